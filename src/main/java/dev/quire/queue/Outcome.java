@@ -1,0 +1,15 @@
+package dev.quire.queue;
+
+/** How a ticket ended. */
+public enum Outcome {
+  /** A worker completed it. */
+  ANSWERED,
+  /** It was never admitted. */
+  REFUSED,
+  /** Its deadline passed before a worker took it. */
+  EXPIRED,
+  /** Nobody waits for it any more. */
+  CANCELLED,
+  /** The model failed on it. */
+  FAILED
+}

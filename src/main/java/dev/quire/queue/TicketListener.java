@@ -1,0 +1,8 @@
+package dev.quire.queue;
+
+/** Hears of every ticket's end, once, on the thread that ended it; must be quick and not throw. */
+@FunctionalInterface
+public interface TicketListener {
+
+  void ended(Outcome outcome);
+}

@@ -1,0 +1,33 @@
+package dev.quire.queue;
+
+import java.time.Duration;
+
+/** The queue did not admit a ticket. Nothing was computed; the caller may try again. */
+public class TicketRefusedException extends RuntimeException {
+
+  /** Why a ticket was not admitted. */
+  public enum Reason {
+    /** As many tickets or bytes wait as the queue may hold. */
+    QUEUE_FULL,
+    /** The service is stopping; another instance should be asked. */
+    SHUTTING_DOWN
+  }
+
+  private final Reason reason;
+  private final Duration retryAfter;
+
+  public TicketRefusedException(Reason reason, Duration retryAfter) {
+    super("Refused: " + reason, null, false, false);
+    this.reason = reason;
+    this.retryAfter = retryAfter;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** When the queue will probably have room again. */
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}
