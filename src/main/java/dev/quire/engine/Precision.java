@@ -1,0 +1,7 @@
+package dev.quire.engine;
+
+/** The arithmetic a predictor computes in. */
+public enum Precision {
+  FP32,
+  FP16
+}

@@ -1,0 +1,63 @@
+package dev.quire.image;
+
+import dev.quire.image.InvalidImageException.Reason;
+
+/**
+ * How large an image may declare itself to be. The limits are held against the file's header,
+ * before any pixel is decoded, so that a small file cannot claim a large memory.
+ *
+ * @param maxPixels width times height, at most {@value #PIXEL_CEILING}
+ * @param maxSide longest side in pixels
+ * @param minSide shortest side in pixels, at least 1
+ */
+public record ImageLimits(long maxPixels, int maxSide, int minSide) {
+
+  /** OpenCV's own limit on decoded pixels ({@code CV_IO_MAX_IMAGE_PIXELS}), 2^30. */
+  public static final long PIXEL_CEILING = 1L << 30;
+
+  public ImageLimits {
+    if (maxPixels < 1 || maxPixels > PIXEL_CEILING) {
+      throw new IllegalArgumentException(
+          "maxPixels must be between 1 and %d, not %d".formatted(PIXEL_CEILING, maxPixels));
+    }
+    if (minSide < 1) {
+      throw new IllegalArgumentException("minSide must be at least 1, not " + minSide);
+    }
+    if (maxSide < minSide) {
+      throw new IllegalArgumentException(
+          "maxSide must be at least minSide %d, not %d".formatted(minSide, maxSide));
+    }
+  }
+
+  /**
+   * 100 megapixels, sides of 1 to 20,000 pixels. An A3 page scanned at 600 dpi has 70 megapixels
+   * and a side of 9,921; 100 megapixels decode to 300 MB.
+   */
+  public static ImageLimits defaults() {
+    return new ImageLimits(100_000_000L, 20_000, 1);
+  }
+
+  /**
+   * Holds a declared size against the limits.
+   *
+   * @throws InvalidImageException BAD_DIMENSIONS for a side out of range, TOO_LARGE for the area
+   */
+  void check(long width, long height) {
+    if (width < 1 || height < 1) {
+      throw new InvalidImageException(
+          Reason.BAD_DIMENSIONS, "The image declares a size of %d×%d".formatted(width, height));
+    }
+    if (Math.min(width, height) < minSide || Math.max(width, height) > maxSide) {
+      throw new InvalidImageException(
+          Reason.BAD_DIMENSIONS,
+          "The image is %d×%d pixels; each side must be between %d and %d"
+              .formatted(width, height, minSide, maxSide));
+    }
+    if (width * height > maxPixels) {
+      throw new InvalidImageException(
+          Reason.TOO_LARGE,
+          "The image is %d×%d pixels; at most %d pixels are accepted"
+              .formatted(width, height, maxPixels));
+    }
+  }
+}

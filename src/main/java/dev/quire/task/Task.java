@@ -1,0 +1,38 @@
+package dev.quire.task;
+
+import dev.quire.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The meaning around a model: how prepared items become one batch of tensors and how the model's
+ * outputs fall apart into one result per item. It knows no queue, no device and no HTTP.
+ * Implementations are immutable and thread-safe.
+ *
+ * @param <P> a prepared item, what a ticket carries
+ * @param <R> the raw result of one item, not yet shaped by the request's parameters
+ */
+public interface Task<P, R> {
+
+  /** The outputs of the model that {@link #split} reads. */
+  List<String> outputs();
+
+  /**
+   * Puts the items of one batch into the model's input tensors. All items are of one bucket.
+   *
+   * @param items at least one
+   */
+  Map<String, Tensor> assemble(List<P> items);
+
+  /**
+   * Takes the outputs of a batch apart.
+   *
+   * @param items the items that {@link #assemble} was given
+   * @return one result per item, in the items' order
+   * @throws IllegalStateException if the outputs do not have the shape the contract promises
+   */
+  List<R> split(Map<String, Tensor> outputs, List<P> items);
+
+  /** An item without meaning, to warm a predictor up with. */
+  P blank();
+}

@@ -1,0 +1,223 @@
+package dev.quire.task.layout;
+
+import dev.quire.image.ImageDecoder;
+import dev.quire.image.Interpolation;
+import dev.quire.image.InvalidImageException;
+import dev.quire.image.PreparedImage;
+import dev.quire.model.Model;
+import dev.quire.model.Preprocessing;
+import dev.quire.model.Resolution;
+import dev.quire.task.Task;
+import dev.quire.tensor.ElementType;
+import dev.quire.tensor.Shape;
+import dev.quire.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The layout task: a page in, the model's rows out; {@link LayoutPostprocessor} makes regions of
+ * them. What a page's rows are does not depend on the pages beside it. Immutable and thread-safe.
+ */
+public final class LayoutTask implements Task<PreparedPage, PageRows> {
+
+  private static final List<String> OUTPUTS = List.of(LayoutContract.ROWS, LayoutContract.COUNTS);
+  private static final byte WHITE = (byte) 255;
+
+  private final Model model;
+  private final ImageDecoder decoder;
+  private final LayoutContract contract;
+  private final Interpolation interpolation;
+  private final Normalizer normalizer;
+
+  /**
+   * For one model.
+   *
+   * @param contract what its graph takes, from {@link LayoutContract#check}
+   */
+  public LayoutTask(Model model, ImageDecoder decoder, LayoutContract contract) {
+    this.model = model;
+    this.decoder = decoder;
+    this.contract = contract;
+    this.interpolation = Interpolation.ofCode(model.preprocessing().interpolation());
+    this.normalizer = new Normalizer(model.preprocessing());
+  }
+
+  /**
+   * Decodes a page and resizes it to the model's own resolution.
+   *
+   * @param encoded an image file
+   * @throws InvalidImageException if the image is refused
+   */
+  public PreparedPage prepare(byte[] encoded) {
+    return prepare(encoded, model.preprocessing().resolution());
+  }
+
+  /**
+   * Decodes a page and resizes it.
+   *
+   * @param encoded an image file
+   * @param resolution one of the model's
+   * @throws InvalidImageException if the image is refused
+   */
+  public PreparedPage prepare(byte[] encoded, Resolution resolution) {
+    PreparedImage image =
+        decoder.prepare(encoded, resolution.height(), resolution.width(), interpolation);
+    return new PreparedPage(
+        resolution,
+        image.pixels(),
+        image.width(),
+        image.height(),
+        image.decodeNanos(),
+        image.resizeNanos());
+  }
+
+  @Override
+  public List<String> outputs() {
+    return OUTPUTS;
+  }
+
+  /**
+   * Normalises the pages into one image tensor, each channel a plane, and says what size each page
+   * had: {@code im_shape} is height and width of the resized page, {@code scale_factor} their
+   * ratios to the original page's, height first.
+   *
+   * @throws IllegalArgumentException if there is no page, or pages of several resolutions
+   */
+  @Override
+  public Map<String, Tensor> assemble(List<PreparedPage> pages) {
+    if (pages.isEmpty()) {
+      throw new IllegalArgumentException("A batch has at least one page");
+    }
+    Resolution resolution = pages.get(0).resolution();
+    int batch = pages.size();
+    int height = resolution.height();
+    int width = resolution.width();
+    Tensor image =
+        Tensor.allocate(
+            ElementType.FLOAT32, Shape.of(batch, Preprocessing.CHANNELS, height, width));
+    Tensor scaleFactor = Tensor.allocate(ElementType.FLOAT32, Shape.of(batch, 2));
+    FloatBuffer planes = image.data().asFloatBuffer();
+    FloatBuffer scales = scaleFactor.data().asFloatBuffer();
+    for (int i = 0; i < batch; i++) {
+      PreparedPage page = pages.get(i);
+      if (!page.resolution().equals(resolution)) {
+        throw new IllegalArgumentException(
+            "Pages of %s and %s do not make a batch".formatted(resolution, page.resolution()));
+      }
+      normalizer.write(page.pixels(), planes, i * page.pixels().length);
+      scales.put((float) (height / (double) page.height()));
+      scales.put((float) (width / (double) page.width()));
+    }
+
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    if (contract.imShape()) {
+      inputs.put(LayoutContract.IM_SHAPE, imShape(resolution, batch));
+    }
+    inputs.put(LayoutContract.IMAGE, image);
+    inputs.put(LayoutContract.SCALE_FACTOR, scaleFactor);
+    return inputs;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException also if a row's class has no label
+   */
+  @Override
+  public List<PageRows> split(Map<String, Tensor> outputs, List<PreparedPage> pages) {
+    Tensor rows = require(outputs, LayoutContract.ROWS, 2);
+    Tensor counts = require(outputs, LayoutContract.COUNTS, 1);
+    int columns = (int) rows.shape().dimension(1);
+    if (rows.type() != ElementType.FLOAT32 || !PageRows.isColumns(columns)) {
+      throw broken("float32 rows of 6, 7 or 8 columns", LayoutContract.ROWS, rows);
+    }
+    long[] sizes = sizes(counts);
+    if (sizes.length != pages.size()) {
+      throw broken("%d counts".formatted(pages.size()), LayoutContract.COUNTS, counts);
+    }
+    if (Arrays.stream(sizes).anyMatch(size -> size < 0)
+        || Arrays.stream(sizes).sum() != rows.shape().dimension(0)) {
+      throw new IllegalStateException(
+          "%s: %d rows found; expected as many as %s together"
+              .formatted(model.file().name(), rows.shape().dimension(0), Arrays.toString(sizes)));
+    }
+    FloatBuffer values = rows.data().asFloatBuffer();
+    List<PageRows> results = new ArrayList<>(sizes.length);
+    for (int i = 0; i < sizes.length; i++) {
+      float[] own = new float[Math.toIntExact(sizes[i] * columns)];
+      values.get(own);
+      requireLabels(own, columns);
+      results.add(new PageRows(columns, own, pages.get(i).width(), pages.get(i).height()));
+    }
+    return results;
+  }
+
+  /** A white page of the model's own resolution. */
+  @Override
+  public PreparedPage blank() {
+    return blank(model.preprocessing().resolution());
+  }
+
+  /** A white page of a resolution. */
+  public PreparedPage blank(Resolution resolution) {
+    byte[] pixels = new byte[Math.toIntExact(resolution.pixels() * Preprocessing.CHANNELS)];
+    Arrays.fill(pixels, WHITE);
+    return new PreparedPage(resolution, pixels, resolution.width(), resolution.height(), 0, 0);
+  }
+
+  private static Tensor imShape(Resolution resolution, int batch) {
+    Tensor tensor = Tensor.allocate(ElementType.FLOAT32, Shape.of(batch, 2));
+    FloatBuffer values = tensor.data().asFloatBuffer();
+    for (int i = 0; i < batch; i++) {
+      values.put(resolution.height()).put(resolution.width());
+    }
+    return tensor;
+  }
+
+  private Tensor require(Map<String, Tensor> outputs, String name, int rank) {
+    Tensor tensor = outputs.get(name);
+    if (tensor == null) {
+      throw new IllegalStateException(
+          "%s: outputs %s found; expected %s"
+              .formatted(model.file().name(), outputs.keySet(), OUTPUTS));
+    }
+    if (tensor.shape().rank() != rank) {
+      throw broken("rank " + rank, name, tensor);
+    }
+    return tensor;
+  }
+
+  private long[] sizes(Tensor counts) {
+    int pages = Math.toIntExact(counts.shape().dimension(0));
+    long[] sizes = new long[pages];
+    for (int i = 0; i < pages; i++) {
+      sizes[i] =
+          switch (counts.type()) {
+            case INT32 -> counts.data().getInt(i * Integer.BYTES);
+            case INT64 -> counts.data().getLong(i * Long.BYTES);
+            default -> throw broken("whole numbers", LayoutContract.COUNTS, counts);
+          };
+    }
+    return sizes;
+  }
+
+  private void requireLabels(float[] values, int columns) {
+    for (int at = 0; at < values.length; at += columns) {
+      if (!(values[at] < model.labels().size())) {
+        throw new IllegalStateException(
+            "%s: a row of class %d found; expected classes below %d, the number of labels"
+                .formatted(model.file().name(), (int) values[at], model.labels().size()));
+      }
+    }
+  }
+
+  private IllegalStateException broken(String expected, String name, Tensor found) {
+    return new IllegalStateException(
+        "%s: output %s is %s%s; expected %s"
+            .formatted(model.file().name(), name, found.type(), found.shape(), expected));
+  }
+}

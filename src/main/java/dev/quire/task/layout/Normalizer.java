@@ -1,0 +1,48 @@
+package dev.quire.task.layout;
+
+import dev.quire.model.Preprocessing;
+import java.nio.FloatBuffer;
+
+/**
+ * From 8-bit pixels, row-major with interleaved channels, to the model's float planes. A byte has
+ * 256 values, so each channel is a table. Its entries are what PaddleX's {@code Normalize}
+ * computes: {@code alpha = scale / std}, {@code beta = -mean / std} in double, rounded to float32,
+ * then {@code x * alpha + beta} in float32.
+ */
+final class Normalizer {
+
+  private static final int VALUES = 256;
+
+  private final float[] red;
+  private final float[] green;
+  private final float[] blue;
+
+  Normalizer(Preprocessing preprocessing) {
+    this.red = table(preprocessing, 0);
+    this.green = table(preprocessing, 1);
+    this.blue = table(preprocessing, 2);
+  }
+
+  /** Writes the red, the green and the blue plane from {@code offset} on. */
+  void write(byte[] pixels, FloatBuffer target, int offset) {
+    int plane = pixels.length / Preprocessing.CHANNELS;
+    int greens = offset + plane;
+    int blues = greens + plane;
+    for (int i = 0, p = 0; i < plane; i++, p += Preprocessing.CHANNELS) {
+      target.put(offset + i, red[pixels[p] & 0xff]);
+      target.put(greens + i, green[pixels[p + 1] & 0xff]);
+      target.put(blues + i, blue[pixels[p + 2] & 0xff]);
+    }
+  }
+
+  private static float[] table(Preprocessing preprocessing, int channel) {
+    double std = preprocessing.std().get(channel);
+    float alpha = (float) (preprocessing.scale() / std);
+    float beta = (float) (-preprocessing.mean().get(channel) / std);
+    float[] table = new float[VALUES];
+    for (int value = 0; value < VALUES; value++) {
+      table[value] = value * alpha + beta;
+    }
+    return table;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.quire.task.layout;
+
+import dev.quire.model.Resolution;
+
+/**
+ * A page ready to join a batch.
+ *
+ * @param resolution size of {@code pixels}; pages of one batch share it
+ * @param pixels RGB, 8 bits a channel, row-major height × width × 3; handed over, not copied
+ * @param width columns of the original page, after its EXIF orientation
+ * @param height rows of the original page
+ * @param decodeNanos time its decoding took
+ * @param resizeNanos time its resizing took
+ */
+public record PreparedPage(
+    Resolution resolution,
+    byte[] pixels,
+    int width,
+    int height,
+    long decodeNanos,
+    long resizeNanos) {
+
+  public PreparedPage {
+    if (pixels.length != resolution.pixels() * 3) {
+      throw new IllegalArgumentException(
+          "A page of %s takes %d bytes, not %d"
+              .formatted(resolution, resolution.pixels() * 3, pixels.length));
+    }
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("A page of %dx%d".formatted(width, height));
+    }
+  }
+
+  /** Bytes this page holds while it waits in a queue. */
+  public int sizeInBytes() {
+    return pixels.length;
+  }
+}
