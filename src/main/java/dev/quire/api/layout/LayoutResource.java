@@ -1,0 +1,142 @@
+package dev.quire.api.layout;
+
+import dev.quire.api.layout.LayoutService.Answered;
+import dev.quire.api.problem.Problem;
+import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ProblemType;
+import dev.quire.task.layout.LayoutParameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** {@code POST /v1/layout}: a page in, its regions out. */
+@Path("/v1/layout")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Layout")
+public class LayoutResource {
+
+  private static final String SERVER_TIMING = "Server-Timing";
+
+  private final LayoutService service;
+
+  LayoutResource(LayoutService service) {
+    this.service = service;
+  }
+
+  @POST
+  @Consumes({"image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff"})
+  @Operation(
+      operationId = "layout",
+      summary = "Find the regions of a page",
+      description = "The body is the image itself, or a form with the image in the part 'file'.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The regions in reading order",
+      content = @Content(schema = @Schema(implementation = LayoutAnswer.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "No image, or a parameter out of range",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "413",
+      description = "The body is over the limit",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "415",
+      description = "Not an image type",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "422",
+      description = "The image is broken or too large",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "503",
+      description = "Busy or stopping; Retry-After says when to ask again",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "504",
+      description = "The page waited too long",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Uni<RestResponse<LayoutAnswer>> image(
+      @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(type = SchemaType.STRING, format = "binary")))
+          byte[] image,
+      @Parameter(
+              description = "Least score of a region, 0 to 1; the model's own where absent",
+              schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
+          @RestQuery
+          String threshold) {
+    return answer(image, threshold);
+  }
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(hidden = true)
+  public Uni<RestResponse<LayoutAnswer>> form(
+      byte[] body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @RestQuery String threshold) {
+    return answer(MultipartFile.read(body, contentType, "file"), threshold);
+  }
+
+  private Uni<RestResponse<LayoutAnswer>> answer(byte[] image, String threshold) {
+    if (image == null || image.length == 0) {
+      throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
+    }
+    return service.layout(image, parameters(threshold)).map(LayoutResource::response);
+  }
+
+  private LayoutParameters parameters(String threshold) {
+    if (threshold == null) {
+      return service.defaults();
+    }
+    try {
+      return service.defaults().withThreshold(Double.parseDouble(threshold));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "threshold must be a number from 0 to 1, not '" + threshold + "'");
+    }
+  }
+
+  private static RestResponse<LayoutAnswer> response(Answered answered) {
+    return ResponseBuilder.ok(answered.answer())
+        .header(SERVER_TIMING, answered.stages().toServerTiming())
+        .build();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.quire.api.problem;
+
+import dev.quire.api.CpuPool.PoolFullException;
+import dev.quire.engine.EngineException;
+import dev.quire.image.InvalidImageException;
+import dev.quire.queue.TicketExpiredException;
+import dev.quire.queue.TicketRefusedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every error into a problem; no stack trace leaves the service. */
+public class ProblemMapper {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+  @ServerExceptionMapper
+  RestResponse<Problem> problem(ProblemException e) {
+    return response(e.problem()).build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> invalidImage(InvalidImageException e) {
+    ProblemType type =
+        switch (e.reason()) {
+          case EMPTY -> ProblemType.EMPTY_BODY;
+          case TOO_LARGE -> ProblemType.IMAGE_TOO_LARGE;
+          default -> ProblemType.INVALID_IMAGE;
+        };
+    return response(type.because(e.getMessage())).build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> refused(TicketRefusedException e) {
+    ProblemType type =
+        switch (e.reason()) {
+          case QUEUE_FULL -> ProblemType.OVERLOADED;
+          case SHUTTING_DOWN -> ProblemType.SHUTTING_DOWN;
+        };
+    String detail =
+        switch (e.reason()) {
+          case QUEUE_FULL -> "The queue is full";
+          case SHUTTING_DOWN -> "Ask another instance";
+        };
+    return unavailable(type.because(detail), e.retryAfter());
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> poolFull(PoolFullException e) {
+    return unavailable(
+        ProblemType.OVERLOADED.because("Too many pages wait to be decoded"), Duration.ZERO);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> expired(TicketExpiredException e) {
+    return response(
+            ProblemType.DEADLINE_EXCEEDED.because(
+                "No device took the page within %d ms".formatted(e.waited().toMillis())))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> inferenceFailed(EngineException e) {
+    return logged(ProblemType.INFERENCE_FAILED, e);
+  }
+
+  /** What the framework itself refuses: unknown paths, methods, media types. */
+  @ServerExceptionMapper
+  RestResponse<Problem> framework(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    return switch (status) {
+      case 404 -> response(ProblemType.NOT_FOUND.because(null)).build();
+      case 405 -> response(ProblemType.METHOD_NOT_ALLOWED.because(null)).build();
+      case 406 -> response(ProblemType.NOT_ACCEPTABLE.because(null)).build();
+      case 413 -> response(ProblemType.BODY_TOO_LARGE.because(null)).build();
+      case 415 ->
+          response(
+                  ProblemType.UNSUPPORTED_MEDIA_TYPE.because(
+                      "Send image/jpeg, image/png, image/webp, image/bmp, image/tiff,"
+                          + " or multipart/form-data with a part 'file'"))
+              .build();
+      default ->
+          status < 500
+              ? response(ProblemType.BAD_REQUEST.because(e.getMessage())).build()
+              : logged(ProblemType.INTERNAL_ERROR, e);
+    };
+  }
+
+  /** The body could not be read to its end: it went over the limit, or its sender left. */
+  @ServerExceptionMapper
+  RestResponse<Problem> unreadable(IOException e) {
+    LOG.debug("A body could not be read", e);
+    return response(ProblemType.BODY_TOO_LARGE.because("The body could not be read to its end"))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> unexpected(Exception e) {
+    return logged(ProblemType.INTERNAL_ERROR, e);
+  }
+
+  private static RestResponse<Problem> logged(ProblemType type, Exception e) {
+    UUID id = UUID.randomUUID();
+    LOG.errorf(e, "%s [%s]", type, id);
+    return response(type.because("The service's log has the cause under " + id)).build();
+  }
+
+  private static RestResponse<Problem> unavailable(Problem problem, Duration retryAfter) {
+    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    return response(problem).header(HttpHeaders.RETRY_AFTER, seconds).build();
+  }
+
+  private static ResponseBuilder<Problem> response(Problem problem) {
+    return ResponseBuilder.<Problem>create(problem.status(), problem.title())
+        .entity(problem)
+        .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.quire.api.problem;
+
+/** The kinds of error the service answers with. Their names are part of the API. */
+public enum ProblemType {
+  EMPTY_BODY(400, "The request has no image"),
+  INVALID_PARAMETER(400, "A parameter is out of range"),
+  INVALID_MULTIPART(400, "The multipart body cannot be read"),
+  BAD_REQUEST(400, "The request cannot be understood"),
+  NOT_FOUND(404, "There is nothing here"),
+  METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+  NOT_ACCEPTABLE(406, "No acceptable representation exists"),
+  BODY_TOO_LARGE(413, "The request body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+  INVALID_IMAGE(422, "The image cannot be read"),
+  IMAGE_TOO_LARGE(422, "The image has too many pixels"),
+  INFERENCE_FAILED(500, "The model failed on this item"),
+  INTERNAL_ERROR(500, "Something went wrong inside the service"),
+  OVERLOADED(503, "The service is busy"),
+  SHUTTING_DOWN(503, "The service is stopping"),
+  DEADLINE_EXCEEDED(504, "The request waited too long");
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The HTTP status that goes with it. */
+  public int status() {
+    return status;
+  }
+
+  /** An occurrence of this type. */
+  public Problem because(String detail) {
+    return new Problem(uri(), title, status, detail);
+  }
+
+  /** The stable identifier, such as {@code urn:quire:problem:invalid-image}. */
+  public String uri() {
+    return "urn:quire:problem:" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

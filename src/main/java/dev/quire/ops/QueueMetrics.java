@@ -1,0 +1,62 @@
+package dev.quire.ops;
+
+import dev.quire.queue.Outcome;
+import dev.quire.queue.TicketListener;
+import dev.quire.queue.TicketQueue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A queue's metrics: {@code quire_queue_depth}, {@code quire_queue_capacity}, {@code
+ * quire_queue_bytes}, {@code quire_queue_capacity_bytes} and {@code quire_tickets_total{outcome}}.
+ */
+public final class QueueMetrics implements TicketListener {
+
+  private final MeterRegistry registry;
+  private final Tags tags;
+  private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+
+  public QueueMetrics(MeterRegistry registry, String model) {
+    this.registry = registry;
+    this.tags = Tags.of("model", model);
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(
+          outcome,
+          Counter.builder("quire.tickets")
+              .description("Tickets by how they ended")
+              .tags(tags)
+              .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+  }
+
+  /** Registers the gauges of the queue these metrics listen to. */
+  public void observe(TicketQueue<?, ?> queue) {
+    Gauge.builder("quire.queue.depth", queue, TicketQueue::depth)
+        .description("Tickets that wait")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("quire.queue.capacity", queue, q -> q.limits().tickets())
+        .description("Most tickets that may wait")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("quire.queue.bytes", queue, TicketQueue::bytes)
+        .description("Bytes the waiting tickets hold")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("quire.queue.capacity.bytes", queue, q -> q.limits().bytes())
+        .description("Most bytes the waiting tickets may hold")
+        .tags(tags)
+        .register(registry);
+  }
+
+  @Override
+  public void ended(Outcome outcome) {
+    outcomes.get(outcome).increment();
+  }
+}

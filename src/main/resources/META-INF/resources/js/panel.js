@@ -1,0 +1,353 @@
+/**
+ * The panel beside the page: how many regions, which labels, the regions in reading order, and
+ * where the time went.
+ */
+
+import { byKind, styleOf, wordsOf } from './labels.js';
+import { regionsAbove, shownRegions } from './state.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const STEPS = [
+  ['prepare_ms', 'Prepare'],
+  ['queue_ms', 'Queue'],
+  ['run_ms', 'Run'],
+  ['finish_ms', 'Finish'],
+];
+
+const byId = (id) => document.getElementById(id);
+
+/**
+ * Builds the panel and keeps it in step with the store.
+ *
+ * @param {ReturnType<import('./state.js').createStore>} store
+ * @param {{reveal: (index: number) => void}} page called when a region was chosen in the list
+ */
+export function createPanel(store, { reveal }) {
+  const list = byId('region-list');
+  const slider = byId('threshold');
+
+  slider.addEventListener('input', () => store.set({ threshold: Number(slider.value) }));
+  byId('labels-all').addEventListener('click', () => store.set({ hidden: new Set() }));
+  byId('labels-none').addEventListener('click', () => {
+    store.set({ hidden: new Set(store.get().answer.regions.map(({ label }) => label)) });
+  });
+  byId('legend').addEventListener('change', ({ target }) => {
+    switchLabels(store, [target.dataset.label], target.checked);
+  });
+  byId('legend').addEventListener('click', ({ target }) => {
+    if (target.closest('.kind-name')) {
+      const chips = [...target.closest('.kind').querySelectorAll('.chip')];
+      const labels = chips.map((whole) => whole.dataset.label);
+      const { hidden } = store.get();
+      switchLabels(
+        store,
+        labels,
+        labels.some((label) => hidden.has(label)),
+      );
+    }
+  });
+
+  list.addEventListener('pointermove', ({ target }) => {
+    const hovered = indexOf(target);
+    if (hovered !== store.get().hovered) {
+      store.set({ hovered });
+    }
+  });
+  list.addEventListener('pointerleave', () => store.set({ hovered: null }));
+  list.addEventListener('click', ({ target }) => {
+    const index = indexOf(target);
+    if (index !== null) {
+      const selected = index === store.get().selected ? null : index;
+      store.set({ selected, hovered: null });
+      if (selected !== null) {
+        reveal(selected);
+      }
+    }
+  });
+  list.addEventListener('keydown', (event) => {
+    const to = moved(event.key, shownRegions(store.get()), store.get().selected);
+    if (to !== undefined) {
+      event.preventDefault();
+      store.set({ selected: to, hovered: null });
+      if (to !== null) {
+        reveal(to);
+      }
+    }
+  });
+
+  store.subscribe((state, before) => {
+    if (!state.answer) {
+      return;
+    }
+    if (state.answer !== before.answer) {
+      drawLegend(state);
+      drawRug(state.answer.regions, slider);
+      drawTiming(state);
+    }
+    const { answer, threshold, hidden } = state;
+    const redrawn =
+      answer !== before.answer || threshold !== before.threshold || hidden !== before.hidden;
+    if (redrawn) {
+      drawSummary(state);
+      updateLegend(state);
+      drawList(state);
+    }
+    if (redrawn || state.selected !== before.selected || state.hovered !== before.hovered) {
+      markRows(state, before);
+    }
+  });
+}
+
+function switchLabels(store, labels, on) {
+  const hidden = new Set(store.get().hidden);
+  labels.forEach((label) => (on ? hidden.delete(label) : hidden.add(label)));
+  store.set({ hidden });
+}
+
+function drawSummary(state) {
+  const count = shownRegions(state).length;
+  byId('count').textContent = count === 1 ? '1 region' : `${count} regions`;
+  byId('threshold').value = state.threshold;
+  byId('threshold-value').textContent = state.threshold.toFixed(2);
+}
+
+function drawRug(regions, { min, max }) {
+  const at = (score) => (1000 * (score - min)) / (max - min);
+  const rug = byId('rug');
+  rug.setAttribute('viewBox', '0 0 1000 10');
+  rug.setAttribute('preserveAspectRatio', 'none');
+  rug.replaceChildren(
+    ...regions.map(({ score }) => svg('line', { x1: at(score), x2: at(score), y1: 0, y2: 10 })),
+  );
+}
+
+function drawLegend({ answer }) {
+  const groups = byKind(answer.regions.map(({ label }) => label)).map(({ kind, labels }) => {
+    const name = create('button', 'kind-name', kind);
+    name.type = 'button';
+    name.title = `Show or hide all ${kind.toLowerCase()}`;
+    const group = create('div', 'kind');
+    const chips = create('div', 'chips');
+    chips.append(...labels.map(chip));
+    group.append(name, chips);
+    return group;
+  });
+  byId('legend').replaceChildren(...groups);
+}
+
+function chip(label) {
+  const whole = create('label', 'chip');
+  whole.dataset.testid = 'legend-item';
+  whole.dataset.label = label;
+  const box = create('input', 'visually-hidden');
+  box.type = 'checkbox';
+  box.dataset.label = label;
+  box.dataset.testid = `toggle-${label}`;
+  const count = create('span', 'chip-count');
+  count.dataset.testid = 'legend-count';
+  whole.append(box, swatch(label), create('span', 'chip-name', wordsOf(label)), count);
+  return whole;
+}
+
+function updateLegend(state) {
+  const counts = new Map();
+  for (const { region } of regionsAbove(state)) {
+    counts.set(region.label, (counts.get(region.label) ?? 0) + 1);
+  }
+  for (const whole of byId('legend').querySelectorAll('.chip')) {
+    const { label } = whole.dataset;
+    const count = counts.get(label) ?? 0;
+    whole.querySelector('input').checked = !state.hidden.has(label);
+    whole.querySelector('.chip-count').textContent = count;
+    whole.classList.toggle('is-empty', count === 0);
+  }
+}
+
+function drawList(state) {
+  const list = byId('region-list');
+  const shown = shownRegions(state);
+  list.replaceChildren(...shown.map(row));
+  list.tabIndex = shown.length > 0 ? 0 : -1;
+  list.hidden = shown.length === 0;
+  const none = byId('region-none');
+  none.hidden = shown.length > 0;
+  none.textContent = whyNone(state);
+}
+
+function whyNone({ answer, threshold, hidden }) {
+  if (answer.regions.length === 0) {
+    return 'The model found nothing on this page.';
+  }
+  const best = Math.max(...answer.regions.map(({ score }) => score));
+  if (best < threshold) {
+    return `No region scores ${threshold.toFixed(2)}; the best has ${best.toFixed(2)}.`;
+  }
+  return hidden.size > 0 ? 'Every label found here is switched off.' : '';
+}
+
+function row({ index, region, order }) {
+  const item = create('div', 'row');
+  item.id = `region-${index}`;
+  item.setAttribute('role', 'option');
+  item.dataset.index = index;
+  item.dataset.testid = 'region-row';
+  item.dataset.label = region.label;
+  const [x1, y1, x2, y2] = region.box.map(Math.round);
+  item.append(
+    create('span', 'row-order', order ?? '–'),
+    swatch(region.label),
+    create('span', 'row-label', wordsOf(region.label)),
+    create('span', 'row-score', region.score.toFixed(2)),
+    create('span', 'row-box', `${x1}, ${y1} to ${x2}, ${y2} (${x2 - x1} × ${y2 - y1})`),
+  );
+  return item;
+}
+
+function markRows({ hovered, selected }, before) {
+  const list = byId('region-list');
+  for (const item of list.children) {
+    const index = Number(item.dataset.index);
+    item.classList.toggle('is-hovered', index === hovered);
+    item.setAttribute('aria-selected', index === selected);
+  }
+  const active = byId(`region-${selected}`);
+  if (active) {
+    list.setAttribute('aria-activedescendant', active.id);
+  } else {
+    list.removeAttribute('aria-activedescendant');
+  }
+  // Follow the page, but leave the list alone while the pointer is in it.
+  const followed = selected !== before.selected ? selected : hovered;
+  if (!list.matches(':hover')) {
+    scrollWithin(list, byId(`region-${followed}`));
+  }
+}
+
+function scrollWithin(list, item) {
+  if (!item || list.scrollHeight <= list.clientHeight) {
+    return;
+  }
+  const top = item.offsetTop;
+  if (top < list.scrollTop) {
+    list.scrollTop = top;
+  } else if (top + item.offsetHeight > list.scrollTop + list.clientHeight) {
+    list.scrollTop = top + item.offsetHeight - list.clientHeight;
+  }
+}
+
+/** Where a key leads from the selected region: an index, null for none, undefined for no move. */
+function moved(key, shown, selected) {
+  const at = shown.findIndex(({ index }) => index === selected);
+  switch (key) {
+    case 'ArrowDown':
+      return shown[Math.min(at + 1, shown.length - 1)]?.index;
+    case 'ArrowUp':
+      return shown[Math.max(at - 1, 0)]?.index;
+    case 'Home':
+      return shown[0]?.index;
+    case 'End':
+      return shown.at(-1)?.index;
+    case 'Escape':
+      return null;
+    default:
+      return undefined;
+  }
+}
+
+function indexOf(target) {
+  const item = target.closest('[data-index]');
+  return item ? Number(item.dataset.index) : null;
+}
+
+function drawTiming({ answer, roundTripMs }) {
+  const timing = answer.timing ?? {};
+  const steps = STEPS.map(([key, name]) => ({ key, name, ms: timing[key] ?? 0 }));
+  const sum = steps.reduce((total, { ms }) => total + ms, 0);
+  const total = Math.max(timing.total_ms ?? 0, sum);
+  byId('timing-total').textContent = `${milliseconds(total)} ms`;
+  byId('timing-bar').replaceChildren(
+    ...[...steps, { key: 'rest', ms: total - sum }].map(({ key, ms }) => {
+      const part = create('span', `step-${key}`);
+      // Shares of a thousand: flex items whose shares sum to less than one leave room.
+      part.style.flexGrow = total > 0 ? (1000 * ms) / total : 0;
+      return part;
+    }),
+  );
+  byId('timing-steps').replaceChildren(
+    ...steps.map(({ key, name, ms }) => {
+      const entry = pair(name, milliseconds(ms));
+      entry.className = `step-${key}`;
+      entry.dataset.testid = `timing-${name.toLowerCase()}`;
+      return entry;
+    }),
+  );
+  const facts = [
+    ['Model', answer.model],
+    ['Device', answer.device],
+    ['Batch', answer.batch_size === 1 ? '1 page' : `${answer.batch_size ?? '–'} pages`],
+    ['Precision', answer.precision],
+    ['Resolution', sizeInWords(answer.resolution)],
+    ['Round trip', `${milliseconds(roundTripMs)} ms`],
+  ];
+  byId('facts').replaceChildren(
+    ...facts.map(([name, value]) => {
+      const entry = pair(name, value || '–');
+      entry.dataset.testid = `fact-${name.toLowerCase().replaceAll(' ', '-')}`;
+      return entry;
+    }),
+  );
+}
+
+/** A width and a height, or a side of a square. */
+function sizeInWords(size) {
+  return typeof size === 'object' && size !== null ? `${size.width} × ${size.height}` : size;
+}
+
+function milliseconds(ms) {
+  return ms >= 100 ? ms.toFixed(0) : ms.toFixed(1);
+}
+
+function pair(name, value) {
+  const entry = create('div');
+  entry.append(create('dt', '', name), create('dd', '', value));
+  return entry;
+}
+
+/** A scrap of paper with an outline as it is drawn on the page. */
+function swatch(label) {
+  const { colour, width, dash } = styleOf(label);
+  const scrap = svg('svg', { class: 'swatch', viewBox: '0 0 18 14', 'aria-hidden': 'true' });
+  scrap.append(
+    svg('rect', { class: 'paper', width: 18, height: 14, rx: 2.5 }),
+    svg('rect', {
+      x: 2.5,
+      y: 2.5,
+      width: 13,
+      height: 9,
+      rx: 1,
+      fill: colour,
+      'fill-opacity': 0.16,
+      stroke: colour,
+      'stroke-width': width,
+      ...(dash && { 'stroke-dasharray': dash }),
+    }),
+  );
+  return scrap;
+}
+
+function create(name, className = '', text = undefined) {
+  const created = document.createElement(name);
+  if (className) {
+    created.className = className;
+  }
+  if (text !== undefined) {
+    created.textContent = text;
+  }
+  return created;
+}
+
+function svg(name, attributes) {
+  const created = document.createElementNS(SVG, name);
+  Object.entries(attributes).forEach(([key, value]) => created.setAttribute(key, value));
+  return created;
+}

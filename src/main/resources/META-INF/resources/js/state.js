@@ -1,0 +1,96 @@
+/**
+ * What the page knows, and what follows from it.
+ */
+
+/**
+ * @typedef {{label: string, score: number, box: number[], order: ?number}} Region
+ * @typedef {{index: number, region: Region, order: ?number}} Placed a region, its place in the
+ *     answer, and its number in the reading order as shown
+ */
+
+/** The state before any page was read. */
+export const NOTHING_YET = {
+  /**
+   * The page on the table: {file, name, type, url, sampleUrl}; width and height as the service
+   * tells them, or the browser before; whether the browser can show it, and its imageSize then.
+   */
+  page: null,
+  /** Whether a question is under way. */
+  busy: false,
+  /** The service's answer to the page that is shown. */
+  answer: null,
+  roundTripMs: 0,
+  /** Why the last question has no answer. */
+  problem: null,
+  threshold: 0.3,
+  /** Labels that are switched off. */
+  hidden: new Set(),
+  /** Indexes into answer.regions, or null. */
+  hovered: null,
+  selected: null,
+  /** What is drawn beside the outlines. */
+  show: { labels: true, order: true, path: false },
+};
+
+/**
+ * Holds one immutable state and tells its subscribers of each change.
+ *
+ * @param {object} initial
+ */
+export function createStore(initial) {
+  let state = initial;
+  const subscribers = [];
+  return {
+    get: () => state,
+    /** Replaces the named members, then calls every subscriber with the new and the old state. */
+    set(changes) {
+      const before = state;
+      state = { ...state, ...changes };
+      subscribers.forEach((subscriber) => subscriber(state, before));
+    },
+    subscribe(subscriber) {
+      subscribers.push(subscriber);
+    },
+  };
+}
+
+/**
+ * The regions at or above the threshold, in reading order; those without a place in it come last,
+ * from the top down. They are numbered afresh, for the numbers of the answer count regions that
+ * the threshold leaves out.
+ *
+ * @returns {Placed[]}
+ */
+export function regionsAbove({ answer, threshold }) {
+  const placed = (answer?.regions ?? [])
+    .map((region, index) => ({ index, region, order: region.order ?? null }))
+    .filter(({ region }) => region.score >= threshold)
+    .sort(inReadingOrder);
+  let next = 1;
+  return placed.map((each) => ({ ...each, order: each.order === null ? null : next++ }));
+}
+
+/**
+ * The regions that are drawn: above the threshold, and of a label that is switched on.
+ *
+ * @returns {Placed[]}
+ */
+export function shownRegions(state) {
+  return regionsAbove(state).filter(({ region }) => !state.hidden.has(region.label));
+}
+
+/** The answer with the regions that are drawn, numbered as they are drawn. */
+export function shownAnswer(state) {
+  const regions = shownRegions(state).map(({ region, order }) => ({ ...region, order }));
+  return { ...state.answer, regions };
+}
+
+function inReadingOrder(a, b) {
+  if (a.order !== null && b.order !== null) {
+    return a.order - b.order;
+  }
+  if (a.order !== null || b.order !== null) {
+    return a.order !== null ? -1 : 1;
+  }
+  return a.region.box[1] - b.region.box[1] || a.region.box[0] - b.region.box[0];
+}

@@ -1,0 +1,105 @@
+package dev.quire;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. No arrow runs back. */
+@AnalyzeClasses(packages = "dev.quire", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule arrows =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("app")
+          .definedBy("dev.quire.app..")
+          .layer("api")
+          .definedBy("dev.quire.api..")
+          .layer("ops")
+          .definedBy("dev.quire.ops..")
+          .layer("worker")
+          .definedBy("dev.quire.worker..")
+          .layer("task")
+          .definedBy("dev.quire.task..")
+          .layer("engine")
+          .definedBy("dev.quire.engine..")
+          .layer("queue")
+          .definedBy("dev.quire.queue..")
+          .layer("batch")
+          .definedBy("dev.quire.batch..")
+          .layer("model")
+          .definedBy("dev.quire.model..")
+          .layer("device")
+          .definedBy("dev.quire.device..")
+          .layer("image")
+          .definedBy("dev.quire.image..")
+          .layer("tensor")
+          .definedBy("dev.quire.tensor..")
+          .whereLayer("app")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("api")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("ops")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("worker")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops")
+          .whereLayer("task")
+          .mayOnlyBeAccessedByLayers("app", "api", "worker")
+          .whereLayer("engine")
+          .mayOnlyBeAccessedByLayers("app", "api", "worker")
+          .whereLayer("queue")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker")
+          .whereLayer("batch")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "queue")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("app", "api", "task", "engine", "worker")
+          .whereLayer("device")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "engine")
+          .whereLayer("image")
+          .mayOnlyBeAccessedByLayers("app", "api", "task")
+          .whereLayer("tensor")
+          .mayOnlyBeAccessedByLayers("app", "model", "task", "engine", "worker");
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("dev.quire.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule pureLogicKnowsNoFramework =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.quire.batch..",
+              "dev.quire.queue..",
+              "dev.quire.task..",
+              "dev.quire.tensor..",
+              "dev.quire.model..",
+              "dev.quire.image..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..", "io.micrometer..");
+
+  @ArchTest
+  static final ArchRule onlyEnginesKnowOnnxRuntime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.quire.engine.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule onlyImagesKnowOpenCv =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.quire.image..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.opencv..");
+}

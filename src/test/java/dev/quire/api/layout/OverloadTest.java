@@ -1,0 +1,139 @@
+package dev.quire.api.layout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.queue.TicketQueue;
+import dev.quire.support.LayoutClient;
+import dev.quire.support.Pages;
+import dev.quire.task.layout.PageRows;
+import dev.quire.task.layout.PreparedPage;
+import dev.quire.worker.Served;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A queue of four pages under more clients than that; at the end the queue closes. */
+@QuarkusTest
+@TestProfile(OverloadTest.SmallQueue.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OverloadTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TestHTTPResource URI service;
+  @Inject TicketQueue<PreparedPage, Served<PageRows>> queue;
+
+  @Test
+  @Order(1)
+  void whatDoesNotFitIsRefusedAtOnceAndTheRestIsAnswered() {
+    LayoutClient client = new LayoutClient(service);
+    List<CompletableFuture<HttpResponse<String>>> requests =
+        IntStream.range(0, 48).mapToObj(i -> client.send(Pages.sample(), "image/jpeg")).toList();
+
+    int answered = 0;
+    int refused = 0;
+    for (CompletableFuture<HttpResponse<String>> request : requests) {
+      HttpResponse<String> response = request.join();
+      if (response.statusCode() == 200) {
+        answered++;
+      } else {
+        refused++;
+        assertEquals(503, response.statusCode(), response::body);
+        assertTrue(response.body().contains("urn:quire:problem:overloaded"), response::body);
+        long seconds = Long.parseLong(response.headers().firstValue("Retry-After").orElseThrow());
+        assertTrue(seconds >= 1 && seconds < 60, "Retry-After: " + seconds);
+      }
+    }
+
+    assertTrue(answered >= 4, answered + " answered");
+    assertTrue(refused >= 1, refused + " refused");
+  }
+
+  @Test
+  @Order(2)
+  void thePagesOfClientsThatLeaveAreDropped() throws Exception {
+    double before = cancelled();
+    List<Socket> clients = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      clients.add(sendAndKeepOpen());
+    }
+    await(() -> queue.depth() >= 2);
+
+    for (Socket client : clients) {
+      client.close();
+    }
+
+    await(() -> queue.depth() == 0 && cancelled() > before);
+    assertEquals(0, queue.bytes());
+    assertEquals(200, new LayoutClient(service).ask(Pages.sample(), "image/jpeg").statusCode());
+  }
+
+  @Test
+  @Order(3)
+  void aStoppingServiceRefuses() {
+    queue.close();
+
+    HttpResponse<String> response = new LayoutClient(service).ask(Pages.sample(), "image/jpeg");
+
+    assertEquals(503, response.statusCode());
+    assertTrue(response.body().contains("urn:quire:problem:shutting-down"), response::body);
+    assertTrue(response.headers().firstValue("Retry-After").isPresent());
+  }
+
+  private Socket sendAndKeepOpen() throws IOException {
+    byte[] page = Pages.sample();
+    Socket socket = new Socket(service.getHost(), service.getPort());
+    String head =
+        "POST /v1/layout HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: "
+            + page.length
+            + "\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(page);
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  private double cancelled() {
+    return io.restassured.RestAssured.get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("quire_tickets_total") && line.contains("cancelled"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "It never came true");
+      Thread.sleep(5);
+    }
+  }
+
+  /** Four places in the queue, one page a batch. */
+  public static class SmallQueue implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("quire.queue.capacity", "4", "quire.batch.max-size", "1");
+    }
+  }
+}
