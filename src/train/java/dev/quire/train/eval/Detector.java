@@ -43,12 +43,15 @@ final class Detector implements AutoCloseable {
     postprocessor = new LayoutPostprocessor(model.labels());
   }
 
+  /** What the model says of a page. */
+  PageRows read(BufferedImage image, Resolution resolution) throws IOException {
+    return rows(List.of(task.prepare(lossless(image), resolution)));
+  }
+
   /** The regions of a page, in reading order; a region's rank is its place in it. */
-  List<Detection> detect(BufferedImage image, Resolution resolution, LayoutParameters parameters)
-      throws IOException {
-    List<PreparedPage> page = List.of(task.prepare(lossless(image), resolution));
+  List<Detection> detections(PageRows page, LayoutParameters parameters) {
     List<Detection> found = new ArrayList<>();
-    for (Region r : postprocessor.regions(rows(page), parameters)) {
+    for (Region r : postprocessor.regions(page, parameters)) {
       Box box = new Box(r.x1(), r.y1(), r.x2(), r.y2());
       found.add(new Detection(r.classId(), r.score(), box, found.size()));
     }

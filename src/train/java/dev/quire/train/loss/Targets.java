@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param regions the image's regions
  * @param cells the positive cells, {@code row · columns + column}
  * @param owners the index in {@code regions} of each positive cell
- * @param weights the weight of each positive cell: a region counts as the square root of its cells
+ * @param weights the weight of each positive cell: a region counts as the square root of its cells,
+ *     times its label's {@link Emphasis}
  */
 public record Targets(List<Truth> regions, int[] cells, int[] owners, float[] weights) {
 
@@ -56,7 +57,8 @@ public record Targets(List<Truth> regions, int[] cells, int[] owners, float[] we
     }
     float[] weights = new float[cells.length];
     for (int i = 0; i < cells.length; i++) {
-      weights[i] = (float) Math.sqrt(USUAL_CELLS / counts[owners[i]]);
+      double usual = Math.sqrt(USUAL_CELLS / counts[owners[i]]);
+      weights[i] = (float) (usual * Emphasis.of(regions.get(owners[i]).label()));
     }
     return new Targets(List.copyOf(regions), cells, owners, weights);
   }

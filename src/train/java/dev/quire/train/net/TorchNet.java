@@ -89,7 +89,18 @@ public final class TorchNet implements AutoCloseable {
   /** Runs the network without training it. The result is [batch, channels, rows, columns]. */
   public float[] infer(ByteBuffer images, int batch, int height, int width) {
     try (NDManager scope = manager.newSubManager()) {
-      return output(scope, images, batch, height, width, false).toFloatArray();
+      return output(scope, images, batch, height, width, Mode.INFER).toFloatArray();
+    }
+  }
+
+  /**
+   * Gives every batch norm the statistics of these images and changes its scale and offset so that
+   * the network computes what it did: a network whose norms were folded away can then be trained
+   * on.
+   */
+  public void calibrate(ByteBuffer images, int batch, int height, int width) {
+    try (NDManager scope = manager.newSubManager()) {
+      output(scope, images, batch, height, width, Mode.CALIBRATE);
     }
   }
 
@@ -113,7 +124,7 @@ public final class TorchNet implements AutoCloseable {
       ByteBuffer images, int batch, int height, int width, Loss loss, float[] gradients) {
     try (NDManager scope = manager.newSubManager();
         GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      NDArray output = output(scope, images, batch, height, width, true);
+      NDArray output = output(scope, images, batch, height, width, Mode.TRAIN);
       ByteBuffer bytes = output.toByteBuffer().order(ByteOrder.nativeOrder());
       NDArray gradient =
           scope.create(loss.gradient(bytes.asFloatBuffer()), output.getShape(), DataType.FLOAT32);
@@ -134,10 +145,10 @@ public final class TorchNet implements AutoCloseable {
   }
 
   private NDArray output(
-      NDManager scope, ByteBuffer images, int batch, int height, int width, boolean training) {
+      NDManager scope, ByteBuffer images, int batch, int height, int width, Mode mode) {
     NDArray bytes = scope.create(images, new Shape(batch, height, width, 3), DataType.UINT8);
     NDArray image = bytes.transpose(0, 3, 1, 2).toType(DataType.FLOAT32, false).muli(1 / 255f);
-    return net.apply(new TorchLayers(scope, training), image);
+    return net.apply(new TorchLayers(scope, mode), image);
   }
 
   @Override
@@ -145,15 +156,21 @@ public final class TorchNet implements AutoCloseable {
     manager.close();
   }
 
+  private enum Mode {
+    INFER,
+    TRAIN,
+    CALIBRATE
+  }
+
   /** Runs the layers as they are described. */
   private final class TorchLayers implements Layers<NDArray> {
 
     private final NDManager scope;
-    private final boolean training;
+    private final Mode mode;
 
-    TorchLayers(NDManager scope, boolean training) {
+    TorchLayers(NDManager scope, Mode mode) {
       this.scope = scope;
-      this.training = training;
+      this.mode = mode;
     }
 
     @Override
@@ -164,6 +181,9 @@ public final class TorchNet implements AutoCloseable {
     @Override
     public NDArray convNorm(String name, NDArray x, Conv conv, boolean relu) {
       NDArray y = convolve(x, arrays.get(name + ".weight"), null, conv);
+      if (mode == Mode.CALIBRATE) {
+        calibrate(name, y);
+      }
       NDArray normed =
           BatchNorm.batchNorm(
                   y,
@@ -174,10 +194,31 @@ public final class TorchNet implements AutoCloseable {
                   1,
                   NORM_MOMENTUM,
                   NORM_EPSILON,
-                  training)
+                  mode == Mode.TRAIN)
               .singletonOrThrow();
       y.close();
       return relu ? relu(normed) : normed;
+    }
+
+    private void calibrate(String name, NDArray y) {
+      int[] cells = {1};
+      NDArray channels = y.transpose(1, 0, 2, 3).reshape(y.getShape().get(1), -1);
+      NDArray centre = channels.mean(cells, true);
+      float[] means = centre.toFloatArray();
+      float[] variances = channels.sub(centre).square().mean(cells).toFloatArray();
+      int gamma = parameters.entry(name + ".gamma").offset();
+      int beta = parameters.entry(name + ".beta").offset();
+      int mean = parameters.entry(name + ".mean").offset();
+      int variance = parameters.entry(name + ".variance").offset();
+      for (int c = 0; c < means.length; c++) {
+        double scale =
+            values.get(gamma + c) / Math.sqrt(values.get(variance + c) + (double) NORM_EPSILON);
+        double offset = values.get(beta + c) + scale * (means[c] - values.get(mean + c));
+        values.put(gamma + c, (float) (scale * Math.sqrt(variances[c] + (double) NORM_EPSILON)));
+        values.put(beta + c, (float) offset);
+        values.put(mean + c, means[c]);
+        values.put(variance + c, variances[c]);
+      }
     }
 
     @Override

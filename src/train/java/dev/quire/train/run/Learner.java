@@ -68,15 +68,20 @@ public final class Learner implements AutoCloseable {
         net.widths(), progress, values.clone(), average.clone(), mean.clone(), square.clone());
   }
 
+  /** Measures batch norm's statistics on these samples, see {@link TorchNet#calibrate}. */
+  public void calibrate(List<Sample> batch) {
+    int size = batch.get(0).size();
+    load(batch);
+    torch.calibrate(images.slice(0, batch.size() * size * size * 3), batch.size(), size, size);
+    torch.read(values);
+    System.arraycopy(values, 0, average, 0, values.length);
+  }
+
   /** Learns from one batch of samples of equal size. */
   public DetectionLoss.Parts step(List<Sample> batch, float rate) {
     int size = batch.get(0).size();
     int cells = size / PageMini.STRIDE;
-    images = room(images, batch.size() * size * size * 3);
-    for (Sample sample : batch) {
-      images.put(sample.pixels());
-    }
-    images.rewind();
+    load(batch);
     derivatives = room(derivatives, batch.size() * PageMini.CHANNELS * cells * cells * Float.BYTES);
     List<Targets> targets = batch.stream().map(Sample::targets).toList();
     DetectionLoss.Parts[] parts = new DetectionLoss.Parts[1];
@@ -102,6 +107,15 @@ public final class Learner implements AutoCloseable {
       average[i] = keep * average[i] + (1 - keep) * values[i];
     }
     return parts[0];
+  }
+
+  private void load(List<Sample> batch) {
+    int size = batch.get(0).size();
+    images = room(images, batch.size() * size * size * 3);
+    for (Sample sample : batch) {
+      images.put(sample.pixels());
+    }
+    images.rewind();
   }
 
   /** A buffer of exactly this size, the one given if it fits. */

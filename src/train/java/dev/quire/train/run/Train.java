@@ -20,17 +20,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Trains the embedded model.
  *
  * <pre>
- * Train --run FOLDER [--minutes M | --hours H | --images N] [--seed S] [--rate R]
- *       [--stages until:size:batch,…] [--warmup SHARE] [--save-every MINUTES] [--feeders N]
+ * Train --run FOLDER [--from MODEL.onnx] [--minutes M | --hours H | --images N]
+ *       [--seed S] [--rate R] [--stages until:size:batch,…] [--warmup SHARE] [--save-every MINUTES] [--feeders N]
  * </pre>
  *
- * <p>A run goes on from the newest checkpoint in its folder. With a time limit the schedule follows
- * the time spent training, summed over all restarts; with a number of images it follows the images.
- * A termination signal saves a checkpoint first.
+ * <p>A run goes on from the newest checkpoint in its folder; without one it starts from the model
+ * given with {@code --from}, or from chance. With a time limit the schedule follows the time spent
+ * training, summed over all restarts; with a number of images it follows the images. A termination
+ * signal saves a checkpoint first.
  */
 public final class Train {
 
   private static final String STAGES = "0.45:448:8,0.8:512:8,1:640:8";
+
+  private static final String NO_MODEL = "none";
+
+  /** Samples on which a warm start measures batch norm's statistics. */
+  private static final int CALIBRATION = 24;
 
   private Train() {}
 
@@ -40,6 +46,7 @@ public final class Train {
             args,
             Set.of(
                 "run",
+                "from",
                 "minutes",
                 "hours",
                 "images",
@@ -84,13 +91,19 @@ public final class Train {
             Schedule.stages(options.text("stages", STAGES)));
 
     Optional<Path> newest = Checkpoint.newest(folder);
+    String model = options.text("from", NO_MODEL);
+    boolean warm = newest.isEmpty() && !model.equals(NO_MODEL);
+    PageMini net = new PageMini(PageMini.Widths.STANDARD);
     Checkpoint from =
         newest.isPresent()
             ? Checkpoint.load(newest.get())
-            : Learner.fresh(new PageMini(PageMini.Widths.STANDARD), seed);
+            : warm ? WarmStart.read(Path.of(model), net, seed) : Learner.fresh(net, seed);
     Progress progress = from.progress();
     Report report = new Report(System.out, System.console() != null, progress.images());
-    report.say(newest.map(p -> "going on from " + p).orElse("starting anew"));
+    report.say(
+        newest
+            .map(p -> "going on from " + p)
+            .orElse(warm ? "starting from " + model : "starting anew"));
 
     try (Learner learner = new Learner(from);
         Feed feed =
@@ -100,6 +113,9 @@ public final class Train {
                 progress.nextPage(),
                 schedule.stage(0).size(),
                 (int) options.whole("feeders", 1))) {
+      if (warm) {
+        learner.calibrate(feed.take(CALIBRATION, schedule.stage(0).size()));
+      }
       long last = System.nanoTime();
       long lastSave = last;
       while (!stop.get()) {

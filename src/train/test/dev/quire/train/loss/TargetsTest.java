@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quire.train.page.Box;
+import dev.quire.train.page.Label;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,17 @@ class TargetsTest {
     assertEquals(3, targets.weights()[indexOf(targets, 4 * 8 + 4)]);
   }
 
+  @Test
+  void aRareLabelCountsMore() {
+    Box box = new Box(16, 24, 48, 40);
+    Truth code = new Truth(Label.ALGORITHM.ordinal(), box, 0);
+
+    float[] usual = Targets.assign(List.of(truth(16, 24, 48, 40)), 8, 8).weights();
+    float[] rare = Targets.assign(List.of(code), 8, 8).weights();
+
+    assertEquals(3 * usual[0], rare[0]);
+  }
+
   private static int indexOf(Targets targets, int cell) {
     for (int i = 0; i < targets.cells().length; i++) {
       if (targets.cells()[i] == cell) {
@@ -59,6 +71,6 @@ class TargetsTest {
   }
 
   private static Truth truth(double x1, double y1, double x2, double y2) {
-    return new Truth(0, new Box(x1, y1, x2, y2), 0);
+    return new Truth(Label.TEXT.ordinal(), new Box(x1, y1, x2, y2), 0);
   }
 }

@@ -34,17 +34,14 @@ class SyntheticPagesTest {
           Label.FIGURE_TITLE,
           Label.FOOTER,
           Label.FOOTNOTE,
-          Label.FORMULA_NUMBER,
           Label.HEADER,
-          Label.HEADER_IMAGE,
           Label.IMAGE,
           Label.NUMBER,
           Label.PARAGRAPH_TITLE,
           Label.REFERENCE_CONTENT,
           Label.SEAL,
           Label.TABLE,
-          Label.TEXT,
-          Label.VISION_FOOTNOTE);
+          Label.TEXT);
 
   /** Regions of these stand on, in or beside others by design. */
   private static final Set<Label> OVERLAPPING = EnumSet.of(Label.SEAL);

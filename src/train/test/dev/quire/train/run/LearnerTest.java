@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.train.data.Sample;
+import dev.quire.train.export.OnnxModel;
 import dev.quire.train.loss.Targets;
 import dev.quire.train.loss.Truth;
 import dev.quire.train.net.PageMini;
+import dev.quire.train.net.Parameters;
+import dev.quire.train.net.TorchNet;
 import dev.quire.train.page.Box;
 import dev.quire.train.run.Checkpoint.Progress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +85,40 @@ class LearnerTest {
     assertEquals(6, Checkpoint.load(folder).progress().steps());
     try (var files = Files.list(folder)) {
       assertEquals(4, files.count());
+    }
+  }
+
+  @Test
+  void aWarmStartComputesWhatTheExportedModelDoes() throws Exception {
+    Parameters parameters = new Parameters(TINY);
+    float[] trained;
+    try (Learner learner = new Learner(Learner.fresh(TINY, 5))) {
+      for (int i = 0; i < 5; i++) {
+        learner.step(batch(i), 3e-3f);
+      }
+      trained = learner.checkpoint(Progress.START).values();
+    }
+    Path file = folder.resolve("model.onnx");
+    Files.write(file, OnnxModel.of(TINY, trained).toByteArray());
+    float[] expected = output(trained);
+
+    Checkpoint read = WarmStart.read(file, TINY, 99);
+    assertArrayEquals(expected, output(read.average()), 1e-3f);
+
+    try (Learner learner = new Learner(read)) {
+      learner.calibrate(batch(2));
+      float[] calibrated = learner.checkpoint(Progress.START).values();
+      assertArrayEquals(expected, output(calibrated), 1e-3f);
+      float[] means = parameters.slice(calibrated, "head.0.mean");
+      assertTrue(means[0] != 0, "batch norm has statistics again");
+    }
+  }
+
+  private static float[] output(float[] values) {
+    ByteBuffer image = ByteBuffer.allocateDirect(64 * 64 * 3).order(ByteOrder.nativeOrder());
+    image.put(sample(7).pixels()).rewind();
+    try (TorchNet net = new TorchNet(TINY, values)) {
+      return net.infer(image, 1, 64, 64);
     }
   }
 

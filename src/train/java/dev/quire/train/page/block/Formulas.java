@@ -61,9 +61,8 @@ public record Formulas(Dice dice, Style style) {
           if (shown) {
             double at =
                 tagLast || parts.size() == 1 ? middle[0] : y + pad + tall / 2 + style.em * 0.3;
-            canvas.region(
-                Label.FORMULA_NUMBER,
-                () -> canvas.text(tag, tagLook, x + width - tagLook.width(tag), at));
+            // formula_number has no region: it is too small to be found at the network's resolution
+            canvas.text(tag, tagLook, x + width - tagLook.width(tag), at);
           }
         });
   }

@@ -389,7 +389,7 @@ final class Composer {
     return style
         .plain(width, look, dice.chance(0.8) ? Setter.Align.LEFT : Setter.Align.RIGHT)
         .set(
-            Label.VISION_FOOTNOTE,
+            Label.FOOTNOTE,
             lead
                 + (dice.chance(0.5)
                     ? style.words.phrase(dice, dice.whole(2, 8))

@@ -70,7 +70,7 @@ record Furniture(Dice dice, Style style, Canvas canvas, Composer composer) {
       double w = h * dice.between(1, 5);
       boolean atRight = dice.chance(0.5);
       double ly = Math.max(em * 0.3, baseline - h);
-      composer.pictures.logo(canvas, Label.HEADER_IMAGE, atRight ? right - w : left, ly, w, h);
+      composer.pictures.logo(canvas, Label.IMAGE, atRight ? right - w : left, ly, w, h);
       end = Math.max(end, ly + h + em * 0.3);
       if (atRight) {
         to -= w * 1.4 + em * 2;
@@ -136,12 +136,7 @@ record Furniture(Dice dice, Style style, Canvas canvas, Composer composer) {
       double h = Math.min(em * dice.between(1.3, 2.5), canvas.height() - baseline + em);
       double lw = h * dice.between(1, 4);
       composer.pictures.logo(
-          canvas,
-          Label.FOOTER_IMAGE,
-          from,
-          Math.min(baseline - h * 0.7, canvas.height() - h - 1),
-          lw,
-          h);
+          canvas, Label.IMAGE, from, Math.min(baseline - h * 0.7, canvas.height() - h - 1), lw, h);
       from += lw * 1.4 + em * 3;
       place = 2;
     }

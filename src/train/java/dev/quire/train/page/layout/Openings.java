@@ -191,7 +191,7 @@ record Openings(Dice dice, Style style, Canvas canvas, Composer composer) {
     if (dice.chance(0.5)) {
       double h = style.em * dice.between(2, 5);
       composer.pictures.logo(
-          canvas, Label.HEADER_IMAGE, dice.chance(0.5) ? x : x + width * 0.6, at, h * 2.5, h);
+          canvas, Label.IMAGE, dice.chance(0.5) ? x : x + width * 0.6, at, h * 2.5, h);
       at += h + style.leading;
     }
     int blocks = dice.whole(1, 3);
