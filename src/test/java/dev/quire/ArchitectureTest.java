@@ -21,6 +21,10 @@ class ArchitectureTest {
           .definedBy("dev.quire.app..")
           .layer("api")
           .definedBy("dev.quire.api..")
+          .layer("cli")
+          .definedBy("dev.quire.cli..")
+          .layer("simulate")
+          .definedBy("dev.quire.simulate..")
           .layer("ops")
           .definedBy("dev.quire.ops..")
           .layer("worker")
@@ -52,11 +56,16 @@ class ArchitectureTest {
           .whereLayer("task")
           .mayOnlyBeAccessedByLayers("app", "api", "worker")
           .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("app", "api", "worker")
+          .mayOnlyBeAccessedByLayers("app", "api", "worker", "task", "simulate", "cli")
           .whereLayer("queue")
-          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "simulate")
           .whereLayer("batch")
-          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "queue")
+          .mayOnlyBeAccessedByLayers(
+              "app", "api", "ops", "worker", "queue", "task", "simulate", "cli")
+          .whereLayer("simulate")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers("app", "api", "task", "engine", "worker")
           .whereLayer("device")
@@ -65,6 +74,16 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "api", "task")
           .whereLayer("tensor")
           .mayOnlyBeAccessedByLayers("app", "model", "task", "engine", "worker");
+
+  /** A task knows no engine, but tells the simulated one what to answer. */
+  @ArchTest
+  static final ArchRule tasksKnowNoEngine =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.quire.task..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.quire.engine", "dev.quire.engine.onnx..");
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("dev.quire.(*)..").should().beFreeOfCycles();

@@ -3,6 +3,7 @@ package dev.quire.app;
 import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.worker.Supervisor;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,11 @@ class Lifecycle {
   /** An exception here stops the start, with its message on the console. */
   void start(@Observes StartupEvent event) {
     supervisor.start();
+  }
+
+  /** The first word of the end: readiness goes down and new pages are refused at once. */
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    supervisor.drain();
   }
 
   void stop(@Observes ShutdownEvent event) {

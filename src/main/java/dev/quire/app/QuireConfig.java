@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Every setting of Quire's own. The README's table explains them to operators. */
 @ConfigMapping(prefix = "quire")
@@ -25,6 +26,12 @@ public interface QuireConfig {
 
   Images images();
 
+  Cache cache();
+
+  Watchdog watchdog();
+
+  Simulated simulated();
+
   Shutdown shutdown();
 
   /** The models served, by task. */
@@ -39,7 +46,7 @@ public interface QuireConfig {
     @WithDefault("classpath:models/page-mini")
     String path();
 
-    /** The engine that runs it. */
+    /** The engine that runs it: {@code onnxruntime} or {@code simulated}. */
     @WithDefault("onnxruntime")
     String engine();
 
@@ -59,7 +66,7 @@ public interface QuireConfig {
     @WithDefault("512M")
     MemorySize bytes();
 
-    /** How long a page may wait for a device. */
+    /** How long a page may take from its arrival to its answer; requests may shorten it. */
     @WithDefault("30s")
     Duration timeout();
   }
@@ -68,12 +75,87 @@ public interface QuireConfig {
   interface Batch {
 
     /** Most pages in a batch. */
-    @WithDefault("8")
+    @WithDefault("32")
     int maxSize();
 
-    /** How long the first page waits for company. */
-    @WithDefault("0ms")
-    Duration maxDelay();
+    /** Most pixels in a batch, at the model's resolution. */
+    @WithDefault("16000000")
+    long maxPixels();
+
+    /** How soon a page should be answered; smaller batches are run to meet it. */
+    @WithDefault("1s")
+    Duration objective();
+
+    /** How long a device may measure batches of growing size before it serves. */
+    @WithDefault("5s")
+    Duration calibration();
+  }
+
+  /** Raw rows of answered pages, kept so that another threshold costs no inference. */
+  interface Cache {
+
+    /** Most memory for them; 0 keeps none. */
+    @WithDefault("0")
+    MemorySize bytes();
+
+    /** How long they are kept. */
+    @WithDefault("10m")
+    Duration age();
+  }
+
+  /** When a device counts as hung, how long it rests, and how an idle one is watched. */
+  interface Watchdog {
+
+    /** A run may take so many times as long as predicted. */
+    @WithDefault("10")
+    double multiple();
+
+    /** A run may always take this long. */
+    @WithDefault("10s")
+    Duration floor();
+
+    /** The first runs may take this long: they may compile kernels. */
+    @WithDefault("5m")
+    Duration start();
+
+    /** An idle device is probed this long after its last run. */
+    @WithDefault("10s")
+    Duration probeAfter();
+
+    /** The first quarantine; each further one in a row is twice as long. */
+    @WithDefault("1s")
+    Duration backoff();
+
+    /** The longest quarantine. */
+    @WithDefault("1m")
+    Duration longestBackoff();
+
+    /** After so many failures in a row a device is lost, and the service asks to be restarted. */
+    @WithDefault("10")
+    int mostStrikes();
+  }
+
+  /** Devices that are not there, for {@code engine=simulated}. */
+  interface Simulated {
+
+    /** How long a batch of a size takes. */
+    @WithDefault("1:8ms,8:24ms,32:80ms")
+    String latency();
+
+    /** What goes wrong, such as {@code gpu:0/slow=3}. */
+    Optional<List<String>> faults();
+
+    /** The memory of each device. */
+    @WithDefault("16G")
+    MemorySize memory();
+
+    /** What the opened model holds. */
+    @WithDefault("1G")
+    MemorySize modelBytes();
+
+    /** What each page of a run holds. */
+    @WithDefault("64M")
+    MemorySize pageBytes();
   }
 
   /** The CPU pool that decodes pages and finishes answers. */

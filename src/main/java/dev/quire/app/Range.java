@@ -19,6 +19,14 @@ final class Range {
     return (int) check(setting, (long) value, min, max);
   }
 
+  static double check(String setting, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw new IllegalArgumentException(
+          "%s must be from %s to %s, not %s".formatted(setting, min, max, value));
+    }
+    return value;
+  }
+
   static Duration check(String setting, Duration value, Duration min, Duration max) {
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       throw new IllegalArgumentException(

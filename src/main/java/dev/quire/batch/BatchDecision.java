@@ -23,11 +23,22 @@ public sealed interface BatchDecision {
     }
   }
 
+  /** Even alone the leading ticket would be late: end it and leave the device to the others. */
+  record Expire() implements BatchDecision {}
+
   /** Why a batch has the size it has. */
   enum Reason {
-    /** The batch is as large as the policy allows. */
+    /** The batch is as large as settings allow, or as pays on this device. */
     SIZE,
-    /** The leading ticket has waited as long as the policy allows. */
+    /** Recent runs took far longer than predicted: the cap on the size was lowered. */
+    CAP,
+    /** The device had too little memory for more. */
+    MEMORY,
+    /** A larger batch would miss the leading ticket's deadline. */
+    DEADLINE,
+    /** A larger batch would miss the latency objective. */
+    OBJECTIVE,
+    /** All that waited was taken: waiting longer for company did not pay, or was not allowed. */
     DELAY
   }
 }

@@ -1,13 +1,15 @@
 package dev.quire.device;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
-/** A place predictors run. Thread-safe; its worker moves the state, everybody may read it. */
+/** A place predictors run. Thread-safe; its keeper moves the state, everybody may read it. */
 public final class Device {
 
   private final DeviceId id;
   private final MemoryReader memory;
-  private final AtomicReference<DeviceState> state = new AtomicReference<>(DeviceState.STARTING);
+  private final AtomicReference<DeviceState> state =
+      new AtomicReference<>(new DeviceState.Starting(0));
 
   public Device(DeviceId id, MemoryReader memory) {
     this.id = id;
@@ -22,8 +24,9 @@ public final class Device {
     return state.get();
   }
 
-  public void become(DeviceState next) {
-    state.set(next);
+  /** Moves to the state that follows an event; returns it. The event may be asked for twice. */
+  public DeviceState on(UnaryOperator<DeviceState> event) {
+    return state.updateAndGet(event);
   }
 
   /** The memory right now; may make a system call. */

@@ -1,24 +1,172 @@
 package dev.quire.device;
 
-/** What a device can do at the moment. */
-public enum DeviceState {
-  /** Its model is being opened or warmed up. */
-  STARTING(false),
-  /** It serves. */
-  READY(true),
-  /** It finishes what it has and takes nothing more. */
-  DRAINING(false),
-  /** It cannot run its model any more. */
-  LOST(false);
+import java.util.Locale;
 
-  private final boolean serving;
+/**
+ * What a device can do at the moment. The states are immutable; each knows which one follows an
+ * event, and answers itself where an event changes nothing.
+ *
+ * <pre>
+ * Starting ─started→ Ready ─failed→ Quarantined ─retry→ Starting
+ *     └─failed→ Quarantined, or Lost after too many strikes; drain leads everywhere to Draining
+ * </pre>
+ */
+public sealed interface DeviceState {
 
-  DeviceState(boolean serving) {
-    this.serving = serving;
+  /** The states' names, for metrics and JSON. */
+  enum Kind {
+    STARTING,
+    READY,
+    QUARANTINED,
+    DRAINING,
+    LOST;
+
+    /** The name in lower case. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
+  Kind kind();
+
   /** Whether new work can be expected to run there. */
-  public boolean isServing() {
-    return serving;
+  default boolean isServing() {
+    return false;
+  }
+
+  /** Its model is open and a first run has passed. */
+  default DeviceState started() {
+    return this;
+  }
+
+  /** A batch of real work ran well. */
+  default DeviceState served() {
+    return this;
+  }
+
+  /** It failed: an error that is not a ticket's fault, a hang, a probe that did not pass. */
+  default DeviceState failed(String reason, long nowNanos, Backoff backoff) {
+    return this;
+  }
+
+  /** Whether its time in quarantine is over. */
+  default boolean mayRetry(long nowNanos) {
+    return false;
+  }
+
+  /** It is tried again. */
+  default DeviceState retry() {
+    return this;
+  }
+
+  /** The service stops. */
+  default DeviceState drain() {
+    return new Draining();
+  }
+
+  private static DeviceState struck(int strikes, String reason, long now, Backoff backoff) {
+    return strikes > backoff.mostStrikes()
+        ? new Lost(reason)
+        : new Quarantined(reason, strikes, now + backoff.delayNanos(strikes));
+  }
+
+  /**
+   * Its model is being opened and probed.
+   *
+   * @param strikes how often it failed since it last served
+   */
+  record Starting(int strikes) implements DeviceState {
+
+    @Override
+    public Kind kind() {
+      return Kind.STARTING;
+    }
+
+    @Override
+    public DeviceState started() {
+      return new Ready(strikes);
+    }
+
+    @Override
+    public DeviceState failed(String reason, long nowNanos, Backoff backoff) {
+      return struck(strikes + 1, reason, nowNanos, backoff);
+    }
+  }
+
+  /** It serves. */
+  record Ready(int strikes) implements DeviceState {
+
+    @Override
+    public Kind kind() {
+      return Kind.READY;
+    }
+
+    @Override
+    public boolean isServing() {
+      return true;
+    }
+
+    @Override
+    public DeviceState served() {
+      return strikes == 0 ? this : new Ready(0);
+    }
+
+    @Override
+    public DeviceState failed(String reason, long nowNanos, Backoff backoff) {
+      return struck(strikes + 1, reason, nowNanos, backoff);
+    }
+  }
+
+  /**
+   * It takes no work until it has been opened and probed again.
+   *
+   * @param reason what put it there
+   * @param strikes how often it failed since it last served, at least 1
+   * @param untilNanos when it may be tried again
+   */
+  record Quarantined(String reason, int strikes, long untilNanos) implements DeviceState {
+
+    @Override
+    public Kind kind() {
+      return Kind.QUARANTINED;
+    }
+
+    @Override
+    public boolean mayRetry(long nowNanos) {
+      return untilNanos - nowNanos <= 0;
+    }
+
+    @Override
+    public DeviceState retry() {
+      return new Starting(strikes);
+    }
+  }
+
+  /** It finishes what was admitted. */
+  record Draining() implements DeviceState {
+
+    @Override
+    public Kind kind() {
+      return Kind.DRAINING;
+    }
+
+    @Override
+    public DeviceState drain() {
+      return this;
+    }
+  }
+
+  /** It failed too often in a row: only a new process may help. */
+  record Lost(String reason) implements DeviceState {
+
+    @Override
+    public Kind kind() {
+      return Kind.LOST;
+    }
+
+    @Override
+    public DeviceState drain() {
+      return this;
+    }
   }
 }

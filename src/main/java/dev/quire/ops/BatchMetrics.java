@@ -1,11 +1,19 @@
 package dev.quire.ops;
 
-import dev.quire.device.DeviceId;
 import dev.quire.worker.BatchListener;
+import dev.quire.worker.BatchRun;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
-/** The sizes of the batches that ran: the histogram {@code quire_batch_size{model,device}}. */
+/**
+ * The batches that ran: the histogram {@code quire_batch_size{model,device}}, {@code
+ * quire_batches_total{model,device,reason}} and {@code quire_batch_run_seconds{model,device}}.
+ */
 public final class BatchMetrics implements BatchListener {
 
   private static final double[] SIZES = {1, 2, 4, 8, 16, 32, 64, 128};
@@ -19,13 +27,24 @@ public final class BatchMetrics implements BatchListener {
   }
 
   @Override
-  public void ran(DeviceId device, int size, long nanos) {
+  public void ran(BatchRun run) {
+    Tags tags = Tags.of("model", model, "device", run.device().name());
     DistributionSummary.builder("quire.batch.size")
         .description("Tickets that ran together")
-        .tag("model", model)
-        .tag("device", device.name())
+        .tags(tags)
         .serviceLevelObjectives(SIZES)
         .register(registry)
-        .record(size);
+        .record(run.size());
+    Counter.builder("quire.batches")
+        .description("Batches by what decided their size")
+        .tags(tags)
+        .tag("reason", run.reason().name().toLowerCase(Locale.ROOT))
+        .register(registry)
+        .increment();
+    Timer.builder("quire.batch.run")
+        .description("Time of a batch on its device")
+        .tags(tags)
+        .register(registry)
+        .record(run.nanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -1,14 +1,13 @@
 package dev.quire.ops;
 
 import dev.quire.device.Device;
-import dev.quire.device.DeviceState;
+import dev.quire.device.DeviceState.Kind;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Each device's state and memory: {@code quire_device_state{device,state}} is 1 for the state it is
@@ -23,11 +22,11 @@ class DeviceMetrics {
 
   private static void register(MeterRegistry registry, Device device) {
     String id = device.id().name();
-    for (DeviceState state : DeviceState.values()) {
-      Gauge.builder("quire.device.state", device, d -> d.state() == state ? 1 : 0)
+    for (Kind kind : Kind.values()) {
+      Gauge.builder("quire.device.state", device, d -> d.state().kind() == kind ? 1 : 0)
           .description("1 for the state the device is in")
           .tag("device", id)
-          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .tag("state", kind.label())
           .register(registry);
     }
     Gauge.builder("quire.device.memory.used", device, d -> d.memory().used())

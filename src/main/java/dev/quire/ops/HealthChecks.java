@@ -3,10 +3,12 @@ package dev.quire.ops;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceMemory;
 import dev.quire.device.DeviceState;
+import dev.quire.device.DeviceState.Kind;
+import dev.quire.worker.WorkerStatus;
+import dev.quire.worker.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -19,17 +21,18 @@ import org.eclipse.microprofile.health.Startup;
 class HealthChecks {
 
   private final List<Device> devices;
+  private final Workers workers;
 
-  HealthChecks(List<Device> devices) {
+  HealthChecks(List<Device> devices, Workers workers) {
     this.devices = devices;
+    this.workers = workers;
   }
 
   /** Up once every device has left its start behind, with a warm-up run done. */
   @Produces
   @Startup
   HealthCheck started() {
-    return () ->
-        response("started", devices.stream().noneMatch(d -> d.state() == DeviceState.STARTING));
+    return () -> response("started", devices.stream().noneMatch(d -> isFirstStart(d.state())));
   }
 
   /** Up while a device serves. */
@@ -43,14 +46,24 @@ class HealthChecks {
   @Produces
   @Liveness
   HealthCheck live() {
-    return () -> response("live", devices.stream().anyMatch(d -> d.state() != DeviceState.LOST));
+    return () -> response("live", devices.stream().anyMatch(d -> d.state().kind() != Kind.LOST));
+  }
+
+  private static boolean isFirstStart(DeviceState state) {
+    return state instanceof DeviceState.Starting starting && starting.strikes() == 0;
   }
 
   private HealthCheckResponse response(String name, boolean up) {
     HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(up);
-    for (Device device : devices) {
+    for (WorkerStatus worker : workers.status()) {
+      Device device = worker.device();
       DeviceMemory memory = device.memory();
-      response.withData(device.id() + ".state", device.state().name().toLowerCase(Locale.ROOT));
+      response.withData(device.id() + ".state", device.state().kind().label());
+      response.withData(device.id() + ".running", worker.running());
+      response.withData(device.id() + ".restarts", worker.restarts());
+      if (worker.lastError() != null) {
+        response.withData(device.id() + ".last_error", worker.lastError());
+      }
       response.withData(device.id() + ".memory_used_bytes", memory.used());
       response.withData(device.id() + ".memory_total_bytes", memory.total());
       response.withData(device.id() + ".memory_headroom_bytes", memory.headroom());

@@ -1,9 +1,8 @@
 package dev.quire.queue;
 
 import dev.quire.batch.Bucket;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,30 +17,43 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Ticket<P, A> {
 
+  /** Earliest deadline first; of equal ones, the one that was made first. */
+  static final Comparator<Ticket<?, ?>> BY_DEADLINE =
+      (a, b) -> {
+        long sooner = a.deadlineNanos - b.deadlineNanos;
+        return sooner != 0 ? Long.signum(sooner) : Long.compare(a.number, b.number);
+      };
+
   private final P payload;
   private final Bucket bucket;
   private final long bytes;
+  private final long number;
+  private final String client;
+  private final Priority priority;
   private final long createdNanos;
   private final long deadlineNanos;
+
+  /** Guarded by the queue's lock, like {@link #losses}. */
+  private boolean admitted;
+
+  private int losses;
+
   private final AtomicReference<Outcome> outcome = new AtomicReference<>();
   private final CompletableFuture<A> completion = new CompletableFuture<>();
 
-  /**
-   * @param payload what the worker runs
-   * @param bucket which tickets it can share a batch with
-   * @param bytes the memory it holds while it waits
-   * @param nowNanos the queue's clock
-   * @param timeout how long it may wait for a worker
-   */
-  public Ticket(P payload, Bucket bucket, long bytes, long nowNanos, Duration timeout) {
+  /** Made by {@link TicketQueue#ticket}. */
+  Ticket(P payload, Bucket bucket, long bytes, long number, long nowNanos, Terms terms) {
     this.payload = Objects.requireNonNull(payload, "payload");
     this.bucket = Objects.requireNonNull(bucket, "bucket");
     if (bytes < 0) {
       throw new IllegalArgumentException("Negative size: " + bytes);
     }
     this.bytes = bytes;
+    this.number = number;
+    this.client = terms.client();
+    this.priority = terms.priority();
     this.createdNanos = nowNanos;
-    this.deadlineNanos = nowNanos + timeout.toNanos();
+    this.deadlineNanos = nowNanos + terms.timeout().toNanos();
   }
 
   public P payload() {
@@ -56,12 +68,40 @@ public final class Ticket<P, A> {
     return bytes;
   }
 
+  public String client() {
+    return client;
+  }
+
+  public Priority priority() {
+    return priority;
+  }
+
   public long createdNanos() {
     return createdNanos;
   }
 
   public long deadlineNanos() {
     return deadlineNanos;
+  }
+
+  boolean isAdmitted() {
+    return admitted;
+  }
+
+  void admit() {
+    admitted = true;
+  }
+
+  /**
+   * How many devices were lost with this ticket on them. The first time it goes back with the rest
+   * of its batch; after that it runs alone, so that a ticket that kills devices is found.
+   */
+  int losses() {
+    return losses;
+  }
+
+  int lost() {
+    return ++losses;
   }
 
   /** Whether the deadline has passed on the queue's clock. */
@@ -76,37 +116,23 @@ public final class Ticket<P, A> {
 
   /**
    * Completes when the ticket ends: with the answer, or with {@link TicketRefusedException}, {@link
-   * TicketExpiredException}, {@link CancellationException} or the failure. Dependent stages run on
-   * the thread that ends the ticket and must be quick.
+   * TicketExpiredException}, {@link java.util.concurrent.CancellationException} or the failure.
+   * Dependent stages run on the thread that ends the ticket and must be quick.
    */
   public CompletionStage<A> completion() {
     return completion.minimalCompletionStage();
   }
 
-  boolean answer(A answer) {
-    return end(Outcome.ANSWERED) && completion.complete(answer);
-  }
-
-  boolean fail(Throwable cause) {
-    return end(Outcome.FAILED) && completion.completeExceptionally(cause);
-  }
-
-  boolean refuse(TicketRefusedException refusal) {
-    return end(Outcome.REFUSED) && completion.completeExceptionally(refusal);
-  }
-
-  boolean expire(long nowNanos) {
-    return end(Outcome.EXPIRED)
-        && completion.completeExceptionally(
-            new TicketExpiredException(Duration.ofNanos(nowNanos - createdNanos)));
-  }
-
-  boolean cancel() {
-    return end(Outcome.CANCELLED)
-        && completion.completeExceptionally(new CancellationException("Nobody waits for it"));
-  }
-
-  private boolean end(Outcome how) {
+  /** Claims the end of the ticket; whoever does must then complete it. */
+  boolean end(Outcome how) {
     return outcome.compareAndSet(null, how);
+  }
+
+  void complete(A answer) {
+    completion.complete(answer);
+  }
+
+  void completeExceptionally(Throwable cause) {
+    completion.completeExceptionally(cause);
   }
 }

@@ -3,29 +3,38 @@ package dev.quire.queue;
 import dev.quire.batch.BatchDecision;
 import dev.quire.batch.BatchPolicy;
 import dev.quire.batch.Bucket;
+import dev.quire.batch.Pace;
 import dev.quire.batch.Pending;
-import dev.quire.queue.TicketRefusedException.Reason;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * The bounded queue of one model, shared by all its workers. Workers pull, so the least loaded
- * device takes the next batch by itself. The oldest ticket leads; tickets of its bucket may join
- * it.
+ * device takes the next batch by itself. Tickets that a device failed to serve go first, then the
+ * classes of {@link Priority}; within a class clients take turns, and a client's earliest deadline
+ * goes first. Tickets of the leading ticket's bucket may join it in a batch.
  *
- * <p>Guarantees: the limits hold at all times, also under races; a ticket that was offered is ended
- * by the queue (refused, expired, cancelled) or handed to exactly one worker; an ended ticket is
- * never handed out. No method blocks beyond a short critical section, and no listener runs inside
+ * <p>Guarantees: the limits bound what is admitted at all times, also under races; every ticket
+ * that was offered ends exactly once; an ended ticket is never handed out, and a ticket is with one
+ * worker at a time. No method blocks beyond a short critical section, and no listener runs inside
  * it.
  *
  * @param <P> what the tickets carry
@@ -33,19 +42,33 @@ import java.util.function.LongSupplier;
  */
 public final class TicketQueue<P, A> {
 
+  /** While both classes wait, one batch of so many is for the lower one. */
+  static final int BULK_SHARE = 8;
+
+  /** A ticket on this many lost devices has failed. */
+  private static final int MOST_LOSSES = 3;
+
   private final QueueLimits limits;
   private final LongSupplier nanoClock;
   private final TicketListener listener;
-  private final ServiceRate rate = new ServiceRate();
-  private final List<Runnable> signals = new CopyOnWriteArrayList<>();
+  private final List<Puller> pullers = new CopyOnWriteArrayList<>();
+  private final AtomicLong made = new AtomicLong();
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Priority, FairOrder<P, A>> orders = new EnumMap<>(Priority.class);
+  private final Map<Priority, DeadlineCounts> deadlines = new EnumMap<>(Priority.class);
+  private final Deque<Ticket<P, A>> returned = new ArrayDeque<>();
 
-  /** The waiting tickets of each bucket, oldest first; no bucket is empty. */
-  private final Map<Bucket, LinkedHashSet<Ticket<P, A>>> waiting = new LinkedHashMap<>();
+  /** Everything that waits, in the orders and among the returned. */
+  private final NavigableSet<Ticket<P, A>> waiting = new TreeSet<>(Ticket.BY_DEADLINE);
 
-  private int tickets;
+  private final Map<Bucket, ArrivalGap> arrivals = new HashMap<>();
   private long bytes;
+
+  /** Tickets admitted and not yet ended, those with a worker among them. */
+  private int open;
+
+  private int sinceBulk;
   private boolean closed;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
@@ -58,129 +81,247 @@ public final class TicketQueue<P, A> {
     this.limits = limits;
     this.nanoClock = nanoClock;
     this.listener = listener;
+    for (Priority priority : Priority.values()) {
+      orders.put(priority, new FairOrder<>());
+      deadlines.put(priority, new DeadlineCounts(limits.timeout().toNanos()));
+    }
+  }
+
+  /** Adds a worker: it is woken after every admission and counts in predictions. */
+  public void join(Puller puller) {
+    pullers.add(puller);
+  }
+
+  public void leave(Puller puller) {
+    pullers.remove(puller);
   }
 
   /**
-   * Registers what wakes a worker: called after every admission, on the offering thread; it must
-   * only schedule.
+   * Makes a ticket, whose time runs from now. It still has to be offered.
+   *
+   * @throws IllegalArgumentException if it asks for more time than the limits allow
    */
-  public void onSignal(Runnable signal) {
-    signals.add(signal);
-  }
-
-  public void removeSignal(Runnable signal) {
-    signals.remove(signal);
-  }
-
-  /** Makes a ticket that may wait for {@code timeout} from now. It still has to be offered. */
-  public Ticket<P, A> ticket(P payload, Bucket bucket, long size, Duration timeout) {
-    return new Ticket<>(payload, bucket, size, nanoClock.getAsLong(), timeout);
+  public Ticket<P, A> ticket(P payload, Bucket bucket, long size, Terms terms) {
+    if (terms.timeout().compareTo(limits.timeout()) > 0) {
+      throw new IllegalArgumentException(
+          "A ticket may wait for %s, not %s".formatted(limits.timeout(), terms.timeout()));
+    }
+    return new Ticket<>(
+        payload, bucket, size, made.incrementAndGet(), nanoClock.getAsLong(), terms);
   }
 
   /**
-   * Admits a ticket, or ends it with a {@link TicketRefusedException}.
+   * Admits a ticket, or ends it with a {@link TicketRefusedException}: because the queue is full or
+   * closed, or because it would be answered too late.
    *
    * @return whether it was admitted
    */
   public boolean offer(Ticket<P, A> ticket) {
-    Reason refusal;
+    long now = nanoClock.getAsLong();
+    TicketRefusedException.Reason refusal;
+    Duration drain = Duration.ZERO;
     lock.lock();
     try {
-      refusal = refusal(ticket);
+      if (!ticket.isOpen()) {
+        return false;
+      }
+      refusal = refusal(ticket, now);
       if (refusal == null) {
-        waiting.computeIfAbsent(ticket.bucket(), b -> new LinkedHashSet<>()).add(ticket);
-        tickets++;
+        ticket.admit();
+        open++;
         bytes += ticket.bytes();
+        waiting.add(ticket);
+        orders.get(ticket.priority()).add(ticket);
+        deadlines.get(ticket.priority()).add(ticket.deadlineNanos());
+        arrivals.computeIfAbsent(ticket.bucket(), b -> new ArrivalGap()).arrived(now);
+      } else {
+        drain = Duration.ofNanos((long) drainNanos());
       }
     } finally {
       lock.unlock();
     }
     if (refusal != null) {
-      if (ticket.refuse(new TicketRefusedException(refusal, drainTime()))) {
-        listener.ended(Outcome.REFUSED);
-      }
+      TicketRefusedException cause = new TicketRefusedException(refusal, drain);
+      end(ticket, Outcome.REFUSED, t -> t.completeExceptionally(cause));
       return false;
     }
-    signals.forEach(Runnable::run);
+    wakeAll();
     return true;
   }
 
-  private Reason refusal(Ticket<P, A> ticket) {
+  private TicketRefusedException.Reason refusal(Ticket<P, A> ticket, long now) {
     if (closed) {
-      return Reason.SHUTTING_DOWN;
+      return TicketRefusedException.Reason.SHUTTING_DOWN;
     }
-    boolean full = tickets >= limits.tickets() || bytes + ticket.bytes() > limits.bytes();
-    return full ? Reason.QUEUE_FULL : null;
+    if (waiting.size() >= limits.tickets() || bytes + ticket.bytes() > limits.bytes()) {
+      return TicketRefusedException.Reason.QUEUE_FULL;
+    }
+    boolean late = now + (long) answerNanos(ticket) - ticket.deadlineNanos() > 0;
+    return late ? TicketRefusedException.Reason.TOO_LATE : null;
+  }
+
+  /** When a new ticket would be answered, from now; 0 while the workers' pace is unknown. */
+  private double answerNanos(Ticket<P, A> ticket) {
+    long free = Long.MAX_VALUE;
+    long run = 0;
+    for (Puller puller : pullers) {
+      Pace pace = puller.pace(ticket.bucket());
+      if (pace.nanos() == 0) {
+        return 0;
+      }
+      free = Math.min(free, puller.busyNanos());
+      run = Math.max(run, pace.nanos());
+    }
+    if (run == 0) {
+      return 0;
+    }
+    int depth = waiting.size();
+    double ahead = depth == 0 ? 0 : drainNanos() * ahead(ticket) / depth;
+    return free + ahead + run;
+  }
+
+  /** At most how many of the waiting tickets go before a new one. */
+  private long ahead(Ticket<P, A> ticket) {
+    FairOrder<P, A> order = orders.get(ticket.priority());
+    long earliest = waiting.first().deadlineNanos();
+    long due = deadlines.get(ticket.priority()).dueBy(ticket.deadlineNanos(), earliest);
+    long own = order.size(ticket.client());
+    long others = order.clients() - (own > 0 ? 1 : 0);
+    long turns = own + (own + 1) * others;
+    long higher = ticket.priority() == Priority.BULK ? orders.get(Priority.INTERACTIVE).size() : 0;
+    return returned.size() + higher + Math.min(due, turns);
+  }
+
+  /** How long the waiting tickets take all workers together. */
+  private double drainNanos() {
+    Map<Bucket, Integer> counts = new HashMap<>();
+    orders
+        .values()
+        .forEach(
+            order -> order.buckets().forEach(b -> counts.merge(b, order.size(b), Integer::sum)));
+    returned.forEach(ticket -> counts.merge(ticket.bucket(), 1, Integer::sum));
+    double nanos = 0;
+    for (Map.Entry<Bucket, Integer> entry : counts.entrySet()) {
+      double rate = 0;
+      for (Puller puller : pullers) {
+        Pace pace = puller.pace(entry.getKey());
+        rate += pace.nanos() == 0 ? Double.POSITIVE_INFINITY : pace.rate();
+      }
+      nanos += rate == 0 ? 0 : entry.getValue() / rate;
+    }
+    return nanos;
   }
 
   /**
-   * Gives a worker its next batch, as the policy decides. Tickets whose deadline has passed end
-   * here.
+   * Gives a worker its next batch, as the policy decides. Tickets that are overdue, or that the
+   * policy knows to become so, end here.
    */
   public Next<P, A> poll(BatchPolicy policy) {
     long now = nanoClock.getAsLong();
-    expire(now);
-    Next<P, A> next = next(policy, now);
-    announceIfDrained();
-    return next;
-  }
-
-  private Next<P, A> next(BatchPolicy policy, long now) {
+    List<Ticket<P, A>> overdue = new ArrayList<>(0);
+    Next<P, A> next;
     lock.lock();
     try {
-      Bucket leading = leadingBucket();
-      if (leading == null) {
-        return new Next.Nothing<>();
-      }
-      LinkedHashSet<Ticket<P, A>> candidates = waiting.get(leading);
-      Ticket<P, A> first = candidates.iterator().next();
-      Pending pending =
-          new Pending(leading, candidates.size(), first.createdNanos(), first.deadlineNanos());
-      BatchDecision decision = policy.decide(pending, now);
-      if (decision instanceof BatchDecision.Wait wait) {
-        return new Next.Later<>(wait.nanos());
-      }
-      BatchDecision.Run run = (BatchDecision.Run) decision;
-      return new Next.Batch<>(take(candidates, run.size()), run.reason());
+      removeOverdue(now, overdue);
+      next = next(policy, now, overdue);
     } finally {
       lock.unlock();
     }
+    expire(overdue, now);
+    return next;
   }
 
-  private Bucket leadingBucket() {
-    Bucket leading = null;
-    long oldest = 0;
-    for (Map.Entry<Bucket, LinkedHashSet<Ticket<P, A>>> entry : waiting.entrySet()) {
-      long created = entry.getValue().iterator().next().createdNanos();
-      if (leading == null || created - oldest < 0) {
-        leading = entry.getKey();
-        oldest = created;
+  private Next<P, A> next(BatchPolicy policy, long now, List<Ticket<P, A>> hopeless) {
+    while (!waiting.isEmpty()) {
+      Ticket<P, A> leading = returned.isEmpty() ? turn().leading() : returned.peekFirst();
+      BatchDecision decision = policy.decide(pending(leading, now), now);
+      if (decision instanceof BatchDecision.Run run) {
+        return new Next.Batch<>(take(leading, run.size()), run.reason());
+      }
+      if (decision instanceof BatchDecision.Wait wait) {
+        return new Next.Later<>(wait.nanos());
+      }
+      remove(leading);
+      hopeless.add(leading);
+    }
+    return new Next.Nothing<>();
+  }
+
+  /** The class whose turn it is; something must wait in one. */
+  private FairOrder<P, A> turn() {
+    FairOrder<P, A> interactive = orders.get(Priority.INTERACTIVE);
+    FairOrder<P, A> bulk = orders.get(Priority.BULK);
+    boolean lower = interactive.size() == 0 || bulk.size() > 0 && sinceBulk >= BULK_SHARE - 1;
+    return lower ? bulk : interactive;
+  }
+
+  private Pending pending(Ticket<P, A> leading, long now) {
+    Bucket bucket = leading.bucket();
+    int count;
+    long gap = Long.MAX_VALUE;
+    if (returned.isEmpty()) {
+      count = turn().size(bucket);
+      long all = arrivals.get(bucket).nanos(now);
+      int workers = Math.max(1, pullers.size());
+      gap = all > Long.MAX_VALUE / workers ? Long.MAX_VALUE : all * workers;
+    } else {
+      count = joinable(leading);
+    }
+    return new Pending(bucket, count, leading.createdNanos(), leading.deadlineNanos(), gap);
+  }
+
+  /** How many returned tickets may share a batch with the first of them, itself included. */
+  private int joinable(Ticket<P, A> first) {
+    if (first.losses() > 1) {
+      return 1;
+    }
+    return (int)
+        returned.stream().filter(t -> t.losses() <= 1 && t.bucket().equals(first.bucket())).count();
+  }
+
+  private List<Ticket<P, A>> take(Ticket<P, A> leading, int size) {
+    List<Ticket<P, A>> taken;
+    if (returned.isEmpty()) {
+      FairOrder<P, A> order = turn();
+      boolean bulk = order == orders.get(Priority.BULK);
+      sinceBulk = bulk ? 0 : Math.min(sinceBulk + 1, BULK_SHARE);
+      taken = order.take(leading.bucket(), size);
+      taken.forEach(t -> deadlines.get(t.priority()).remove(t.deadlineNanos()));
+    } else {
+      taken = takeReturned(leading, Math.min(size, joinable(leading)));
+    }
+    for (Ticket<P, A> ticket : taken) {
+      waiting.remove(ticket);
+      bytes -= ticket.bytes();
+    }
+    return taken;
+  }
+
+  private List<Ticket<P, A>> takeReturned(Ticket<P, A> leading, int size) {
+    List<Ticket<P, A>> taken = new ArrayList<>(size);
+    Iterator<Ticket<P, A>> each = returned.iterator();
+    while (taken.size() < size) {
+      Ticket<P, A> ticket = each.next();
+      boolean joins = ticket.losses() <= 1 && ticket.bucket().equals(leading.bucket());
+      if (ticket == leading || joins) {
+        taken.add(ticket);
+        each.remove();
       }
     }
-    return leading;
-  }
-
-  private List<Ticket<P, A>> take(LinkedHashSet<Ticket<P, A>> candidates, int size) {
-    List<Ticket<P, A>> taken = new ArrayList<>(Math.min(size, candidates.size()));
-    Iterator<Ticket<P, A>> oldestFirst = candidates.iterator();
-    while (taken.size() < size && oldestFirst.hasNext()) {
-      taken.add(oldestFirst.next());
-    }
-    taken.forEach(this::remove);
     return taken;
   }
 
   /** Takes a waiting ticket out; the caller holds the lock. */
   private boolean remove(Ticket<P, A> ticket) {
-    LinkedHashSet<Ticket<P, A>> candidates = waiting.get(ticket.bucket());
-    if (candidates == null || !candidates.remove(ticket)) {
+    if (!waiting.remove(ticket)) {
       return false;
     }
-    if (candidates.isEmpty()) {
-      waiting.remove(ticket.bucket());
-    }
-    tickets--;
     bytes -= ticket.bytes();
+    if (orders.get(ticket.priority()).remove(ticket)) {
+      deadlines.get(ticket.priority()).remove(ticket.deadlineNanos());
+    } else {
+      returned.remove(ticket);
+    }
     return true;
   }
 
@@ -189,94 +330,156 @@ public final class TicketQueue<P, A> {
    * that a worker already runs is ended and its result dropped.
    */
   public void cancel(Ticket<P, A> ticket) {
-    lock.lock();
-    try {
-      remove(ticket);
-    } finally {
-      lock.unlock();
-    }
-    if (ticket.cancel()) {
-      listener.ended(Outcome.CANCELLED);
-    }
-    announceIfDrained();
+    end(
+        ticket,
+        Outcome.CANCELLED,
+        t -> t.completeExceptionally(new CancellationException("Nobody waits for it")));
   }
 
   /** Ends the waiting tickets whose deadline has passed. */
   public void expire() {
-    expire(nanoClock.getAsLong());
-  }
-
-  private void expire(long now) {
+    long now = nanoClock.getAsLong();
     List<Ticket<P, A>> overdue = new ArrayList<>(0);
     lock.lock();
     try {
-      waiting
-          .values()
-          .forEach(bucket -> bucket.stream().filter(t -> t.isOverdue(now)).forEach(overdue::add));
-      overdue.forEach(this::remove);
+      removeOverdue(now, overdue);
     } finally {
       lock.unlock();
     }
-    for (Ticket<P, A> ticket : overdue) {
-      if (ticket.expire(now)) {
-        listener.ended(Outcome.EXPIRED);
-      }
+    expire(overdue, now);
+  }
+
+  private void removeOverdue(long now, List<Ticket<P, A>> overdue) {
+    while (!waiting.isEmpty() && waiting.first().isOverdue(now)) {
+      Ticket<P, A> ticket = waiting.first();
+      remove(ticket);
+      overdue.add(ticket);
     }
-    announceIfDrained();
+  }
+
+  private void expire(List<Ticket<P, A>> overdue, long now) {
+    for (Ticket<P, A> ticket : overdue) {
+      Duration waited = Duration.ofNanos(now - ticket.createdNanos());
+      end(
+          ticket,
+          Outcome.EXPIRED,
+          t -> t.completeExceptionally(new TicketExpiredException(waited)));
+    }
   }
 
   /** A worker ends a ticket with its answer. */
   public void answer(Ticket<P, A> ticket, A answer) {
-    if (ticket.answer(answer)) {
-      listener.ended(Outcome.ANSWERED);
-    }
+    end(ticket, Outcome.ANSWERED, t -> t.complete(answer));
   }
 
   /** A worker ends a ticket that the model failed on. */
   public void fail(Ticket<P, A> ticket, Throwable cause) {
-    if (ticket.fail(cause)) {
-      listener.ended(Outcome.FAILED);
-    }
-  }
-
-  /** A worker served a batch; the drain time learns from it. */
-  public void served(int count, long nanos) {
-    rate.served(count, nanos);
+    end(ticket, Outcome.FAILED, t -> t.completeExceptionally(cause));
   }
 
   /**
-   * Refuses all further tickets; those that wait are still served.
+   * Takes back a batch whose device was lost, for another device or the same one repaired. The
+   * tickets go to the head of the queue; the second time each of them runs alone; one that is lost
+   * alone fails, so that a ticket that kills devices cannot take the others with it for ever.
    *
-   * @return completes when no ticket waits any more
+   * @param batch the whole batch that ran, ended tickets among it
    */
-  public CompletionStage<Void> close() {
+  public void giveBack(List<Ticket<P, A>> batch, RuntimeException cause) {
+    List<Ticket<P, A>> failed = new ArrayList<>(0);
     lock.lock();
     try {
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
-    announceIfDrained();
-    return drained.minimalCompletionStage();
-  }
-
-  private void announceIfDrained() {
-    lock.lock();
-    try {
-      if (!closed || tickets > 0) {
-        return;
+      for (int i = batch.size() - 1; i >= 0; i--) {
+        Ticket<P, A> ticket = batch.get(i);
+        if (!ticket.isOpen()) {
+          continue;
+        }
+        int losses = ticket.lost();
+        if (losses >= MOST_LOSSES || losses > 1 && batch.size() == 1) {
+          failed.add(ticket);
+        } else {
+          returnToHead(ticket);
+        }
       }
     } finally {
       lock.unlock();
     }
-    drained.complete(null);
+    failed.forEach(ticket -> fail(ticket, cause));
+    wakeAll();
+  }
+
+  /** Takes back tickets that a worker could not come to run: they go to the head of the queue. */
+  public void putBack(List<Ticket<P, A>> tickets) {
+    lock.lock();
+    try {
+      for (int i = tickets.size() - 1; i >= 0; i--) {
+        if (tickets.get(i).isOpen()) {
+          returnToHead(tickets.get(i));
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    wakeAll();
+  }
+
+  private void returnToHead(Ticket<P, A> ticket) {
+    returned.addFirst(ticket);
+    waiting.add(ticket);
+    bytes += ticket.bytes();
+  }
+
+  private void wakeAll() {
+    pullers.forEach(Puller::wake);
+  }
+
+  /** Ends a ticket if nobody else has; it is in no order any more when its completion runs. */
+  private void end(Ticket<P, A> ticket, Outcome how, Consumer<Ticket<P, A>> completion) {
+    boolean last;
+    lock.lock();
+    try {
+      if (!ticket.end(how)) {
+        return;
+      }
+      remove(ticket);
+      if (ticket.isAdmitted()) {
+        open--;
+      }
+      last = closed && open == 0;
+    } finally {
+      lock.unlock();
+    }
+    listener.ended(how);
+    completion.accept(ticket);
+    if (last) {
+      drained.complete(null);
+    }
+  }
+
+  /**
+   * Refuses all further tickets; those that were admitted are still served.
+   *
+   * @return completes when all of them have ended
+   */
+  public CompletionStage<Void> close() {
+    boolean empty;
+    lock.lock();
+    try {
+      closed = true;
+      empty = open == 0;
+    } finally {
+      lock.unlock();
+    }
+    if (empty) {
+      drained.complete(null);
+    }
+    return drained.minimalCompletionStage();
   }
 
   /** How many tickets wait. */
   public int depth() {
     lock.lock();
     try {
-      return tickets;
+      return waiting.size();
     } finally {
       lock.unlock();
     }
@@ -296,8 +499,41 @@ public final class TicketQueue<P, A> {
     return limits;
   }
 
-  /** How long the waiting tickets will take, by the recent batches. */
+  /** How long the waiting tickets will take, by the workers' pace; zero while that is unknown. */
   public Duration drainTime() {
-    return rate.drainTime(depth(), signals.size());
+    lock.lock();
+    try {
+      return Duration.ofNanos((long) drainNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What is in the queue right now. */
+  public QueueSnapshot snapshot() {
+    lock.lock();
+    try {
+      Map<Priority, Integer> byPriority = new EnumMap<>(Priority.class);
+      Map<String, Integer> byBucket = new TreeMap<>();
+      int clients = 0;
+      for (Priority priority : Priority.values()) {
+        byPriority.put(priority, 0);
+        clients += orders.get(priority).clients();
+      }
+      for (Ticket<P, A> ticket : waiting) {
+        byPriority.merge(ticket.priority(), 1, Integer::sum);
+        byBucket.merge(ticket.bucket().name(), 1, Integer::sum);
+      }
+      return new QueueSnapshot(
+          waiting.size(),
+          bytes,
+          open - waiting.size(),
+          clients,
+          byPriority,
+          byBucket,
+          Duration.ofNanos((long) drainNanos()));
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -9,6 +9,8 @@ public class TicketRefusedException extends RuntimeException {
   public enum Reason {
     /** As many tickets or bytes wait as the queue may hold. */
     QUEUE_FULL,
+    /** So much waits that its deadline would pass first. */
+    TOO_LATE,
     /** The service is stopping; another instance should be asked. */
     SHUTTING_DOWN
   }

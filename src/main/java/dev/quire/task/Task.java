@@ -1,5 +1,6 @@
 package dev.quire.task;
 
+import dev.quire.batch.Bucket;
 import dev.quire.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public interface Task<P, R> {
    * @throws IllegalStateException if the outputs do not have the shape the contract promises
    */
   List<R> split(Map<String, Tensor> outputs, List<P> items);
+
+  /** Which items can share a batch with this one, and what it costs. */
+  Bucket bucket(P item);
 
   /** An item without meaning, to warm a predictor up with. */
   P blank();

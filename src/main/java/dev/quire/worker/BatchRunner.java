@@ -1,93 +1,275 @@
 package dev.quire.worker;
 
+import dev.quire.batch.AdaptiveBatching;
+import dev.quire.batch.BatchDecision.Reason;
+import dev.quire.batch.Bucket;
 import dev.quire.device.DeviceId;
+import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
+import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Predictor;
+import dev.quire.queue.Next;
 import dev.quire.queue.Ticket;
 import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * Runs batches on one predictor and ends their tickets. When a batch fails it is split in halves
- * until the guilty ticket stands alone, so that only that one fails. Not thread-safe: its worker's.
+ * Runs batches on one predictor and sees to it that each of their tickets ends, here or elsewhere:
+ *
+ * <ul>
+ *   <li>out of memory: the size cap is lowered and the batch runs in halves;
+ *   <li>any other error: the batch runs in halves until the guilty ticket stands alone, and fails
+ *       twice. If the device then still runs a probe, that ticket fails; if not, the device is to
+ *       blame;
+ *   <li>the device is to blame: what has not run goes back to the queue, and {@link DeviceFailure}
+ *       is thrown.
+ * </ul>
+ *
+ * <p>One thread, the worker's, runs batches; another may {@link #abandon} a run that hangs.
  */
 final class BatchRunner<P, R> {
+
+  /** A run that took this many times as long as predicted counts as slow. */
+  private static final double SLOW = 2;
 
   private final TicketQueue<P, Served<R>> queue;
   private final Task<P, R> task;
   private final Predictor predictor;
   private final DeviceId device;
+  private final AdaptiveBatching batching;
+  private final Watchdog watchdog;
   private final BatchListener listener;
   private final LongSupplier nanoClock;
+  private final AtomicReference<Flight<P, R>> flight = new AtomicReference<>();
+
+  /** Until then runs may compile kernels, whatever is known of the device's times. */
+  private boolean warm;
 
   BatchRunner(
       TicketQueue<P, Served<R>> queue,
       Task<P, R> task,
       Predictor predictor,
       DeviceId device,
+      AdaptiveBatching batching,
+      Watchdog watchdog,
       BatchListener listener,
       LongSupplier nanoClock) {
     this.queue = queue;
     this.task = task;
     this.predictor = predictor;
     this.device = device;
+    this.batching = batching;
+    this.watchdog = watchdog;
     this.listener = listener;
     this.nanoClock = nanoClock;
   }
 
-  /** Runs an item without meaning, so that the first page does not pay for lazy initialisation. */
-  void warmUp() {
-    infer(List.of(task.blank()));
+  /** Runs an item without meaning, to see whether the device works. */
+  void probe() {
+    probe(List.of(), List.of());
   }
 
-  /** Ends every ticket of the batch. */
-  void run(List<Ticket<P, Served<R>>> batch) {
-    List<Ticket<P, Served<R>>> tickets = batch.stream().filter(Ticket::isOpen).toList();
-    if (tickets.isEmpty()) {
-      return;
-    }
-    long started = nanoClock.getAsLong();
-    List<R> results;
+  private void probe(List<Ticket<P, Served<R>>> suspects, List<Ticket<P, Served<R>>> waiting) {
+    P blank = task.blank();
     try {
-      results = infer(tickets.stream().map(Ticket::payload).toList());
-    } catch (RuntimeException e) {
-      bisect(tickets, e);
-      return;
-    } catch (Error e) {
-      EngineException failure = new EngineException("The worker on " + device + " died", e);
-      tickets.forEach(ticket -> queue.fail(ticket, failure));
+      long nanos = fly(suspects, waiting, List.of(blank)).nanos;
+      batching.table().ran(task.bucket(blank), 1, nanos);
+      warm = true;
+    } catch (Abandoned e) {
       throw e;
+    } catch (RuntimeException | Error e) {
+      throw new DeviceFailure(e);
     }
-    long nanos = nanoClock.getAsLong() - started;
-    queue.served(tickets.size(), nanos);
-    listener.ran(device, tickets.size(), nanos);
-    for (int i = 0; i < tickets.size(); i++) {
-      Ticket<P, Served<R>> ticket = tickets.get(i);
+  }
+
+  /** Measures batches without meaning, of growing size, while larger ones pay. */
+  void warmUp(WarmUp plan) {
+    P blank = task.blank();
+    Bucket bucket = task.bucket(blank);
+    plan.measure(
+        size -> fly(List.of(), List.of(), Collections.nCopies(size, blank)).nanos,
+        batching,
+        bucket);
+    warm = true;
+  }
+
+  /** Ends every ticket of the batch, or gives it back. */
+  void run(Next.Batch<P, Served<R>> batch) {
+    Deque<List<Ticket<P, Served<R>>>> parts = new ArrayDeque<>();
+    Set<Ticket<P, Served<R>>> suspects = new HashSet<>();
+    parts.push(batch.tickets());
+    while (!parts.isEmpty()) {
+      List<Ticket<P, Served<R>>> part = parts.pop().stream().filter(Ticket::isOpen).toList();
+      if (part.isEmpty()) {
+        continue;
+      }
+      int most = batching.cap().size(part.get(0).bucket());
+      if (part.size() > most) {
+        // the cap sank since the batch was made: this size, too, would fail
+        cut(part, most, parts);
+      } else {
+        run(part, parts, suspects, batch.reason());
+      }
+    }
+  }
+
+  private void cut(
+      List<Ticket<P, Served<R>>> part, int size, Deque<List<Ticket<P, Served<R>>>> rest) {
+    rest.push(part.subList(size, part.size()));
+    rest.push(part.subList(0, size));
+  }
+
+  private void run(
+      List<Ticket<P, Served<R>>> part,
+      Deque<List<Ticket<P, Served<R>>>> rest,
+      Set<Ticket<P, Served<R>>> suspects,
+      Reason reason) {
+    Bucket bucket = part.get(0).bucket();
+    int size = part.size();
+    List<Ticket<P, Served<R>>> waiting = rest.stream().flatMap(List::stream).toList();
+    Flown<R> flown;
+    try {
+      flown = fly(part, waiting, part.stream().map(Ticket::payload).toList());
+    } catch (Abandoned e) {
+      rest.clear();
+      throw e;
+    } catch (OutOfDeviceMemoryException e) {
+      batching.cap().outOfMemory(bucket, size);
+      split(part, rest, waiting, suspects, e);
+      return;
+    } catch (DeviceLostException | Error e) {
+      throw giveBack(part, waiting, e);
+    } catch (RuntimeException e) {
+      split(part, rest, waiting, suspects, e);
+      return;
+    }
+    learn(bucket, size, flown.nanos);
+    listener.ran(new BatchRun(device, bucket, size, reason, flown.nanos));
+    for (int i = 0; i < size; i++) {
+      Ticket<P, Served<R>> ticket = part.get(i);
       queue.answer(
           ticket,
           new Served<>(
-              results.get(i),
+              flown.results.get(i),
               device,
               predictor.precision(),
-              tickets.size(),
-              started - ticket.createdNanos(),
-              nanos));
+              size,
+              flown.started - ticket.createdNanos(),
+              flown.nanos));
     }
   }
 
-  private List<R> infer(List<P> items) {
-    return task.split(predictor.run(task.assemble(items), task.outputs()), items);
+  private void learn(Bucket bucket, int size, long nanos) {
+    long predicted = batching.table().nanos(bucket, size);
+    if (predicted > 0 && nanos > SLOW * predicted) {
+      batching.cap().slow(bucket, size);
+    } else {
+      batching.cap().good(bucket, size);
+    }
+    batching.table().ran(bucket, size, nanos);
   }
 
-  private void bisect(List<Ticket<P, Served<R>>> tickets, RuntimeException cause) {
-    if (tickets.size() == 1) {
-      queue.fail(tickets.get(0), cause);
+  private void split(
+      List<Ticket<P, Served<R>>> part,
+      Deque<List<Ticket<P, Served<R>>>> rest,
+      List<Ticket<P, Served<R>>> waiting,
+      Set<Ticket<P, Served<R>>> suspects,
+      RuntimeException cause) {
+    if (part.size() > 1) {
+      cut(part, part.size() / 2, rest);
       return;
     }
-    int middle = tickets.size() / 2;
-    run(tickets.subList(0, middle));
-    run(tickets.subList(middle, tickets.size()));
+    if (suspects.add(part.get(0))) {
+      // the error may have been a passing one: nobody is guilty who has failed alone but once
+      rest.push(part);
+      return;
+    }
+    try {
+      probe(part, waiting);
+    } catch (DeviceFailure broken) {
+      throw giveBack(part, waiting, cause);
+    }
+    queue.fail(part.get(0), cause);
+  }
+
+  private DeviceFailure giveBack(
+      List<Ticket<P, Served<R>>> part, List<Ticket<P, Served<R>>> waiting, Throwable cause) {
+    DeviceFailure failure = new DeviceFailure(cause);
+    returnAll(part, waiting, failure);
+    return failure;
+  }
+
+  private void returnAll(
+      List<Ticket<P, Served<R>>> running,
+      List<Ticket<P, Served<R>>> waiting,
+      RuntimeException cause) {
+    queue.putBack(waiting);
+    queue.giveBack(
+        running, new EngineException("%s failed: %s".formatted(device, cause.getMessage()), cause));
+  }
+
+  /** The run in progress, if there is one. */
+  Flight<P, R> flight() {
+    return flight.get();
+  }
+
+  /**
+   * Gives the tickets of a run that hangs back to the queue. Whatever the run may still yield is
+   * dropped, and its thread hears an {@link Abandoned}.
+   *
+   * @return whether the run was still in progress
+   */
+  boolean abandon(Flight<P, R> hung, RuntimeException cause) {
+    if (!flight.compareAndSet(hung, null)) {
+      return false;
+    }
+    returnAll(hung.running(), hung.rest(), cause);
+    return true;
+  }
+
+  private Flown<R> fly(
+      List<Ticket<P, Served<R>>> running, List<Ticket<P, Served<R>>> rest, List<P> items) {
+    Bucket bucket = task.bucket(items.get(0));
+    long started = nanoClock.getAsLong();
+    long predicted = batching.table().nanos(bucket, items.size());
+    long limit = watchdog.limitNanos(warm ? predicted : 0);
+    Flight<P, R> mine = new Flight<>(running, rest, started, predicted, limit);
+    flight.set(mine);
+    List<R> results;
+    try {
+      results = task.split(predictor.run(task.assemble(items), task.outputs()), items);
+      if (results.size() != items.size()) {
+        throw new IllegalStateException(
+            "%d items have %d results".formatted(items.size(), results.size()));
+      }
+    } catch (RuntimeException | Error e) {
+      land(mine);
+      throw e;
+    }
+    land(mine);
+    return new Flown<>(results, started, nanoClock.getAsLong() - started);
+  }
+
+  private void land(Flight<P, R> mine) {
+    if (!flight.compareAndSet(mine, null)) {
+      throw new Abandoned();
+    }
+  }
+
+  private record Flown<R>(List<R> results, long started, long nanos) {}
+
+  /** The run took so long that its tickets went elsewhere. */
+  static final class Abandoned extends RuntimeException {
+    Abandoned() {
+      super("The run was abandoned", null, false, false);
+    }
   }
 }

@@ -1,14 +1,13 @@
 package dev.quire.worker;
 
-import dev.quire.batch.BatchPolicy;
+import dev.quire.batch.AdaptiveBatchPolicy;
+import dev.quire.batch.AdaptiveBatching;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceState;
 import dev.quire.engine.Predictor;
 import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -21,33 +20,26 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Deploys one worker per device for one model, and drains them at the end.
+ * Keeps one worker per device at work for one model, and drains them at the end.
  *
  * @param <P> the task's prepared item
  * @param <R> the task's raw result
  */
-public final class Supervisor<P, R> {
+public final class Supervisor<P, R> implements Workers {
 
   private static final Logger LOG = Logger.getLogger(Supervisor.class);
   private static final Duration EXPIRY_SWEEP = Duration.ofMillis(100);
-
-  /** A first run compiles kernels and a large page takes its time; longer is worth a warning. */
-  private static final Duration SLOW_RUN = Duration.ofMinutes(1);
+  private static final Duration CHECK = Duration.ofMillis(50);
 
   private final Vertx vertx;
-  private final String model;
-  private final List<Device> devices;
   private final TicketQueue<P, Served<R>> queue;
-  private final Task<P, R> task;
-  private final BatchPolicy policy;
-  private final Function<Device, Predictor> opener;
-  private final BatchListener listener;
-
-  private List<String> deployments = List.of();
+  private final List<Device> devices;
+  private final List<DeviceKeeper<P, R>> keepers;
 
   /**
    * @param model the model's name, for threads and logs
-   * @param opener opens the model on a device; called once per worker, on its thread
+   * @param limits what settings allow of a batch
+   * @param opener opens the model on a device; called for each worker, on its thread
    */
   public Supervisor(
       Vertx vertx,
@@ -55,65 +47,77 @@ public final class Supervisor<P, R> {
       List<Device> devices,
       TicketQueue<P, Served<R>> queue,
       Task<P, R> task,
-      BatchPolicy policy,
+      AdaptiveBatchPolicy.Limits limits,
       Function<Device, Predictor> opener,
-      BatchListener listener) {
+      BatchListener listener,
+      WorkerSettings settings) {
     this.vertx = vertx;
-    this.model = model;
-    this.devices = List.copyOf(devices);
     this.queue = queue;
-    this.task = task;
-    this.policy = policy;
-    this.opener = opener;
-    this.listener = listener;
+    this.devices = List.copyOf(devices);
+    this.keepers =
+        devices.stream()
+            .map(
+                device ->
+                    new DeviceKeeper<>(
+                        vertx,
+                        model,
+                        device,
+                        queue,
+                        task,
+                        AdaptiveBatching.within(limits),
+                        opener,
+                        listener,
+                        settings))
+            .toList();
   }
 
-  public List<Device> devices() {
-    return devices;
+  @Override
+  public List<WorkerStatus> status() {
+    return keepers.stream().map(DeviceKeeper::status).toList();
   }
 
   /**
-   * Starts the workers; blocks until every device has its model open and warmed up.
+   * Starts the workers; blocks until every device has its model open and warmed up. If one does not
+   * start, the others are stopped.
    *
    * @throws RuntimeException what kept a worker from starting
    */
   public void start() {
+    List<Future<Void>> starting = keepers.stream().map(DeviceKeeper::deploy).toList();
     vertx.setPeriodic(EXPIRY_SWEEP.toMillis(), ignored -> queue.expire());
-    List<Future<String>> starting = devices.stream().map(this::deploy).toList();
+    vertx.setPeriodic(CHECK.toMillis(), ignored -> check());
     try {
       Future.all(starting).toCompletionStage().toCompletableFuture().join();
-      deployments = starting.stream().map(Future::result).toList();
     } catch (CompletionException e) {
+      keepers.forEach(DeviceKeeper::stop);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
-  private Future<String> deploy(Device device) {
-    WorkerVerticle<P, R> worker =
-        new WorkerVerticle<>(device, queue, task, policy, opener, listener);
-    DeploymentOptions options =
-        new DeploymentOptions()
-            .setThreadingModel(ThreadingModel.WORKER)
-            .setWorkerPoolName("quire-" + model + "-" + device.id())
-            .setWorkerPoolSize(1)
-            .setMaxWorkerExecuteTime(SLOW_RUN.toMillis())
-            .setMaxWorkerExecuteTimeUnit(TimeUnit.MILLISECONDS);
-    return vertx.deployVerticle(worker, options);
+  private void check() {
+    long now = System.nanoTime();
+    keepers.forEach(keeper -> keeper.check(now));
+  }
+
+  /** Takes no more work; what was admitted is still served. */
+  public void drain() {
+    devices.forEach(device -> device.on(DeviceState::drain));
+    queue.close();
   }
 
   /**
-   * Takes no more work, waits until what waits is served, and closes the predictors; blocks for
-   * {@code grace} at most.
+   * Takes no more work, waits until what was admitted is served, and closes the predictors; blocks
+   * for {@code grace} at most.
    */
   public void stop(Duration grace) {
     long end = System.nanoTime() + grace.toNanos();
-    devices.forEach(device -> device.become(DeviceState.DRAINING));
+    drain();
     if (!await(queue.close(), end)) {
       LOG.warnf("%d tickets still waited when the grace period ended", queue.depth());
     }
     // A worker is undeployed after the batch it runs, so this waits for the runs in progress, too.
-    List<Future<Void>> undeployments = deployments.stream().map(vertx::undeploy).toList();
-    if (!await(Future.all(undeployments).toCompletionStage(), end)) {
+    List<Future<Void>> undeployments = keepers.stream().map(DeviceKeeper::stop).toList();
+    if (!await(Future.join(undeployments).toCompletionStage(), end)) {
       LOG.warn("A batch still ran when the grace period ended");
     }
   }

@@ -1,101 +1,199 @@
 package dev.quire.worker;
 
-import dev.quire.batch.BatchPolicy;
+import dev.quire.batch.AdaptiveBatching;
+import dev.quire.batch.Bucket;
+import dev.quire.batch.Pace;
 import dev.quire.device.Device;
-import dev.quire.device.DeviceState;
 import dev.quire.engine.Predictor;
 import dev.quire.queue.Next;
+import dev.quire.queue.Puller;
 import dev.quire.queue.TicketQueue;
-import dev.quire.task.Task;
 import io.vertx.core.AbstractVerticle;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
  * Owns one predictor on one device and drains the queue into it. Deployed with a worker thread of
  * its own, it never waits on that thread for work: the queue's signal or a timer brings it back.
+ * When its device fails it tells its keeper and takes no more work.
  */
-final class WorkerVerticle<P, R> extends AbstractVerticle {
+final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
 
   private static final Logger LOG = Logger.getLogger(WorkerVerticle.class);
 
   private final Device device;
   private final TicketQueue<P, Served<R>> queue;
-  private final Task<P, R> task;
-  private final BatchPolicy policy;
+  private final AdaptiveBatching batching;
   private final Function<Device, Predictor> opener;
-  private final BatchListener listener;
-  private final Runnable signal = this::wake;
+  private final Function<Predictor, BatchRunner<P, R>> runners;
+  private final Consumer<BatchRunner<P, R>> warmUp;
+  private final BiConsumer<WorkerVerticle<P, R>, DeviceFailure> onFailure;
   private final AtomicBoolean awake = new AtomicBoolean();
+  private final Map<Bucket, Pace> paces = new ConcurrentHashMap<>();
 
   private Predictor predictor;
-  private BatchRunner<P, R> runner;
-  private boolean stopped;
+  private volatile BatchRunner<P, R> runner;
+  private volatile boolean stopped;
+  private volatile long lastRunNanos;
 
-  /** {@code opener} opens the model; it runs on the worker's thread and may take its time. */
+  /**
+   * @param opener opens the model; it runs on the worker's thread and may take its time
+   * @param warmUp what the first runs are for
+   * @param onFailure hears that this worker's device failed, on the worker's thread
+   */
   WorkerVerticle(
       Device device,
       TicketQueue<P, Served<R>> queue,
-      Task<P, R> task,
-      BatchPolicy policy,
+      AdaptiveBatching batching,
       Function<Device, Predictor> opener,
-      BatchListener listener) {
+      Function<Predictor, BatchRunner<P, R>> runners,
+      Consumer<BatchRunner<P, R>> warmUp,
+      BiConsumer<WorkerVerticle<P, R>, DeviceFailure> onFailure) {
     this.device = device;
     this.queue = queue;
-    this.task = task;
-    this.policy = policy;
+    this.batching = batching;
     this.opener = opener;
-    this.listener = listener;
+    this.runners = runners;
+    this.warmUp = warmUp;
+    this.onFailure = onFailure;
   }
 
   @Override
   public void start() {
     predictor = opener.apply(device);
-    runner = new BatchRunner<>(queue, task, predictor, device.id(), listener, System::nanoTime);
     long started = System.nanoTime();
-    runner.warmUp();
+    try {
+      runner = runners.apply(predictor);
+      warmUp.accept(runner);
+    } catch (RuntimeException | Error e) {
+      // a verticle that did not start is not stopped either
+      closeAfter(e);
+      throw e;
+    }
+    lastRunNanos = System.nanoTime();
     LOG.infof(
         "%s is ready: warmed up in %d ms",
-        device.id(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
-    queue.onSignal(signal);
-    device.become(DeviceState.READY);
+        device.id(), TimeUnit.NANOSECONDS.toMillis(lastRunNanos - started));
+  }
+
+  private void closeAfter(Throwable cause) {
+    try {
+      predictor.close();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Begins to take work. */
+  void open() {
+    queue.join(this);
     wake();
+  }
+
+  /** Takes no more work; the run in progress goes on. */
+  void quit() {
+    stopped = true;
+    queue.leave(this);
   }
 
   @Override
   public void stop() {
-    queue.removeSignal(signal);
-    stopped = true;
+    quit();
     if (predictor != null) {
       predictor.close();
     }
   }
 
-  private void wake() {
+  @Override
+  public void wake() {
     if (awake.compareAndSet(false, true)) {
-      context.runOnContext(ignored -> work());
+      try {
+        context.runOnContext(ignored -> work());
+      } catch (RejectedExecutionException e) {
+        LOG.debugf("%s was woken after its end", device.id());
+      }
     }
+  }
+
+  @Override
+  public Pace pace(Bucket bucket) {
+    return paces.computeIfAbsent(bucket, batching::pace);
+  }
+
+  @Override
+  public long busyNanos() {
+    Flight<P, R> flight = flight();
+    if (flight == null) {
+      return 0;
+    }
+    long expected = flight.startedNanos() + flight.predictedNanos();
+    return Math.max(0, expected - System.nanoTime());
+  }
+
+  /** The run in progress, if there is one. */
+  Flight<P, R> flight() {
+    BatchRunner<P, R> current = runner;
+    return current == null ? null : current.flight();
+  }
+
+  boolean abandon(Flight<P, R> hung, RuntimeException cause) {
+    return runner.abandon(hung, cause);
+  }
+
+  /** When the last run ended, on the system's clock. */
+  long lastRunNanos() {
+    return lastRunNanos;
+  }
+
+  /** Checks the device with a run of no meaning, unless there is work. */
+  void probe() {
+    context.runOnContext(
+        ignored -> {
+          if (!stopped && !awake.get()) {
+            guarded(() -> runner.probe());
+          }
+        });
   }
 
   /** Runs one batch, then yields, so that a stop gets its turn under load. */
   private void work() {
     awake.set(false);
-    if (stopped || device.state() == DeviceState.LOST) {
+    if (stopped) {
       return;
     }
-    Next<P, Served<R>> next = queue.poll(policy);
+    Next<P, Served<R>> next = queue.poll(batching.policy());
     if (next instanceof Next.Batch<P, Served<R>> batch) {
-      try {
-        runner.run(batch.tickets());
-      } catch (Error e) {
-        device.become(DeviceState.LOST);
-        throw e;
-      }
+      guarded(
+          () -> {
+            runner.run(batch);
+            device.on(state -> state.served());
+          });
       wake();
     } else if (next instanceof Next.Later<P, Served<R>> later) {
       vertx.setTimer(roundedUpMillis(later.nanos()), ignored -> wake());
+    }
+  }
+
+  private void guarded(Runnable run) {
+    try {
+      run.run();
+    } catch (BatchRunner.Abandoned e) {
+      // the keeper may not have come so far, and nobody would watch the next run
+      quit();
+      LOG.warnf("A run on %s that had been given up came to its end", device.id());
+    } catch (DeviceFailure e) {
+      quit();
+      onFailure.accept(this, e);
+    } finally {
+      lastRunNanos = System.nanoTime();
+      paces.clear();
     }
   }
 

@@ -40,7 +40,7 @@ class FixedBatchPolicyTest {
 
   @Test
   void theClockMayWrapAround() {
-    Pending pending = new Pending(new Bucket("a", 1), 1, Long.MAX_VALUE - 10, 0);
+    Pending pending = new Pending(new Bucket("a", 1), 1, Long.MAX_VALUE - 10, 0, Long.MAX_VALUE);
     assertEquals(new Wait(89), policy.decide(pending, Long.MIN_VALUE));
   }
 
@@ -51,6 +51,6 @@ class FixedBatchPolicyTest {
   }
 
   private static Pending pending(int tickets) {
-    return new Pending(new Bucket("a", 1), tickets, QUEUED, QUEUED + 1_000_000);
+    return new Pending(new Bucket("a", 1), tickets, QUEUED, QUEUED + 1_000_000, Long.MAX_VALUE);
   }
 }

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,6 +51,7 @@ class LayoutBenchmark {
 
   private final PrintStream out = System.out;
   private final byte[] page = Pages.sample();
+  private final AtomicLong asked = new AtomicLong();
 
   @Test
   void stagesAndThroughput() throws Exception {
@@ -61,7 +63,8 @@ class LayoutBenchmark {
 
   private void warmUp(LayoutClient client) {
     for (int i = 0; i < SINGLE_PAGES; i++) {
-      assertEquals(200, client.ask(page, "image/jpeg").statusCode());
+      assertEquals(
+          200, client.ask(Pages.sample(asked.getAndIncrement()), "image/jpeg").statusCode());
     }
   }
 
@@ -69,7 +72,9 @@ class LayoutBenchmark {
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> timings = new ArrayList<>();
     for (int i = 0; i < SINGLE_PAGES; i++) {
-      timings.add(json.readTree(client.ask(page, "image/jpeg").body()).get("timing"));
+      timings.add(
+          json.readTree(client.ask(Pages.sample(asked.getAndIncrement()), "image/jpeg").body())
+              .get("timing"));
     }
     out.printf(
         "%n%s, sample page of %d KiB, one client, %d pages%n",
@@ -143,7 +148,7 @@ class LayoutBenchmark {
 
   private CompletableFuture<Void> keepAsking(LayoutClient client, AtomicInteger pages, long end) {
     return client
-        .send(page, "image/jpeg")
+        .send(Pages.sample(asked.getAndIncrement()), "image/jpeg")
         .thenCompose(
             (HttpResponse<String> response) -> {
               assertEquals(200, response.statusCode(), response::body);

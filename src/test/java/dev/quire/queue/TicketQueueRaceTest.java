@@ -16,35 +16,72 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Clients offer and cancel, workers poll and answer, all at once; the guarantees must hold. */
+/**
+ * Clients offer and cancel, workers poll, answer, fail and lose their devices, all at once; the
+ * guarantees must hold.
+ */
+@Timeout(120)
 class TicketQueueRaceTest {
 
   private static final int CLIENTS = 4;
   private static final int WORKERS = 3;
-  private static final int TICKETS_PER_CLIENT = 5_000;
-  private static final QueueLimits LIMITS = new QueueLimits(16, 160);
+  private static final int BATCH = 4;
+  private static final int TICKETS_PER_CLIENT = 3_000;
+  private static final int BYTES = 10;
+  private static final QueueLimits LIMITS = new QueueLimits(16, 16 * BYTES, Duration.ofMinutes(1));
+  private static final RuntimeException LOST = new IllegalStateException("The device is lost");
+
+  private final AtomicIntegerArray outcomes = new AtomicIntegerArray(Outcome.values().length);
+  private final TicketQueue<Integer, Integer> queue =
+      new TicketQueue<>(
+          LIMITS, System::nanoTime, outcome -> outcomes.incrementAndGet(outcome.ordinal()));
+  private final AtomicIntegerArray completed = numbers();
+  private final AtomicIntegerArray handedOut = numbers();
+  private final AtomicIntegerArray lost = numbers();
+  private final AtomicIntegerArray withWorkers = numbers();
+  private final AtomicInteger shared = new AtomicInteger();
+  private final AtomicInteger overLimit = new AtomicInteger();
+  private final AtomicBoolean stop = new AtomicBoolean();
 
   @Test
   void everyTicketEndsExactlyOnce() throws Exception {
-    AtomicIntegerArray outcomes = new AtomicIntegerArray(Outcome.values().length);
-    TicketQueue<Integer, Integer> queue =
-        new TicketQueue<>(
-            LIMITS, System::nanoTime, outcome -> outcomes.incrementAndGet(outcome.ordinal()));
-    AtomicIntegerArray handedOut = new AtomicIntegerArray(CLIENTS * TICKETS_PER_CLIENT);
-    AtomicIntegerArray completed = new AtomicIntegerArray(CLIENTS * TICKETS_PER_CLIENT);
-    AtomicInteger overLimit = new AtomicInteger();
-    AtomicBoolean stop = new AtomicBoolean();
+    race(0, 0);
+    assertEquals(0, outcomes.get(Outcome.FAILED.ordinal()));
+    for (int i = 0; i < handedOut.length(); i++) {
+      assertTrue(handedOut.get(i) <= 1, "ticket " + i + " was handed out twice");
+    }
+  }
+
+  @Test
+  void everyTicketEndsExactlyOnceThoughDevicesAreLost() throws Exception {
+    // what comes back was admitted before, so the queue may hold the workers' batches as well
+    race(2, WORKERS * BATCH);
+    assertTrue(outcomes.get(Outcome.FAILED.ordinal()) > 0, "the race never failed anything");
+    int again = 0;
+    for (int i = 0; i < handedOut.length(); i++) {
+      assertTrue(lost.get(i) <= 3, "ticket " + i + " was lost too often");
+      again += handedOut.get(i) > 1 ? 1 : 0;
+    }
+    assertTrue(again > 0, "the race never gave anything back");
+  }
+
+  /**
+   * @param lossesIn one batch of so many is given back; 0 for none
+   * @param overdraft how many tickets the queue may hold above its limit
+   */
+  private void race(int lossesIn, int overdraft) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + WORKERS);
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
-        workers.add(threads.submit(() -> serve(queue, handedOut, overLimit, stop)));
+        workers.add(threads.submit(() -> serve(lossesIn, overdraft)));
       }
       List<Future<?>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        int first = i * TICKETS_PER_CLIENT;
-        clients.add(threads.submit(() -> ask(queue, completed, first)));
+        int client = i;
+        clients.add(threads.submit(() -> ask(client)));
       }
       for (Future<?> client : clients) {
         client.get();
@@ -55,6 +92,7 @@ class TicketQueueRaceTest {
         worker.get();
       }
     } finally {
+      stop.set(true);
       threads.shutdownNow();
     }
 
@@ -65,47 +103,83 @@ class TicketQueueRaceTest {
     assertEquals(CLIENTS * TICKETS_PER_CLIENT, total, "outcomes reported");
     for (int i = 0; i < completed.length(); i++) {
       assertEquals(1, completed.get(i), "completions of ticket " + i);
-      assertTrue(handedOut.get(i) <= 1, "ticket " + i + " was handed to two workers");
+      assertEquals(0, withWorkers.get(i), "workers that still have ticket " + i);
     }
+    assertEquals(0, shared.get(), "tickets that two workers had at the same time");
     assertEquals(0, overLimit.get(), "times the queue was seen over its limits");
     assertEquals(0, queue.depth());
     assertEquals(0, queue.bytes());
+    assertEquals(0, queue.snapshot().running());
     assertTrue(outcomes.get(Outcome.ANSWERED.ordinal()) > 0, "the race never answered anything");
     assertTrue(outcomes.get(Outcome.CANCELLED.ordinal()) > 0, "the race never cancelled anything");
   }
 
-  private static void ask(
-      TicketQueue<Integer, Integer> queue, AtomicIntegerArray completed, int first) {
+  private void ask(int client) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    int first = client * TICKETS_PER_CLIENT;
     for (int id = first; id < first + TICKETS_PER_CLIENT; id++) {
       int number = id;
-      Bucket bucket = new Bucket("b" + id % 3, 1);
-      Ticket<Integer, Integer> ticket = queue.ticket(id, bucket, 10, Duration.ofMinutes(1));
+      Priority priority = random.nextInt(4) == 0 ? Priority.BULK : Priority.INTERACTIVE;
+      Duration timeout = random.nextInt(50) == 0 ? Duration.ZERO : LIMITS.timeout();
+      Ticket<Integer, Integer> ticket =
+          queue.ticket(
+              id,
+              new Bucket("b" + id % 3, 1 + id % 3),
+              BYTES,
+              new Terms("client " + client % 3, priority, timeout));
       ticket.completion().whenComplete((answer, error) -> completed.incrementAndGet(number));
-      queue.offer(ticket);
-      if (ThreadLocalRandom.current().nextInt(4) == 0) {
+      if (random.nextInt(50) == 0) {
         queue.cancel(ticket);
-      } else if (ThreadLocalRandom.current().nextInt(8) == 0) {
+      }
+      if (!queue.offer(ticket)) {
+        Thread.yield();
+      }
+      if (random.nextInt(4) == 0) {
+        queue.cancel(ticket);
+      } else if (random.nextInt(8) == 0) {
+        Thread.yield();
+      } else if (random.nextInt(50) == 0) {
+        queue.expire();
+      }
+    }
+  }
+
+  private void serve(int lossesIn, int overdraft) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    FixedBatchPolicy policy = new FixedBatchPolicy(BATCH, 0);
+    while (!stop.get()) {
+      if (queue.depth() > LIMITS.tickets() + overdraft
+          || queue.bytes() > LIMITS.bytes() + overdraft * BYTES) {
+        overLimit.incrementAndGet();
+      }
+      if (queue.poll(policy) instanceof Next.Batch<Integer, Integer> batch) {
+        run(batch.tickets(), lossesIn > 0 && random.nextInt(lossesIn) == 0);
+      } else {
         Thread.yield();
       }
     }
   }
 
-  private static void serve(
-      TicketQueue<Integer, Integer> queue,
-      AtomicIntegerArray handedOut,
-      AtomicInteger overLimit,
-      AtomicBoolean stop) {
-    FixedBatchPolicy policy = new FixedBatchPolicy(4, 0);
-    while (!stop.get()) {
-      if (queue.depth() > LIMITS.tickets() || queue.bytes() > LIMITS.bytes()) {
-        overLimit.incrementAndGet();
-      }
-      if (queue.poll(policy) instanceof Next.Batch<Integer, Integer> batch) {
-        for (Ticket<Integer, Integer> ticket : batch.tickets()) {
-          handedOut.incrementAndGet(ticket.payload());
-          queue.answer(ticket, ticket.payload());
-        }
+  private void run(List<Ticket<Integer, Integer>> batch, boolean isLost) {
+    for (Ticket<Integer, Integer> ticket : batch) {
+      handedOut.incrementAndGet(ticket.payload());
+      if (withWorkers.incrementAndGet(ticket.payload()) != 1) {
+        shared.incrementAndGet();
       }
     }
+    batch.forEach(ticket -> withWorkers.decrementAndGet(ticket.payload()));
+    if (isLost) {
+      batch.stream().skip(1).limit(1).forEach(ticket -> queue.answer(ticket, ticket.payload()));
+      List<Ticket<Integer, Integer>> ran = batch.subList(0, Math.min(2, batch.size()));
+      ran.forEach(ticket -> lost.incrementAndGet(ticket.payload()));
+      queue.putBack(batch.subList(ran.size(), batch.size()));
+      queue.giveBack(ran, LOST);
+    } else {
+      batch.forEach(ticket -> queue.answer(ticket, ticket.payload()));
+    }
+  }
+
+  private static AtomicIntegerArray numbers() {
+    return new AtomicIntegerArray(CLIENTS * TICKETS_PER_CLIENT);
   }
 }

@@ -2,68 +2,104 @@ package dev.quire.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.quire.batch.BatchDecision;
 import dev.quire.batch.BatchPolicy;
-import dev.quire.batch.Bucket;
 import dev.quire.batch.FixedBatchPolicy;
+import dev.quire.batch.Pending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class TicketQueueTest {
+class TicketQueueTest extends QueueTestBase {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
-  private static final Bucket SMALL = new Bucket("small", 1);
-  private static final Bucket LARGE = new Bucket("large", 4);
-  private static final BatchPolicy EAGER = new FixedBatchPolicy(3, 0);
-
-  private final AtomicLong clock = new AtomicLong();
-  private final List<Outcome> ended = new ArrayList<>();
-  private final TicketQueue<String, String> queue =
-      new TicketQueue<>(new QueueLimits(4, 100), clock::get, ended::add);
-
-  @Test
-  void ticketsLeaveInTheOrderTheyCame() {
-    offer("a", SMALL);
-    offer("b", SMALL);
-    offer("c", SMALL);
-    offer("d", SMALL);
-
-    assertEquals(List.of("a", "b", "c"), poll(EAGER));
-    assertEquals(List.of("d"), poll(EAGER));
-    assertInstanceOf(Next.Nothing.class, queue.poll(EAGER));
+  TicketQueueTest() {
+    super(4, 100);
   }
 
   @Test
-  void aBatchIsOfOneBucketAndTheOldestLeads() {
+  void ticketsOfOneClientWithOneTimeoutLeaveInTheOrderTheyCame() {
+    offer("a");
+    offer("b");
+    offer("c");
+    offer("d");
+
+    assertEquals(List.of("a", "b", "c"), poll(3));
+    assertEquals(List.of("d"), poll(3));
+    assertNothingWaits();
+  }
+
+  @Test
+  void aBatchIsOfTheLeadingTicketsBucket() {
     offer("l1", LARGE);
     clock.addAndGet(1);
     offer("s1", SMALL);
     clock.addAndGet(1);
     offer("l2", LARGE);
 
-    assertEquals(List.of("l1", "l2"), poll(EAGER));
-    assertEquals(List.of("s1"), poll(EAGER));
+    assertEquals(List.of("l1", "l2"), poll(3));
+    assertEquals(List.of("s1"), poll(3));
   }
 
   @Test
   void thePolicyMayHaveAWorkerWait() {
     BatchPolicy patient = new FixedBatchPolicy(3, 50);
-    offer("a", SMALL);
+    offer("a");
     clock.addAndGet(20);
 
     assertEquals(new Next.Later<String, String>(30), queue.poll(patient));
     assertEquals(1, queue.depth());
+  }
+
+  @Test
+  void thePolicySeesTheLeadingTicketAndTheGapBetweenArrivals() {
+    long start = clock.get();
+    queue.join(new FixedPuller());
+    queue.join(new FixedPuller());
+    offer("a", LARGE, interactive("", 900));
+    List<Pending> seen = new ArrayList<>();
+    BatchPolicy watching =
+        (pending, now) -> {
+          seen.add(pending);
+          return new BatchDecision.Wait(1);
+        };
+    queue.poll(watching);
+    clock.addAndGet(1_000);
+    offer("b", LARGE, interactive("", 900));
+    offer("c", SMALL, interactive("", 900));
+    queue.poll(watching);
+    clock.addAndGet(3_000);
+    queue.poll(watching);
+
+    long deadline = start + Duration.ofMillis(900).toNanos();
+    assertEquals(new Pending(LARGE, 1, start, deadline, Long.MAX_VALUE), seen.get(0));
+    assertEquals(
+        new Pending(LARGE, 2, start, deadline, 2_000), seen.get(1), "each worker gets every other");
+    assertEquals(
+        new Pending(LARGE, 2, start, deadline, 6_000), seen.get(2), "none came for 3000 ns");
+  }
+
+  @Test
+  void theLeadingTicketEndsWhenThePolicyGivesItUp() {
+    Ticket<String, String> hopeless = offer("hopeless", interactive("", 10));
+    offer("next", interactive("", 20));
+    long deadline = hopeless.deadlineNanos();
+    BatchPolicy strict =
+        (pending, now) ->
+            pending.leadingDeadlineNanos() == deadline
+                ? new BatchDecision.Expire()
+                : new BatchDecision.Run(1, BatchDecision.Reason.SIZE);
+    clock.addAndGet(5);
+
+    assertEquals("next", take(strict).get(0).payload());
+    assertEquals(Duration.ofNanos(5), failure(hopeless, TicketExpiredException.class).waited());
+    assertEquals(List.of(Outcome.EXPIRED), ended);
   }
 
   @Test
@@ -90,34 +126,69 @@ class TicketQueueTest {
   }
 
   @Test
+  void aTicketMayNotAskForMoreTimeThanTheLimits() {
+    Terms patient = Terms.within(TIMEOUT.plusNanos(1));
+    assertThrows(IllegalArgumentException.class, () -> queue.ticket("a", SMALL, 1, patient));
+  }
+
+  @Test
   void aCancelledTicketLeavesItsPlace() {
-    List<Ticket<String, String>> four =
-        List.of(offer("a", SMALL), offer("b", SMALL), offer("c", SMALL), offer("d", SMALL));
+    List<Ticket<String, String>> four = List.of(offer("a"), offer("b"), offer("c"), offer("d"));
     queue.cancel(four.get(1));
 
     assertEquals(3, queue.depth());
     assertEquals(30, queue.bytes());
     failure(four.get(1), CancellationException.class);
     assertTrue(queue.offer(ticket("e", SMALL, 10)));
-    assertEquals(List.of("a", "c", "d"), poll(EAGER));
+    assertEquals(List.of("a", "c", "d"), poll(3));
+  }
+
+  @Test
+  void aTicketCancelledBeforeItsOfferIsNeverAdmitted() {
+    FixedPuller worker = new FixedPuller();
+    queue.join(worker);
+    Ticket<String, String> ticket = ticket("a", SMALL, 10);
+    queue.cancel(ticket);
+
+    assertFalse(queue.offer(ticket));
+
+    failure(ticket, CancellationException.class);
+    assertEquals(List.of(Outcome.CANCELLED), ended);
+    assertEquals(0, queue.depth());
+    assertEquals(0, queue.bytes());
+    assertEquals(0, worker.wakes());
+    assertNothingWaits();
+    assertTrue(queue.close().toCompletableFuture().isDone());
   }
 
   @Test
   void aTicketPastItsDeadlineNeverReachesAWorker() {
-    Ticket<String, String> early = offer("early", SMALL);
+    Ticket<String, String> early = offer("early");
     clock.addAndGet(TIMEOUT.toNanos() - 1);
-    offer("late", SMALL);
+    offer("late");
     clock.addAndGet(1);
 
-    assertEquals(List.of("late"), poll(EAGER));
+    assertEquals(List.of("late"), poll(3));
     TicketExpiredException expiry = failure(early, TicketExpiredException.class);
     assertEquals(TIMEOUT, expiry.waited());
     assertEquals(List.of(Outcome.EXPIRED), ended);
   }
 
   @Test
+  void everyTicketHasItsOwnDeadline() {
+    Ticket<String, String> hasty = offer("hasty", interactive("a", 10));
+    offer("patient", interactive("a", 100));
+    Ticket<String, String> another = offer("another", bulkWithin(10));
+    clock.addAndGet(Duration.ofMillis(10).toNanos());
+
+    assertEquals(List.of("patient"), poll(3));
+    failure(hasty, TicketExpiredException.class);
+    failure(another, TicketExpiredException.class);
+  }
+
+  @Test
   void overdueTicketsEndWithoutAWorker() {
-    Ticket<String, String> ticket = offer("a", SMALL);
+    Ticket<String, String> ticket = offer("a");
     clock.addAndGet(TIMEOUT.toNanos());
     queue.expire();
     failure(ticket, TicketExpiredException.class);
@@ -127,8 +198,8 @@ class TicketQueueTest {
 
   @Test
   void theFirstEndWins() {
-    Ticket<String, String> ticket = offer("a", SMALL);
-    poll(EAGER);
+    Ticket<String, String> ticket = offer("a");
+    poll(3);
     queue.answer(ticket, "answer");
     queue.cancel(ticket);
     queue.fail(ticket, new IllegalStateException());
@@ -139,7 +210,7 @@ class TicketQueueTest {
 
   @Test
   void aClosedQueueRefusesAndDrains() {
-    offer("a", SMALL);
+    Ticket<String, String> ticket = offer("a");
     CompletableFuture<Void> drained = queue.close().toCompletableFuture();
     Ticket<String, String> tooLate = ticket("b", SMALL, 1);
     assertFalse(queue.offer(tooLate));
@@ -148,8 +219,25 @@ class TicketQueueTest {
         failure(tooLate, TicketRefusedException.class).reason());
     assertFalse(drained.isDone());
 
-    assertEquals(List.of("a"), poll(EAGER));
+    assertEquals(List.of("a"), poll(3));
+    assertFalse(drained.isDone(), "it is still running");
+    queue.answer(ticket, "answer");
 
+    assertTrue(drained.isDone());
+  }
+
+  @Test
+  void howeverTheLastTicketEndsTheQueueIsDrained() {
+    Ticket<String, String> cancelled = offer("cancelled");
+    Ticket<String, String> failed = offer("failed");
+    offer("expired");
+    CompletableFuture<Void> drained = queue.close().toCompletableFuture();
+    poll(2);
+    queue.cancel(cancelled);
+    queue.fail(failed, new IllegalStateException());
+    assertFalse(drained.isDone());
+    clock.addAndGet(TIMEOUT.toNanos());
+    queue.expire();
     assertTrue(drained.isDone());
   }
 
@@ -159,56 +247,39 @@ class TicketQueueTest {
   }
 
   @Test
-  void everyAdmissionSignals() {
-    AtomicInteger signals = new AtomicInteger();
-    Runnable signal = signals::incrementAndGet;
-    queue.onSignal(signal);
-    offer("a", SMALL);
-    offer("b", SMALL);
-    assertEquals(2, signals.get());
-    queue.removeSignal(signal);
-    offer("c", SMALL);
-    assertEquals(2, signals.get());
+  void everyAdmissionWakesTheWorkers() {
+    FixedPuller worker = new FixedPuller();
+    queue.join(worker);
+    offer("a");
+    offer("b");
+    assertEquals(2, worker.wakes());
+    queue.leave(worker);
+    offer("c");
+    assertEquals(2, worker.wakes());
   }
 
   @Test
-  void theDrainTimeFollowsTheBatchesServed() {
-    queue.onSignal(() -> {});
-    queue.onSignal(() -> {});
-    assertEquals(Duration.ZERO, queue.drainTime());
-    queue.served(4, 4_000);
-    offer("a", SMALL);
-    offer("b", SMALL);
-    offer("c", SMALL);
-    assertEquals(Duration.ofNanos(1_500), queue.drainTime(), "3 tickets at 1000 ns, 2 workers");
-    queue.served(1, 2_000);
-    assertEquals(Duration.ofNanos(1_800), queue.drainTime(), "1000 + 0.2 · (2000 − 1000)");
+  void aSnapshotCountsWhatIsThere() {
+    queue.join(new FixedPuller().pace(SMALL, 1, 1_000).pace(LARGE, 2, 8_000));
+    offer("a", SMALL, interactive("one"));
+    offer("b", LARGE, interactive("two"));
+    offer("c", SMALL, bulk("one"));
+    offer("d", SMALL, interactive("one"));
+    poll(1);
+
+    assertEquals(
+        new QueueSnapshot(
+            3,
+            30,
+            1,
+            3,
+            Map.of(Priority.INTERACTIVE, 2, Priority.BULK, 1),
+            Map.of("small", 2, "large", 1),
+            Duration.ofNanos(2 * 1_000 + 4_000)),
+        queue.snapshot());
   }
 
-  private Ticket<String, String> ticket(String payload, Bucket bucket, long bytes) {
-    return queue.ticket(payload, bucket, bytes, TIMEOUT);
-  }
-
-  private Ticket<String, String> offer(String payload, Bucket bucket) {
-    Ticket<String, String> ticket = ticket(payload, bucket, 10);
-    assertTrue(queue.offer(ticket));
-    return ticket;
-  }
-
-  private List<String> poll(BatchPolicy policy) {
-    Next<String, String> next = queue.poll(policy);
-    if (next instanceof Next.Batch<String, String> batch) {
-      return batch.tickets().stream().map(Ticket::payload).toList();
-    }
-    return fail("There was no batch but " + next);
-  }
-
-  private static String join(Ticket<String, String> ticket) {
-    return ticket.completion().toCompletableFuture().join();
-  }
-
-  private static <T extends Throwable> T failure(Ticket<String, String> ticket, Class<T> type) {
-    CompletionException e = assertThrows(CompletionException.class, () -> join(ticket));
-    return assertInstanceOf(type, e.getCause());
+  private static Terms bulkWithin(int millis) {
+    return terms("b", Priority.BULK, Duration.ofMillis(millis));
   }
 }

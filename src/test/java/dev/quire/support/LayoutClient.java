@@ -22,10 +22,6 @@ public final class LayoutClient {
     this.endpoint = service.resolve("/v1/layout");
   }
 
-  public CompletableFuture<HttpResponse<String>> send(byte[] body, String mediaType) {
-    return http.sendAsync(request(body, mediaType), BodyHandlers.ofString());
-  }
-
   public HttpResponse<String> ask(byte[] body, String mediaType) {
     try {
       return http.send(request(body, mediaType), BodyHandlers.ofString());
@@ -37,11 +33,24 @@ public final class LayoutClient {
     }
   }
 
+  /** Headers are name, value, name, value, … */
+  public CompletableFuture<HttpResponse<String>> send(
+      byte[] body, String mediaType, String... headers) {
+    HttpRequest.Builder request = builder(body, mediaType);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.sendAsync(request.build(), BodyHandlers.ofString());
+  }
+
   private HttpRequest request(byte[] body, String mediaType) {
+    return builder(body, mediaType).build();
+  }
+
+  private HttpRequest.Builder builder(byte[] body, String mediaType) {
     return HttpRequest.newBuilder(endpoint)
         .timeout(Duration.ofMinutes(2))
         .header("Content-Type", mediaType)
-        .POST(BodyPublishers.ofByteArray(body))
-        .build();
+        .POST(BodyPublishers.ofByteArray(body));
   }
 }

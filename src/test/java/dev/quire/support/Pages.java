@@ -27,6 +27,27 @@ public final class Pages {
   }
 
   /**
+   * The sample with something after its end that no decoder reads: the same picture to the model,
+   * but not an identical page, which the service would compute only once.
+   */
+  public static byte[] sample(long number) {
+    byte[] sample = sample();
+    return ByteBuffer.allocate(sample.length + Long.BYTES).put(sample).putLong(number).array();
+  }
+
+  /** A blank page of the size given, a PNG. */
+  public static byte[] blank(int width, int height) {
+    try {
+      BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", out);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * The sample in another of the JDK's formats, such as {@code png}, {@code bmp} or {@code tiff}.
    */
   public static byte[] sampleAs(String format) {

@@ -1,190 +1,724 @@
 package dev.quire.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.quire.batch.AdaptiveBatchPolicy.Limits;
+import dev.quire.batch.AdaptiveBatching;
+import dev.quire.batch.BatchDecision.Reason;
 import dev.quire.batch.Bucket;
+import dev.quire.batch.FixedBatchPolicy;
 import dev.quire.device.DeviceId;
+import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
+import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Precision;
-import dev.quire.engine.Predictor;
+import dev.quire.queue.Next;
+import dev.quire.queue.Outcome;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.Terms;
 import dev.quire.queue.Ticket;
 import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
-import dev.quire.tensor.ElementType;
-import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
-import dev.quire.tensor.TensorSpec;
+import dev.quire.worker.Doubling.Conduct;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchRunnerTest {
 
-  private static final DeviceId CPU = DeviceId.parse("cpu");
+  private static final DeviceId FIRST = DeviceId.parse("gpu:0");
+  private static final DeviceId SECOND = DeviceId.parse("gpu:1");
+  private static final Limits LIMITS = new Limits(32, Long.MAX_VALUE, 0);
+  private static final Watchdog WATCHDOG =
+      new Watchdog(10, Duration.ofNanos(100), Duration.ofNanos(5_000));
+  private static final Conduct GOOD = numbers -> {};
 
-  private final List<Integer> batchSizes = new ArrayList<>();
+  private final AtomicLong clock = new AtomicLong(1_000);
+  private final Collection<Outcome> ended = new ConcurrentLinkedQueue<>();
+  private final List<BatchRun> runs = new ArrayList<>();
+  private final AdaptiveBatching batching = AdaptiveBatching.within(LIMITS);
   private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(new QueueLimits(100, 1000), System::nanoTime, outcome -> {});
+      new TicketQueue<>(new QueueLimits(100, 1000, Duration.ofMinutes(1)), clock::get, ended::add);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  @Test
-  void everyTicketGetsItsOwnResult() {
-    List<Ticket<Integer, Served<Integer>>> tickets = tickets(1, 2, 3);
-
-    runner(new Doubling()).run(tickets);
-
-    assertEquals(List.of(2, 4, 6), tickets.stream().map(t -> join(t).result()).toList());
-    assertEquals(3, join(tickets.get(0)).batchSize());
-    assertEquals(CPU, join(tickets.get(0)).device());
-    assertEquals(List.of(3), batchSizes);
+  @AfterEach
+  void end() throws InterruptedException {
+    threads.shutdown();
+    assertTrue(threads.awaitTermination(1, TimeUnit.MINUTES));
   }
 
   @Test
-  void onlyTheGuiltyTicketFails() {
-    List<Ticket<Integer, Served<Integer>>> tickets = tickets(IntStream.rangeClosed(1, 8).toArray());
+  void everyTicketGetsItsOwnResult() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+    clock.addAndGet(30);
 
-    runner(new FailingOn(6)).run(tickets);
+    run(numbers -> clock.addAndGet(7));
 
-    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
-      if (ticket.payload() == 6) {
-        CompletionException e = assertThrows(CompletionException.class, () -> join(ticket));
-        assertEquals("poisoned", e.getCause().getMessage());
-      } else {
-        assertEquals(2 * ticket.payload(), join(ticket).result());
-      }
-    }
+    assertEquals(List.of(2, 4, 6), tickets.stream().map(t -> join(t).result()).toList());
+    assertEquals(new Served<>(2, FIRST, Precision.FP32, 3, 30, 7), join(tickets.get(0)));
   }
 
   @Test
   void aTicketNobodyWaitsForIsNotRun() {
-    List<Ticket<Integer, Served<Integer>>> tickets = tickets(1, 2);
-    queue.cancel(tickets.get(0));
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+    Next.Batch<Integer, Served<Integer>> batch = poll();
+    queue.cancel(tickets.get(1));
+    Doubling predictor = new Doubling(GOOD);
 
-    runner(new Doubling()).run(tickets);
+    runner(predictor).run(batch);
 
-    assertEquals(1, join(tickets.get(1)).batchSize());
+    assertEquals(List.of(List.of(1, 3)), predictor.batches());
+    assertEquals(2, join(tickets.get(0)).batchSize());
   }
 
   @Test
-  void aDyingWorkerStillEndsItsTickets() {
-    List<Ticket<Integer, Served<Integer>>> tickets = tickets(1, 2);
-    BatchRunner<Integer, Integer> runner = runner(new Dying());
+  void aBatchNobodyWaitsForIsNotRun() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
+    Next.Batch<Integer, Served<Integer>> batch = poll();
+    tickets.forEach(queue::cancel);
+    Doubling predictor = new Doubling(GOOD);
 
-    assertThrows(UnsatisfiedLinkError.class, () -> runner.run(tickets));
+    runner(predictor).run(batch);
+
+    assertEquals(List.of(), predictor.batches());
+    assertEquals(List.of(), runs);
+  }
+
+  @Test
+  void onlyTheGuiltyTicketFails() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4, 5, 6, 7, 8);
+
+    Doubling predictor = run(failingOn(6));
 
     for (Ticket<Integer, Served<Integer>> ticket : tickets) {
-      CompletionException e = assertThrows(CompletionException.class, () -> join(ticket));
-      assertEquals(EngineException.class, e.getCause().getClass());
+      if (ticket.payload() == 6) {
+        assertEquals("poisoned", failure(ticket).getMessage());
+      } else {
+        assertEquals(2 * ticket.payload(), join(ticket).result());
+      }
     }
+    assertEquals(
+        List.of(
+            List.of(1, 2, 3, 4, 5, 6, 7, 8),
+            List.of(1, 2, 3, 4),
+            List.of(5, 6, 7, 8),
+            List.of(5, 6),
+            List.of(5),
+            List.of(6),
+            List.of(6),
+            List.of(Numbers.BLANK),
+            List.of(7, 8)),
+        predictor.batches());
+    assertEquals(32, batching.cap().size(Numbers.BUCKET), "an error does not lower the cap");
   }
 
-  private BatchRunner<Integer, Integer> runner(Predictor predictor) {
+  @Test
+  void aGuiltyTicketAloneFailsIfTheDeviceStillRuns() {
+    Ticket<Integer, Served<Integer>> ticket = offer(6).get(0);
+
+    Doubling predictor = run(failingOn(6));
+
+    assertEquals("poisoned", failure(ticket).getMessage());
+    assertEquals(List.of(List.of(6), List.of(6), List.of(Numbers.BLANK)), predictor.batches());
+  }
+
+  @Test
+  void aModelThatAnswersTooLittleFailsItsTickets() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
+    Task<Integer, Integer> forgetful =
+        new Forgetful(items -> items.contains(2) ? List.of() : items);
+
+    runner(new Doubling(GOOD), forgetful, FIRST, batching).run(poll());
+
+    assertEquals(1, join(tickets.get(0)).result());
+    assertEquals("1 items have 0 results", failure(tickets.get(1)).getMessage());
+  }
+
+  @Test
+  void outOfMemoryHalvesTheBatchAndLowersTheCap() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4, 5, 6, 7, 8);
+
+    Doubling predictor = run(outOfMemoryAbove(4));
+
+    assertServed(tickets);
+    assertEquals(List.of(8, 4, 4), sizes(predictor));
+    assertEquals(4, batching.cap().size(Numbers.BUCKET));
+    assertTrue(batching.cap().isMemory(Numbers.BUCKET));
+  }
+
+  @Test
+  void aBatchThatRanOutOfMemoryTriesNoSizeTwice() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(IntStream.rangeClosed(1, 30).toArray());
+
+    Doubling predictor = run(outOfMemoryAbove(4));
+
+    assertServed(tickets);
+    assertEquals(List.of(30, 15, 7, 3, 3, 1, 3, 3, 2, 3, 3, 3, 3, 3), sizes(predictor));
+    assertEquals(3, batching.cap().size(Numbers.BUCKET), "half of the smallest that failed");
+  }
+
+  @Test
+  void aSingleTicketThatFindsTooLittleMemoryFailsAlone() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4);
+
+    Doubling predictor =
+        run(
+            numbers -> {
+              if (numbers.contains(3)) {
+                throw new OutOfDeviceMemoryException("too large");
+              }
+            });
+
+    assertInstanceOf(OutOfDeviceMemoryException.class, failure(tickets.get(2)));
+    assertServed(List.of(tickets.get(0), tickets.get(1), tickets.get(3)));
+    assertEquals(1, batching.cap().size(Numbers.BUCKET));
+    assertTrue(predictor.batches().contains(List.of(Numbers.BLANK)), "the device was probed");
+  }
+
+  @Test
+  void anErrorThatPassesFailsNobody() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(6);
+    AtomicInteger errors = new AtomicInteger();
+
+    Doubling predictor =
+        run(
+            numbers -> {
+              if (errors.incrementAndGet() == 1) {
+                throw new EngineException("just once");
+              }
+            });
+
+    assertServed(tickets);
+    assertEquals(List.of(List.of(6), List.of(6)), predictor.batches());
+  }
+
+  @Test
+  void ifTheProbeFailsTooTheDeviceIsToBlame() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4);
+    Next.Batch<Integer, Served<Integer>> batch = poll();
+    Doubling broken = new Doubling(failing(new EngineException("broken")));
+
+    DeviceFailure failure = assertThrows(DeviceFailure.class, () -> runner(broken).run(batch));
+
+    assertEquals("broken", failure.getMessage());
+    assertEquals(
+        List.of(List.of(1, 2, 3, 4), List.of(1, 2), List.of(1), List.of(1), List.of(Numbers.BLANK)),
+        broken.batches());
+    assertEquals(List.of(), List.copyOf(ended), "nobody failed");
+    assertServedBySecond(tickets);
+  }
+
+  @Test
+  void aDeviceThatFailsInTheMiddleOfABatchKeepsWhatItServed() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4);
+    Next.Batch<Integer, Served<Integer>> batch = poll();
+    Doubling broken =
+        new Doubling(
+            numbers -> {
+              if (numbers.size() > 2 || !numbers.contains(1)) {
+                throw new EngineException("broken");
+              }
+            });
+
+    assertThrows(DeviceFailure.class, () -> runner(broken).run(batch));
+
+    assertEquals(FIRST, join(tickets.get(0)).device());
+    assertEquals(FIRST, join(tickets.get(1)).device());
+    assertServedBySecond(tickets.subList(2, 4));
+    assertEquals(4, ended.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {DeviceLostException.class, UnsatisfiedLinkError.class})
+  void aLostDeviceGivesItsTicketsBack(Class<? extends Throwable> kind) throws Exception {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+    Next.Batch<Integer, Served<Integer>> batch = poll();
+    Throwable cause = kind.getConstructor(String.class).newInstance("gone");
+    Doubling lost = new Doubling(failing(cause));
+
+    DeviceFailure failure = assertThrows(DeviceFailure.class, () -> runner(lost).run(batch));
+
+    assertSame(cause, failure.getCause());
+    assertEquals(List.of(List.of(1, 2, 3)), lost.batches(), "nothing is tried there again");
+    assertEquals(List.of(), List.copyOf(ended));
+    assertEquals(3, queue.depth());
+    assertServedBySecond(tickets);
+  }
+
+  @Test
+  void aDeviceLostWhileABatchIsSplitGivesTheRestBack() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4, 5, 6, 7, 8);
+    Next.Batch<Integer, Served<Integer>> batch = poll();
+    Doubling lost =
+        new Doubling(
+            numbers -> {
+              if (numbers.size() > 4) {
+                throw new OutOfDeviceMemoryException("too large");
+              }
+              if (numbers.contains(5)) {
+                throw new DeviceLostException("gone");
+              }
+            });
+
+    assertThrows(DeviceFailure.class, () -> runner(lost).run(batch));
+
+    assertServed(tickets.subList(0, 4));
+    assertEquals(4, queue.depth());
+    assertServedBySecond(tickets.subList(4, 8));
+  }
+
+  @Test
+  void aTicketThatKillsDevicesFailsInTheEnd() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+    Conduct deadly =
+        numbers -> {
+          if (numbers.contains(2)) {
+            throw new DeviceLostException("gone");
+          }
+        };
+
+    int lost = 0;
+    while (queue.depth() > 0) {
+      Next.Batch<Integer, Served<Integer>> batch = poll();
+      try {
+        runner(new Doubling(deadly)).run(batch);
+      } catch (DeviceFailure e) {
+        lost++;
+      }
+    }
+
+    assertEquals(3, lost);
+    assertEquals("gpu:0 failed: gone", failure(tickets.get(1)).getMessage());
+    assertServed(List.of(tickets.get(0), tickets.get(2)));
+  }
+
+  @Test
+  void anAbandonedRunIsServedElsewhereAndItsResultsAreDropped() throws Exception {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+    CountDownLatch release = new CountDownLatch(1);
+    Doubling hanging = new Doubling(numbers -> Await.opened(release));
+    BatchRunner<Integer, Integer> runner = runner(hanging);
+    Future<?> running = start(runner, poll());
+    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(1, 2, 3));
+    assertEquals(tickets, flight.running());
+    assertEquals(List.of(), flight.rest());
+
+    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+
+    assertNull(runner.flight());
+    assertFalse(runner.abandon(flight, new IllegalStateException("it hangs")), "only once");
+    assertServedBySecond(tickets);
+    release.countDown();
+    assertAbandoned(running);
+    assertEquals(3, ended.size(), "each ticket ended once");
+    assertTrue(runs.stream().allMatch(run -> run.device().equals(SECOND)));
+    assertTrue(batching.table().entries().isEmpty(), "its time says nothing of the device");
+  }
+
+  @Test
+  void anAbandonedRunMayFail() throws Exception {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+    CountDownLatch release = new CountDownLatch(1);
+    Doubling hanging =
+        new Doubling(
+            numbers -> {
+              Await.opened(release);
+              throw new EngineException("it hung");
+            });
+    BatchRunner<Integer, Integer> runner = runner(hanging);
+    Future<?> running = start(runner, poll());
+    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(1, 2, 3));
+    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+
+    release.countDown();
+
+    assertAbandoned(running);
+    assertEquals(List.of(List.of(1, 2, 3)), hanging.batches(), "no half of it runs there");
+    assertServedBySecond(tickets);
+    assertEquals(3, ended.size());
+  }
+
+  @Test
+  void aSplitBatchThatHangsIsGivenBackWhole() throws Exception {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4, 5, 6, 7, 8);
+    CountDownLatch release = new CountDownLatch(1);
+    Doubling hanging =
+        new Doubling(
+            numbers -> {
+              if (numbers.size() > 2) {
+                throw new EngineException("one of them");
+              }
+              if (numbers.contains(3)) {
+                Await.opened(release);
+              }
+            });
+    BatchRunner<Integer, Integer> runner = runner(hanging);
+    Future<?> running = start(runner, poll());
+    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(3, 4));
+    assertEquals(tickets.subList(2, 4), flight.running());
+    assertEquals(tickets.subList(4, 8), flight.rest());
+
+    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+
+    assertServed(tickets.subList(0, 2));
+    assertEquals(6, queue.depth());
+    release.countDown();
+    assertAbandoned(running);
+    assertServedBySecond(tickets.subList(2, 8));
+    assertEquals(8, ended.size());
+  }
+
+  @Test
+  void aProbeThatHangsWhileABatchIsSplitLosesNoTicket() throws Exception {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4);
+    CountDownLatch release = new CountDownLatch(1);
+    Doubling hanging =
+        new Doubling(
+            numbers -> {
+              if (numbers.contains(Numbers.BLANK)) {
+                Await.opened(release);
+              } else {
+                throw new EngineException("broken");
+              }
+            });
+    BatchRunner<Integer, Integer> runner = runner(hanging);
+    Future<?> running = start(runner, poll());
+    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(Numbers.BLANK));
+    assertEquals(tickets.subList(0, 1), flight.running(), "the suspect");
+    assertEquals(tickets.subList(1, 4), flight.rest());
+
+    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+
+    assertEquals(4, queue.depth());
+    release.countDown();
+    assertAbandoned(running);
+    assertEquals(List.of(), List.copyOf(ended));
+    assertServedBySecond(tickets);
+    assertEquals(4, ended.size());
+  }
+
+  @Test
+  void aTicketCancelledWhileItsRunHangsDoesNotComeBack() throws Exception {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
+    CountDownLatch release = new CountDownLatch(1);
+    Doubling hanging = new Doubling(numbers -> Await.opened(release));
+    BatchRunner<Integer, Integer> runner = runner(hanging);
+    Future<?> running = start(runner, poll());
+    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(1, 2));
+    queue.cancel(tickets.get(0));
+
+    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+
+    assertEquals(1, queue.depth());
+    release.countDown();
+    assertAbandoned(running);
+    assertServedBySecond(tickets.subList(1, 2));
+  }
+
+  @Test
+  void aRunThatCameToItsEndIsNotAbandoned() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
+    List<Flight<Integer, Integer>> seen = new ArrayList<>();
+    List<BatchRunner<Integer, Integer>> self = new ArrayList<>();
+    self.add(runner(new Doubling(numbers -> seen.add(self.get(0).flight()))));
+
+    self.get(0).run(poll());
+
+    assertFalse(self.get(0).abandon(seen.get(0), new IllegalStateException("too late")));
+    assertServed(tickets);
+    assertEquals(0, queue.depth());
+    assertEquals(2, ended.size());
+  }
+
+  @Test
+  void aProbeRunsABlankItem() {
+    Doubling predictor = new Doubling(numbers -> clock.addAndGet(50));
+
+    runner(predictor).probe();
+
+    assertEquals(List.of(List.of(Numbers.BLANK)), predictor.batches());
+    assertEquals(50, batching.table().nanos(Numbers.BUCKET, 1));
+    assertEquals(List.of(), runs, "it is no batch");
+  }
+
+  @Test
+  void aProbeThatFailsIsTheDevicesFailure() {
+    EngineException cause = new EngineException("broken");
+
+    DeviceFailure failure =
+        assertThrows(DeviceFailure.class, () -> runner(new Doubling(failing(cause))).probe());
+
+    assertSame(cause, failure.getCause());
+  }
+
+  @Test
+  void aFailureWithoutAMessageIsNamed() {
+    assertEquals(
+        "java.lang.StackOverflowError", new DeviceFailure(new StackOverflowError()).getMessage());
+  }
+
+  @Test
+  void theWarmUpMeasuresBatchesOfBlanks() {
+    Doubling predictor = new Doubling(numbers -> clock.addAndGet(100L + numbers.size()));
+
+    runner(predictor).warmUp(new WarmUp(4, Duration.ofDays(1), clock::get));
+
+    assertEquals(List.of(1, 1, 2, 2, 4, 4), sizes(predictor));
+    assertEquals(Map.of(1, 101L, 2, 102L, 4, 104L), batching.table().entries().get(Numbers.BUCKET));
+    assertEquals(List.of(), runs);
+  }
+
+  @Test
+  void theFirstRunsOfAPredictorMayTakeAsLongAsAStart() {
+    batching.table().measured(Numbers.BUCKET, 1, 20);
+    List<Long> limits = new ArrayList<>();
+    List<BatchRunner<Integer, Integer>> self = new ArrayList<>();
+    Conduct look =
+        numbers -> {
+          limits.add(self.get(0).flight().limitNanos());
+          clock.addAndGet(20);
+        };
+    self.add(runner(new Doubling(look)));
+    offer(1);
+
+    self.get(0).probe();
+    self.get(0).probe();
+    self.get(0).run(poll());
+
+    assertEquals(List.of(5_000L, 200L, 200L), limits, "kernels are compiled once");
+  }
+
+  @Test
+  void everySizeOfAWarmUpMayTakeAsLongAsAStart() {
+    List<Long> limits = new ArrayList<>();
+    List<BatchRunner<Integer, Integer>> self = new ArrayList<>();
+    self.add(
+        runner(
+            new Doubling(
+                numbers -> {
+                  limits.add(self.get(0).flight().limitNanos());
+                  clock.addAndGet(20);
+                })));
+
+    self.get(0).warmUp(new WarmUp(2, Duration.ofDays(1), clock::get));
+    self.get(0).probe();
+
+    assertEquals(List.of(5_000L, 5_000L, 5_000L, 5_000L, 200L), limits);
+  }
+
+  @Test
+  void theTableLearnsFromEveryBatchAndTheListenerHearsOfIt() {
+    offer(1, 2, 3, 4);
+
+    run(
+        numbers -> {
+          clock.addAndGet(10L * numbers.size());
+          if (numbers.size() > 2) {
+            throw new OutOfDeviceMemoryException("too large");
+          }
+        });
+
+    BatchRun half = new BatchRun(FIRST, Numbers.BUCKET, 2, Reason.DELAY, 20);
+    assertEquals(List.of(half, half), runs, "what failed is no batch");
+    assertEquals(Map.of(2, 20L), batching.table().entries().get(Numbers.BUCKET));
+  }
+
+  @Test
+  void theListenerHearsWhyTheBatchHadItsSize() {
+    offer(1, 2, 3);
+    Next.Batch<Integer, Served<Integer>> batch = poll(new FixedBatchPolicy(2, 0));
+
+    runner(new Doubling(numbers -> clock.addAndGet(9))).run(batch);
+
+    assertEquals(List.of(new BatchRun(FIRST, Numbers.BUCKET, 2, Reason.SIZE, 9)), runs);
+  }
+
+  @Test
+  void slowRunsLowerTheCapAndGoodOnesRaiseIt() {
+    batching.table().measured(Numbers.BUCKET, 4, 100);
+    BatchRunner<Integer, Integer> slow = runner(new Doubling(numbers -> clock.addAndGet(2_000)));
+    for (int i = 0; i < 3; i++) {
+      offer(1, 2, 3, 4);
+      slow.run(poll());
+    }
+    assertEquals(2, batching.cap().size(Numbers.BUCKET));
+
+    offer(1, 2);
+    runner(new Doubling(numbers -> clock.addAndGet(10))).run(poll());
+
+    assertEquals(3, batching.cap().size(Numbers.BUCKET));
+  }
+
+  private static Conduct failingOn(int poison) {
+    return numbers -> {
+      if (numbers.contains(poison)) {
+        throw new EngineException("poisoned");
+      }
+    };
+  }
+
+  private static Conduct outOfMemoryAbove(int size) {
+    return numbers -> {
+      if (numbers.size() > size) {
+        throw new OutOfDeviceMemoryException("too large");
+      }
+    };
+  }
+
+  private static Conduct failing(Throwable cause) {
+    return numbers -> {
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) cause;
+    };
+  }
+
+  private Doubling run(Conduct conduct) {
+    Doubling predictor = new Doubling(conduct);
+    runner(predictor).run(poll());
+    return predictor;
+  }
+
+  private BatchRunner<Integer, Integer> runner(Doubling predictor) {
+    return runner(predictor, new Numbers(), FIRST, batching);
+  }
+
+  private BatchRunner<Integer, Integer> runner(
+      Doubling predictor, Task<Integer, Integer> task, DeviceId device, AdaptiveBatching learned) {
     return new BatchRunner<>(
-        queue,
-        new Numbers(),
-        predictor,
-        CPU,
-        (device, size, nanos) -> batchSizes.add(size),
-        System::nanoTime);
+        queue, task, predictor, device, learned, WATCHDOG, runs::add, clock::get);
   }
 
-  private List<Ticket<Integer, Served<Integer>>> tickets(int... numbers) {
-    return IntStream.of(numbers)
-        .mapToObj(n -> queue.ticket(n, new Bucket("n", 1), 1, Duration.ofMinutes(1)))
-        .toList();
+  private List<Ticket<Integer, Served<Integer>>> offer(int... numbers) {
+    List<Ticket<Integer, Served<Integer>>> tickets =
+        IntStream.of(numbers)
+            .mapToObj(n -> queue.ticket(n, Numbers.BUCKET, 1, Terms.within(Duration.ofSeconds(1))))
+            .toList();
+    tickets.forEach(ticket -> assertTrue(queue.offer(ticket)));
+    return tickets;
   }
 
+  private Next.Batch<Integer, Served<Integer>> poll() {
+    return poll(new FixedBatchPolicy(100, 0));
+  }
+
+  private Next.Batch<Integer, Served<Integer>> poll(FixedBatchPolicy policy) {
+    if (queue.poll(policy) instanceof Next.Batch<Integer, Served<Integer>> batch) {
+      return batch;
+    }
+    return fail("There is no batch");
+  }
+
+  private Future<?> start(
+      BatchRunner<Integer, Integer> runner, Next.Batch<Integer, Served<Integer>> batch) {
+    return threads.submit(() -> runner.run(batch));
+  }
+
+  /** The run of these numbers, once the predictor is in it. */
+  private static Flight<Integer, Integer> flightOf(
+      BatchRunner<Integer, Integer> runner, Doubling predictor, List<Integer> numbers) {
+    Await.until("a run of " + numbers, () -> predictor.batches().contains(numbers));
+    Flight<Integer, Integer> flight = runner.flight();
+    assertNotNull(flight);
+    return flight;
+  }
+
+  private static void assertAbandoned(Future<?> running) {
+    ExecutionException e =
+        assertThrows(ExecutionException.class, () -> running.get(1, TimeUnit.MINUTES));
+    assertInstanceOf(BatchRunner.Abandoned.class, e.getCause());
+  }
+
+  /** Another device serves all that waits, and these tickets were among it. */
+  private void assertServedBySecond(List<Ticket<Integer, Served<Integer>>> tickets) {
+    BatchRunner<Integer, Integer> second =
+        runner(new Doubling(GOOD), new Numbers(), SECOND, AdaptiveBatching.within(LIMITS));
+    while (queue.depth() > 0) {
+      second.run(poll());
+    }
+    assertServed(tickets);
+    tickets.forEach(ticket -> assertEquals(SECOND, join(ticket).device()));
+  }
+
+  private static void assertServed(List<Ticket<Integer, Served<Integer>>> tickets) {
+    tickets.forEach(ticket -> assertEquals(2 * ticket.payload(), join(ticket).result()));
+  }
+
+  private static List<Integer> sizes(Doubling predictor) {
+    return predictor.batches().stream().map(List::size).toList();
+  }
+
+  /** The answer of a ticket that has ended. */
   private static Served<Integer> join(Ticket<Integer, Served<Integer>> ticket) {
+    assertFalse(ticket.isOpen(), () -> "ticket " + ticket.payload() + " has not ended");
     return ticket.completion().toCompletableFuture().join();
   }
 
-  /** Items are numbers in one input, results the numbers of one output. */
-  private static final class Numbers implements Task<Integer, Integer> {
+  private static Throwable failure(Ticket<Integer, Served<Integer>> ticket) {
+    return assertThrows(CompletionException.class, () -> join(ticket)).getCause();
+  }
+
+  /** Takes batches apart as it is told. */
+  private static final class Forgetful implements Task<Integer, Integer> {
+
+    private final Numbers numbers = new Numbers();
+    private final UnaryOperator<List<Integer>> split;
+
+    Forgetful(UnaryOperator<List<Integer>> split) {
+      this.split = split;
+    }
 
     @Override
     public List<String> outputs() {
-      return List.of("out");
+      return numbers.outputs();
     }
 
     @Override
     public Map<String, Tensor> assemble(List<Integer> items) {
-      Tensor batch = Tensor.allocate(ElementType.INT32, Shape.of(items.size()));
-      items.forEach(item -> batch.data().putInt(item));
-      batch.data().flip();
-      return Map.of("in", batch);
+      return numbers.assemble(items);
     }
 
     @Override
     public List<Integer> split(Map<String, Tensor> outputs, List<Integer> items) {
-      Tensor out = outputs.get("out");
-      return IntStream.range(0, items.size()).mapToObj(i -> out.data().getInt(4 * i)).toList();
+      return split.apply(items);
+    }
+
+    @Override
+    public Bucket bucket(Integer item) {
+      return numbers.bucket(item);
     }
 
     @Override
     public Integer blank() {
-      return 0;
-    }
-  }
-
-  private static class Doubling implements Predictor {
-
-    @Override
-    public List<TensorSpec> inputs() {
-      return List.of();
-    }
-
-    @Override
-    public List<TensorSpec> outputs() {
-      return List.of();
-    }
-
-    @Override
-    public Precision precision() {
-      return Precision.FP32;
-    }
-
-    @Override
-    public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
-      Tensor in = inputs.get("in");
-      Tensor out = Tensor.allocate(ElementType.INT32, in.shape());
-      for (int i = 0; i < in.shape().dimension(0); i++) {
-        out.data().putInt(4 * i, 2 * in.data().getInt(4 * i));
-      }
-      return Map.of("out", out);
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static final class FailingOn extends Doubling {
-    private final int poison;
-
-    FailingOn(int poison) {
-      this.poison = poison;
-    }
-
-    @Override
-    public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
-      Tensor in = inputs.get("in");
-      for (int i = 0; i < in.shape().dimension(0); i++) {
-        if (in.data().getInt(4 * i) == poison) {
-          throw new EngineException("poisoned");
-        }
-      }
-      return super.run(inputs, outputs);
-    }
-  }
-
-  private static final class Dying extends Doubling {
-    @Override
-    public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
-      throw new UnsatisfiedLinkError("no such library");
+      return numbers.blank();
     }
   }
 }

@@ -1,19 +1,23 @@
 package dev.quire.api.layout;
 
+import dev.quire.api.RequestTerms;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.task.layout.LayoutParameters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,10 +37,15 @@ public class LayoutResource {
 
   private static final String SERVER_TIMING = "Server-Timing";
 
-  private final LayoutService service;
+  /** RFC 9211 tells clients whether an answer was computed for them. */
+  private static final String CACHE_STATUS = "Cache-Status";
 
-  LayoutResource(LayoutService service) {
+  private final LayoutService service;
+  private final RequestTerms terms;
+
+  LayoutResource(LayoutService service, RequestTerms terms) {
     this.service = service;
+    this.terms = terms;
   }
 
   @POST
@@ -45,6 +54,25 @@ public class LayoutResource {
       operationId = "layout",
       summary = "Find the regions of a page",
       description = "The body is the image itself, or a form with the image in the part 'file'.")
+  @Parameter(
+      name = RequestTerms.TIMEOUT,
+      in = ParameterIn.HEADER,
+      description = "Milliseconds the answer may take; can shorten the service's timeout only",
+      schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+  @Parameter(
+      name = RequestTerms.PRIORITY,
+      in = ParameterIn.HEADER,
+      description = "bulk gives way to interactive",
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              enumeration = {"interactive", "bulk"},
+              defaultValue = "interactive"))
+  @Parameter(
+      name = RequestTerms.CLIENT,
+      in = ParameterIn.HEADER,
+      description = "Who asks; clients share the devices fairly. Without it the address counts",
+      schema = @Schema(type = SchemaType.STRING))
   @APIResponse(
       responseCode = "200",
       description = "The regions in reading order",
@@ -100,8 +128,9 @@ public class LayoutResource {
               description = "Least score of a region, 0 to 1; the model's own where absent",
               schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
           @RestQuery
-          String threshold) {
-    return answer(image, threshold);
+          String threshold,
+      @Context HttpServerRequest request) {
+    return answer(image, threshold, request);
   }
 
   @POST
@@ -110,15 +139,19 @@ public class LayoutResource {
   public Uni<RestResponse<LayoutAnswer>> form(
       byte[] body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @RestQuery String threshold) {
-    return answer(MultipartFile.read(body, contentType, "file"), threshold);
+      @RestQuery String threshold,
+      @Context HttpServerRequest request) {
+    return answer(MultipartFile.read(body, contentType, "file"), threshold, request);
   }
 
-  private Uni<RestResponse<LayoutAnswer>> answer(byte[] image, String threshold) {
+  private Uni<RestResponse<LayoutAnswer>> answer(
+      byte[] image, String threshold, HttpServerRequest request) {
     if (image == null || image.length == 0) {
       throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
     }
-    return service.layout(image, parameters(threshold)).map(LayoutResource::response);
+    return service
+        .layout(image, parameters(threshold), terms.of(request))
+        .map(LayoutResource::response);
   }
 
   private LayoutParameters parameters(String threshold) {
@@ -137,6 +170,15 @@ public class LayoutResource {
   private static RestResponse<LayoutAnswer> response(Answered answered) {
     return ResponseBuilder.ok(answered.answer())
         .header(SERVER_TIMING, answered.stages().toServerTiming())
+        .header(CACHE_STATUS, cacheStatus(answered.source()))
         .build();
+  }
+
+  private static String cacheStatus(PageResult.Source source) {
+    return switch (source) {
+      case COMPUTED -> "quire; fwd=miss";
+      case SHARED -> "quire; fwd=miss; collapsed";
+      case CACHE -> "quire; hit";
+    };
   }
 }

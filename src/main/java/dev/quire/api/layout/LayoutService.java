@@ -4,53 +4,40 @@ import dev.quire.api.CpuPool;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
 import dev.quire.api.layout.LayoutAnswer.Size;
 import dev.quire.api.layout.LayoutAnswer.Timing;
-import dev.quire.batch.Bucket;
+import dev.quire.api.layout.PageResult.Source;
 import dev.quire.model.Model;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.LayoutPostprocessor;
-import dev.quire.task.layout.LayoutTask;
 import dev.quire.task.layout.PageRows;
-import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.layout.Region;
 import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The life of a page: prepared on the CPU pool, queued, run by a worker, finished on the CPU pool.
- * Nothing here blocks; a subscriber that cancels takes its page out of the queue. Thread-safe.
+ * From a page to its answer: the raw rows by {@link PageInference}, then on the CPU pool what the
+ * request's parameters make of them. Thread-safe.
  */
 public final class LayoutService {
 
   private final Model model;
-  private final LayoutTask task;
+  private final PageInference inference;
   private final LayoutPostprocessor postprocessor;
-  private final TicketQueue<PreparedPage, Served<PageRows>> queue;
   private final CpuPool pool;
-  private final Duration timeout;
   private final StageMetrics metrics;
 
-  /**
-   * @param timeout how long a page may wait in the queue
-   */
   public LayoutService(
       Model model,
-      LayoutTask task,
+      PageInference inference,
       LayoutPostprocessor postprocessor,
-      TicketQueue<PreparedPage, Served<PageRows>> queue,
       CpuPool pool,
-      Duration timeout,
       StageMetrics metrics) {
     this.model = model;
-    this.task = task;
+    this.inference = inference;
     this.postprocessor = postprocessor;
-    this.queue = queue;
     this.pool = pool;
-    this.timeout = timeout;
     this.metrics = metrics;
   }
 
@@ -63,69 +50,49 @@ public final class LayoutService {
    * Finds the regions of a page.
    *
    * @param encoded the image file's bytes
-   * @return fails with the exceptions of {@link LayoutTask#prepare}, {@link CpuPool} and {@link
-   *     Ticket#completion}
+   * @param terms for whom, how urgently and until when
+   * @return fails as {@link PageInference#rows} does
    */
-  public Uni<Answered> layout(byte[] encoded, LayoutParameters parameters) {
+  public Uni<Answered> layout(byte[] encoded, LayoutParameters parameters, Terms terms) {
     return Uni.createFrom()
         .deferred(
             () -> {
               long arrived = System.nanoTime();
-              return pool.prepare(() -> task.prepare(encoded))
-                  .chain(page -> answered(page, parameters, arrived));
+              return inference
+                  .rows(encoded, terms, arrived)
+                  .chain(page -> pool.finish(() -> finish(page, parameters, arrived)));
             });
   }
 
-  private Uni<Answered> answered(PreparedPage page, LayoutParameters parameters, long arrived) {
-    Ticket<PreparedPage, Served<PageRows>> ticket =
-        queue.ticket(page, bucket(page), page.sizeInBytes(), timeout);
-    return served(ticket)
-        .chain(
-            served ->
-                pool.finish(
-                    () -> {
-                      List<Region> regions = postprocessor.regions(served.result(), parameters);
-                      Stages stages = stages(page, ticket, served, arrived);
-                      metrics.record(stages);
-                      return new Answered(answer(page, served, regions, stages), stages);
-                    }));
+  private Answered finish(PageResult page, LayoutParameters parameters, long arrived) {
+    List<Region> regions = postprocessor.regions(page.served().result(), parameters);
+    Stages stages = stages(page, System.nanoTime() - arrived);
+    metrics.record(stages);
+    return new Answered(answer(page, regions, stages), stages, page.source());
   }
 
-  private Uni<Served<PageRows>> served(Ticket<PreparedPage, Served<PageRows>> ticket) {
-    return Uni.createFrom()
-        .completionStage(
-            () -> {
-              queue.offer(ticket);
-              return ticket.completion();
-            })
-        .onCancellation()
-        .invoke(() -> queue.cancel(ticket));
-  }
-
-  private static Bucket bucket(PreparedPage page) {
-    return new Bucket(page.resolution().toString(), page.resolution().pixels());
-  }
-
-  private Stages stages(
-      PreparedPage page, Ticket<?, ?> ticket, Served<PageRows> served, long arrived) {
-    long total = System.nanoTime() - arrived;
-    long prepare = ticket.createdNanos() - arrived;
+  /** A page that was not computed for this request has only a total. */
+  private static Stages stages(PageResult page, long total) {
+    if (page.source() != Source.COMPUTED) {
+      return new Stages(0, 0, 0, 0, 0, 0, total);
+    }
+    Served<PageRows> served = page.served();
     return new Stages(
         page.decodeNanos(),
         page.resizeNanos(),
-        prepare,
+        page.prepareNanos(),
         served.queueNanos(),
         served.runNanos(),
-        total - prepare - served.queueNanos() - served.runNanos(),
+        total - page.prepareNanos() - served.queueNanos() - served.runNanos(),
         total);
   }
 
-  private LayoutAnswer answer(
-      PreparedPage page, Served<PageRows> served, List<Region> regions, Stages stages) {
+  private LayoutAnswer answer(PageResult page, List<Region> regions, Stages stages) {
+    Served<PageRows> served = page.served();
     return new LayoutAnswer(
         model.name(),
-        page.width(),
-        page.height(),
+        served.result().width(),
+        served.result().height(),
         regions.stream().map(RegionAnswer::of).toList(),
         Timing.of(stages),
         served.device().name(),
@@ -134,6 +101,6 @@ public final class LayoutService {
         served.precision().name().toLowerCase(Locale.ROOT));
   }
 
-  /** An answer and the stages it went through. */
-  public record Answered(LayoutAnswer answer, Stages stages) {}
+  /** An answer, the stages it went through, and how the rows were come by. */
+  public record Answered(LayoutAnswer answer, Stages stages, Source source) {}
 }

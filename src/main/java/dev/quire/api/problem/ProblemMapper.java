@@ -40,12 +40,13 @@ public class ProblemMapper {
   RestResponse<Problem> refused(TicketRefusedException e) {
     ProblemType type =
         switch (e.reason()) {
-          case QUEUE_FULL -> ProblemType.OVERLOADED;
+          case QUEUE_FULL, TOO_LATE -> ProblemType.OVERLOADED;
           case SHUTTING_DOWN -> ProblemType.SHUTTING_DOWN;
         };
     String detail =
         switch (e.reason()) {
           case QUEUE_FULL -> "The queue is full";
+          case TOO_LATE -> "So much waits that the answer would come too late";
           case SHUTTING_DOWN -> "Ask another instance";
         };
     return unavailable(type.because(detail), e.retryAfter());
@@ -61,7 +62,7 @@ public class ProblemMapper {
   RestResponse<Problem> expired(TicketExpiredException e) {
     return response(
             ProblemType.DEADLINE_EXCEEDED.because(
-                "No device took the page within %d ms".formatted(e.waited().toMillis())))
+                "There was no answer within %d ms".formatted(e.waited().toMillis())))
         .build();
   }
 

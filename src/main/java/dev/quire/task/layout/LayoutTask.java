@@ -1,5 +1,6 @@
 package dev.quire.task.layout;
 
+import dev.quire.batch.Bucket;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
@@ -157,6 +158,12 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
   }
 
   /** A white page of the model's own resolution. */
+  /** Pages of one resolution share a batch; a page costs its pixels. */
+  @Override
+  public Bucket bucket(PreparedPage page) {
+    return new Bucket(page.resolution().toString(), page.resolution().pixels());
+  }
+
   @Override
   public PreparedPage blank() {
     return blank(model.preprocessing().resolution());

@@ -47,7 +47,7 @@ class OverloadTest {
   void whatDoesNotFitIsRefusedAtOnceAndTheRestIsAnswered() {
     LayoutClient client = new LayoutClient(service);
     List<CompletableFuture<HttpResponse<String>>> requests =
-        IntStream.range(0, 48).mapToObj(i -> client.send(Pages.sample(), "image/jpeg")).toList();
+        IntStream.range(0, 48).mapToObj(i -> client.send(Pages.sample(i), "image/jpeg")).toList();
 
     int answered = 0;
     int refused = 0;
@@ -74,7 +74,7 @@ class OverloadTest {
     double before = cancelled();
     List<Socket> clients = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
-      clients.add(sendAndKeepOpen());
+      clients.add(sendAndKeepOpen(Pages.sample(100 + i)));
     }
     await(() -> queue.depth() >= 2);
 
@@ -99,8 +99,7 @@ class OverloadTest {
     assertTrue(response.headers().firstValue("Retry-After").isPresent());
   }
 
-  private Socket sendAndKeepOpen() throws IOException {
-    byte[] page = Pages.sample();
+  private Socket sendAndKeepOpen(byte[] page) throws IOException {
     Socket socket = new Socket(service.getHost(), service.getPort());
     String head =
         "POST /v1/layout HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: "

@@ -1,0 +1,93 @@
+package dev.quire.api;
+
+import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ProblemType;
+import dev.quire.queue.Priority;
+import dev.quire.queue.Terms;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a request says about itself in its headers: {@value #TIMEOUT} shortens the time it may take,
+ * {@value #PRIORITY} is {@code interactive} or {@code bulk}, and the client that shares the devices
+ * with others is the one named by {@value #API_KEY}, else by {@value #CLIENT}, else the address.
+ */
+public final class RequestTerms {
+
+  public static final String TIMEOUT = "X-Timeout-Ms";
+  public static final String PRIORITY = "X-Priority";
+  public static final String API_KEY = "X-API-Key";
+  public static final String CLIENT = "X-Client-Id";
+
+  private static final int MOST_CLIENT_CHARACTERS = 256;
+
+  private final Duration longest;
+
+  /**
+   * @param longest how long a request may take that asks for nothing, or for more
+   */
+  public RequestTerms(Duration longest) {
+    this.longest = longest;
+  }
+
+  /**
+   * @throws ProblemException if a header makes no sense
+   */
+  public Terms of(HttpServerRequest request) {
+    return new Terms(client(request), priority(request), timeout(request));
+  }
+
+  private Duration timeout(HttpServerRequest request) {
+    String wanted = request.getHeader(TIMEOUT);
+    if (wanted == null) {
+      return longest;
+    }
+    try {
+      long millis = Long.parseLong(wanted.trim());
+      if (millis > 0) {
+        return millis < longest.toMillis() ? Duration.ofMillis(millis) : longest;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new ProblemException(
+        ProblemType.INVALID_PARAMETER,
+        TIMEOUT + " must be a whole number of milliseconds from 1, not '" + wanted + "'");
+  }
+
+  private static Priority priority(HttpServerRequest request) {
+    String wanted = request.getHeader(PRIORITY);
+    if (wanted == null) {
+      return Priority.INTERACTIVE;
+    }
+    return switch (wanted.trim().toLowerCase(Locale.ROOT)) {
+      case "interactive" -> Priority.INTERACTIVE;
+      case "bulk" -> Priority.BULK;
+      default ->
+          throw new ProblemException(
+              ProblemType.INVALID_PARAMETER,
+              PRIORITY + " must be interactive or bulk, not '" + wanted + "'");
+    };
+  }
+
+  private static String client(HttpServerRequest request) {
+    String key = request.getHeader(API_KEY);
+    if (key != null) {
+      return "key:" + shortened(key);
+    }
+    String name = request.getHeader(CLIENT);
+    if (name != null) {
+      return "name:" + shortened(name);
+    }
+    SocketAddress address = request.remoteAddress();
+    return "address:" + (address == null ? "" : address.hostAddress());
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_CLIENT_CHARACTERS
+        ? text
+        : text.substring(0, MOST_CLIENT_CHARACTERS);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.quire.app;
+
+import dev.quire.cli.QuireCommand;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintWriter;
+import sun.misc.Signal;
+
+/** The program: without arguments it serves; with a subcommand it does that and ends. */
+@QuarkusMain
+public class Main {
+
+  public static void main(String... args) {
+    if (args.length == 0) {
+      endWell();
+      Quarkus.run();
+      return;
+    }
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    System.exit(QuireCommand.execute(args, out, err));
+  }
+
+  /**
+   * A service that was told to stop and has drained ends with 0, not with the 143 that the JVM
+   * answers a termination signal with, which orchestrators report as a failure.
+   */
+  private static void endWell() {
+    Signal.handle(new Signal("TERM"), signal -> System.exit(0));
+  }
+}

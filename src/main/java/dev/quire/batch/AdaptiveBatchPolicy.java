@@ -1,0 +1,116 @@
+package dev.quire.batch;
+
+import dev.quire.batch.BatchDecision.Expire;
+import dev.quire.batch.BatchDecision.Reason;
+import dev.quire.batch.BatchDecision.Run;
+import dev.quire.batch.BatchDecision.Wait;
+
+/**
+ * Chooses the largest batch that pays and still meets the leading ticket's deadline and the latency
+ * objective, by the device's own latency table; one policy for each device.
+ *
+ * <p>The size is the smallest that reaches nearly the device's best rate, within the settings, the
+ * {@link SizeCap} and the deadline. The objective limits it only while all that waits fits into one
+ * batch: behind a backlog, smaller batches would make everybody later. A batch that is not full
+ * waits for company only if that lowers the mean latency of those concerned:
+ *
+ * <pre>
+ * run now:   k tickets after T(k), the next, which comes after g, waits for them and runs alone
+ * wait:      k + 1 tickets after g + T(k + 1)
+ * </pre>
+ */
+public final class AdaptiveBatchPolicy implements BatchPolicy {
+
+  private final LatencyTable table;
+  private final SizeCap cap;
+  private final Limits limits;
+
+  /**
+   * What settings allow.
+   *
+   * @param maxSize most tickets in a batch
+   * @param maxCost most cost in a batch, in the unit of {@link Bucket#cost}; a single ticket may
+   *     always run
+   * @param objectiveNanos how soon after its arrival a ticket should be answered
+   */
+  public record Limits(int maxSize, long maxCost, long objectiveNanos) {
+
+    public Limits {
+      if (maxSize < 1 || maxCost < 1 || objectiveNanos < 0) {
+        throw new IllegalArgumentException(
+            "Not the limits of a batch: %d tickets, cost %d, %d ns"
+                .formatted(maxSize, maxCost, objectiveNanos));
+      }
+    }
+
+    int size(Bucket bucket) {
+      return (int) Math.max(1, Math.min(maxSize, maxCost / bucket.cost()));
+    }
+  }
+
+  public AdaptiveBatchPolicy(LatencyTable table, SizeCap cap, Limits limits) {
+    this.table = table;
+    this.cap = cap;
+    this.limits = limits;
+  }
+
+  /** The size of a batch that nothing but the device limits. */
+  public int fullSize(Bucket bucket) {
+    return table.efficientSize(bucket, Math.min(limits.size(bucket), cap.size(bucket)));
+  }
+
+  @Override
+  public BatchDecision decide(Pending pending, long nowNanos) {
+    Bucket bucket = pending.bucket();
+    long slack = pending.leadingDeadlineNanos() - nowNanos;
+    if (table.nanos(bucket, 1) > slack) {
+      return new Expire();
+    }
+    int allowed = limits.size(bucket);
+    int capped = Math.min(allowed, cap.size(bucket));
+    int full = table.efficientSize(bucket, capped);
+    Reason reason = full == capped && capped < allowed ? capReason(bucket) : Reason.SIZE;
+    int size = full;
+    int inTime = table.largestWithin(bucket, slack, size);
+    if (inTime < size) {
+      size = inTime;
+      reason = Reason.DEADLINE;
+    }
+    long toObjective = pending.leadingSinceNanos() + limits.objectiveNanos - nowNanos;
+    if (pending.tickets() <= full) {
+      int soon = table.largestWithin(bucket, toObjective, size);
+      if (soon > 0 && soon < size) {
+        size = soon;
+        reason = Reason.OBJECTIVE;
+      }
+    }
+    if (pending.tickets() >= size) {
+      return new Run(size, reason);
+    }
+    long patience = patience(pending, Math.min(slack, toObjective));
+    return patience > 0 ? new Wait(patience) : new Run(pending.tickets(), Reason.DELAY);
+  }
+
+  private Reason capReason(Bucket bucket) {
+    return cap.isMemory(bucket) ? Reason.MEMORY : Reason.CAP;
+  }
+
+  /** How long to wait for another ticket; 0 if that would not pay. */
+  private long patience(Pending pending, long within) {
+    long gap = pending.arrivalGapNanos();
+    Bucket bucket = pending.bucket();
+    int tickets = pending.tickets();
+    double now = table.nanos(bucket, tickets);
+    if (gap >= now) {
+      return 0;
+    }
+    double one = table.nanos(bucket, 1);
+    double together = table.nanos(bucket, tickets + 1);
+    double newcomerGains = now - gap + one - together;
+    double othersLose = tickets * (gap + together - now);
+    if (newcomerGains <= othersLose) {
+      return 0;
+    }
+    return Math.max(0, Math.min(Math.max(gap, 1), within - (long) together));
+  }
+}

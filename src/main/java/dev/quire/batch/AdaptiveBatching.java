@@ -1,0 +1,21 @@
+package dev.quire.batch;
+
+/**
+ * One device's adaptive batching: what is known of its times, the guard on its sizes, and the
+ * policy that decides by both. Outlives the device's workers, so that a restart forgets nothing.
+ */
+public record AdaptiveBatching(LatencyTable table, SizeCap cap, AdaptiveBatchPolicy policy) {
+
+  public static AdaptiveBatching within(AdaptiveBatchPolicy.Limits limits) {
+    LatencyTable table = new LatencyTable();
+    SizeCap cap = new SizeCap(limits.maxSize());
+    return new AdaptiveBatching(table, cap, new AdaptiveBatchPolicy(table, cap, limits));
+  }
+
+  /** How fast the device serves a bucket when there is enough to do. */
+  public Pace pace(Bucket bucket) {
+    int size = policy.fullSize(bucket);
+    long nanos = table.nanos(bucket, size);
+    return nanos == 0 ? Pace.UNKNOWN : new Pace(size, nanos);
+  }
+}

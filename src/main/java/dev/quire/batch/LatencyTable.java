@@ -1,0 +1,211 @@
+package dev.quire.batch;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * How long one device takes for a batch of a bucket and size: T(bucket, size). Measured at warm-up
+ * for a few sizes and corrected by every run; sizes between them are interpolated, sizes beyond
+ * them follow the last slope, and a bucket that was never measured is scaled from one that was by
+ * their costs.
+ *
+ * <p>A run corrects its neighbouring sizes by {@value #LEARNING_RATE} of the ratio of measured to
+ * predicted, which counts as {@value #LEAST_RATIO} to {@value #MOST_RATIO} at most: one outlier
+ * moves an estimate by a fifth at worst. Thread-safe.
+ */
+public final class LatencyTable {
+
+  static final double LEARNING_RATE = 0.2;
+  static final double LEAST_RATIO = 0.5;
+  static final double MOST_RATIO = 2;
+
+  /** A batch that reaches this share of the best rate is large enough: more only adds latency. */
+  private static final double GOOD_RATE = 0.98;
+
+  private final Map<Bucket, Curve> curves = new LinkedHashMap<>();
+
+  /** Records a measurement of the warm-up, which replaces what was known of this size. */
+  public synchronized void measured(Bucket bucket, int size, long nanos) {
+    check(size, nanos);
+    curves.computeIfAbsent(bucket, b -> new Curve()).points.put(size, (double) nanos);
+  }
+
+  /** A run of {@code size} took {@code nanos}: corrects the estimates around it. */
+  public synchronized void ran(Bucket bucket, int size, long nanos) {
+    check(size, nanos);
+    Curve curve = curves.get(bucket);
+    if (curve == null) {
+      curve = scaled(bucket);
+      curves.put(bucket, curve);
+    }
+    curve.correct(size, nanos);
+  }
+
+  private static void check(int size, long nanos) {
+    if (size < 1 || nanos < 0) {
+      throw new IllegalArgumentException("No run: size %d, %d ns".formatted(size, nanos));
+    }
+  }
+
+  /** The predicted time of a batch in nanoseconds; 0 while nothing at all has been measured. */
+  public synchronized long nanos(Bucket bucket, int size) {
+    return (long) curve(bucket).nanos(size);
+  }
+
+  /**
+   * The largest size up to {@code most} that is predicted to finish within {@code nanos}; 0 if not
+   * even a single ticket is.
+   */
+  public synchronized int largestWithin(Bucket bucket, long nanos, int most) {
+    Curve curve = curve(bucket);
+    int fits = 0;
+    int fitsNot = most + 1;
+    while (fitsNot - fits > 1) {
+      int middle = (fits + fitsNot) >>> 1;
+      if ((long) curve.nanos(middle) <= nanos) {
+        fits = middle;
+      } else {
+        fitsNot = middle;
+      }
+    }
+    return fits;
+  }
+
+  /**
+   * The smallest size up to {@code most} that serves nearly as many tickets a second as the best
+   * one does.
+   */
+  public synchronized int efficientSize(Bucket bucket, int most) {
+    return curve(bucket).efficientSize(most);
+  }
+
+  /** What is known: nanoseconds by bucket and size. */
+  public synchronized Map<Bucket, NavigableMap<Integer, Long>> entries() {
+    Map<Bucket, NavigableMap<Integer, Long>> entries = new LinkedHashMap<>();
+    curves.forEach(
+        (bucket, curve) -> {
+          NavigableMap<Integer, Long> sizes = new TreeMap<>();
+          curve.points.forEach((size, nanos) -> sizes.put(size, Math.round(nanos)));
+          entries.put(bucket, Collections.unmodifiableNavigableMap(sizes));
+        });
+    return Collections.unmodifiableMap(entries);
+  }
+
+  private Curve curve(Bucket bucket) {
+    Curve curve = curves.get(bucket);
+    return curve != null ? curve : scaled(bucket);
+  }
+
+  /** A guess from the bucket whose cost is nearest. */
+  private Curve scaled(Bucket bucket) {
+    Curve guess = new Curve();
+    curves.keySet().stream()
+        .min((a, b) -> Double.compare(distance(a, bucket), distance(b, bucket)))
+        .ifPresent(
+            known -> {
+              double factor = (double) bucket.cost() / known.cost();
+              curves
+                  .get(known)
+                  .points
+                  .forEach((size, nanos) -> guess.points.put(size, nanos * factor));
+            });
+    return guess;
+  }
+
+  private static double distance(Bucket a, Bucket b) {
+    return Math.abs(Math.log((double) a.cost() / b.cost()));
+  }
+
+  /** Nanoseconds by size, piecewise linear. */
+  private static final class Curve {
+
+    private final NavigableMap<Integer, Double> points = new TreeMap<>();
+
+    double nanos(int size) {
+      if (points.isEmpty()) {
+        return 0;
+      }
+      Map.Entry<Integer, Double> below = points.floorEntry(size);
+      Map.Entry<Integer, Double> above = points.ceilingEntry(size);
+      if (below == null) {
+        return above.getValue();
+      }
+      if (above == null) {
+        return below.getValue() + (size - below.getKey()) * lastSlope();
+      }
+      if (below.getKey().equals(above.getKey())) {
+        return below.getValue();
+      }
+      double share = (double) (size - below.getKey()) / (above.getKey() - below.getKey());
+      return below.getValue() + share * (above.getValue() - below.getValue());
+    }
+
+    private double lastSlope() {
+      Map.Entry<Integer, Double> last = points.lastEntry();
+      Map.Entry<Integer, Double> before = points.lowerEntry(last.getKey());
+      return before == null
+          ? last.getValue() / last.getKey()
+          : Math.max(0, (last.getValue() - before.getValue()) / (last.getKey() - before.getKey()));
+    }
+
+    void correct(int size, long nanos) {
+      if (points.isEmpty()) {
+        points.put(size, (double) nanos);
+        return;
+      }
+      double predicted = Math.max(1, nanos(size));
+      double ratio = Math.max(LEAST_RATIO, Math.min(MOST_RATIO, nanos / predicted));
+      Integer below = points.floorKey(size);
+      Integer above = points.ceilingKey(size);
+      if (below == null || above == null || below.equals(above)) {
+        scale(below != null ? below : above, ratio, 1);
+      } else {
+        double share = (double) (size - below) / (above - below);
+        scale(below, ratio, 1 - share);
+        scale(above, ratio, share);
+      }
+    }
+
+    private void scale(int size, double ratio, double share) {
+      points.compute(size, (s, nanos) -> nanos * (1 + LEARNING_RATE * share * (ratio - 1)));
+    }
+
+    int efficientSize(int most) {
+      // between two points the time is a line, so the rate has its extremes at the points
+      double best = rate(most);
+      for (int size : points.headMap(most, true).keySet()) {
+        best = Math.max(best, rate(size));
+      }
+      double wanted = GOOD_RATE * best;
+      int below = 0;
+      for (int size : points.keySet()) {
+        int end = Math.min(size, most);
+        if (rate(end) >= wanted) {
+          return firstReaching(wanted, below, end);
+        }
+        below = end;
+      }
+      return firstReaching(wanted, below, most);
+    }
+
+    /** The first size of a line's part whose rate, which rises along it, is the one wanted. */
+    private int firstReaching(double wanted, int tooSmall, int enough) {
+      while (enough - tooSmall > 1) {
+        int middle = (tooSmall + enough) >>> 1;
+        if (rate(middle) >= wanted) {
+          enough = middle;
+        } else {
+          tooSmall = middle;
+        }
+      }
+      return enough;
+    }
+
+    private double rate(int size) {
+      return size / Math.max(1, nanos(size));
+    }
+  }
+}

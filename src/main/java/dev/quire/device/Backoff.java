@@ -1,0 +1,26 @@
+package dev.quire.device;
+
+import java.time.Duration;
+
+/**
+ * How long a device stays in quarantine: doubling with every strike, and given up after too many.
+ *
+ * @param first after the first strike
+ * @param longest never longer
+ * @param mostStrikes with one more the device counts as lost
+ */
+public record Backoff(Duration first, Duration longest, int mostStrikes) {
+
+  public Backoff {
+    if (first.isNegative() || longest.compareTo(first) < 0 || mostStrikes < 0) {
+      throw new IllegalArgumentException(
+          "Not a back-off: from %s to %s, %d strikes".formatted(first, longest, mostStrikes));
+    }
+  }
+
+  /** The quarantine after this many strikes in a row, at least 1. */
+  public long delayNanos(int strikes) {
+    double delay = first.toNanos() * Math.pow(2, strikes - 1.0);
+    return (long) Math.min(delay, longest.toNanos());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.quire.queue;
+
+import dev.quire.batch.Bucket;
+import dev.quire.batch.Pace;
+
+/** A worker as its queue sees it. Thread-safe and quick. */
+public interface Puller {
+
+  /** There may be work: called after every admission, on the offering thread. */
+  void wake();
+
+  /** How fast it serves a bucket, for predictions. */
+  Pace pace(Bucket bucket);
+
+  /** How long until it can take another batch, in nanoseconds; 0 if it is idle. */
+  long busyNanos();
+}

@@ -1,0 +1,220 @@
+package dev.quire.worker;
+
+import dev.quire.batch.AdaptiveBatching;
+import dev.quire.device.Device;
+import dev.quire.device.DeviceState;
+import dev.quire.engine.Predictor;
+import dev.quire.queue.TicketQueue;
+import dev.quire.task.Task;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps one device at work: deploys its worker, watches its runs, probes it when it is idle, and
+ * when it fails quarantines it and deploys a new worker after the back-off, whose first run is the
+ * probe. Thread-safe; no method blocks.
+ */
+final class DeviceKeeper<P, R> {
+
+  private static final Logger LOG = Logger.getLogger(DeviceKeeper.class);
+
+  /** Vert.x's own warning; the watchdog is what acts. */
+  private static final Duration SLOW_RUN = Duration.ofMinutes(1);
+
+  private final Vertx vertx;
+  private final String model;
+  private final Device device;
+  private final TicketQueue<P, Served<R>> queue;
+  private final Task<P, R> task;
+  private final AdaptiveBatching batching;
+  private final Function<Device, Predictor> opener;
+  private final BatchListener listener;
+  private final WorkerSettings settings;
+
+  private WorkerVerticle<P, R> worker;
+
+  /** Of the worker: completes when it takes work. */
+  private Promise<Void> ready;
+
+  /** Of the worker, once it takes work. */
+  private String deployment;
+
+  private int deployed;
+  private boolean learned;
+  private String lastError;
+
+  /** When the first quarantine after the last failure is over. */
+  private long rested;
+
+  /** Completes when the last worker has closed its predictor; null until then. */
+  private Future<Void> stopped;
+
+  DeviceKeeper(
+      Vertx vertx,
+      String model,
+      Device device,
+      TicketQueue<P, Served<R>> queue,
+      Task<P, R> task,
+      AdaptiveBatching batching,
+      Function<Device, Predictor> opener,
+      BatchListener listener,
+      WorkerSettings settings) {
+    this.vertx = vertx;
+    this.model = model;
+    this.device = device;
+    this.queue = queue;
+    this.task = task;
+    this.batching = batching;
+    this.opener = opener;
+    this.listener = listener;
+    this.settings = settings;
+  }
+
+  /** Deploys a worker; completes when it is warmed up and takes work. */
+  synchronized Future<Void> deploy() {
+    WorkerVerticle<P, R> starting =
+        new WorkerVerticle<>(
+            device,
+            queue,
+            batching,
+            opener,
+            this::runner,
+            learned ? BatchRunner::probe : runner -> runner.warmUp(settings.warmUp()),
+            this::failed);
+    worker = starting;
+    ready = Promise.promise();
+    DeploymentOptions options =
+        new DeploymentOptions()
+            .setThreadingModel(ThreadingModel.WORKER)
+            // a pool of its own each time: the thread of a hung worker is not free any more
+            .setWorkerPoolName("quire-%s-%s-%d".formatted(model, device.id(), ++deployed))
+            .setWorkerPoolSize(1)
+            .setMaxWorkerExecuteTime(SLOW_RUN.toMillis())
+            .setMaxWorkerExecuteTimeUnit(TimeUnit.MILLISECONDS);
+    vertx
+        .deployVerticle(starting, options)
+        .onSuccess(id -> started(starting, id))
+        .onFailure(e -> failed(starting, e));
+    return ready.future();
+  }
+
+  private BatchRunner<P, R> runner(Predictor predictor) {
+    return new BatchRunner<>(
+        queue,
+        task,
+        predictor,
+        device.id(),
+        batching,
+        settings.watchdog(),
+        listener,
+        System::nanoTime);
+  }
+
+  private synchronized void started(WorkerVerticle<P, R> started, String id) {
+    if (started != worker) {
+      vertx.undeploy(id);
+      return;
+    }
+    if (stopped != null) {
+      vertx.undeploy(id).onComplete(ready);
+      return;
+    }
+    deployment = id;
+    learned = true;
+    device.on(DeviceState::started);
+    started.open();
+    ready.complete();
+  }
+
+  /** Looks after the worker; called a few times a second. */
+  synchronized void check(long nowNanos) {
+    if (stopped != null) {
+      return;
+    }
+    if (worker == null) {
+      if (mayRetry(nowNanos)) {
+        device.on(DeviceState::retry);
+        deploy();
+      }
+      return;
+    }
+    Flight<P, R> flight = worker.flight();
+    if (flight != null && flight.isOverdue(nowNanos)) {
+      hung(flight);
+    } else if (flight == null
+        && deployment != null
+        && nowNanos - worker.lastRunNanos() > settings.probeAfter().toNanos()) {
+      worker.probe();
+    }
+  }
+
+  /** A draining device is not quarantined, but tried again while there is work left for it. */
+  private boolean mayRetry(long nowNanos) {
+    DeviceState state = device.state();
+    boolean needed = state.kind() == DeviceState.Kind.DRAINING && queue.depth() > 0;
+    return state.mayRetry(nowNanos) || needed && nowNanos - rested >= 0;
+  }
+
+  private void hung(Flight<P, R> flight) {
+    long limit = TimeUnit.NANOSECONDS.toMillis(flight.limitNanos());
+    RuntimeException cause =
+        new IllegalStateException("a run took longer than %d ms".formatted(limit));
+    WorkerVerticle<P, R> hanging = worker;
+    if (hanging.abandon(flight, cause)) {
+      hanging.quit();
+      failed(hanging, cause);
+    }
+  }
+
+  private synchronized void failed(WorkerVerticle<P, R> who, Throwable cause) {
+    if (who != worker) {
+      return;
+    }
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    worker = null;
+    lastError = reason;
+    if (deployment != null) {
+      // a hung worker is undeployed, and its predictor closed, when its thread comes back
+      vertx.undeploy(deployment);
+      deployment = null;
+    }
+    long now = System.nanoTime();
+    rested = now + settings.backoff().delayNanos(1);
+    DeviceState state = device.on(s -> s.failed(reason, now, settings.backoff()));
+    LOG.errorf("%s failed and is now %s: %s", device.id(), state.kind().label(), reason);
+    ready.tryFail(cause);
+  }
+
+  /** The device's facts for operators. */
+  synchronized WorkerStatus status() {
+    Flight<P, R> flight = worker == null ? null : worker.flight();
+    return new WorkerStatus(
+        device,
+        batching,
+        flight == null ? 0 : Math.max(1, flight.running().size()),
+        flight == null
+            ? Duration.ZERO
+            : Duration.ofNanos(System.nanoTime() - flight.startedNanos()),
+        Math.max(0, deployed - 1),
+        lastError);
+  }
+
+  /** Undeploys the worker after the batch it runs, or as soon as it has started. */
+  synchronized Future<Void> stop() {
+    if (stopped == null) {
+      stopped = worker == null ? Future.succeededFuture() : undeployed();
+    }
+    return stopped;
+  }
+
+  private Future<Void> undeployed() {
+    return deployment == null ? ready.future().otherwiseEmpty() : vertx.undeploy(deployment);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.quire.worker;
+
+import dev.quire.queue.Ticket;
+import java.util.List;
+
+/**
+ * A run in progress.
+ *
+ * @param running the tickets on the device; none during a probe
+ * @param rest tickets of the same batch that run next, because the batch was split
+ * @param startedNanos when the run began
+ * @param predictedNanos how long it should take; 0 where unknown
+ * @param limitNanos how long it may take
+ */
+record Flight<P, R>(
+    List<Ticket<P, Served<R>>> running,
+    List<Ticket<P, Served<R>>> rest,
+    long startedNanos,
+    long predictedNanos,
+    long limitNanos) {
+
+  boolean isOverdue(long nowNanos) {
+    return nowNanos - startedNanos > limitNanos;
+  }
+}

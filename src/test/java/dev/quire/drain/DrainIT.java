@@ -1,0 +1,144 @@
+package dev.quire.drain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.support.LayoutClient;
+import dev.quire.support.Pages;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The packaged service is told to stop under load, as in a rolling restart. */
+class DrainIT {
+
+  private static final int CLIENTS = 24;
+
+  private final AtomicLong asked = new AtomicLong();
+  private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
+
+  @Test
+  void whatWasAdmittedIsAnsweredAndTheRestIsRefused() throws Exception {
+    int port = freePort();
+    URI base = URI.create("http://localhost:" + port + "/");
+    Process service = start(port);
+    try {
+      awaitReady(base, service);
+      LayoutClient client = new LayoutClient(base);
+      CompletableFuture<?>[] clients =
+          IntStream.range(0, CLIENTS)
+              .mapToObj(i -> keepAsking(client))
+              .toArray(CompletableFuture[]::new);
+      while (asked.get() < 4 * CLIENTS) {
+        Thread.sleep(5);
+      }
+
+      service.destroy();
+
+      assertTrue(becomesUnready(base), "readiness went down while the service still answered");
+      CompletableFuture.allOf(clients).get(1, TimeUnit.MINUTES);
+      assertTrue(service.waitFor(1, TimeUnit.MINUTES), "it ended");
+      Map<Integer, Integer> byStatus = new TreeMap<>();
+      statuses.forEach((status, count) -> byStatus.put(status, count.get()));
+      assertEquals(asked.get(), byStatus.values().stream().mapToInt(i -> i).sum());
+      assertEquals(List.of(200, 503), List.copyOf(byStatus.keySet()), byStatus::toString);
+      assertEquals(CLIENTS, byStatus.get(503), "each client was refused once and then left");
+      assertEquals(0, service.exitValue());
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  /** Asks until it is refused, as a load balancer would. */
+  private CompletableFuture<Void> keepAsking(LayoutClient client) {
+    long number = asked.incrementAndGet();
+    int width = 20 + (int) (number % 500);
+    return client
+        .send(Pages.blank(width, 20 + (int) (number / 500)), "image/png")
+        .thenCompose(
+            response -> {
+              statuses
+                  .computeIfAbsent(response.statusCode(), s -> new AtomicInteger())
+                  .incrementAndGet();
+              if (response.statusCode() == 200) {
+                assertTrue(response.body().contains("\"width\":" + width), response::body);
+                return keepAsking(client);
+              }
+              assertTrue(response.body().contains("shutting-down"), response::body);
+              return CompletableFuture.completedFuture(null);
+            });
+  }
+
+  private static Process start(int port) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessBuilder(
+            java,
+            "-Dquarkus.http.port=" + port,
+            "-Dquire.models.layout.engine=simulated",
+            "-Dquire.devices=gpu:0",
+            "-Dquire.simulated.latency=1:50ms,8:200ms",
+            "-jar",
+            "target/quarkus-app/quarkus-run.jar")
+        .redirectErrorStream(true)
+        .redirectOutput(new File("target/drain.log"))
+        .start();
+  }
+
+  private static void awaitReady(URI base, Process service) throws Exception {
+    for (int i = 0; i < 600; i++) {
+      assertTrue(service.isAlive(), "it started; target/drain.log has its output");
+      if (health(base) == 200) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("It never became ready");
+  }
+
+  private static boolean becomesUnready(URI base) throws Exception {
+    for (int i = 0; i < 200; i++) {
+      int status = health(base);
+      if (status != 200) {
+        return status == 503;
+      }
+      Thread.sleep(10);
+    }
+    return false;
+  }
+
+  /** The readiness check's status; 0 if nobody answers. */
+  private static int health(URI base) throws InterruptedException {
+    try {
+      HttpResponse<Void> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(base.resolve("/q/health/ready")).build(),
+                  BodyHandlers.discarding());
+      return response.statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,424 @@
+package dev.quire.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.batch.BatchDecision;
+import dev.quire.batch.BatchPolicy;
+import dev.quire.batch.Bucket;
+import dev.quire.batch.Pending;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A queue under test beside a simple account of it: every operation is done with both, and what can
+ * be seen of the queue must agree with the account. It knows which tickets may be handed out, not
+ * in which order clients take turns.
+ */
+final class QueueModel {
+
+  static final QueueLimits LIMITS = new QueueLimits(8, 150, Duration.ofNanos(1_000));
+  static final List<Bucket> BUCKETS =
+      List.of(new Bucket("small", 1), new Bucket("medium", 3), new Bucket("large", 10));
+
+  private static final RuntimeException LOST = new IllegalStateException("lost");
+  private static final int MOST_LOSSES = 3;
+
+  private enum State {
+    MADE,
+    WAITING,
+    RETURNED,
+    RUNNING,
+    ENDED
+  }
+
+  /** What is known of a ticket. */
+  private static final class Item {
+    private Ticket<Integer, Integer> ticket;
+    private State state = State.MADE;
+    private boolean admitted;
+    private int losses;
+    private Outcome expected;
+    private int completions;
+    private Throwable failure;
+
+    private boolean waits() {
+      return state == State.WAITING || state == State.RETURNED;
+    }
+
+    private boolean isOverdue(long now) {
+      return ticket.deadlineNanos() - now <= 0;
+    }
+
+    private boolean isLike(Item other) {
+      return ticket.client().equals(other.ticket.client())
+          && ticket.priority() == other.ticket.priority();
+    }
+  }
+
+  /** A policy that does as it is told, and remembers what it saw. */
+  private static final class Script implements BatchPolicy {
+    private final List<BatchDecision> decisions;
+    private final List<Pending> seen = new ArrayList<>();
+
+    private Script(List<BatchDecision> decisions) {
+      this.decisions = decisions;
+    }
+
+    @Override
+    public BatchDecision decide(Pending pending, long nowNanos) {
+      seen.add(pending);
+      return made(seen.size() - 1);
+    }
+
+    private BatchDecision made(int call) {
+      return decisions.get(Math.min(call, decisions.size() - 1));
+    }
+
+    private List<Pending> givenUp() {
+      return Stream.iterate(0, i -> i + 1)
+          .limit(seen.size())
+          .filter(i -> made(i) instanceof BatchDecision.Expire)
+          .map(seen::get)
+          .toList();
+    }
+  }
+
+  private final AtomicLong clock = new AtomicLong(-500);
+  private final Map<Outcome, Integer> heard = new EnumMap<>(Outcome.class);
+  private final TicketQueue<Integer, Integer> queue =
+      new TicketQueue<>(LIMITS, clock::get, outcome -> heard.merge(outcome, 1, Integer::sum));
+  private final boolean paced;
+  private final List<Item> items = new ArrayList<>();
+  private final Map<Ticket<Integer, Integer>, Item> byTicket = new IdentityHashMap<>();
+  private final List<List<Item>> running = new ArrayList<>();
+  private CompletableFuture<Void> drained;
+
+  /**
+   * @param paced whether a worker says how fast it is, so that tickets may be refused as too late
+   */
+  QueueModel(boolean paced) {
+    this.paced = paced;
+    FixedPuller worker = new FixedPuller();
+    if (paced) {
+      BUCKETS.forEach(bucket -> worker.pace(bucket, 4, 60 * bucket.cost()));
+    }
+    queue.join(worker);
+  }
+
+  void advance(long nanos) {
+    clock.addAndGet(nanos);
+  }
+
+  void offer(Bucket bucket, long bytes, Terms terms, long delay, boolean cancelledBefore) {
+    Item item = new Item();
+    item.ticket = queue.ticket(items.size(), bucket, bytes, terms);
+    item.ticket
+        .completion()
+        .whenComplete(
+            (answer, error) -> {
+              item.completions++;
+              item.failure = error instanceof CompletionException ? error.getCause() : error;
+            });
+    items.add(item);
+    byTicket.put(item.ticket, item);
+    advance(delay);
+    if (cancelledBefore) {
+      queue.cancel(item.ticket);
+      end(item, Outcome.CANCELLED);
+    }
+    boolean admitted = queue.offer(item.ticket);
+    if (cancelledBefore) {
+      assertFalse(admitted, "a cancelled ticket was admitted");
+      return;
+    }
+    TicketRefusedException.Reason refusal = refusal(item, admitted);
+    assertEquals(refusal == null, admitted);
+    if (admitted) {
+      item.state = State.WAITING;
+      item.admitted = true;
+      assertTrue(queue.depth() <= LIMITS.tickets(), "more tickets than the limit");
+      assertTrue(queue.bytes() <= LIMITS.bytes(), "more bytes than the limit");
+    } else {
+      end(item, Outcome.REFUSED);
+      TicketRefusedException cause = assertInstanceOf(TicketRefusedException.class, item.failure);
+      assertEquals(refusal, cause.reason());
+      assertEquals(queue.drainTime(), cause.retryAfter());
+    }
+  }
+
+  private TicketRefusedException.Reason refusal(Item item, boolean admitted) {
+    if (drained != null) {
+      return TicketRefusedException.Reason.SHUTTING_DOWN;
+    }
+    if (count(Item::waits) >= LIMITS.tickets()
+        || waitingBytes() + item.ticket.bytes() > LIMITS.bytes()) {
+      return TicketRefusedException.Reason.QUEUE_FULL;
+    }
+    boolean late = paced ? !admitted : clock.get() - item.ticket.deadlineNanos() > 0;
+    return late ? TicketRefusedException.Reason.TOO_LATE : null;
+  }
+
+  void poll(List<BatchDecision> decisions) {
+    Script script = new Script(decisions);
+    List<Item> before = waiting().toList();
+    Next<Integer, Integer> next = queue.poll(script);
+    expireOverdue();
+
+    List<Pending> givenUp = script.givenUp();
+    List<Item> hopeless =
+        waiting().filter(item -> item.failure instanceof TicketExpiredException).toList();
+    assertEquals(givenUp.size(), hopeless.size(), "tickets given up");
+    hopeless.forEach(
+        item -> {
+          assertTrue(givenUp.stream().anyMatch(pending -> leads(item, pending)));
+          end(item, Outcome.EXPIRED);
+        });
+
+    if (next instanceof Next.Batch<Integer, Integer> batch) {
+      Pending pending = script.seen.get(script.seen.size() - 1);
+      BatchDecision.Run run =
+          assertInstanceOf(BatchDecision.Run.class, script.made(script.seen.size() - 1));
+      assertEquals(run.reason(), batch.reason());
+      handedOut(batch.tickets().stream().map(byTicket::get).toList(), pending, run.size());
+    } else if (next instanceof Next.Later<Integer, Integer> later) {
+      assertEquals(script.made(script.seen.size() - 1), new BatchDecision.Wait(later.nanos()));
+      assertTrue(waiting().findAny().isPresent());
+    } else {
+      assertEquals(0, waiting().count(), "something waits of " + before.size());
+    }
+  }
+
+  /** Takes a batch into the account. */
+  private void handedOut(List<Item> batch, Pending pending, int decided) {
+    assertTrue(batch.stream().allMatch(Objects::nonNull));
+    assertEquals(batch.size(), batch.stream().distinct().count(), "handed out twice in a batch");
+    assertEquals(Math.min(decided, pending.tickets()), batch.size());
+    for (Item item : batch) {
+      assertTrue(item.waits(), "handed out though " + item.state);
+      assertEquals(pending.bucket(), item.ticket.bucket());
+    }
+    assertTrue(leads(batch.get(0), pending), "the leading ticket comes first");
+    if (waiting().anyMatch(item -> item.state == State.RETURNED)) {
+      returnedGoFirst(batch, pending);
+    } else {
+      deadlinesInOrder(batch, pending);
+    }
+    batch.forEach(item -> item.state = State.RUNNING);
+    running.add(batch);
+  }
+
+  private void returnedGoFirst(List<Item> batch, Pending pending) {
+    assertTrue(batch.stream().allMatch(item -> item.state == State.RETURNED));
+    assertTrue(
+        batch.size() == 1 || batch.stream().allMatch(item -> item.losses <= 1),
+        "one that was lost twice has company");
+    assertEquals(Long.MAX_VALUE, pending.arrivalGapNanos());
+  }
+
+  private void deadlinesInOrder(List<Item> batch, Pending pending) {
+    Item leading = batch.get(0);
+    assertTrue(batch.stream().allMatch(item -> sameClass(item, leading)), "two classes");
+    assertEquals(
+        pending.tickets(),
+        waiting()
+            .filter(item -> sameClass(item, leading))
+            .filter(item -> item.ticket.bucket().equals(pending.bucket()))
+            .count());
+    assertSame(leading, sorted(item -> item.isLike(leading)).get(0), "not its client's first");
+    for (Item item : batch) {
+      List<Item> taken = batch.stream().filter(item::isLike).toList();
+      List<Item> first = sorted(i -> i.isLike(item) && i.ticket.bucket().equals(pending.bucket()));
+      assertEquals(first.subList(0, taken.size()), taken, "not in the order of their deadlines");
+    }
+  }
+
+  void endOne(int batch, int ticket, boolean answered) {
+    if (running.isEmpty()) {
+      return;
+    }
+    List<Item> of = running.get(batch % running.size());
+    endByWorker(of.get(ticket % of.size()), answered);
+  }
+
+  void finish(int batch) {
+    if (!running.isEmpty()) {
+      running.remove(batch % running.size()).forEach(item -> endByWorker(item, true));
+    }
+  }
+
+  private void endByWorker(Item item, boolean answered) {
+    if (answered) {
+      queue.answer(item.ticket, item.ticket.payload());
+    } else {
+      queue.fail(item.ticket, LOST);
+    }
+    if (item.state != State.ENDED) {
+      end(item, answered ? Outcome.ANSWERED : Outcome.FAILED);
+    }
+  }
+
+  void cancel(int which) {
+    if (items.isEmpty()) {
+      return;
+    }
+    Item item = items.get(which % items.size());
+    queue.cancel(item.ticket);
+    if (item.state != State.ENDED) {
+      end(item, Outcome.CANCELLED);
+    }
+  }
+
+  void giveBack(int which) {
+    if (running.isEmpty()) {
+      return;
+    }
+    List<Item> batch = running.remove(which % running.size());
+    queue.giveBack(batch.stream().map(item -> item.ticket).toList(), LOST);
+    for (Item item : batch) {
+      if (item.state == State.ENDED) {
+        continue;
+      }
+      item.losses++;
+      if (item.losses >= MOST_LOSSES || item.losses == 2 && batch.size() == 1) {
+        end(item, Outcome.FAILED);
+      } else {
+        item.state = State.RETURNED;
+      }
+    }
+  }
+
+  void putBack(int which) {
+    if (running.isEmpty()) {
+      return;
+    }
+    List<Item> batch = running.remove(which % running.size());
+    queue.putBack(batch.stream().map(item -> item.ticket).toList());
+    batch.stream()
+        .filter(item -> item.state != State.ENDED)
+        .forEach(item -> item.state = State.RETURNED);
+  }
+
+  void expire() {
+    queue.expire();
+    expireOverdue();
+  }
+
+  private void expireOverdue() {
+    waiting()
+        .filter(item -> item.isOverdue(clock.get()))
+        .toList()
+        .forEach(item -> end(item, Outcome.EXPIRED));
+  }
+
+  void close() {
+    drained = queue.close().toCompletableFuture();
+  }
+
+  /** Ends whatever is left, as workers would. */
+  void drain() {
+    close();
+    while (!running.isEmpty() || queue.depth() > 0) {
+      poll(List.of(new BatchDecision.Run(5, BatchDecision.Reason.SIZE)));
+      finish(0);
+      check();
+    }
+    assertTrue(drained.isDone());
+    assertTrue(items.stream().allMatch(item -> item.state == State.ENDED));
+    assertEquals(items.size(), heard.values().stream().mapToInt(i -> i).sum());
+  }
+
+  /** Compares the queue with the account. */
+  void check() {
+    assertEquals(count(Item::waits), queue.depth(), "depth");
+    assertEquals(waitingBytes(), queue.bytes(), "bytes");
+    QueueSnapshot snapshot = queue.snapshot();
+    assertEquals(count(item -> item.state == State.RUNNING), snapshot.running(), "running");
+    snapshot
+        .byPriority()
+        .forEach(
+            (priority, tickets) ->
+                assertEquals(
+                    count(item -> item.waits() && item.ticket.priority() == priority), tickets));
+    for (Bucket bucket : BUCKETS) {
+      assertEquals(
+          count(item -> item.waits() && item.ticket.bucket().equals(bucket)),
+          snapshot.byBucket().getOrDefault(bucket.name(), 0));
+    }
+    for (Outcome outcome : Outcome.values()) {
+      assertEquals(
+          count(item -> item.expected == outcome), heard.getOrDefault(outcome, 0), "" + outcome);
+    }
+    items.forEach(QueueModel::checkEnd);
+    if (drained != null) {
+      boolean open = items.stream().anyMatch(item -> item.admitted && item.state != State.ENDED);
+      assertEquals(!open, drained.isDone(), "drained");
+    }
+  }
+
+  private static void checkEnd(Item item) {
+    assertEquals(item.state != State.ENDED, item.ticket.isOpen());
+    assertEquals(item.state == State.ENDED ? 1 : 0, item.completions, "completions");
+    if (item.state != State.ENDED) {
+      return;
+    }
+    switch (item.expected) {
+      case ANSWERED -> assertNull(item.failure);
+      case REFUSED -> assertInstanceOf(TicketRefusedException.class, item.failure);
+      case EXPIRED -> assertInstanceOf(TicketExpiredException.class, item.failure);
+      case CANCELLED -> assertInstanceOf(CancellationException.class, item.failure);
+      case FAILED -> assertSame(LOST, item.failure);
+    }
+  }
+
+  private static void end(Item item, Outcome outcome) {
+    item.state = State.ENDED;
+    item.expected = outcome;
+  }
+
+  private Stream<Item> waiting() {
+    return items.stream().filter(Item::waits);
+  }
+
+  private int count(Predicate<Item> which) {
+    return (int) items.stream().filter(which).count();
+  }
+
+  private long waitingBytes() {
+    return waiting().mapToLong(item -> item.ticket.bytes()).sum();
+  }
+
+  /** Those that wait, by deadline and then by age. */
+  private List<Item> sorted(Predicate<Item> which) {
+    return waiting()
+        .filter(which)
+        .sorted(Comparator.comparingLong(item -> item.ticket.deadlineNanos()))
+        .toList();
+  }
+
+  private static boolean sameClass(Item a, Item b) {
+    return a.ticket.priority() == b.ticket.priority();
+  }
+
+  private static boolean leads(Item item, Pending pending) {
+    return item.ticket.bucket().equals(pending.bucket())
+        && item.ticket.deadlineNanos() == pending.leadingDeadlineNanos()
+        && item.ticket.createdNanos() == pending.leadingSinceNanos();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.quire.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.queue.TicketRefusedException.Reason;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is admitted when workers say how fast they are: here a full batch of 8 takes 8 ms. */
+class TicketQueueAdmissionTest extends QueueTestBase {
+
+  private static final long MS = 1_000_000;
+
+  TicketQueueAdmissionTest() {
+    super(200, 1_000_000);
+  }
+
+  @Test
+  void aTicketThatWouldBeAnsweredTooLateIsRefused() {
+    queue.join(worker());
+    // with k before it, a ticket is answered after k + 8 ms
+    fill(100, interactive("a", 107));
+    Ticket<String, String> late = queue.ticket("late", SMALL, 10, interactive("a", 107));
+
+    assertFalse(queue.offer(late));
+
+    TicketRefusedException refusal = failure(late, TicketRefusedException.class);
+    assertEquals(Reason.TOO_LATE, refusal.reason());
+    assertEquals(Duration.ofMillis(100), refusal.retryAfter(), "the 100 that wait");
+    assertEquals(100, queue.depth());
+    assertTrue(accepts(interactive("a", 108)));
+  }
+
+  @Test
+  void anUrgentTicketPassesALongQueueOfItsOwnClient() {
+    queue.join(worker());
+    fill(100, interactive("a", 900));
+    assertTrue(accepts(interactive("a", 8)));
+    assertFalse(accepts(interactive("a", 8)), "the one before it goes first");
+    assertTrue(accepts(interactive("a", 9)));
+  }
+
+  @Test
+  void aLongQueueOfOneClientDoesNotKeepOutAnother() {
+    fill(100, interactive("a", 5));
+    queue.join(worker());
+    assertFalse(accepts(interactive("a", 107)));
+    assertFalse(accepts(interactive("b", 8)), "one of the other client's goes first");
+    assertTrue(accepts(interactive("b", 9)));
+  }
+
+  @Test
+  void aBusyWorkerFinishesFirst() {
+    queue.join(worker().busy(50 * MS));
+    assertFalse(accepts(interactive("a", 57)));
+    assertTrue(accepts(interactive("a", 58)));
+  }
+
+  @Test
+  void theFirstWorkerToBeFreeCounts() {
+    queue.join(worker().busy(50 * MS));
+    queue.join(worker().busy(20 * MS));
+    assertFalse(accepts(interactive("a", 27)));
+    assertTrue(accepts(interactive("a", 28)));
+  }
+
+  @Test
+  void twoWorkersDrainTheQueueInHalfTheTime() {
+    queue.join(worker());
+    queue.join(worker());
+    fill(100, interactive("a", 900));
+    assertEquals(Duration.ofMillis(50), queue.drainTime());
+    assertFalse(accepts(bulkWithin(57)));
+    assertTrue(accepts(bulkWithin(58)));
+  }
+
+  @Test
+  void bulkWaitsForEverythingInteractive() {
+    queue.join(worker());
+    fill(50, interactive("a", 900));
+    assertFalse(accepts(bulkWithin(57)));
+    assertTrue(accepts(bulkWithin(58)));
+    assertTrue(accepts(interactive("b", 9)), "interactive work does not wait for bulk");
+  }
+
+  @Test
+  void whileThePaceIsUnknownNothingIsTooLate() {
+    queue.join(new FixedPuller());
+    fill(150, interactive("a", 1));
+    assertTrue(accepts(interactive("a", 1)));
+    assertEquals(Duration.ZERO, queue.drainTime());
+  }
+
+  @Test
+  void withoutAWorkerNothingIsPredicted() {
+    fill(10, interactive("a", 1));
+    assertEquals(Duration.ZERO, queue.drainTime());
+  }
+
+  @Test
+  void aTicketWhoseTimeIsUpWhenItIsOfferedIsTooLate() {
+    Ticket<String, String> slow = queue.ticket("slow", SMALL, 10, interactive("a", 1));
+    clock.addAndGet(MS + 1);
+    assertFalse(queue.offer(slow));
+    assertEquals(Reason.TOO_LATE, failure(slow, TicketRefusedException.class).reason());
+  }
+
+  @Test
+  void theDrainTimeAddsUpTheBuckets() {
+    queue.join(worker().pace(LARGE, 2, 10 * MS));
+    assertEquals(Duration.ZERO, queue.drainTime());
+    fill(3, interactive("a"));
+    offer("large", LARGE, interactive("a"));
+    offer("large", LARGE, bulk("b"));
+    assertEquals(Duration.ofMillis(3 + 2 * 5), queue.drainTime());
+    queue.join(new FixedPuller().pace(SMALL, 1, 2 * MS).pace(LARGE, 1, 20 * MS));
+    // together 1 + 1/2 small ones a millisecond, 1/5 + 1/20 large ones
+    assertEquals(Duration.ofMillis(2 + 8), queue.drainTime());
+  }
+
+  @Test
+  void ticketsGivenBackAreStillToBeServed() {
+    fill(8, interactive("a", 5));
+    queue.giveBack(take(4), new IllegalStateException());
+    queue.join(worker());
+    assertEquals(Duration.ofMillis(8), queue.drainTime());
+    assertFalse(accepts(interactive("b", 12)), "4 returned, one of the other client, 8 ms");
+    assertTrue(accepts(interactive("b", 13)));
+  }
+
+  @Test
+  void aFullQueueSaysWhenItWillBeEmpty() {
+    queue.join(worker());
+    fill(200, interactive("a"));
+    Ticket<String, String> refused = queue.ticket("refused", SMALL, 10, interactive("b"));
+    assertFalse(queue.offer(refused));
+    TicketRefusedException refusal = failure(refused, TicketRefusedException.class);
+    assertEquals(Reason.QUEUE_FULL, refusal.reason());
+    assertEquals(Duration.ofMillis(200), refusal.retryAfter());
+  }
+
+  private static FixedPuller worker() {
+    return new FixedPuller().pace(SMALL, 8, 8 * MS);
+  }
+
+  private void fill(int tickets, Terms terms) {
+    for (int i = 0; i < tickets; i++) {
+      offer("t" + i, terms);
+    }
+  }
+
+  /** Whether a ticket is admitted; one that is stays. */
+  private boolean accepts(Terms terms) {
+    return queue.offer(queue.ticket("another", SMALL, 10, terms));
+  }
+
+  private static Terms bulkWithin(int millis) {
+    return terms("bulk", Priority.BULK, Duration.ofMillis(millis));
+  }
+}

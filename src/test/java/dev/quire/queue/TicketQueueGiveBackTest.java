@@ -1,0 +1,244 @@
+package dev.quire.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.batch.BatchDecision;
+import dev.quire.batch.BatchPolicy;
+import dev.quire.batch.Pending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the tickets of a device that is lost. */
+class TicketQueueGiveBackTest extends QueueTestBase {
+
+  private static final RuntimeException LOST = new IllegalStateException("The device is lost");
+
+  TicketQueueGiveBackTest() {
+    super(4, 100);
+  }
+
+  @Test
+  void ticketsGivenBackGoToTheHeadOfTheQueueInTheirOrder() {
+    offer("a");
+    offer("b");
+    List<Ticket<String, String>> batch = take(2);
+    offer("urgent", interactive("other", 1));
+    queue.giveBack(batch, LOST);
+
+    assertEquals(List.of("a", "b"), poll(8));
+    assertEquals(List.of("urgent"), poll(8));
+    assertEquals(List.of(), ended);
+  }
+
+  @Test
+  void evenBulkGivenBackGoesBeforeInteractiveWork() {
+    offer("bulk", bulk("a"));
+    List<Ticket<String, String>> batch = take(1);
+    offer("interactive", interactive("a"));
+    queue.giveBack(batch, LOST);
+    assertEquals(List.of("bulk"), poll(8));
+  }
+
+  @Test
+  void batchesOfSeveralDevicesAreServedByBucket() {
+    offer("s1", SMALL);
+    offer("l1", LARGE);
+    offer("s2", SMALL);
+    offer("l2", LARGE);
+    List<Ticket<String, String>> small = take(2);
+    List<Ticket<String, String>> large = take(2);
+    queue.giveBack(small, LOST);
+    queue.giveBack(large, LOST);
+
+    assertEquals(List.of("l1", "l2"), poll(8));
+    assertEquals(List.of("s1", "s2"), poll(8));
+  }
+
+  @Test
+  void theSecondTimeEachOfThemRunsAlone() {
+    offer("a");
+    offer("b");
+    queue.giveBack(take(2), LOST);
+    queue.giveBack(take(2), LOST);
+    offer("c");
+
+    assertEquals(List.of("a"), poll(8));
+    assertEquals(List.of("b"), poll(8));
+    assertEquals(List.of("c"), poll(8));
+    assertNothingWaits();
+  }
+
+  @Test
+  void thePolicySeesThatATicketMustRunAlone() {
+    offer("a");
+    offer("b");
+    queue.giveBack(take(2), LOST);
+    List<Pending> seen = new ArrayList<>();
+    BatchPolicy watching =
+        (pending, now) -> {
+          seen.add(pending);
+          return new BatchDecision.Run(8, BatchDecision.Reason.SIZE);
+        };
+    queue.giveBack(take(watching), LOST);
+    take(watching);
+
+    assertEquals(List.of(2, 1), seen.stream().map(Pending::tickets).toList());
+    assertEquals(Long.MAX_VALUE, seen.get(0).arrivalGapNanos(), "nobody can join them");
+  }
+
+  @Test
+  void oneThatIsLostAloneFails() {
+    Ticket<String, String> guilty = offer("guilty");
+    Ticket<String, String> innocent = offer("innocent");
+    queue.giveBack(take(2), LOST);
+    queue.giveBack(take(2), LOST);
+    queue.giveBack(take(1), LOST);
+
+    assertSame(LOST, failure(guilty, IllegalStateException.class));
+    assertEquals(List.of(Outcome.FAILED), ended);
+    assertEquals(List.of("innocent"), poll(8));
+    assertTrue(innocent.isOpen());
+  }
+
+  @Test
+  void oneThatRanAloneTwiceFailsTheSecondTime() {
+    Ticket<String, String> guilty = offer("guilty");
+    queue.giveBack(take(1), LOST);
+    assertTrue(guilty.isOpen());
+    queue.giveBack(take(1), LOST);
+    assertSame(LOST, failure(guilty, IllegalStateException.class));
+    assertEquals(0, queue.depth());
+  }
+
+  @Test
+  void endedTicketsAreNotGivenBack() {
+    Ticket<String, String> answered = offer("answered");
+    Ticket<String, String> cancelled = offer("cancelled");
+    offer("open");
+    List<Ticket<String, String>> batch = take(3);
+    queue.answer(answered, "answer");
+    queue.cancel(cancelled);
+    queue.giveBack(batch, LOST);
+
+    assertEquals(1, queue.depth());
+    assertEquals(10, queue.bytes());
+    assertEquals(List.of("open"), poll(8));
+    assertEquals("answer", join(answered));
+    assertEquals(List.of(Outcome.ANSWERED, Outcome.CANCELLED), ended);
+  }
+
+  @Test
+  void ticketsGivenBackCountAgainstTheLimits() {
+    for (int i = 0; i < 4; i++) {
+      offer("t" + i);
+    }
+    List<Ticket<String, String>> batch = take(3);
+    assertEquals(1, queue.depth());
+    assertEquals(10, queue.bytes());
+    offer("more");
+    offer("even more");
+    queue.giveBack(batch, LOST);
+
+    assertEquals(6, queue.depth(), "what was admitted stays admitted");
+    assertEquals(60, queue.bytes());
+    assertFalse(queue.offer(ticket("refused", SMALL, 1)));
+    poll(3);
+    assertEquals(30, queue.bytes());
+    offer("admitted");
+  }
+
+  @Test
+  void oneGivenBackMayBeCancelled() {
+    Ticket<String, String> ticket = offer("a");
+    queue.giveBack(take(1), LOST);
+    queue.cancel(ticket);
+
+    assertEquals(0, queue.depth());
+    assertEquals(0, queue.bytes());
+    failure(ticket, CancellationException.class);
+    assertNothingWaits();
+  }
+
+  @Test
+  void oneGivenBackExpiresLikeAnyOther() {
+    Ticket<String, String> ticket = offer("a");
+    List<Ticket<String, String>> batch = take(1);
+    clock.addAndGet(TIMEOUT.toNanos());
+    queue.expire();
+    assertTrue(ticket.isOpen(), "a worker has it");
+    queue.giveBack(batch, LOST);
+    offer("b");
+
+    assertEquals(List.of("b"), poll(8));
+    failure(ticket, TicketExpiredException.class);
+    assertEquals(List.of(Outcome.EXPIRED), ended);
+  }
+
+  @Test
+  void givingBackWakesTheWorkers() {
+    offer("a");
+    FixedPuller worker = new FixedPuller();
+    queue.join(worker);
+    queue.giveBack(take(1), LOST);
+    assertEquals(1, worker.wakes());
+    queue.putBack(take(1));
+    assertEquals(2, worker.wakes());
+  }
+
+  @Test
+  void ticketsThatDidNotRunGoToTheHeadWithoutALoss() {
+    offer("a");
+    offer("b");
+    offer("c");
+    for (int i = 0; i < 5; i++) {
+      queue.putBack(take(2));
+    }
+
+    assertEquals(3, queue.depth());
+    assertEquals(30, queue.bytes());
+    assertEquals(List.of("a", "b"), poll(8));
+    assertEquals(List.of("c"), poll(8));
+    assertEquals(List.of(), ended);
+  }
+
+  @Test
+  void theRestOfABatchRunsAfterThoseThatTheDeviceWasLostWith() {
+    offer("a");
+    offer("b");
+    offer("c");
+    offer("d");
+    List<Ticket<String, String>> batch = take(4);
+    queue.putBack(batch.subList(2, 4));
+    queue.giveBack(batch.subList(0, 2), LOST);
+    assertEquals(List.of("a", "b", "c", "d"), poll(8));
+  }
+
+  @Test
+  void endedTicketsAreNotPutBack() {
+    Ticket<String, String> cancelled = offer("cancelled");
+    List<Ticket<String, String>> batch = take(1);
+    queue.cancel(cancelled);
+    queue.putBack(batch);
+    assertEquals(0, queue.depth());
+    assertEquals(0, queue.bytes());
+    assertNothingWaits();
+  }
+
+  @Test
+  void aClosedQueueTakesBackWhatItAdmitted() {
+    Ticket<String, String> ticket = offer("a");
+    List<Ticket<String, String>> batch = take(1);
+    CompletableFuture<Void> drained = queue.close().toCompletableFuture();
+    queue.giveBack(batch, LOST);
+    assertFalse(drained.isDone());
+    assertEquals(List.of("a"), poll(8));
+    queue.answer(ticket, "answer");
+    assertTrue(drained.isDone());
+  }
+}

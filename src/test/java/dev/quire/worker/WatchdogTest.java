@@ -1,0 +1,69 @@
+package dev.quire.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WatchdogTest {
+
+  private static final Duration FLOOR = Duration.ofNanos(100);
+  private static final Duration START = Duration.ofNanos(5_000);
+
+  private final Watchdog watchdog = new Watchdog(10, FLOOR, START);
+
+  @Test
+  void aRunMayTakeAMultipleOfThePrediction() {
+    assertEquals(1_000, watchdog.limitNanos(100));
+    assertEquals(10_000_000_000_000L, watchdog.limitNanos(1_000_000_000_000L));
+  }
+
+  @Test
+  void aShortRunMayTakeTheFloor() {
+    assertEquals(100, watchdog.limitNanos(1));
+    assertEquals(100, watchdog.limitNanos(10));
+    assertEquals(110, watchdog.limitNanos(11));
+  }
+
+  @Test
+  void aRunThatCannotBePredictedMayTakeAsLongAsAStart() {
+    assertEquals(5_000, watchdog.limitNanos(0));
+  }
+
+  @Test
+  void aPredictionBeyondAllBoundsIsNoEarlyEnd() {
+    assertEquals(Long.MAX_VALUE, watchdog.limitNanos(Long.MAX_VALUE));
+  }
+
+  @Test
+  void aRunIsOverdueAfterItsLimit() {
+    Flight<Integer, Integer> flight = new Flight<>(List.of(), List.of(), 1_000, 10, 100);
+
+    assertFalse(flight.isOverdue(1_000));
+    assertFalse(flight.isOverdue(1_100));
+    assertTrue(flight.isOverdue(1_101));
+  }
+
+  @Test
+  void aRunIsOverdueAlsoWhereTheClockOverflows() {
+    Flight<Integer, Integer> flight =
+        new Flight<>(List.of(), List.of(), Long.MAX_VALUE - 10, 10, 100);
+
+    assertFalse(flight.isOverdue(Long.MAX_VALUE));
+    assertFalse(flight.isOverdue(Long.MAX_VALUE + 90));
+    assertTrue(flight.isOverdue(Long.MAX_VALUE + 91));
+  }
+
+  @Test
+  void whatIsNoWatchdogIsRefused() {
+    Duration negative = Duration.ofNanos(-1);
+
+    assertThrows(IllegalArgumentException.class, () -> new Watchdog(0.9, FLOOR, START));
+    assertThrows(IllegalArgumentException.class, () -> new Watchdog(10, negative, START));
+    assertThrows(IllegalArgumentException.class, () -> new Watchdog(10, START, FLOOR));
+  }
+}
