@@ -76,7 +76,7 @@ public final class LatencyTable {
 
   /**
    * The smallest size up to {@code most} that serves nearly as many tickets a second as the best
-   * one does.
+   * one does; never larger than what has been measured.
    */
   public synchronized int efficientSize(Bucket bucket, int most) {
     return curve(bucket).efficientSize(most);
@@ -173,7 +173,9 @@ public final class LatencyTable {
       points.compute(size, (s, nanos) -> nanos * (1 + LEARNING_RATE * share * (ratio - 1)));
     }
 
-    int efficientSize(int most) {
+    int efficientSize(int allowed) {
+      // what was never measured is a guess, too poor to choose a size by
+      int most = points.isEmpty() ? allowed : Math.min(allowed, points.lastKey());
       // between two points the time is a line, so the rate has its extremes at the points
       double best = rate(most);
       for (int size : points.headMap(most, true).keySet()) {

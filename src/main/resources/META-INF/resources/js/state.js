@@ -22,7 +22,7 @@ export const NOTHING_YET = {
   roundTripMs: 0,
   /** Why the last question has no answer. */
   problem: null,
-  threshold: 0.3,
+  threshold: 0.45,
   /** Labels that are switched off. */
   hidden: new Set(),
   /** Indexes into answer.regions, or null. */

@@ -3,6 +3,7 @@ package dev.quire.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -30,12 +31,13 @@ class LatencyTableProperties {
   void theEfficientSizeIsTheFirstWithNearlyTheBestRate(
       @ForAll("times") Map<Integer, Long> times, @ForAll @IntRange(min = 1, max = 60) int most) {
     LatencyTable table = table(times);
+    int measured = Math.min(most, Collections.max(times.keySet()));
     double best = 0;
-    for (int size = 1; size <= most; size++) {
+    for (int size = 1; size <= measured; size++) {
       best = Math.max(best, rate(table, size));
     }
     int efficient = table.efficientSize(PAGE, most);
-    assertTrue(efficient >= 1 && efficient <= most, "size " + efficient);
+    assertTrue(efficient >= 1 && efficient <= measured, "size " + efficient);
     // times are predicted to the nanosecond, so two rates may be a millionth apart
     assertTrue(rate(table, efficient) >= GOOD_RATE * best * (1 - 1e-6), "not good enough");
     for (int size = 1; size < efficient; size++) {

@@ -93,6 +93,26 @@ class TicketQueueGiveBackTest extends QueueTestBase {
   }
 
   @Test
+  void oneThatMustRunAloneJoinsNobody() {
+    Ticket<String, String> other = offer("other");
+    offer("twice");
+    queue.giveBack(take(2), LOST);
+    queue.giveBack(take(2), LOST);
+    queue.cancel(other);
+    List<Ticket<String, String>> twice = take(1);
+    offer("last");
+    List<Ticket<String, String>> last = take(1);
+    offer("first");
+    List<Ticket<String, String>> first = take(1);
+    queue.giveBack(last, LOST);
+    queue.putBack(twice);
+    queue.giveBack(first, LOST);
+
+    assertEquals(List.of("first", "last"), poll(8));
+    assertEquals(List.of("twice"), poll(8));
+  }
+
+  @Test
   void oneThatIsLostAloneFails() {
     Ticket<String, String> guilty = offer("guilty");
     Ticket<String, String> innocent = offer("innocent");

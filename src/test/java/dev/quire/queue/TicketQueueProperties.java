@@ -112,9 +112,9 @@ class TicketQueueProperties {
             Tuple.of(8, polls()),
             Tuple.of(
                 3, Combinators.combine(index, index, Arbitraries.of(true, false)).as(EndOne::new)),
-            Tuple.of(3, index.map(Finish::new)),
-            Tuple.of(3, index.map(GiveBack::new)),
-            Tuple.of(1, index.map(PutBack::new)),
+            Tuple.of(2, index.map(Finish::new)),
+            Tuple.of(6, index.map(GiveBack::new)),
+            Tuple.of(3, index.map(PutBack::new)),
             Tuple.of(2, index.map(Cancel::new)),
             Tuple.of(2, Arbitraries.longs().between(0, 600).map(Advance::new)),
             Tuple.of(1, Arbitraries.create(Expire::new)));
@@ -131,7 +131,10 @@ class TicketQueueProperties {
                 Arbitraries.longs().between(0, 1_000))
             .as((client, priority, nanos) -> new Terms(client, priority, Duration.ofNanos(nanos)));
     return Combinators.combine(
-            Arbitraries.of(QueueModel.BUCKETS),
+            Arbitraries.frequency(
+                Tuple.of(4, QueueModel.BUCKETS.get(0)),
+                Tuple.of(1, QueueModel.BUCKETS.get(1)),
+                Tuple.of(1, QueueModel.BUCKETS.get(2))),
             Arbitraries.longs().between(0, 40),
             terms,
             Arbitraries.frequencyOf(

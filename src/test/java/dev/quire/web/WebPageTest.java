@@ -154,7 +154,7 @@ class WebPageTest {
     assertTrue(after < before, after + " regions at the top, " + before + " before");
     assertEquals(1, questions.size(), "one question should do for every threshold");
 
-    byTestId("threshold").fill("0.3");
+    byTestId("threshold").fill("0.45");
     assertThat(byTestId("region")).hasCount(before);
     assertEquals(1, questions.size(), "one question should do for every threshold");
   }
@@ -204,7 +204,7 @@ class WebPageTest {
     assertEquals(1754, copied.path("height").asInt());
     assertEquals(byTestId("region").count(), copied.path("regions").size());
     for (JsonNode region : copied.path("regions")) {
-      assertTrue(region.path("score").asDouble() >= 0.3, "below the threshold: " + region);
+      assertTrue(region.path("score").asDouble() >= 0.45, "below the threshold: " + region);
       assertEquals(4, region.path("box").size());
     }
   }
@@ -216,7 +216,7 @@ class WebPageTest {
     byTestId("copy-curl").click();
 
     String line = clipboard();
-    assertTrue(line.contains("'" + root + "v1/layout?threshold=0.3'"), line);
+    assertTrue(line.contains("'" + root + "v1/layout?threshold=0.45'"), line);
     assertTrue(line.contains("-H 'Content-Type: image/jpeg'"), line);
     assertTrue(line.contains("--data-binary"), line);
   }

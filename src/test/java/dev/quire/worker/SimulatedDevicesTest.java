@@ -81,7 +81,7 @@ class SimulatedDevicesTest {
 
   @Test
   void whatFailsOnOneDeviceIsServedAllTheSame() {
-    start("gpu:1/hang-every=25:2s", "gpu:1/lost-every=40:50ms");
+    start("gpu:0/error-every=30", "gpu:1/hang-every=25:2s", "gpu:1/lost-every=40:50ms");
 
     feed("hanging, loss and return", () -> supervisor.status().get(1).restarts() >= 3);
 

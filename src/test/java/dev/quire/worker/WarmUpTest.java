@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.batch.AdaptiveBatchPolicy.Limits;
 import dev.quire.batch.AdaptiveBatching;
 import dev.quire.batch.Bucket;
+import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import java.time.Duration;
@@ -106,24 +107,33 @@ class WarmUpTest {
 
   @Test
   void theSearchEndsWhereMemoryDoes() {
-    IntToLongFunction device = run(size -> 100);
+    OutOfDeviceMemoryException full = new OutOfDeviceMemoryException("too large");
 
-    warmUp(64)
-        .measure(
-            size -> {
-              long nanos = device.applyAsLong(size);
-              if (size > 8) {
-                throw new OutOfDeviceMemoryException("too large");
-              }
-              return nanos;
-            },
-            batching,
-            PAGE);
+    warmUp(64).measure(failingAbove(8, full), batching, PAGE);
 
     assertEquals(List.of(1, 1, 2, 2, 4, 4, 8, 8, 16), sizes);
     assertEquals(Map.of(1, 100L, 2, 100L, 4, 100L, 8, 100L), measured());
     assertEquals(8, batching.cap().size(PAGE));
     assertTrue(batching.cap().isMemory(PAGE));
+  }
+
+  @Test
+  void theSearchEndsWhereTheModelTakesNoMore() {
+    warmUp(64).measure(failingAbove(8, new EngineException("at most 8")), batching, PAGE);
+
+    assertEquals(List.of(1, 1, 2, 2, 4, 4, 8, 8, 16), sizes);
+    assertEquals(Map.of(1, 100L, 2, 100L, 4, 100L, 8, 100L), measured());
+  }
+
+  @Test
+  void aDeviceThatIsLostOnTheWayDoesNotStart() {
+    DeviceLostException lost = new DeviceLostException("gone");
+
+    assertSame(
+        lost,
+        assertThrows(
+            DeviceLostException.class,
+            () -> warmUp(64).measure(failingAbove(8, lost), batching, PAGE)));
   }
 
   @Test
@@ -169,6 +179,16 @@ class WarmUpTest {
       clock.addAndGet(nanos);
       return nanos;
     };
+  }
+
+  private IntToLongFunction failingAbove(int most, RuntimeException cause) {
+    return run(
+        size -> {
+          if (size > most) {
+            throw cause;
+          }
+          return 100;
+        });
   }
 
   private Map<Integer, Long> measured() {

@@ -46,6 +46,8 @@ public final class PageMini {
     // full and half resolution are all memory traffic: one plain convolution each
     T x = layers.conv("stem.0", layers.ink(image), Conv.down(3, w.stem), true);
     x = layers.convNorm("stem.1", x, Conv.down(w.stem, w.s4), true);
+    // strokes are a pixel or two wide: what is bold and what is not shows here or nowhere
+    x = residual(layers, "s4.0", x, w.s4, 1, 1);
 
     x = layers.convNorm("s8.down", x, Conv.down(w.s4, w.s8), true);
     T s8 = residual(layers, "s8.0", x, w.s8, 1, 1);
