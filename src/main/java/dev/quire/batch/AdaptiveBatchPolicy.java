@@ -10,9 +10,10 @@ import dev.quire.batch.BatchDecision.Wait;
  * objective, by the device's own latency table; one policy for each device.
  *
  * <p>The size is the smallest that reaches nearly the device's best rate, within the settings, the
- * {@link SizeCap} and the deadline. The objective limits it only while all that waits fits into one
- * batch: behind a backlog, smaller batches would make everybody later. A batch that is not full
- * waits for company only if that lowers the mean latency of those concerned:
+ * {@link SizeCap} and the deadline; behind a backlog it is the one of the best rate, if that is
+ * noticeably better. The objective limits it only while all that waits fits into one batch: behind
+ * a backlog, smaller batches would make everybody later. A batch that is not full waits for company
+ * only if that lowers the mean latency of those concerned:
  *
  * <pre>
  * run now:   k tickets after T(k), the next, which comes after g, waits for them and runs alone
@@ -20,6 +21,16 @@ import dev.quire.batch.BatchDecision.Wait;
  * </pre>
  */
 public final class AdaptiveBatchPolicy implements BatchPolicy {
+
+  /**
+   * A run may take a tenth longer than predicted and still be in time. Without this, queues that
+   * are as long as deadlines allow lead into a trap: one run that is a little late makes the next
+   * batch smaller, and smaller batches make everything later.
+   */
+  static final double CAUTION = 1.1;
+
+  /** How much better a rate must be to be noticeable. */
+  private static final double BETTER = 1.01;
 
   private final LatencyTable table;
   private final SizeCap cap;
@@ -69,15 +80,17 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     int allowed = limits.size(bucket);
     int capped = Math.min(allowed, cap.size(bucket));
     int full = table.efficientSize(bucket, capped);
-    Reason reason = full == capped && capped < allowed ? capReason(bucket) : Reason.SIZE;
-    int size = full;
-    int inTime = table.largestWithin(bucket, slack, size);
+    boolean backlog = pending.tickets() > full;
+    int size = backlog ? sizeBehindBacklog(bucket, full, capped) : full;
+    Reason reason = size == capped && capped < allowed ? capReason(bucket) : Reason.SIZE;
+    long safeSlack = (long) (slack / CAUTION);
+    int inTime = Math.max(1, table.largestWithin(bucket, safeSlack, size));
     if (inTime < size) {
       size = inTime;
       reason = Reason.DEADLINE;
     }
     long toObjective = pending.leadingSinceNanos() + limits.objectiveNanos - nowNanos;
-    if (pending.tickets() <= full) {
+    if (!backlog) {
       int soon = table.largestWithin(bucket, toObjective, size);
       if (soon > 0 && soon < size) {
         size = soon;
@@ -87,8 +100,15 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     if (pending.tickets() >= size) {
       return new Run(size, reason);
     }
-    long patience = patience(pending, Math.min(slack, toObjective));
+    long patience = patience(pending, Math.min(safeSlack, toObjective));
     return patience > 0 ? new Wait(patience) : new Run(pending.tickets(), Reason.DELAY);
+  }
+
+  private int sizeBehindBacklog(Bucket bucket, int full, int most) {
+    int best = table.bestSize(bucket, most);
+    double bestRate = (double) best / table.nanos(bucket, best);
+    double fullRate = (double) full / table.nanos(bucket, full);
+    return bestRate >= BETTER * fullRate ? best : full;
   }
 
   private Reason capReason(Bucket bucket) {

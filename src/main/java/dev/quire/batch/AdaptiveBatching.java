@@ -12,10 +12,15 @@ public record AdaptiveBatching(LatencyTable table, SizeCap cap, AdaptiveBatchPol
     return new AdaptiveBatching(table, cap, new AdaptiveBatchPolicy(table, cap, limits));
   }
 
-  /** How fast the device serves a bucket when there is enough to do. */
+  /** How fast the device may be relied on to serve a bucket when there is enough to do. */
   public Pace pace(Bucket bucket) {
     int size = policy.fullSize(bucket);
-    long nanos = table.nanos(bucket, size);
+    long nanos = nanos(bucket, size);
     return nanos == 0 ? Pace.UNKNOWN : new Pace(size, nanos);
+  }
+
+  /** Within how many nanoseconds a batch may be relied on to end; 0 while nothing is known. */
+  public long nanos(Bucket bucket, int size) {
+    return (long) (AdaptiveBatchPolicy.CAUTION * table.nanos(bucket, size));
   }
 }

@@ -23,7 +23,10 @@ public sealed interface BatchDecision {
     }
   }
 
-  /** Even alone the leading ticket would be late: end it and leave the device to the others. */
+  /**
+   * Even alone on this device the leading ticket would be late: end it, unless another device is
+   * fast enough, and leave this one to the others.
+   */
   record Expire() implements BatchDecision {}
 
   /** Why a batch has the size it has. */

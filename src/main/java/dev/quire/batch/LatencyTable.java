@@ -79,7 +79,15 @@ public final class LatencyTable {
    * one does; never larger than what has been measured.
    */
   public synchronized int efficientSize(Bucket bucket, int most) {
-    return curve(bucket).efficientSize(most);
+    return curve(bucket).smallest(most, GOOD_RATE);
+  }
+
+  /**
+   * The size up to {@code most} that serves most tickets a second, of equal ones the smallest;
+   * never larger than what has been measured.
+   */
+  public synchronized int bestSize(Bucket bucket, int most) {
+    return curve(bucket).smallest(most, 1);
   }
 
   /** What is known: nanoseconds by bucket and size. */
@@ -173,7 +181,8 @@ public final class LatencyTable {
       points.compute(size, (s, nanos) -> nanos * (1 + LEARNING_RATE * share * (ratio - 1)));
     }
 
-    int efficientSize(int allowed) {
+    /** The smallest size that reaches a share of the best rate. */
+    int smallest(int allowed, double share) {
       // what was never measured is a guess, too poor to choose a size by
       int most = points.isEmpty() ? allowed : Math.min(allowed, points.lastKey());
       // between two points the time is a line, so the rate has its extremes at the points
@@ -181,7 +190,7 @@ public final class LatencyTable {
       for (int size : points.headMap(most, true).keySet()) {
         best = Math.max(best, rate(size));
       }
-      double wanted = GOOD_RATE * best;
+      double wanted = share * best;
       int below = 0;
       for (int size : points.keySet()) {
         int end = Math.min(size, most);

@@ -12,6 +12,14 @@ public interface Puller {
   /** How fast it serves a bucket, for predictions. */
   Pace pace(Bucket bucket);
 
+  /**
+   * How long a batch of {@code size} tickets takes it, in nanoseconds, for predictions: by default
+   * as long as a full one; 0 while unknown.
+   */
+  default long nanos(Bucket bucket, int size) {
+    return pace(bucket).nanos();
+  }
+
   /** How long until it can take another batch, in nanoseconds; 0 if it is idle. */
   long busyNanos();
 }

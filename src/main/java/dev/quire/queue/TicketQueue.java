@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -44,6 +45,9 @@ public final class TicketQueue<P, A> {
 
   /** While both classes wait, one batch of so many is for the lower one. */
   static final int BULK_SHARE = 8;
+
+  /** A worker that leaves a ticket to another one asks again after this time at the earliest. */
+  private static final long YIELD_NANOS = 1_000_000;
 
   /** A ticket on this many lost devices has failed. */
   private static final int MOST_LOSSES = 3;
@@ -160,24 +164,27 @@ public final class TicketQueue<P, A> {
     return late ? TicketRefusedException.Reason.TOO_LATE : null;
   }
 
-  /** When a new ticket would be answered, from now; 0 while the workers' pace is unknown. */
+  /**
+   * When a new ticket would be answered, from now, by the worker that would be the first; 0 while
+   * the workers' pace is unknown.
+   */
   private double answerNanos(Ticket<P, A> ticket) {
-    long free = Long.MAX_VALUE;
-    long run = 0;
+    Bucket bucket = ticket.bucket();
+    int depth = waiting.size();
+    long ahead = depth == 0 ? 0 : ahead(ticket);
+    double first = Double.POSITIVE_INFINITY;
     for (Puller puller : pullers) {
-      Pace pace = puller.pace(ticket.bucket());
+      Pace pace = puller.pace(bucket);
       if (pace.nanos() == 0) {
         return 0;
       }
-      free = Math.min(free, puller.busyNanos());
-      run = Math.max(run, pace.nanos());
+      int size = (int) Math.min(ahead + 1, pace.size());
+      first = Math.min(first, puller.busyNanos() + puller.nanos(bucket, size));
     }
-    if (run == 0) {
+    if (pullers.isEmpty()) {
       return 0;
     }
-    int depth = waiting.size();
-    double ahead = depth == 0 ? 0 : drainNanos() * ahead(ticket) / depth;
-    return free + ahead + run;
+    return first + (ahead == 0 ? 0 : drainNanos() * ahead / depth);
   }
 
   /** At most how many of the waiting tickets go before a new one. */
@@ -213,8 +220,8 @@ public final class TicketQueue<P, A> {
   }
 
   /**
-   * Gives a worker its next batch, as the policy decides. Tickets that are overdue, or that the
-   * policy knows to become so, end here.
+   * Gives a worker its next batch, as the policy decides. Tickets that are overdue end here, and so
+   * do those that the policy knows to become so, unless a faster worker can still answer them.
    */
   public Next<P, A> poll(BatchPolicy policy) {
     long now = nanoClock.getAsLong();
@@ -241,10 +248,25 @@ public final class TicketQueue<P, A> {
       if (decision instanceof BatchDecision.Wait wait) {
         return new Next.Later<>(wait.nanos());
       }
+      OptionalLong other = freeNanosOfAnother(leading, now);
+      if (other.isPresent()) {
+        return new Next.Later<>(Math.max(YIELD_NANOS, other.getAsLong()));
+      }
       remove(leading);
       hopeless.add(leading);
     }
     return new Next.Nothing<>();
+  }
+
+  /** When a worker is free that can still answer a ticket which is too late for the asking one. */
+  private OptionalLong freeNanosOfAnother(Ticket<P, A> ticket, long now) {
+    long slack = ticket.deadlineNanos() - now;
+    Bucket bucket = ticket.bucket();
+    return pullers.stream()
+        .filter(puller -> puller.pace(bucket).nanos() > 0)
+        .filter(puller -> puller.busyNanos() + puller.nanos(bucket, 1) <= slack)
+        .mapToLong(Puller::busyNanos)
+        .min();
   }
 
   /** The class whose turn it is; something must wait in one. */

@@ -7,20 +7,16 @@ import dev.quire.batch.Bucket;
 import dev.quire.batch.FixedBatchPolicy;
 import dev.quire.batch.LatencyTable;
 import dev.quire.batch.Pace;
-import dev.quire.batch.SizeCap;
-import java.util.function.Function;
 
 /**
- * One simulated device's policy, and what its worker tells it of.
+ * One simulated device's policy, and what its worker learns.
  *
  * @param policy decides
- * @param table learns from every run
- * @param cap hears of every run
+ * @param learned hears of every run
  * @param largest no batch has more tickets
- * @param pace how fast the device serves a bucket with this policy
+ * @param predicts whether the queue is told what was learned
  */
-record Batching(
-    BatchPolicy policy, LatencyTable table, SizeCap cap, int largest, Function<Bucket, Pace> pace) {
+record Batching(BatchPolicy policy, AdaptiveBatching learned, int largest, boolean predicts) {
 
   /**
    * A run that took this many times as long as predicted counts as slow, as it does in a worker.
@@ -29,31 +25,43 @@ record Batching(
 
   static Batching adaptive(AdaptiveBatchPolicy.Limits limits) {
     AdaptiveBatching adaptive = AdaptiveBatching.within(limits);
-    return new Batching(
-        adaptive.policy(), adaptive.table(), adaptive.cap(), limits.maxSize(), adaptive::pace);
+    return new Batching(adaptive.policy(), adaptive, limits.maxSize(), true);
   }
 
   /** As servers with static batches do it: nothing is predicted, so only a full queue refuses. */
-  static Batching fixed(FixedBatchPolicy policy) {
-    int size = policy.maxSize();
-    return new Batching(
-        policy, new LatencyTable(), new SizeCap(size), size, bucket -> Pace.UNKNOWN);
+  static Batching fixed(FixedBatchPolicy policy, AdaptiveBatchPolicy.Limits limits) {
+    return new Batching(policy, AdaptiveBatching.within(limits), policy.maxSize(), false);
   }
 
   /** Measures sizes 1, 2, 4, … and the largest, as a worker does before its first ticket. */
   void warmUp(DeviceModel device, Bucket bucket) {
+    LatencyTable table = learned.table();
     for (int size = 1; size < largest; size *= 2) {
       table.measured(bucket, size, device.nanos(bucket, size));
     }
     table.measured(bucket, largest, device.nanos(bucket, largest));
   }
 
+  Pace pace(Bucket bucket) {
+    return predicts ? learned.pace(bucket) : Pace.UNKNOWN;
+  }
+
+  /** How long a batch may be relied on to take, in nanoseconds; 0 while unknown. */
+  long reliedNanos(Bucket bucket, int size) {
+    return predicts ? learned.nanos(bucket, size) : 0;
+  }
+
+  /** How long a batch will probably take, in nanoseconds. */
+  long expectedNanos(Bucket bucket, int size) {
+    return learned.table().nanos(bucket, size);
+  }
+
   void ran(Bucket bucket, int size, long nanos) {
-    if (nanos > SLOW * table.nanos(bucket, size)) {
-      cap.slow(bucket, size);
+    if (nanos > SLOW * expectedNanos(bucket, size)) {
+      learned.cap().slow(bucket, size);
     } else {
-      cap.good(bucket, size);
+      learned.cap().good(bucket, size);
     }
-    table.ran(bucket, size, nanos);
+    learned.table().ran(bucket, size, nanos);
   }
 }

@@ -38,7 +38,7 @@ public sealed interface PolicyChoice {
 
     @Override
     public Batching batching(AdaptiveBatchPolicy.Limits limits) {
-      return Batching.fixed(policy);
+      return Batching.fixed(policy, limits);
     }
 
     @Override
@@ -53,7 +53,7 @@ public sealed interface PolicyChoice {
 
     @Override
     public Batching batching(AdaptiveBatchPolicy.Limits limits) {
-      return Batching.fixed(new FixedBatchPolicy(limits.maxSize(), 0));
+      return Batching.fixed(new FixedBatchPolicy(limits.maxSize(), 0), limits);
     }
 
     @Override

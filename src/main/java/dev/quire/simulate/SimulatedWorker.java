@@ -53,28 +53,27 @@ final class SimulatedWorker implements Puller {
   public void wake() {
     if (!busy && !awake) {
       awake = true;
-      wakeAfter(0);
+      timeline.lastly(wakeUp());
     }
   }
 
-  private void wakeAfter(long nanos) {
+  private Runnable wakeUp() {
     long mine = ++wakeUps;
-    timeline.after(
-        nanos,
-        () -> {
-          if (mine == wakeUps) {
-            poll();
-          }
-        });
+    return () -> {
+      if (mine == wakeUps) {
+        poll();
+      }
+    };
   }
 
   @Override
   public Pace pace(Bucket bucket) {
-    return batching.pace().apply(bucket);
+    return batching.pace(bucket);
   }
 
+  @Override
   public long nanos(Bucket bucket, int size) {
-    return batching.table().nanos(bucket, size);
+    return batching.reliedNanos(bucket, size);
   }
 
   @Override
@@ -88,7 +87,7 @@ final class SimulatedWorker implements Puller {
     if (next instanceof Next.Batch<Arrival, Boolean> batch) {
       run(batch.tickets(), batch.reason());
     } else if (next instanceof Next.Later<Arrival, Boolean> later) {
-      wakeAfter(later.nanos());
+      timeline.after(later.nanos(), wakeUp());
     }
   }
 
@@ -98,7 +97,7 @@ final class SimulatedWorker implements Puller {
     long nanos = noise.nanos(device.nanos(bucket, tickets.size()), random);
     busy = true;
     wakeUps++;
-    freeNanos = started + batching.table().nanos(bucket, tickets.size());
+    freeNanos = started + batching.expectedNanos(bucket, tickets.size());
     timeline.after(
         nanos,
         () -> {

@@ -4,17 +4,23 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
-/** Virtual time: what is to happen, in the order of its times. Of equal times, first come first. */
+/**
+ * Virtual time: what is to happen, in the order of its times. Of equal times, what was planned
+ * first happens first.
+ */
 final class Timeline implements LongSupplier {
 
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingLong(Event::nanos).thenComparingLong(Event::number));
+      new PriorityQueue<>(
+          Comparator.comparingLong(Event::nanos)
+              .thenComparing(Event::lastly)
+              .thenComparingLong(Event::number));
   private final long mostEvents;
   private long numbers;
   private long happened;
   private long now;
 
-  private record Event(long nanos, long number, Runnable action) {}
+  private record Event(long nanos, boolean lastly, long number, Runnable action) {}
 
   /**
    * @param mostEvents a guard against loops without end
@@ -30,7 +36,12 @@ final class Timeline implements LongSupplier {
   }
 
   void at(long nanos, Runnable action) {
-    events.add(new Event(Math.max(now, nanos), numbers++, action));
+    events.add(new Event(Math.max(now, nanos), false, numbers++, action));
+  }
+
+  /** Now, when everything else that happens at this time has happened. */
+  void lastly(Runnable action) {
+    events.add(new Event(now, true, numbers++, action));
   }
 
   void after(long nanos, Runnable action) {

@@ -128,6 +128,11 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   }
 
   @Override
+  public long nanos(Bucket bucket, int size) {
+    return batching.nanos(bucket, size);
+  }
+
+  @Override
   public long busyNanos() {
     Flight<P, R> flight = flight();
     if (flight == null) {

@@ -64,9 +64,29 @@ class AdaptiveBatchPolicyTest {
 
   @Test
   void theDeadlineLimitsTheBatch() {
-    assertEquals(new Run(5, Reason.DEADLINE), decide(8, 16 * MS, NEVER));
-    assertEquals(new Run(4, Reason.DEADLINE), decide(8, 16 * MS - 1, NEVER));
+    // T(4) = 14 ms, T(5) = 16 ms, and a tenth more must fit
+    assertEquals(new Run(5, Reason.DEADLINE), decide(8, 18 * MS, NEVER));
+    assertEquals(new Run(4, Reason.DEADLINE), decide(8, 17 * MS, NEVER));
+    assertEquals(new Run(1, Reason.DEADLINE), decide(8, 9 * MS, NEVER));
+  }
+
+  @Test
+  void aSingleTicketRunsWithoutCaution() {
     assertEquals(new Run(1, Reason.DEADLINE), decide(8, 8 * MS, NEVER));
+  }
+
+  @Test
+  void behindABacklogTheBestRateCounts() {
+    table.measured(PAGE, 7, 19_500_000);
+    assertEquals(7, policy.fullSize(PAGE), "98.7 % of the rate of 8");
+    assertEquals(new Run(7, Reason.SIZE), decide(7, 1_000 * MS, NEVER));
+    assertEquals(new Run(8, Reason.SIZE), decide(8, 1_000 * MS, NEVER));
+  }
+
+  @Test
+  void aRateThatIsHardlyBetterDoesNotCount() {
+    table.measured(PAGE, 7, 19_300_000);
+    assertEquals(new Run(7, Reason.SIZE), decide(300, 1_000 * MS, NEVER), "99.7 %");
   }
 
   @Test
@@ -126,10 +146,10 @@ class AdaptiveBatchPolicyTest {
 
   @Test
   void nobodyWaitsPastTheDeadline() {
-    // T(2) = 10 ms
-    assertEquals(new Wait(MS / 2), decide(1, 10 * MS + MS / 2, MS));
-    assertEquals(new Run(1, Reason.DELAY), decide(1, 10 * MS, MS));
-    assertEquals(new Run(1, Reason.DEADLINE), decide(1, 9 * MS, MS));
+    // T(2) = 10 ms, and a tenth more must fit
+    assertEquals(new Wait(MS / 2), decide(1, 11 * MS + 11 * MS / 20 + 1, MS));
+    assertEquals(new Run(1, Reason.DELAY), decide(1, 11 * MS + 1, MS));
+    assertEquals(new Run(1, Reason.DEADLINE), decide(1, 11 * MS - 1, MS));
   }
 
   @Test

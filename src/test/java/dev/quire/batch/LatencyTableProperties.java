@@ -36,6 +36,9 @@ class LatencyTableProperties {
     for (int size = 1; size <= measured; size++) {
       best = Math.max(best, rate(table, size));
     }
+    int bestSize = table.bestSize(PAGE, most);
+    assertTrue(bestSize >= 1 && bestSize <= measured, "size " + bestSize);
+    assertTrue(rate(table, bestSize) >= best * (1 - 1e-6), "not the best");
     int efficient = table.efficientSize(PAGE, most);
     assertTrue(efficient >= 1 && efficient <= measured, "size " + efficient);
     // times are predicted to the nanosecond, so two rates may be a millionth apart

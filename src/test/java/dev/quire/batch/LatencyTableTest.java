@@ -171,12 +171,26 @@ class LatencyTableTest {
   }
 
   @Test
+  void theBestSizeHasTheBestRate() {
+    assertEquals(32, table.bestSize(PAGE, 32));
+    assertEquals(20, table.bestSize(PAGE, 20), "20 in 52 ms are more than 8 in 24 ms");
+    assertEquals(1, table.bestSize(PAGE, 1));
+  }
+
+  @Test
+  void aSizeThatWasNeverMeasuredIsNotChosen() {
+    assertEquals(25, table.efficientSize(PAGE, 100));
+    assertEquals(32, table.bestSize(PAGE, 100));
+  }
+
+  @Test
   void whereTimeIsProportionalToSizeLargerBatchesDoNotPay() {
     LatencyTable proportional = new LatencyTable();
     for (int size : new int[] {1, 2, 4, 8, 16, 32}) {
       proportional.measured(PAGE, size, size * 10 * MS);
     }
     assertEquals(1, proportional.efficientSize(PAGE, 32));
+    assertEquals(1, proportional.bestSize(PAGE, 32));
   }
 
   @Test
@@ -187,6 +201,7 @@ class LatencyTableTest {
     step.measured(PAGE, 9, 20 * MS);
     step.measured(PAGE, 12, 20 * MS);
     assertEquals(8, step.efficientSize(PAGE, 12));
+    assertEquals(8, step.bestSize(PAGE, 12));
     assertEquals(4, step.efficientSize(PAGE, 4));
   }
 

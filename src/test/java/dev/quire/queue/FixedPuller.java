@@ -9,11 +9,18 @@ import java.util.Map;
 final class FixedPuller implements Puller {
 
   private final Map<Bucket, Pace> paces = new HashMap<>();
+  private final Map<Bucket, Long> alone = new HashMap<>();
   private long busyNanos;
   private int wakes;
 
   FixedPuller pace(Bucket bucket, int size, long nanos) {
     paces.put(bucket, new Pace(size, nanos));
+    return this;
+  }
+
+  /** How long a single ticket takes; without this, as long as a full batch. */
+  FixedPuller alone(Bucket bucket, long nanos) {
+    alone.put(bucket, nanos);
     return this;
   }
 
@@ -34,6 +41,13 @@ final class FixedPuller implements Puller {
   @Override
   public Pace pace(Bucket bucket) {
     return paces.getOrDefault(bucket, Pace.UNKNOWN);
+  }
+
+  @Override
+  public long nanos(Bucket bucket, int size) {
+    return size == 1 && alone.containsKey(bucket)
+        ? alone.get(bucket)
+        : Puller.super.nanos(bucket, size);
   }
 
   @Override

@@ -40,6 +40,9 @@ final class QueueModel {
   private static final RuntimeException LOST = new IllegalStateException("lost");
   private static final int MOST_LOSSES = 3;
 
+  /** What a full batch takes the worker. */
+  private static final long NANOS_PER_COST = 60;
+
   private enum State {
     MADE,
     WAITING,
@@ -87,13 +90,18 @@ final class QueueModel {
       return made(seen.size() - 1);
     }
 
+    private BatchDecision last() {
+      return made(seen.size() - 1);
+    }
+
     private BatchDecision made(int call) {
       return decisions.get(Math.min(call, decisions.size() - 1));
     }
 
-    private List<Pending> givenUp() {
+    /** The leading tickets that it gave up among the first ones that it saw. */
+    private List<Pending> givenUp(int first) {
       return Stream.iterate(0, i -> i + 1)
-          .limit(seen.size())
+          .limit(first)
           .filter(i -> made(i) instanceof BatchDecision.Expire)
           .map(seen::get)
           .toList();
@@ -117,7 +125,7 @@ final class QueueModel {
     this.paced = paced;
     FixedPuller worker = new FixedPuller();
     if (paced) {
-      BUCKETS.forEach(bucket -> worker.pace(bucket, 4, 60 * bucket.cost()));
+      BUCKETS.forEach(bucket -> worker.pace(bucket, 4, NANOS_PER_COST * bucket.cost()));
     }
     queue.join(worker);
   }
@@ -181,7 +189,8 @@ final class QueueModel {
     Next<Integer, Integer> next = queue.poll(script);
     expireOverdue();
 
-    List<Pending> givenUp = script.givenUp();
+    boolean left = next instanceof Next.Later && script.last() instanceof BatchDecision.Expire;
+    List<Pending> givenUp = script.givenUp(script.seen.size() - (left ? 1 : 0));
     List<Item> hopeless =
         waiting().filter(item -> item.failure instanceof TicketExpiredException).toList();
     assertEquals(givenUp.size(), hopeless.size(), "tickets given up");
@@ -190,19 +199,29 @@ final class QueueModel {
           assertTrue(givenUp.stream().anyMatch(pending -> leads(item, pending)));
           end(item, Outcome.EXPIRED);
         });
+    assertFalse(givenUp.stream().anyMatch(this::canStillBeAnswered), "given up too early");
 
     if (next instanceof Next.Batch<Integer, Integer> batch) {
       Pending pending = script.seen.get(script.seen.size() - 1);
-      BatchDecision.Run run =
-          assertInstanceOf(BatchDecision.Run.class, script.made(script.seen.size() - 1));
+      BatchDecision.Run run = assertInstanceOf(BatchDecision.Run.class, script.last());
       assertEquals(run.reason(), batch.reason());
       handedOut(batch.tickets().stream().map(byTicket::get).toList(), pending, run.size());
     } else if (next instanceof Next.Later<Integer, Integer> later) {
-      assertEquals(script.made(script.seen.size() - 1), new BatchDecision.Wait(later.nanos()));
+      if (left) {
+        assertTrue(canStillBeAnswered(script.seen.get(script.seen.size() - 1)));
+      } else {
+        assertEquals(script.last(), new BatchDecision.Wait(later.nanos()));
+      }
       assertTrue(waiting().findAny().isPresent());
     } else {
       assertEquals(0, waiting().count(), "something waits of " + before.size());
     }
+  }
+
+  /** Whether the worker, which is always idle, could answer the leading ticket in time. */
+  private boolean canStillBeAnswered(Pending pending) {
+    return paced
+        && NANOS_PER_COST * pending.bucket().cost() <= pending.leadingDeadlineNanos() - clock.get();
   }
 
   /** Takes a batch into the account. */

@@ -67,6 +67,22 @@ class TicketQueueAdmissionTest extends QueueTestBase {
   }
 
   @Test
+  void whereNothingWaitsATicketRunsAlone() {
+    queue.join(worker().alone(SMALL, 2 * MS));
+    assertFalse(accepts(interactive("a", 1)));
+    assertTrue(accepts(interactive("a", 2)));
+    assertFalse(accepts(interactive("b", 8)), "now one goes first, and it runs with that");
+    assertTrue(accepts(interactive("b", 9)));
+  }
+
+  @Test
+  void aSlowWorkerDoesNotKeepOutWhatAFasterOneAnswers() {
+    queue.join(worker());
+    queue.join(new FixedPuller().pace(SMALL, 8, 800 * MS));
+    assertTrue(accepts(interactive("a", 8)));
+  }
+
+  @Test
   void twoWorkersDrainTheQueueInHalfTheTime() {
     queue.join(worker());
     queue.join(worker());

@@ -2,6 +2,7 @@ package dev.quire.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -99,6 +100,23 @@ class TicketQueueTest extends QueueTestBase {
 
     assertEquals("next", take(strict).get(0).payload());
     assertEquals(Duration.ofNanos(5), failure(hopeless, TicketExpiredException.class).waited());
+    assertEquals(List.of(Outcome.EXPIRED), ended);
+  }
+
+  @Test
+  void aWorkerThatIsTooSlowForATicketLeavesItToAFasterOne() {
+    long ms = 1_000_000;
+    BatchPolicy slow = (pending, now) -> new BatchDecision.Expire();
+    FixedPuller fast = new FixedPuller().pace(SMALL, 8, 80 * ms).alone(SMALL, 10 * ms);
+    queue.join(new FixedPuller().pace(SMALL, 8, 8_000 * ms));
+    queue.join(fast);
+    offer("urgent", interactive("", 100));
+
+    assertEquals(new Next.Later<String, String>(ms), queue.poll(slow), "the faster one is idle");
+    fast.busy(90 * ms);
+    assertEquals(new Next.Later<String, String>(90 * ms), queue.poll(slow));
+    fast.busy(91 * ms);
+    assertInstanceOf(Next.Nothing.class, queue.poll(slow));
     assertEquals(List.of(Outcome.EXPIRED), ended);
   }
 

@@ -240,7 +240,8 @@ class WorkerVerticleTest {
     deploy(worker);
     worker.open();
     assertEquals(0, worker.busyNanos());
-    assertEquals(Duration.ofMinutes(30).toNanos(), worker.pace(Numbers.BUCKET).nanos());
+    assertEquals(batching.pace(Numbers.BUCKET), worker.pace(Numbers.BUCKET));
+    assertEquals(batching.nanos(Numbers.BUCKET, 1), worker.nanos(Numbers.BUCKET, 1));
 
     offer(1);
 
