@@ -1,6 +1,7 @@
 package dev.quire.batch;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -14,13 +15,18 @@ import java.util.TreeMap;
  *
  * <p>A run corrects its neighbouring sizes by {@value #LEARNING_RATE} of the ratio of measured to
  * predicted, which counts as {@value #LEAST_RATIO} to {@value #MOST_RATIO} at most: one outlier
- * moves an estimate by a fifth at worst. Thread-safe.
+ * moves an estimate by a fifth at worst. A size that has not been near any of the last {@value
+ * #STALE} runs drifts towards what the present run and the warm-up together say of it, by {@value
+ * #DRIFT} each time: what slows a device down slows all sizes, and a size that one unlucky run
+ * brought out of use gets its chance again. Thread-safe.
  */
 public final class LatencyTable {
 
   static final double LEARNING_RATE = 0.2;
   static final double LEAST_RATIO = 0.5;
   static final double MOST_RATIO = 2;
+  static final double DRIFT = 0.02;
+  static final int STALE = 32;
 
   /** A batch that reaches this share of the best rate is large enough: more only adds latency. */
   private static final double GOOD_RATE = 0.98;
@@ -30,7 +36,7 @@ public final class LatencyTable {
   /** Records a measurement of the warm-up, which replaces what was known of this size. */
   public synchronized void measured(Bucket bucket, int size, long nanos) {
     check(size, nanos);
-    curves.computeIfAbsent(bucket, b -> new Curve()).points.put(size, (double) nanos);
+    curves.computeIfAbsent(bucket, b -> new Curve()).measured(size, nanos);
   }
 
   /** A run of {@code size} took {@code nanos}: corrects the estimates around it. */
@@ -118,7 +124,7 @@ public final class LatencyTable {
               curves
                   .get(known)
                   .points
-                  .forEach((size, nanos) -> guess.points.put(size, nanos * factor));
+                  .forEach((size, nanos) -> guess.measured(size, nanos * factor));
             });
     return guess;
   }
@@ -132,7 +138,24 @@ public final class LatencyTable {
 
     private final NavigableMap<Integer, Double> points = new TreeMap<>();
 
+    /** The points as the warm-up left them. */
+    private final NavigableMap<Integer, Double> origin = new TreeMap<>();
+
+    /** When each point was last corrected, in runs. */
+    private final Map<Integer, Long> corrected = new HashMap<>();
+
+    private long runs;
+
+    void measured(int size, double nanos) {
+      points.put(size, nanos);
+      origin.put(size, nanos);
+    }
+
     double nanos(int size) {
+      return at(points, size);
+    }
+
+    private static double at(NavigableMap<Integer, Double> points, int size) {
       if (points.isEmpty()) {
         return 0;
       }
@@ -142,7 +165,7 @@ public final class LatencyTable {
         return above.getValue();
       }
       if (above == null) {
-        return below.getValue() + (size - below.getKey()) * lastSlope();
+        return below.getValue() + (size - below.getKey()) * lastSlope(points);
       }
       if (below.getKey().equals(above.getKey())) {
         return below.getValue();
@@ -151,7 +174,7 @@ public final class LatencyTable {
       return below.getValue() + share * (above.getValue() - below.getValue());
     }
 
-    private double lastSlope() {
+    private static double lastSlope(NavigableMap<Integer, Double> points) {
       Map.Entry<Integer, Double> last = points.lastEntry();
       Map.Entry<Integer, Double> before = points.lowerEntry(last.getKey());
       return before == null
@@ -161,7 +184,7 @@ public final class LatencyTable {
 
     void correct(int size, long nanos) {
       if (points.isEmpty()) {
-        points.put(size, (double) nanos);
+        measured(size, nanos);
         return;
       }
       double predicted = Math.max(1, nanos(size));
@@ -175,9 +198,17 @@ public final class LatencyTable {
         scale(below, ratio, 1 - share);
         scale(above, ratio, share);
       }
+      runs++;
+      double slowdown = nanos(size) / Math.max(1, at(origin, size));
+      points.replaceAll(
+          (other, known) ->
+              runs - corrected.getOrDefault(other, 0L) > STALE
+                  ? known + DRIFT * (slowdown * origin.get(other) - known)
+                  : known);
     }
 
     private void scale(int size, double ratio, double share) {
+      corrected.put(size, runs);
       points.compute(size, (s, nanos) -> nanos * (1 + LEARNING_RATE * share * (ratio - 1)));
     }
 

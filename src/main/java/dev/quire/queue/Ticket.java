@@ -33,9 +33,7 @@ public final class Ticket<P, A> {
   private final long createdNanos;
   private final long deadlineNanos;
 
-  /** Guarded by the queue's lock, like {@link #losses}. */
-  private boolean admitted;
-
+  /** Guarded by the queue's lock. */
   private int losses;
 
   private final AtomicReference<Outcome> outcome = new AtomicReference<>();
@@ -82,14 +80,6 @@ public final class Ticket<P, A> {
 
   public long deadlineNanos() {
     return deadlineNanos;
-  }
-
-  boolean isAdmitted() {
-    return admitted;
-  }
-
-  void admit() {
-    admitted = true;
   }
 
   /**

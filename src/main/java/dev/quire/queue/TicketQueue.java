@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -70,7 +72,7 @@ public final class TicketQueue<P, A> {
   private long bytes;
 
   /** Tickets admitted and not yet ended, those with a worker among them. */
-  private int open;
+  private final Set<Ticket<P, A>> admitted = new HashSet<>();
 
   private int sinceBulk;
   private boolean closed;
@@ -115,6 +117,31 @@ public final class TicketQueue<P, A> {
   }
 
   /**
+   * Refuses at once what {@link #offer} would refuse now, so that nobody prepares an item which
+   * will not be admitted. Counts as a refused ticket.
+   *
+   * @throws TicketRefusedException if a ticket like this would not be admitted
+   */
+  public void knock(Bucket bucket, long size, Terms terms) {
+    long now = nanoClock.getAsLong();
+    Ticket<Terms, Void> asking = new Ticket<>(terms, bucket, size, 0, now, terms);
+    TicketRefusedException.Reason refusal;
+    Duration drain;
+    lock.lock();
+    try {
+      refusal = refusal(asking, now);
+      if (refusal == null) {
+        return;
+      }
+      drain = Duration.ofNanos((long) drainNanos());
+    } finally {
+      lock.unlock();
+    }
+    listener.ended(Outcome.REFUSED);
+    throw new TicketRefusedException(refusal, drain);
+  }
+
+  /**
    * Admits a ticket, or ends it with a {@link TicketRefusedException}: because the queue is full or
    * closed, or because it would be answered too late.
    *
@@ -131,8 +158,7 @@ public final class TicketQueue<P, A> {
       }
       refusal = refusal(ticket, now);
       if (refusal == null) {
-        ticket.admit();
-        open++;
+        admitted.add(ticket);
         bytes += ticket.bytes();
         waiting.add(ticket);
         orders.get(ticket.priority()).add(ticket);
@@ -153,7 +179,7 @@ public final class TicketQueue<P, A> {
     return true;
   }
 
-  private TicketRefusedException.Reason refusal(Ticket<P, A> ticket, long now) {
+  private TicketRefusedException.Reason refusal(Ticket<?, ?> ticket, long now) {
     if (closed) {
       return TicketRefusedException.Reason.SHUTTING_DOWN;
     }
@@ -168,7 +194,7 @@ public final class TicketQueue<P, A> {
    * When a new ticket would be answered, from now, by the worker that would be the first; 0 while
    * the workers' pace is unknown.
    */
-  private double answerNanos(Ticket<P, A> ticket) {
+  private double answerNanos(Ticket<?, ?> ticket) {
     Bucket bucket = ticket.bucket();
     int depth = waiting.size();
     long ahead = depth == 0 ? 0 : ahead(ticket);
@@ -188,7 +214,7 @@ public final class TicketQueue<P, A> {
   }
 
   /** At most how many of the waiting tickets go before a new one. */
-  private long ahead(Ticket<P, A> ticket) {
+  private long ahead(Ticket<?, ?> ticket) {
     FairOrder<P, A> order = orders.get(ticket.priority());
     long earliest = waiting.first().deadlineNanos();
     long due = deadlines.get(ticket.priority()).dueBy(ticket.deadlineNanos(), earliest);
@@ -463,10 +489,8 @@ public final class TicketQueue<P, A> {
         return;
       }
       remove(ticket);
-      if (ticket.isAdmitted()) {
-        open--;
-      }
-      last = closed && open == 0;
+      admitted.remove(ticket);
+      last = closed && admitted.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -487,7 +511,7 @@ public final class TicketQueue<P, A> {
     lock.lock();
     try {
       closed = true;
-      empty = open == 0;
+      empty = admitted.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -495,6 +519,27 @@ public final class TicketQueue<P, A> {
       drained.complete(null);
     }
     return drained.minimalCompletionStage();
+  }
+
+  /**
+   * Ends everything that still waits or is with a worker, as refused: the service stops before it
+   * could be served. What a worker still finishes is dropped.
+   *
+   * @return how many tickets that were
+   */
+  public int abandon() {
+    close();
+    List<Ticket<P, A>> left;
+    lock.lock();
+    try {
+      left = List.copyOf(admitted);
+    } finally {
+      lock.unlock();
+    }
+    TicketRefusedException cause =
+        new TicketRefusedException(TicketRefusedException.Reason.SHUTTING_DOWN, Duration.ZERO);
+    left.forEach(ticket -> end(ticket, Outcome.REFUSED, t -> t.completeExceptionally(cause)));
+    return left.size();
   }
 
   /** How many tickets wait. */
@@ -549,7 +594,7 @@ public final class TicketQueue<P, A> {
       return new QueueSnapshot(
           waiting.size(),
           bytes,
-          open - waiting.size(),
+          admitted.size() - waiting.size(),
           clients,
           byPriority,
           byBucket,

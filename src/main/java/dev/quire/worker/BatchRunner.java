@@ -101,8 +101,13 @@ final class BatchRunner<P, R> {
     warm = true;
   }
 
-  /** Ends every ticket of the batch, or gives it back. */
-  void run(Next.Batch<P, Served<R>> batch) {
+  /**
+   * Ends every ticket of the batch, or gives it back.
+   *
+   * @return whether a ticket was answered, so that the device is known to work
+   */
+  boolean run(Next.Batch<P, Served<R>> batch) {
+    boolean served = false;
     Deque<List<Ticket<P, Served<R>>>> parts = new ArrayDeque<>();
     Set<Ticket<P, Served<R>>> suspects = new HashSet<>();
     parts.push(batch.tickets());
@@ -116,9 +121,10 @@ final class BatchRunner<P, R> {
         // the cap sank since the batch was made: this size, too, would fail
         cut(part, most, parts);
       } else {
-        run(part, parts, suspects, batch.reason());
+        served |= run(part, parts, suspects, batch.reason());
       }
     }
+    return served;
   }
 
   private void cut(
@@ -127,7 +133,7 @@ final class BatchRunner<P, R> {
     rest.push(part.subList(0, size));
   }
 
-  private void run(
+  private boolean run(
       List<Ticket<P, Served<R>>> part,
       Deque<List<Ticket<P, Served<R>>>> rest,
       Set<Ticket<P, Served<R>>> suspects,
@@ -144,15 +150,14 @@ final class BatchRunner<P, R> {
     } catch (OutOfDeviceMemoryException e) {
       batching.cap().outOfMemory(bucket, size);
       split(part, rest, waiting, suspects, e);
-      return;
+      return false;
     } catch (DeviceLostException | Error e) {
       throw giveBack(part, waiting, e);
     } catch (RuntimeException e) {
       split(part, rest, waiting, suspects, e);
-      return;
+      return false;
     }
     learn(bucket, size, flown.nanos);
-    listener.ran(new BatchRun(device, bucket, size, reason, flown.nanos));
     for (int i = 0; i < size; i++) {
       Ticket<P, Served<R>> ticket = part.get(i);
       queue.answer(
@@ -165,6 +170,8 @@ final class BatchRunner<P, R> {
               flown.started - ticket.createdNanos(),
               flown.nanos));
     }
+    listener.ran(new BatchRun(device, bucket, size, reason, flown.nanos));
+    return true;
   }
 
   private void learn(Bucket bucket, int size, long nanos) {

@@ -47,6 +47,7 @@ final class DeviceKeeper<P, R> {
   private String deployment;
 
   private int deployed;
+  private long deployedNanos;
   private boolean learned;
   private String lastError;
 
@@ -89,6 +90,7 @@ final class DeviceKeeper<P, R> {
             learned ? BatchRunner::probe : runner -> runner.warmUp(settings.warmUp()),
             this::failed);
     worker = starting;
+    deployedNanos = System.nanoTime();
     ready = Promise.promise();
     DeploymentOptions options =
         new DeploymentOptions()
@@ -146,8 +148,15 @@ final class DeviceKeeper<P, R> {
       return;
     }
     Flight<P, R> flight = worker.flight();
+    long start = settings.watchdog().start().toNanos();
     if (flight != null && flight.isOverdue(nowNanos)) {
       hung(flight);
+    } else if (worker.isOpening() && nowNanos - deployedNanos > start) {
+      failed(
+          worker,
+          new IllegalStateException(
+              "its model was not open after %d ms"
+                  .formatted(TimeUnit.NANOSECONDS.toMillis(start))));
     } else if (flight == null
         && deployment != null
         && nowNanos - worker.lastRunNanos() > settings.probeAfter().toNanos()) {

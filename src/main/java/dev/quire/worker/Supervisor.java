@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,7 @@ public final class Supervisor<P, R> implements Workers {
   private final TicketQueue<P, Served<R>> queue;
   private final List<Device> devices;
   private final List<DeviceKeeper<P, R>> keepers;
+  private final List<Long> timers = new CopyOnWriteArrayList<>();
 
   /**
    * @param model the model's name, for threads and logs
@@ -84,12 +86,13 @@ public final class Supervisor<P, R> implements Workers {
    */
   public void start() {
     List<Future<Void>> starting = keepers.stream().map(DeviceKeeper::deploy).toList();
-    vertx.setPeriodic(EXPIRY_SWEEP.toMillis(), ignored -> queue.expire());
-    vertx.setPeriodic(CHECK.toMillis(), ignored -> check());
+    timers.add(vertx.setPeriodic(EXPIRY_SWEEP.toMillis(), ignored -> queue.expire()));
+    timers.add(vertx.setPeriodic(CHECK.toMillis(), ignored -> check()));
     try {
       Future.all(starting).toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
       keepers.forEach(DeviceKeeper::stop);
+      timers.forEach(vertx::cancelTimer);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
@@ -113,13 +116,14 @@ public final class Supervisor<P, R> implements Workers {
     long end = System.nanoTime() + grace.toNanos();
     drain();
     if (!await(queue.close(), end)) {
-      LOG.warnf("%d tickets still waited when the grace period ended", queue.depth());
+      LOG.warnf("The grace period ended before %d tickets were served", queue.abandon());
     }
     // A worker is undeployed after the batch it runs, so this waits for the runs in progress, too.
     List<Future<Void>> undeployments = keepers.stream().map(DeviceKeeper::stop).toList();
     if (!await(Future.join(undeployments).toCompletionStage(), end)) {
       LOG.warn("A batch still ran when the grace period ended");
     }
+    timers.forEach(vertx::cancelTimer);
   }
 
   private static boolean await(CompletionStage<?> stage, long endNanos) {

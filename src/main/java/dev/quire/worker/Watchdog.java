@@ -12,7 +12,7 @@ import java.time.Duration;
 public record Watchdog(double multiple, Duration floor, Duration start) {
 
   public Watchdog {
-    if (multiple < 1 || floor.isNegative() || start.compareTo(floor) < 0) {
+    if (!(multiple >= 1) || floor.isNegative() || start.compareTo(floor) < 0) {
       throw new IllegalArgumentException(
           "Not a watchdog: %s times, at least %s, %s at first".formatted(multiple, floor, start));
     }

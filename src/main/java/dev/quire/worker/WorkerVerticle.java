@@ -4,6 +4,7 @@ import dev.quire.batch.AdaptiveBatching;
 import dev.quire.batch.Bucket;
 import dev.quire.batch.Pace;
 import dev.quire.device.Device;
+import dev.quire.device.DeviceState;
 import dev.quire.engine.Predictor;
 import dev.quire.queue.Next;
 import dev.quire.queue.Puller;
@@ -42,6 +43,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   private volatile BatchRunner<P, R> runner;
   private volatile boolean stopped;
   private volatile long lastRunNanos;
+  private long timer = -1;
 
   /**
    * @param opener opens the model; it runs on the worker's thread and may take its time
@@ -142,6 +144,11 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     return Math.max(0, expected - System.nanoTime());
   }
 
+  /** Whether its model is not open yet. */
+  boolean isOpening() {
+    return runner == null;
+  }
+
   /** The run in progress, if there is one. */
   Flight<P, R> flight() {
     BatchRunner<P, R> current = runner;
@@ -175,14 +182,21 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     }
     Next<P, Served<R>> next = queue.poll(batching.policy());
     if (next instanceof Next.Batch<P, Served<R>> batch) {
-      guarded(
-          () -> {
-            runner.run(batch);
-            device.on(state -> state.served());
-          });
-      wake();
+      try {
+        guarded(() -> serve(batch));
+      } finally {
+        wake();
+      }
     } else if (next instanceof Next.Later<P, Served<R>> later) {
-      vertx.setTimer(roundedUpMillis(later.nanos()), ignored -> wake());
+      // the latest decision counts: a worker that is woken often must not gather timers
+      vertx.cancelTimer(timer);
+      timer = vertx.setTimer(roundedUpMillis(later.nanos()), ignored -> wake());
+    }
+  }
+
+  private void serve(Next.Batch<P, Served<R>> batch) {
+    if (runner.run(batch)) {
+      device.on(DeviceState::served);
     }
   }
 

@@ -90,8 +90,35 @@ class LatencyTableTest {
   void aRunCorrectsTheEstimateByAFifthOfTheDifference() {
     table.ran(PAGE, 8, 34 * MS);
     assertEquals(26 * MS, table.nanos(PAGE, 8));
+  }
+
+  @Test
+  void aRunLeavesTheOtherSizesAlone() {
+    table.ran(PAGE, 8, 34 * MS);
     assertEquals(8 * MS, table.nanos(PAGE, 1));
     assertEquals(80 * MS, table.nanos(PAGE, 32));
+  }
+
+  @Test
+  void aSizeThatAnUnluckyRunBroughtOutOfUseComesBack() {
+    for (int run = 0; run < 3; run++) {
+      table.ran(PAGE, 32, 160 * MS);
+    }
+    assertEquals(8, table.efficientSize(PAGE, 32));
+    for (int run = 0; run < 300; run++) {
+      table.ran(PAGE, 8, 24 * MS);
+    }
+    assertEquals(80 * MS, table.nanos(PAGE, 32), 4 * MS);
+    assertTrue(table.efficientSize(PAGE, 32) > 8);
+  }
+
+  @Test
+  void whatSlowsADeviceDownSlowsTheSizesDownThatDidNotRun() {
+    for (int run = 0; run < 500; run++) {
+      table.ran(PAGE, 8, 48 * MS);
+    }
+    assertEquals(160 * MS, table.nanos(PAGE, 32), 2 * MS);
+    assertEquals(16 * MS, table.nanos(PAGE, 1), MS);
   }
 
   @Test

@@ -73,6 +73,15 @@ class SizeCapTest {
   }
 
   @Test
+  void aGoodRunBelowTheCapExcusesThemToo() {
+    slow(PAGE, 32, 3);
+    slow(PAGE, 8, 2);
+    cap.good(PAGE, 8);
+    slow(PAGE, 8, 2);
+    assertEquals(16, cap.size(PAGE));
+  }
+
+  @Test
   void everyGoodRunAtTheCapRaisesItByOne() {
     slow(PAGE, 8, 3);
     assertEquals(4, cap.size(PAGE));

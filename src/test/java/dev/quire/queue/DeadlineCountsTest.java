@@ -43,6 +43,16 @@ class DeadlineCountsTest {
   }
 
   @Test
+  void aTimeBeyondTheHorizonHasAllDue() {
+    DeadlineCounts counts = new DeadlineCounts(SECOND);
+    counts.add(0);
+    counts.add(10 * SLOT);
+    for (long time = 10 * SLOT; time < 3 * SECOND; time += SLOT / 3) {
+      assertEquals(2, counts.dueBy(time, 0), time + " ns");
+    }
+  }
+
+  @Test
   void whatIsRemovedIsNotCounted() {
     DeadlineCounts counts = new DeadlineCounts(SECOND);
     counts.add(10 * SLOT);

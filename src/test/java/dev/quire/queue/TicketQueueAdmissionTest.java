@@ -2,10 +2,13 @@ package dev.quire.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.queue.TicketRefusedException.Reason;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is admitted when workers say how fast they are: here a full batch of 8 takes 8 ms. */
@@ -40,6 +43,20 @@ class TicketQueueAdmissionTest extends QueueTestBase {
     assertTrue(accepts(interactive("a", 8)));
     assertFalse(accepts(interactive("a", 8)), "the one before it goes first");
     assertTrue(accepts(interactive("a", 9)));
+  }
+
+  @Test
+  void urgentTicketsThatAreGoneAreNotAheadAnyMore() {
+    offer("earliest of all, but in the lower class", bulkWithin(1));
+    fill(50, interactive("a", 900));
+    fill(10, interactive("a", 5));
+    List<Ticket<String, String>> cancelled =
+        Stream.generate(() -> offer("cancelled", interactive("a", 6))).limit(10).toList();
+    queue.join(worker());
+    assertFalse(accepts(interactive("a", 8)));
+    take(10);
+    cancelled.forEach(queue::cancel);
+    assertTrue(accepts(interactive("a", 8)));
   }
 
   @Test
@@ -174,5 +191,21 @@ class TicketQueueAdmissionTest extends QueueTestBase {
 
   private static Terms bulkWithin(int millis) {
     return terms("bulk", Priority.BULK, Duration.ofMillis(millis));
+  }
+
+  @Test
+  void whoKnocksHearsWhatAnOfferWouldHear() {
+    queue.join(worker());
+    fill(8, interactive("a", 900));
+
+    queue.knock(SMALL, 10, interactive("a", 900));
+    TicketRefusedException late =
+        assertThrows(
+            TicketRefusedException.class, () -> queue.knock(SMALL, 10, interactive("a", 3)));
+
+    assertEquals(Reason.TOO_LATE, late.reason());
+    assertFalse(accepts(interactive("a", 3)));
+    assertEquals(8, queue.depth());
+    assertEquals(List.of(Outcome.REFUSED, Outcome.REFUSED), ended);
   }
 }

@@ -265,6 +265,26 @@ class TicketQueueTest extends QueueTestBase {
   }
 
   @Test
+  void whatIsLeftWhenTheTimeIsOverIsRefused() {
+    Ticket<String, String> running = offer("running");
+    take(1);
+    Ticket<String, String> waiting = offer("waiting");
+
+    assertEquals(2, queue.abandon());
+
+    for (Ticket<String, String> left : List.of(running, waiting)) {
+      assertEquals(
+          TicketRefusedException.Reason.SHUTTING_DOWN,
+          failure(left, TicketRefusedException.class).reason());
+    }
+    queue.answer(running, "too late");
+    assertEquals(List.of(Outcome.REFUSED, Outcome.REFUSED), ended);
+    assertTrue(queue.close().toCompletableFuture().isDone());
+    assertEquals(0, queue.bytes());
+    assertNothingWaits();
+  }
+
+  @Test
   void everyAdmissionWakesTheWorkers() {
     FixedPuller worker = new FixedPuller();
     queue.join(worker);

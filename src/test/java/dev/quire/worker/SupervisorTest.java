@@ -595,7 +595,55 @@ class SupervisorTest {
     supervisor.stop(Duration.ofMillis(1));
 
     assertEquals(0, closings(FIRST), "its run is still in progress");
-    assertEquals(0, ended.size());
+    assertEquals(List.of(Outcome.REFUSED), List.copyOf(ended), "nobody is left waiting");
+  }
+
+  @Test
+  void aModelThatTakesForEverToOpenIsGivenUp() {
+    AtomicBoolean broken = new AtomicBoolean();
+    scripts.put(
+        FIRST,
+        nth -> {
+          if (nth == 2) {
+            Await.opened(release);
+          }
+          return numbers -> {
+            if (nth == 1 && broken.get()) {
+              throw new DeviceLostException("gone");
+            }
+          };
+        });
+    start(settings(new Watchdog(10, Duration.ofMillis(1), Duration.ofMillis(200))), FIRST);
+    broken.set(true);
+
+    offer(1);
+
+    Await.until("a third worker", () -> openings.get(FIRST).get() == 3);
+    assertAllServed();
+  }
+
+  @Test
+  void aDeviceIsForgivenWhenATicketWasServedAndNotBefore() {
+    scripts.put(
+        FIRST,
+        nth ->
+            numbers -> {
+              if (numbers.contains(13)) {
+                throw new EngineException("unlucky");
+              }
+            });
+    start(settings(PATIENT), FIRST);
+    devices.get(0).on(state -> new DeviceState.Ready(3));
+
+    Ticket<Integer, Served<Integer>> unlucky =
+        queue.ticket(13, Numbers.BUCKET, 1, Terms.within(WAIT));
+    queue.offer(unlucky);
+    Await.until("its end", () -> !unlucky.isOpen());
+    Await.until("the end of the run", () -> supervisor.status().get(0).running() == 0);
+    assertEquals(new DeviceState.Ready(3), devices.get(0).state());
+
+    offer(1);
+    Await.until("forgiven", () -> devices.get(0).state().equals(new DeviceState.Ready(0)));
   }
 
   @Test

@@ -63,6 +63,7 @@ class WatchdogTest {
     Duration negative = Duration.ofNanos(-1);
 
     assertThrows(IllegalArgumentException.class, () -> new Watchdog(0.9, FLOOR, START));
+    assertThrows(IllegalArgumentException.class, () -> new Watchdog(Double.NaN, FLOOR, START));
     assertThrows(IllegalArgumentException.class, () -> new Watchdog(10, negative, START));
     assertThrows(IllegalArgumentException.class, () -> new Watchdog(10, START, FLOOR));
   }

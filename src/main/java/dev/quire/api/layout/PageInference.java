@@ -35,6 +35,7 @@ public final class PageInference {
   private final CpuPool pool;
   private final SingleFlight<PageKey, PageResult> flights =
       new SingleFlight<>(PageInference::isCallersOwn);
+  private final CacheLimits limits;
   private final Cache<PageKey, PageResult> cache;
 
   /**
@@ -55,6 +56,7 @@ public final class PageInference {
     this.resolution = resolution;
     this.queue = queue;
     this.pool = pool;
+    this.limits = limits;
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(limits.bytes())
@@ -79,6 +81,9 @@ public final class PageInference {
    *     Ticket#completion}
    */
   public Uni<PageResult> rows(byte[] encoded, Terms terms, long arrivedNanos) {
+    if (limits.bytes() == 0) {
+      knock(terms, arrivedNanos);
+    }
     return pool.prepare(() -> PageKey.of(encoded, resolution))
         .chain(
             key -> {
@@ -101,22 +106,30 @@ public final class PageInference {
   }
 
   private Uni<PageResult> compute(PageKey key, byte[] encoded, Terms terms, long arrived) {
+    knock(terms, arrived);
     return pool.prepare(() -> task.prepare(encoded))
         .chain(page -> queued(page, terms, arrived))
         .invoke(result -> cache.put(key, result));
   }
 
-  private Uni<PageResult> queued(PreparedPage page, Terms terms, long arrived) {
+  /** Nothing is hashed or decoded for a page that the queue would refuse. */
+  private void knock(Terms terms, long arrived) {
+    queue.knock(
+        task.bucket(resolution), PreparedPage.sizeInBytes(resolution), left(terms, arrived));
+  }
+
+  /** What is left of a request's time. */
+  private static Terms left(Terms terms, long arrived) {
     Duration left = terms.timeout().minusNanos(System.nanoTime() - arrived);
     if (left.isNegative()) {
-      return Uni.createFrom().failure(new TicketExpiredException(terms.timeout()));
+      throw new TicketExpiredException(terms.timeout());
     }
+    return new Terms(terms.client(), terms.priority(), left);
+  }
+
+  private Uni<PageResult> queued(PreparedPage page, Terms terms, long arrived) {
     Ticket<PreparedPage, Served<PageRows>> ticket =
-        queue.ticket(
-            page,
-            task.bucket(page),
-            page.sizeInBytes(),
-            new Terms(terms.client(), terms.priority(), left));
+        queue.ticket(page, task.bucket(page), page.sizeInBytes(), left(terms, arrived));
     return Uni.createFrom()
         .completionStage(
             () -> {

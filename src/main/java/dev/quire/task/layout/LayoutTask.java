@@ -157,13 +157,18 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
     return results;
   }
 
-  /** A white page of the model's own resolution. */
   /** Pages of one resolution share a batch; a page costs its pixels. */
   @Override
   public Bucket bucket(PreparedPage page) {
-    return new Bucket(page.resolution().toString(), page.resolution().pixels());
+    return bucket(page.resolution());
   }
 
+  /** The bucket of the pages of a resolution. */
+  public Bucket bucket(Resolution resolution) {
+    return new Bucket(resolution.toString(), resolution.pixels());
+  }
+
+  /** A white page of the model's own resolution. */
   @Override
   public PreparedPage blank() {
     return blank(model.preprocessing().resolution());

@@ -1,5 +1,6 @@
 package dev.quire.task.layout;
 
+import dev.quire.model.Preprocessing;
 import dev.quire.model.Resolution;
 
 /**
@@ -21,10 +22,10 @@ public record PreparedPage(
     long resizeNanos) {
 
   public PreparedPage {
-    if (pixels.length != resolution.pixels() * 3) {
+    if (pixels.length != sizeInBytes(resolution)) {
       throw new IllegalArgumentException(
           "A page of %s takes %d bytes, not %d"
-              .formatted(resolution, resolution.pixels() * 3, pixels.length));
+              .formatted(resolution, sizeInBytes(resolution), pixels.length));
     }
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("A page of %dx%d".formatted(width, height));
@@ -34,5 +35,10 @@ public record PreparedPage(
   /** Bytes this page holds while it waits in a queue. */
   public int sizeInBytes() {
     return pixels.length;
+  }
+
+  /** Bytes that a page of this resolution holds while it waits. */
+  public static long sizeInBytes(Resolution resolution) {
+    return resolution.pixels() * Preprocessing.CHANNELS;
   }
 }
