@@ -40,6 +40,13 @@ public final class SingleFlight<K, V> {
     return Uni.createFrom().emitter(emitter -> join(new Waiter(key, computation, emitter)));
   }
 
+  /** Whether a computation for this key is under way; it may have ended when this returns. */
+  public boolean isFlying(K key) {
+    synchronized (flights) {
+      return flights.containsKey(key);
+    }
+  }
+
   private void join(Waiter waiter) {
     Flight started = null;
     Flight joined;

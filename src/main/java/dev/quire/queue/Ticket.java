@@ -19,19 +19,11 @@ public final class Ticket<P, A> {
 
   /** Earliest deadline first; of equal ones, the one that was made first. */
   static final Comparator<Ticket<?, ?>> BY_DEADLINE =
-      (a, b) -> {
-        long sooner = a.deadlineNanos - b.deadlineNanos;
-        return sooner != 0 ? Long.signum(sooner) : Long.compare(a.number, b.number);
-      };
+      (a, b) -> Place.BY_DEADLINE.compare(a.place, b.place);
 
   private final P payload;
-  private final Bucket bucket;
-  private final long bytes;
-  private final long number;
-  private final String client;
-  private final Priority priority;
+  private final Place place;
   private final long createdNanos;
-  private final long deadlineNanos;
 
   /** Guarded by the queue's lock. */
   private int losses;
@@ -39,39 +31,36 @@ public final class Ticket<P, A> {
   private final AtomicReference<Outcome> outcome = new AtomicReference<>();
   private final CompletableFuture<A> completion = new CompletableFuture<>();
 
-  /** Made by {@link TicketQueue#ticket}. */
-  Ticket(P payload, Bucket bucket, long bytes, long number, long nowNanos, Terms terms) {
+  /** Made by {@link TicketQueue}. */
+  Ticket(P payload, Place place, long nowNanos) {
     this.payload = Objects.requireNonNull(payload, "payload");
-    this.bucket = Objects.requireNonNull(bucket, "bucket");
-    if (bytes < 0) {
-      throw new IllegalArgumentException("Negative size: " + bytes);
-    }
-    this.bytes = bytes;
-    this.number = number;
-    this.client = terms.client();
-    this.priority = terms.priority();
+    this.place = place;
     this.createdNanos = nowNanos;
-    this.deadlineNanos = nowNanos + terms.timeout().toNanos();
   }
 
   public P payload() {
     return payload;
   }
 
+  /** What was asked of the queue. */
+  Place place() {
+    return place;
+  }
+
   public Bucket bucket() {
-    return bucket;
+    return place.bucket();
   }
 
   public long bytes() {
-    return bytes;
+    return place.bytes();
   }
 
   public String client() {
-    return client;
+    return place.client();
   }
 
   public Priority priority() {
-    return priority;
+    return place.priority();
   }
 
   public long createdNanos() {
@@ -79,7 +68,7 @@ public final class Ticket<P, A> {
   }
 
   public long deadlineNanos() {
-    return deadlineNanos;
+    return place.deadlineNanos();
   }
 
   /**
@@ -96,7 +85,7 @@ public final class Ticket<P, A> {
 
   /** Whether the deadline has passed on the queue's clock. */
   public boolean isOverdue(long nowNanos) {
-    return deadlineNanos - nowNanos <= 0;
+    return place.deadlineNanos() - nowNanos <= 0;
   }
 
   /** Whether somebody still waits for the answer. */

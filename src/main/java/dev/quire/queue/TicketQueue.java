@@ -68,6 +68,7 @@ public final class TicketQueue<P, A> {
   /** Everything that waits, in the orders and among the returned. */
   private final NavigableSet<Ticket<P, A>> waiting = new TreeSet<>(Ticket.BY_DEADLINE);
 
+  private final Places places = new Places();
   private final Map<Bucket, ArrivalGap> arrivals = new HashMap<>();
   private long bytes;
 
@@ -108,30 +109,40 @@ public final class TicketQueue<P, A> {
    * @throws IllegalArgumentException if it asks for more time than the limits allow
    */
   public Ticket<P, A> ticket(P payload, Bucket bucket, long size, Terms terms) {
+    requireWithinLimits(terms);
+    long now = nanoClock.getAsLong();
+    return new Ticket<>(payload, new Place(bucket, size, made.incrementAndGet(), now, terms), now);
+  }
+
+  private void requireWithinLimits(Terms terms) {
     if (terms.timeout().compareTo(limits.timeout()) > 0) {
       throw new IllegalArgumentException(
           "A ticket may wait for %s, not %s".formatted(limits.timeout(), terms.timeout()));
     }
-    return new Ticket<>(
-        payload, bucket, size, made.incrementAndGet(), nanoClock.getAsLong(), terms);
   }
 
   /**
-   * Refuses at once what {@link #offer} would refuse now, so that nobody prepares an item which
-   * will not be admitted. Counts as a refused ticket.
+   * Admits an item that is yet to be prepared, by keeping a place for it, so that nothing is
+   * prepared in vain. The place must be ended by {@link #offer(Place, Object)} or {@link #release}.
    *
-   * @throws TicketRefusedException if a ticket like this would not be admitted
+   * @throws TicketRefusedException if a ticket like this would not be admitted; that counts as a
+   *     refused ticket
+   * @throws IllegalArgumentException if it asks for more time than the limits allow
    */
-  public void knock(Bucket bucket, long size, Terms terms) {
+  public Place reserve(Bucket bucket, long size, Terms terms) {
+    requireWithinLimits(terms);
     long now = nanoClock.getAsLong();
-    Ticket<Terms, Void> asking = new Ticket<>(terms, bucket, size, 0, now, terms);
+    Place place = new Place(bucket, size, made.incrementAndGet(), now, terms);
     TicketRefusedException.Reason refusal;
     Duration drain;
     lock.lock();
     try {
-      refusal = refusal(asking, now);
+      refusal = refusal(place, now);
       if (refusal == null) {
-        return;
+        places.add(place);
+        bytes += place.bytes();
+        deadlines.get(place.priority()).add(place.deadlineNanos());
+        return place;
       }
       drain = Duration.ofNanos((long) drainNanos());
     } finally {
@@ -139,6 +150,59 @@ public final class TicketQueue<P, A> {
     }
     listener.ended(Outcome.REFUSED);
     throw new TicketRefusedException(refusal, drain);
+  }
+
+  /** Gives a place up, because its item will not come. Does nothing if it has ended already. */
+  public void release(Place place) {
+    boolean last;
+    lock.lock();
+    try {
+      last = vacate(place) && isDrained();
+    } finally {
+      lock.unlock();
+    }
+    if (last) {
+      drained.complete(null);
+    }
+  }
+
+  private boolean vacate(Place place) {
+    if (!places.remove(place)) {
+      return false;
+    }
+    bytes -= place.bytes();
+    deadlines.get(place.priority()).remove(place.deadlineNanos());
+    return true;
+  }
+
+  private boolean isDrained() {
+    return closed && admitted.isEmpty() && places.size() == 0;
+  }
+
+  /**
+   * Puts the item into its place.
+   *
+   * @return its ticket, which has been admitted; if the place was given up, it is cancelled
+   */
+  public Ticket<P, A> offer(Place place, P payload) {
+    long now = nanoClock.getAsLong();
+    Ticket<P, A> ticket = new Ticket<>(payload, place, now);
+    boolean kept;
+    lock.lock();
+    try {
+      kept = vacate(place);
+      if (kept) {
+        add(ticket, now);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (kept) {
+      wakeAll();
+    } else {
+      cancel(ticket);
+    }
+    return ticket;
   }
 
   /**
@@ -156,14 +220,9 @@ public final class TicketQueue<P, A> {
       if (!ticket.isOpen()) {
         return false;
       }
-      refusal = refusal(ticket, now);
+      refusal = refusal(ticket.place(), now);
       if (refusal == null) {
-        admitted.add(ticket);
-        bytes += ticket.bytes();
-        waiting.add(ticket);
-        orders.get(ticket.priority()).add(ticket);
-        deadlines.get(ticket.priority()).add(ticket.deadlineNanos());
-        arrivals.computeIfAbsent(ticket.bucket(), b -> new ArrivalGap()).arrived(now);
+        add(ticket, now);
       } else {
         drain = Duration.ofNanos((long) drainNanos());
       }
@@ -179,14 +238,24 @@ public final class TicketQueue<P, A> {
     return true;
   }
 
-  private TicketRefusedException.Reason refusal(Ticket<?, ?> ticket, long now) {
+  private void add(Ticket<P, A> ticket, long now) {
+    admitted.add(ticket);
+    bytes += ticket.bytes();
+    waiting.add(ticket);
+    orders.get(ticket.priority()).add(ticket);
+    deadlines.get(ticket.priority()).add(ticket.deadlineNanos());
+    arrivals.computeIfAbsent(ticket.bucket(), b -> new ArrivalGap()).arrived(now);
+  }
+
+  private TicketRefusedException.Reason refusal(Place place, long now) {
     if (closed) {
       return TicketRefusedException.Reason.SHUTTING_DOWN;
     }
-    if (waiting.size() >= limits.tickets() || bytes + ticket.bytes() > limits.bytes()) {
+    if (waiting.size() + places.size() >= limits.tickets()
+        || bytes + place.bytes() > limits.bytes()) {
       return TicketRefusedException.Reason.QUEUE_FULL;
     }
-    boolean late = now + (long) answerNanos(ticket) - ticket.deadlineNanos() > 0;
+    boolean late = now + (long) answerNanos(place) - place.deadlineNanos() > 0;
     return late ? TicketRefusedException.Reason.TOO_LATE : null;
   }
 
@@ -194,10 +263,10 @@ public final class TicketQueue<P, A> {
    * When a new ticket would be answered, from now, by the worker that would be the first; 0 while
    * the workers' pace is unknown.
    */
-  private double answerNanos(Ticket<?, ?> ticket) {
-    Bucket bucket = ticket.bucket();
-    int depth = waiting.size();
-    long ahead = depth == 0 ? 0 : ahead(ticket);
+  private double answerNanos(Place place) {
+    Bucket bucket = place.bucket();
+    int depth = waiting.size() + places.size();
+    long ahead = depth == 0 ? 0 : ahead(place);
     double first = Double.POSITIVE_INFINITY;
     for (Puller puller : pullers) {
       Pace pace = puller.pace(bucket);
@@ -213,21 +282,35 @@ public final class TicketQueue<P, A> {
     return first + (ahead == 0 ? 0 : drainNanos() * ahead / depth);
   }
 
-  /** At most how many of the waiting tickets go before a new one. */
-  private long ahead(Ticket<?, ?> ticket) {
-    FairOrder<P, A> order = orders.get(ticket.priority());
-    long earliest = waiting.first().deadlineNanos();
-    long due = deadlines.get(ticket.priority()).dueBy(ticket.deadlineNanos(), earliest);
-    long own = order.size(ticket.client());
-    long others = order.clients() - (own > 0 ? 1 : 0);
+  /** At most how many of those admitted go before a new one. */
+  private long ahead(Place place) {
+    Priority priority = place.priority();
+    FairOrder<P, A> order = orders.get(priority);
+    long due = deadlines.get(priority).dueBy(place.deadlineNanos(), earliestNanos());
+    long waits = order.size(place.client());
+    long own = waits + places.size(priority, place.client());
+    long others = order.clients() - (waits > 0 ? 1 : 0);
     long turns = own + (own + 1) * others;
-    long higher = ticket.priority() == Priority.BULK ? orders.get(Priority.INTERACTIVE).size() : 0;
+    long higher =
+        priority == Priority.BULK
+            ? orders.get(Priority.INTERACTIVE).size() + places.size(Priority.INTERACTIVE)
+            : 0;
     return returned.size() + higher + Math.min(due, turns);
   }
 
-  /** How long the waiting tickets take all workers together. */
+  private long earliestNanos() {
+    if (waiting.isEmpty()) {
+      return places.first().deadlineNanos();
+    }
+    long earliest = waiting.first().deadlineNanos();
+    return places.size() == 0
+        ? earliest
+        : earliest + Math.min(0, places.first().deadlineNanos() - earliest);
+  }
+
+  /** How long those admitted and not yet with a worker take all workers together. */
   private double drainNanos() {
-    Map<Bucket, Integer> counts = new HashMap<>();
+    Map<Bucket, Integer> counts = new HashMap<>(places.buckets());
     orders
         .values()
         .forEach(
@@ -490,7 +573,7 @@ public final class TicketQueue<P, A> {
       }
       remove(ticket);
       admitted.remove(ticket);
-      last = closed && admitted.isEmpty();
+      last = isDrained();
     } finally {
       lock.unlock();
     }
@@ -511,7 +594,7 @@ public final class TicketQueue<P, A> {
     lock.lock();
     try {
       closed = true;
-      empty = admitted.isEmpty();
+      empty = isDrained();
     } finally {
       lock.unlock();
     }
@@ -532,6 +615,9 @@ public final class TicketQueue<P, A> {
     List<Ticket<P, A>> left;
     lock.lock();
     try {
+      while (places.size() > 0) {
+        vacate(places.first());
+      }
       left = List.copyOf(admitted);
     } finally {
       lock.unlock();
@@ -539,20 +625,21 @@ public final class TicketQueue<P, A> {
     TicketRefusedException cause =
         new TicketRefusedException(TicketRefusedException.Reason.SHUTTING_DOWN, Duration.ZERO);
     left.forEach(ticket -> end(ticket, Outcome.REFUSED, t -> t.completeExceptionally(cause)));
+    drained.complete(null);
     return left.size();
   }
 
-  /** How many tickets wait. */
+  /** How many tickets wait, those that are still being prepared among them. */
   public int depth() {
     lock.lock();
     try {
-      return waiting.size();
+      return waiting.size() + places.size();
     } finally {
       lock.unlock();
     }
   }
 
-  /** How many bytes the waiting tickets hold. */
+  /** How many bytes the waiting tickets hold, or will once they are prepared. */
   public long bytes() {
     lock.lock();
     try {

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class OverloadBenchmark {
 
   private static final int CAPACITY = 40;
-  private static final int TIMEOUT_MILLIS = 2_000;
-  private static final long WARM_NANOS = 5_000_000_000L;
+  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final long WARM_NANOS = 10_000_000_000L;
   private static final long NANOS = 20_000_000_000L;
 
   @TestHTTPResource URI service;

@@ -194,18 +194,85 @@ class TicketQueueAdmissionTest extends QueueTestBase {
   }
 
   @Test
-  void whoKnocksHearsWhatAnOfferWouldHear() {
+  void whoReservesHearsWhatAnOfferWouldHear() {
     queue.join(worker());
     fill(8, interactive("a", 900));
 
-    queue.knock(SMALL, 10, interactive("a", 900));
+    Place place = queue.reserve(SMALL, 10, interactive("a", 900));
     TicketRefusedException late =
         assertThrows(
-            TicketRefusedException.class, () -> queue.knock(SMALL, 10, interactive("a", 3)));
+            TicketRefusedException.class, () -> queue.reserve(SMALL, 10, interactive("a", 3)));
 
     assertEquals(Reason.TOO_LATE, late.reason());
     assertFalse(accepts(interactive("a", 3)));
-    assertEquals(8, queue.depth());
     assertEquals(List.of(Outcome.REFUSED, Outcome.REFUSED), ended);
+    assertEquals(9, queue.depth());
+    queue.release(place);
+    assertEquals(8, queue.depth());
+  }
+
+  @Test
+  void placesAreAheadOfWhoComesLater() {
+    queue.join(worker());
+    for (int i = 0; i < 73; i++) {
+      queue.reserve(SMALL, 10, interactive("a", 80));
+    }
+
+    assertFalse(accepts(interactive("a", 80)), "73 of them take 73 ms, a batch 8 ms");
+    assertTrue(accepts(interactive("a", 81)));
+    assertTrue(accepts(interactive("b", 20)), "another client's turn comes first");
+    assertFalse(accepts(terms("b", Priority.BULK, Duration.ofMillis(60))));
+  }
+
+  @Test
+  void placesCountAgainstTheBounds() {
+    List<Place> places =
+        Stream.generate(() -> queue.reserve(SMALL, 10, interactive("a"))).limit(200).toList();
+
+    assertFalse(accepts(interactive("b")));
+    queue.release(places.get(0));
+    queue.release(places.get(0));
+    assertTrue(accepts(interactive("b")));
+    assertFalse(accepts(interactive("b")));
+  }
+
+  @Test
+  void anItemTakesItsPlaceAlsoOnceTheQueueIsClosed() {
+    Place first = queue.reserve(SMALL, 10, interactive("a"));
+    Place second = queue.reserve(SMALL, 20, interactive("a"));
+    var drained = queue.close().toCompletableFuture();
+
+    Ticket<String, String> ticket = queue.offer(first, "late");
+
+    assertEquals(30, queue.bytes());
+    assertEquals(List.of("late"), poll(1));
+    queue.answer(ticket, "done");
+    assertFalse(drained.isDone(), "one is still being prepared");
+    queue.release(second);
+    assertTrue(drained.isDone());
+    assertEquals(0, queue.bytes());
+  }
+
+  @Test
+  void anItemWhosePlaceWasGivenUpIsCancelled() {
+    Place place = queue.reserve(SMALL, 10, interactive("a"));
+    queue.release(place);
+
+    Ticket<String, String> ticket = queue.offer(place, "too late");
+
+    assertFalse(ticket.isOpen());
+    assertEquals(List.of(Outcome.CANCELLED), ended);
+    assertNothingWaits();
+    assertEquals(0, queue.bytes());
+  }
+
+  @Test
+  void abandonGivesUpThePlacesToo() {
+    queue.reserve(SMALL, 10, interactive("a"));
+
+    assertEquals(0, queue.abandon());
+
+    assertEquals(0, queue.depth());
+    assertTrue(queue.close().toCompletableFuture().isDone());
   }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.quire.api.CpuPool;
 import dev.quire.api.SingleFlight;
 import dev.quire.model.Resolution;
+import dev.quire.queue.Place;
 import dev.quire.queue.Terms;
 import dev.quire.queue.Ticket;
 import dev.quire.queue.TicketExpiredException;
@@ -81,8 +82,10 @@ public final class PageInference {
    *     Ticket#completion}
    */
   public Uni<PageResult> rows(byte[] encoded, Terms terms, long arrivedNanos) {
+    // what may be in the cache needs no place; everything else is refused before it is even hashed
+    Reservation reservation = new Reservation(terms, arrivedNanos);
     if (limits.bytes() == 0) {
-      knock(terms, arrivedNanos);
+      reservation.keep();
     }
     return pool.prepare(() -> PageKey.of(encoded, resolution))
         .chain(
@@ -90,13 +93,19 @@ public final class PageInference {
               PageResult kept = cache.getIfPresent(key);
               return kept != null
                   ? Uni.createFrom().item(kept.from(PageResult.Source.CACHE))
-                  : computed(key, encoded, terms, arrivedNanos);
-            });
+                  : computed(key, encoded, terms, reservation);
+            })
+        .onTermination()
+        .invoke(reservation::giveUp);
   }
 
-  private Uni<PageResult> computed(PageKey key, byte[] encoded, Terms terms, long arrived) {
+  private Uni<PageResult> computed(
+      PageKey key, byte[] encoded, Terms terms, Reservation reservation) {
+    if (flights.isFlying(key)) {
+      reservation.giveUp();
+    }
     return flights
-        .run(key, () -> compute(key, encoded, terms, arrived))
+        .run(key, () -> compute(key, encoded, reservation))
         .map(
             landed ->
                 landed.shared() ? landed.value().from(PageResult.Source.SHARED) : landed.value())
@@ -105,39 +114,70 @@ public final class PageInference {
         .failWith(() -> new TicketExpiredException(terms.timeout()));
   }
 
-  private Uni<PageResult> compute(PageKey key, byte[] encoded, Terms terms, long arrived) {
-    knock(terms, arrived);
+  private Uni<PageResult> compute(PageKey key, byte[] encoded, Reservation reservation) {
+    Place place = reservation.take();
     return pool.prepare(() -> task.prepare(encoded))
-        .chain(page -> queued(page, terms, arrived))
+        .chain(page -> queued(page, place, reservation.arrivedNanos))
+        .onTermination()
+        .invoke(() -> queue.release(place))
         .invoke(result -> cache.put(key, result));
   }
 
-  /** Nothing is hashed or decoded for a page that the queue would refuse. */
-  private void knock(Terms terms, long arrived) {
-    queue.knock(
-        task.bucket(resolution), PreparedPage.sizeInBytes(resolution), left(terms, arrived));
-  }
-
-  /** What is left of a request's time. */
-  private static Terms left(Terms terms, long arrived) {
-    Duration left = terms.timeout().minusNanos(System.nanoTime() - arrived);
-    if (left.isNegative()) {
-      throw new TicketExpiredException(terms.timeout());
-    }
-    return new Terms(terms.client(), terms.priority(), left);
-  }
-
-  private Uni<PageResult> queued(PreparedPage page, Terms terms, long arrived) {
-    Ticket<PreparedPage, Served<PageRows>> ticket =
-        queue.ticket(page, task.bucket(page), page.sizeInBytes(), left(terms, arrived));
+  private Uni<PageResult> queued(PreparedPage page, Place place, long arrivedNanos) {
     return Uni.createFrom()
-        .completionStage(
+        .deferred(
             () -> {
-              queue.offer(ticket);
-              return ticket.completion();
-            })
-        .onCancellation()
-        .invoke(() -> queue.cancel(ticket))
-        .map(served -> PageResult.computed(page, ticket.createdNanos() - arrived, served));
+              Ticket<PreparedPage, Served<PageRows>> ticket = queue.offer(place, page);
+              return Uni.createFrom()
+                  .completionStage(ticket.completion())
+                  .onCancellation()
+                  .invoke(() -> queue.cancel(ticket))
+                  .map(
+                      served ->
+                          PageResult.computed(page, ticket.createdNanos() - arrivedNanos, served));
+            });
+  }
+
+  /** One request's place in the queue, if it has one at the moment. Thread-safe. */
+  private final class Reservation {
+
+    private final Terms terms;
+    private final long arrivedNanos;
+    private Place place;
+
+    Reservation(Terms terms, long arrivedNanos) {
+      this.terms = terms;
+      this.arrivedNanos = arrivedNanos;
+    }
+
+    /** Its place, from now on the caller's to end; a new one if it was given up. */
+    synchronized Place take() {
+      Place taken = place == null ? reserve() : place;
+      place = null;
+      return taken;
+    }
+
+    /** Keeps a place until it is taken or given up. */
+    synchronized void keep() {
+      place = reserve();
+    }
+
+    synchronized void giveUp() {
+      if (place != null) {
+        queue.release(place);
+        place = null;
+      }
+    }
+
+    private Place reserve() {
+      Duration left = terms.timeout().minusNanos(System.nanoTime() - arrivedNanos);
+      if (left.isNegative()) {
+        throw new TicketExpiredException(terms.timeout());
+      }
+      return queue.reserve(
+          task.bucket(resolution),
+          PreparedPage.sizeInBytes(resolution),
+          new Terms(terms.client(), terms.priority(), left));
+    }
   }
 }
