@@ -1,0 +1,215 @@
+package dev.quire.batch;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What a run of a bucket and size holds on one device beyond the model at rest, in bytes. Measured
+ * at warm-up for a few sizes and corrected by every run. Sizes between known ones are interpolated;
+ * larger ones follow the slope of the upper half, but grow at least in proportion; smaller ones
+ * hold as much as the smallest known one; a bucket that is not known is scaled from the nearest by
+ * their costs.
+ *
+ * <p>Too high an estimate costs throughput, too low a one a failed run, so a run that held more
+ * than predicted counts at once and in full, while one that held less lowers the estimate by
+ * {@value #LOWERING_RATE} of the difference. What larger sizes were seen to hold beyond their
+ * warm-up, and beyond their proportion of this run, is forgotten by {@value #FORGETTING_RATE} with
+ * every run: a single wrong reading would otherwise keep those sizes from ever running again. The
+ * first run of a bucket that was only guessed raises the guesses for its other sizes by the same
+ * ratio, {@value #MOST_RATIO} at most. Rates and ratio are chosen, not measured.
+ *
+ * <p>A larger size is never predicted to hold less than a smaller one, whatever was measured.
+ * Thread-safe.
+ */
+public final class MemoryTable {
+
+  static final double LOWERING_RATE = 0.05;
+  static final double FORGETTING_RATE = 0.01;
+  static final double MOST_RATIO = 2;
+
+  private final Map<Bucket, Curve> curves = new LinkedHashMap<>();
+
+  /** Records a measurement of the warm-up, which replaces what was known of this size. */
+  public synchronized void measured(Bucket bucket, int size, long bytes) {
+    check(size, bytes);
+    curves.computeIfAbsent(bucket, b -> new Curve()).measured(size, bytes);
+  }
+
+  /**
+   * A run held this much at its peak: its own need, not what the engine kept from larger runs
+   * before it.
+   */
+  public synchronized void ran(Bucket bucket, int size, long bytes) {
+    check(size, bytes);
+    Curve curve = curves.get(bucket);
+    if (curve == null) {
+      // where a guess is too low for one size, it is for all
+      double ratio = bytes / Math.max(1, scaled(bucket, 1).bytes(size));
+      curve = scaled(bucket, Math.max(1, Math.min(MOST_RATIO, ratio)));
+      curves.put(bucket, curve);
+    }
+    curve.ran(size, bytes);
+  }
+
+  private static void check(int size, long bytes) {
+    if (size < 1 || bytes < 0) {
+      throw new IllegalArgumentException("No run: size %d, %d bytes".formatted(size, bytes));
+    }
+  }
+
+  /** The predicted bytes of a batch; 0 while nothing at all is known. */
+  public synchronized long bytes(Bucket bucket, int size) {
+    return Math.round(curve(bucket).bytes(size));
+  }
+
+  /**
+   * The largest size up to {@code most} that is predicted to hold no more than {@code bytes}; 0 if
+   * even a single ticket holds more, {@code most} while nothing at all is known.
+   */
+  public synchronized int largestWithin(Bucket bucket, long bytes, int most) {
+    Curve curve = curve(bucket);
+    if (curve.isUnknown()) {
+      return most;
+    }
+    int fits = 0;
+    int fitsNot = most + 1;
+    while (fitsNot - fits > 1) {
+      int middle = (fits + fitsNot) >>> 1;
+      if (Math.round(curve.bytes(middle)) <= bytes) {
+        fits = middle;
+      } else {
+        fitsNot = middle;
+      }
+    }
+    return fits;
+  }
+
+  /**
+   * Whether a single ticket is predicted to run within {@code bytes}; true while nothing at all is
+   * known.
+   */
+  public synchronized boolean fits(Bucket bucket, long bytes) {
+    return largestWithin(bucket, bytes, 1) == 1;
+  }
+
+  /** What is known: bytes by bucket and size. */
+  public synchronized Map<Bucket, NavigableMap<Integer, Long>> entries() {
+    Map<Bucket, NavigableMap<Integer, Long>> entries = new LinkedHashMap<>();
+    curves.forEach(
+        (bucket, curve) -> {
+          NavigableMap<Integer, Long> sizes = new TreeMap<>();
+          curve.rising.forEach((size, bytes) -> sizes.put(size, Math.round(bytes)));
+          entries.put(bucket, Collections.unmodifiableNavigableMap(sizes));
+        });
+    return Collections.unmodifiableMap(entries);
+  }
+
+  private Curve curve(Bucket bucket) {
+    Curve curve = curves.get(bucket);
+    return curve != null ? curve : scaled(bucket, 1);
+  }
+
+  /** A guess from the bucket whose cost is nearest. */
+  private Curve scaled(Bucket bucket, double ratio) {
+    return curves.keySet().stream()
+        .min((a, b) -> Double.compare(distance(a, bucket), distance(b, bucket)))
+        .map(known -> curves.get(known).scaled(ratio * bucket.cost() / known.cost()))
+        .orElseGet(Curve::new);
+  }
+
+  private static double distance(Bucket a, Bucket b) {
+    return Math.abs(Math.log((double) a.cost() / b.cost()));
+  }
+
+  /** Bytes by size, piecewise linear. */
+  private static final class Curve {
+
+    /** What each size itself was seen to hold. */
+    private final NavigableMap<Integer, Double> points = new TreeMap<>();
+
+    /** What the warm-up saw. */
+    private final Map<Integer, Double> measured = new HashMap<>();
+
+    /** The points, each at least as high as those before it. */
+    private final NavigableMap<Integer, Double> rising = new TreeMap<>();
+
+    boolean isUnknown() {
+      return rising.isEmpty();
+    }
+
+    double bytes(int size) {
+      if (rising.isEmpty()) {
+        return 0;
+      }
+      Map.Entry<Integer, Double> below = rising.floorEntry(size);
+      Map.Entry<Integer, Double> above = rising.ceilingEntry(size);
+      if (below == null) {
+        return above.getValue();
+      }
+      if (above == null) {
+        return below.getValue() + (size - below.getKey()) * slopeBeyond();
+      }
+      if (below.getKey().equals(above.getKey())) {
+        return below.getValue();
+      }
+      double share = (double) (size - below.getKey()) / (above.getKey() - below.getKey());
+      double between = below.getValue() + share * (above.getValue() - below.getValue());
+      return Math.min(between, above.getValue());
+    }
+
+    private double slopeBeyond() {
+      Map.Entry<Integer, Double> last = rising.lastEntry();
+      double proportional = last.getValue() / last.getKey();
+      // between sizes that are close together, noise alone can make a steep slope
+      Map.Entry<Integer, Double> before = rising.floorEntry(last.getKey() / 2);
+      return before == null
+          ? proportional
+          : Math.max(
+              proportional,
+              (last.getValue() - before.getValue()) / (last.getKey() - before.getKey()));
+    }
+
+    void measured(int size, double bytes) {
+      points.put(size, bytes);
+      measured.put(size, bytes);
+      rise();
+    }
+
+    void ran(int size, double bytes) {
+      double predicted = bytes(size);
+      double corrected =
+          bytes >= predicted ? bytes : predicted + LOWERING_RATE * (bytes - predicted);
+      points.put(size, corrected);
+      // whatever is enough for this size is enough for smaller ones
+      points.headMap(size, false).replaceAll((s, known) -> Math.min(known, corrected));
+      points.tailMap(size, false).replaceAll((s, known) -> forget(s, known, bytes * s / size));
+      rise();
+    }
+
+    /** A run holds a fixed part and one for each ticket: at most in proportion to a smaller one. */
+    private double forget(int size, double known, double proportional) {
+      double plausible = Math.max(proportional, measured.getOrDefault(size, 0.0));
+      return known <= plausible ? known : known + FORGETTING_RATE * (plausible - known);
+    }
+
+    private void rise() {
+      rising.clear();
+      double highest = 0;
+      for (Map.Entry<Integer, Double> point : points.entrySet()) {
+        highest = Math.max(highest, point.getValue());
+        rising.put(point.getKey(), highest);
+      }
+    }
+
+    Curve scaled(double factor) {
+      Curve guess = new Curve();
+      rising.forEach((size, bytes) -> guess.points.put(size, bytes * factor));
+      guess.rise();
+      return guess;
+    }
+  }
+}
