@@ -6,16 +6,18 @@ import java.util.Map;
 /**
  * A queue at one moment.
  *
- * @param depth tickets that wait
+ * @param depth tickets that wait, those that are still being prepared among them
+ * @param preparing tickets that are still being prepared
  * @param bytes what they hold
  * @param running tickets that workers have taken and not yet ended
- * @param clients clients with a waiting ticket
- * @param byPriority waiting tickets by class
- * @param byBucket waiting tickets by bucket name
+ * @param clients clients with a prepared and waiting ticket
+ * @param byPriority prepared tickets by class
+ * @param byBucket prepared tickets by bucket name
  * @param drainTime how long the waiting tickets will take
  */
 public record QueueSnapshot(
     int depth,
+    int preparing,
     long bytes,
     int running,
     int clients,

@@ -679,7 +679,8 @@ public final class TicketQueue<P, A> {
         byBucket.merge(ticket.bucket().name(), 1, Integer::sum);
       }
       return new QueueSnapshot(
-          waiting.size(),
+          waiting.size() + places.size(),
+          places.size(),
           bytes,
           admitted.size() - waiting.size(),
           clients,

@@ -305,15 +305,17 @@ class TicketQueueTest extends QueueTestBase {
     offer("d", SMALL, interactive("one"));
     poll(1);
 
+    queue.reserve(LARGE, 7, interactive("c"));
     assertEquals(
         new QueueSnapshot(
-            3,
-            30,
+            4,
+            1,
+            37,
             1,
             3,
             Map.of(Priority.INTERACTIVE, 2, Priority.BULK, 1),
             Map.of("small", 2, "large", 1),
-            Duration.ofNanos(2 * 1_000 + 4_000)),
+            Duration.ofNanos(2 * 1_000 + 2 * 4_000)),
         queue.snapshot());
   }
 

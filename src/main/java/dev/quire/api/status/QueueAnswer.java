@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /**
  * The answer of {@code GET /v1/queue}.
  *
- * @param depth tickets that wait
+ * @param depth pages that wait, those that are still being prepared among them
+ * @param preparing pages that are still being prepared
  * @param running tickets on devices
  * @param clients clients with a waiting ticket
  * @param drainMillis how long what waits will take
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 public record QueueAnswer(
     String model,
     int depth,
+    int preparing,
     int capacity,
     long bytes,
     long capacityBytes,
@@ -38,6 +40,7 @@ public record QueueAnswer(
     return new QueueAnswer(
         model,
         queue.depth(),
+        queue.preparing(),
         limits.tickets(),
         queue.bytes(),
         limits.bytes(),

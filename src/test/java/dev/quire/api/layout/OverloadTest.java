@@ -76,7 +76,7 @@ class OverloadTest {
     for (int i = 0; i < 16; i++) {
       clients.add(sendAndKeepOpen(Pages.sample(100 + i)));
     }
-    await(() -> queue.depth() >= 2);
+    await(() -> queue.depth() - queue.snapshot().preparing() >= 2);
 
     for (Socket client : clients) {
       client.close();
@@ -102,7 +102,10 @@ class OverloadTest {
   private Socket sendAndKeepOpen(byte[] page) throws IOException {
     Socket socket = new Socket(service.getHost(), service.getPort());
     String head =
-        "POST /v1/layout HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: "
+        "POST /v1/layout HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Type: image/jpeg\r\n"
+            + "Content-Length: "
             + page.length
             + "\r\n\r\n";
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
