@@ -2,6 +2,7 @@ package dev.quire.task;
 
 import dev.quire.batch.Bucket;
 import dev.quire.tensor.Tensor;
+import dev.quire.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +23,14 @@ public interface Task<P, R> {
    * Puts the items of one batch into the model's input tensors. All items are of one bucket.
    *
    * @param items at least one
+   * @param tensors where the tensors come from
    */
-  Map<String, Tensor> assemble(List<P> items);
+  Map<String, Tensor> assemble(List<P> items, Tensors tensors);
+
+  /** The same in memory of its own. */
+  default Map<String, Tensor> assemble(List<P> items) {
+    return assemble(items, Tensors.fresh());
+  }
 
   /**
    * Takes the outputs of a batch apart.

@@ -12,6 +12,8 @@ import dev.quire.queue.Next;
 import dev.quire.queue.Ticket;
 import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
+import dev.quire.tensor.ReusedTensors;
+import dev.quire.tensor.Tensors;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -49,6 +51,9 @@ final class BatchRunner<P, R> {
   private final BatchListener listener;
   private final LongSupplier nanoClock;
   private final AtomicReference<Flight<P, R>> flight = new AtomicReference<>();
+
+  /** Only the worker's thread assembles, one batch at a time. */
+  private final Tensors tensors = new ReusedTensors();
 
   /** Until then runs may compile kernels, whatever is known of the device's times. */
   private boolean warm;
@@ -252,7 +257,7 @@ final class BatchRunner<P, R> {
     flight.set(mine);
     List<R> results;
     try {
-      results = task.split(predictor.run(task.assemble(items), task.outputs()), items);
+      results = task.split(predictor.run(task.assemble(items, tensors), task.outputs()), items);
       if (results.size() != items.size()) {
         throw new IllegalStateException(
             "%d items have %d results".formatted(items.size(), results.size()));

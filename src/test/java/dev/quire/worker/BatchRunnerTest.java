@@ -28,6 +28,7 @@ import dev.quire.queue.Ticket;
 import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
 import dev.quire.tensor.Tensor;
+import dev.quire.tensor.Tensors;
 import dev.quire.worker.Doubling.Conduct;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -702,8 +703,8 @@ class BatchRunnerTest {
     }
 
     @Override
-    public Map<String, Tensor> assemble(List<Integer> items) {
-      return numbers.assemble(items);
+    public Map<String, Tensor> assemble(List<Integer> items, Tensors tensors) {
+      return numbers.assemble(items, tensors);
     }
 
     @Override

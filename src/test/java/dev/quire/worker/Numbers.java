@@ -5,6 +5,7 @@ import dev.quire.task.Task;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
+import dev.quire.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ final class Numbers implements Task<Integer, Integer> {
   }
 
   @Override
-  public Map<String, Tensor> assemble(List<Integer> items) {
+  public Map<String, Tensor> assemble(List<Integer> items, Tensors tensors) {
     return Map.of(IN, tensor(items.stream().mapToInt(Integer::intValue).toArray()));
   }
 

@@ -2,6 +2,7 @@ package dev.quire.task.layout;
 
 import dev.quire.model.Model;
 import dev.quire.model.ModelException;
+import dev.quire.model.Preprocessing;
 import dev.quire.model.Resolution;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
@@ -15,10 +16,13 @@ import java.util.Set;
  * {@code scale_factor} [B,2], all float32; {@code fetch_name_0} [rows of all pages, 6 to 8] float32
  * and {@code fetch_name_1} [B], the number of rows of each page.
  *
+ * <p>A graph whose preparation was grafted into it takes {@code image} as uint8 [B,H,W,3] instead.
+ *
+ * @param pixels whether the image is taken as pixels, and not as normalised planes
  * @param imShape whether the graph has the input {@code im_shape}
  * @param maxBatch most pages a run: the graph's fixed batch size or the descriptor's limit
  */
-public record LayoutContract(boolean imShape, int maxBatch) {
+public record LayoutContract(boolean pixels, boolean imShape, int maxBatch) {
 
   static final String IM_SHAPE = "im_shape";
   static final String IMAGE = "image";
@@ -34,9 +38,14 @@ public record LayoutContract(boolean imShape, int maxBatch) {
     }
   }
 
-  /** Three inputs and any number of pages: the RT-DETR family. */
+  /** Three inputs, normalised planes and any number of pages: the RT-DETR family. */
   public static LayoutContract standard() {
-    return new LayoutContract(true, Integer.MAX_VALUE);
+    return new LayoutContract(false, true, Integer.MAX_VALUE);
+  }
+
+  /** The same for a graph that the preparation was grafted into. */
+  public static LayoutContract grafted() {
+    return new LayoutContract(true, true, Integer.MAX_VALUE);
   }
 
   /**
@@ -61,25 +70,44 @@ public record LayoutContract(boolean imShape, int maxBatch) {
         }
       }
       boolean imShape = inputs.stream().anyMatch(input -> input.name().equals(IM_SHAPE));
-      TensorSpec image = input(IMAGE, Shape.of(Shape.DYNAMIC, 3, Shape.DYNAMIC, Shape.DYNAMIC));
+      boolean pixels = takesPixels(find(inputs, IMAGE, "inputs"));
+      TensorSpec image =
+          input(
+              IMAGE,
+              pixels ? ElementType.UINT8 : ElementType.FLOAT32,
+              image(pixels, Shape.DYNAMIC, Shape.DYNAMIC));
       Shape pair = Shape.of(Shape.DYNAMIC, 2);
-      long batch = Math.min(batch(image), batch(input(SCALE_FACTOR, pair)));
+      long batch = Math.min(batch(image), batch(input(SCALE_FACTOR, ElementType.FLOAT32, pair)));
       if (imShape) {
-        batch = Math.min(batch, batch(input(IM_SHAPE, pair)));
+        batch = Math.min(batch, batch(input(IM_SHAPE, ElementType.FLOAT32, pair)));
       }
       for (Resolution resolution : model.resolutions()) {
-        requireResolution(image, resolution);
+        if (!compatible(image(pixels, resolution.height(), resolution.width()), image.shape())) {
+          throw mismatch(
+              "an input " + image,
+              "an input that takes %s, as the descriptor says".formatted(resolution));
+        }
       }
       requireRows(output(ROWS));
       requireCounts(output(COUNTS));
-      return new LayoutContract(imShape, (int) Math.min(batch, model.maxBatch()));
+      return new LayoutContract(pixels, imShape, (int) Math.min(batch, model.maxBatch()));
     }
 
-    private TensorSpec input(String name, Shape expected) {
+    private static boolean takesPixels(TensorSpec image) {
+      return image.type() == ElementType.UINT8
+          && compatible(image(true, Shape.DYNAMIC, Shape.DYNAMIC), image.shape());
+    }
+
+    private static Shape image(boolean pixels, long height, long width) {
+      return pixels
+          ? Shape.of(Shape.DYNAMIC, height, width, Preprocessing.CHANNELS)
+          : Shape.of(Shape.DYNAMIC, Preprocessing.CHANNELS, height, width);
+    }
+
+    private TensorSpec input(String name, ElementType type, Shape expected) {
       TensorSpec found = find(inputs, name, "inputs");
-      if (found.type() != ElementType.FLOAT32 || !compatible(expected, found.shape())) {
-        throw mismatch(
-            "an input " + found, "an input " + new TensorSpec(name, ElementType.FLOAT32, expected));
+      if (found.type() != type || !compatible(expected, found.shape())) {
+        throw mismatch("an input " + found, "an input " + new TensorSpec(name, type, expected));
       }
       return found;
     }
@@ -93,15 +121,6 @@ public record LayoutContract(boolean imShape, int maxBatch) {
           .filter(spec -> spec.name().equals(name))
           .findFirst()
           .orElseThrow(() -> mismatch(kind + " " + specs, name + " among them"));
-    }
-
-    private void requireResolution(TensorSpec image, Resolution resolution) {
-      Shape wanted = Shape.of(Shape.DYNAMIC, 3, resolution.height(), resolution.width());
-      if (!compatible(wanted, image.shape())) {
-        throw mismatch(
-            "an input " + image,
-            "an input that takes %s, as the descriptor says".formatted(resolution));
-      }
     }
 
     private void requireRows(TensorSpec rows) {

@@ -12,6 +12,7 @@ import dev.quire.task.Task;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
+import dev.quire.tensor.Tensors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,45 +83,71 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
   }
 
   /**
-   * Normalises the pages into one image tensor, each channel a plane, and says what size each page
-   * had: {@code im_shape} is height and width of the resized page, {@code scale_factor} their
-   * ratios to the original page's, height first.
+   * Puts the pages into one image tensor, as pixels where the graph normalises them itself, else
+   * normalised and each channel a plane; and says what size each page had: {@code im_shape} is
+   * height and width of the resized page, {@code scale_factor} their ratios to the original page's,
+   * height first.
    *
    * @throws IllegalArgumentException if there is no page, or pages of several resolutions
    */
   @Override
-  public Map<String, Tensor> assemble(List<PreparedPage> pages) {
+  public Map<String, Tensor> assemble(List<PreparedPage> pages, Tensors tensors) {
     if (pages.isEmpty()) {
       throw new IllegalArgumentException("A batch has at least one page");
     }
     Resolution resolution = pages.get(0).resolution();
-    int batch = pages.size();
-    int height = resolution.height();
-    int width = resolution.width();
-    Tensor image =
-        Tensor.allocate(
-            ElementType.FLOAT32, Shape.of(batch, Preprocessing.CHANNELS, height, width));
-    Tensor scaleFactor = Tensor.allocate(ElementType.FLOAT32, Shape.of(batch, 2));
-    FloatBuffer planes = image.data().asFloatBuffer();
-    FloatBuffer scales = scaleFactor.data().asFloatBuffer();
-    for (int i = 0; i < batch; i++) {
-      PreparedPage page = pages.get(i);
+    for (PreparedPage page : pages) {
       if (!page.resolution().equals(resolution)) {
         throw new IllegalArgumentException(
             "Pages of %s and %s do not make a batch".formatted(resolution, page.resolution()));
       }
-      normalizer.write(page.pixels(), planes, i * page.pixels().length);
-      scales.put((float) (height / (double) page.height()));
-      scales.put((float) (width / (double) page.width()));
     }
-
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     if (contract.imShape()) {
-      inputs.put(LayoutContract.IM_SHAPE, imShape(resolution, batch));
+      inputs.put(LayoutContract.IM_SHAPE, imShape(resolution, pages.size(), tensors));
     }
-    inputs.put(LayoutContract.IMAGE, image);
-    inputs.put(LayoutContract.SCALE_FACTOR, scaleFactor);
+    inputs.put(
+        LayoutContract.IMAGE,
+        contract.pixels()
+            ? pixels(pages, resolution, tensors)
+            : planes(pages, resolution, tensors));
+    inputs.put(LayoutContract.SCALE_FACTOR, scaleFactor(pages, resolution, tensors));
     return inputs;
+  }
+
+  private static Tensor pixels(List<PreparedPage> pages, Resolution resolution, Tensors tensors) {
+    Shape shape =
+        Shape.of(pages.size(), resolution.height(), resolution.width(), Preprocessing.CHANNELS);
+    Tensor image = tensors.tensor(LayoutContract.IMAGE, ElementType.UINT8, shape);
+    int size = Math.toIntExact(PreparedPage.sizeInBytes(resolution));
+    for (int i = 0; i < pages.size(); i++) {
+      image.data().put(i * size, pages.get(i).pixels());
+    }
+    return image;
+  }
+
+  private Tensor planes(List<PreparedPage> pages, Resolution resolution, Tensors tensors) {
+    Shape shape =
+        Shape.of(pages.size(), Preprocessing.CHANNELS, resolution.height(), resolution.width());
+    Tensor image = tensors.tensor(LayoutContract.IMAGE, ElementType.FLOAT32, shape);
+    FloatBuffer planes = image.data().asFloatBuffer();
+    int size = Math.toIntExact(PreparedPage.sizeInBytes(resolution));
+    for (int i = 0; i < pages.size(); i++) {
+      normalizer.write(pages.get(i).pixels(), planes, i * size);
+    }
+    return image;
+  }
+
+  private static Tensor scaleFactor(
+      List<PreparedPage> pages, Resolution resolution, Tensors tensors) {
+    Shape shape = Shape.of(pages.size(), 2);
+    Tensor tensor = tensors.tensor(LayoutContract.SCALE_FACTOR, ElementType.FLOAT32, shape);
+    FloatBuffer scales = tensor.data().asFloatBuffer();
+    for (PreparedPage page : pages) {
+      scales.put((float) (resolution.height() / (double) page.height()));
+      scales.put((float) (resolution.width() / (double) page.width()));
+    }
+    return tensor;
   }
 
   /**
@@ -181,8 +208,9 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
     return new PreparedPage(resolution, pixels, resolution.width(), resolution.height(), 0, 0);
   }
 
-  private static Tensor imShape(Resolution resolution, int batch) {
-    Tensor tensor = Tensor.allocate(ElementType.FLOAT32, Shape.of(batch, 2));
+  private static Tensor imShape(Resolution resolution, int batch, Tensors tensors) {
+    Tensor tensor =
+        tensors.tensor(LayoutContract.IM_SHAPE, ElementType.FLOAT32, Shape.of(batch, 2));
     FloatBuffer values = tensor.data().asFloatBuffer();
     for (int i = 0; i < batch; i++) {
       values.put(resolution.height()).put(resolution.width());

@@ -1,6 +1,7 @@
 package dev.quire.task.layout;
 
 import dev.quire.engine.simulated.SimulatedModel;
+import dev.quire.model.Preprocessing;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
@@ -11,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The signature of PP-DocLayoutV3 with an answer by rule: every page has one region, a {@code text}
- * that spans the whole page. So an answer tells by its size which page it belongs to, and one that
- * went to the wrong request is found out.
+ * The signature of PP-DocLayoutV3, its preparation grafted in, with an answer by rule: every page
+ * has one region, a {@code text} that spans the whole page. So an answer tells by its size which
+ * page it belongs to, and one that went to the wrong request is found out.
  *
  * <p>The one class of the task that depends on an engine: the names and layouts of the tensors are
  * this package's knowledge, so the simulated engine leaves its answers to it.
@@ -42,8 +43,8 @@ public final class SimulatedLayout implements SimulatedModel {
           new TensorSpec(LayoutContract.IM_SHAPE, ElementType.FLOAT32, PAIR),
           new TensorSpec(
               LayoutContract.IMAGE,
-              ElementType.FLOAT32,
-              Shape.of(Shape.DYNAMIC, 3, Shape.DYNAMIC, Shape.DYNAMIC)),
+              ElementType.UINT8,
+              Shape.of(Shape.DYNAMIC, Shape.DYNAMIC, Shape.DYNAMIC, Preprocessing.CHANNELS)),
           new TensorSpec(LayoutContract.SCALE_FACTOR, ElementType.FLOAT32, PAIR));
 
   private static final List<TensorSpec> OUTPUTS =

@@ -41,7 +41,16 @@ class LayoutContractTest {
             List.of(floats("image", -1, -1, -1, -1), floats("scale_factor", -1, -1)),
             List.of(floats("fetch_name_0", -1, -1), COUNTS));
 
-    assertEquals(new LayoutContract(false, Integer.MAX_VALUE), contract);
+    assertEquals(new LayoutContract(false, false, Integer.MAX_VALUE), contract);
+  }
+
+  @Test
+  void acceptsPixelsWhereThePreparationWasGraftedIn() {
+    TensorSpec pixels = new TensorSpec("image", ElementType.UINT8, Shape.of(-1, -1, -1, 3));
+
+    assertEquals(
+        LayoutContract.grafted(),
+        LayoutContract.check(model, List.of(IM_SHAPE, pixels, SCALE), List.of(ROWS, COUNTS)));
   }
 
   @Test

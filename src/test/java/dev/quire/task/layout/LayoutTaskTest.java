@@ -126,10 +126,36 @@ class LayoutTaskTest {
   void leavesTheShapeOutForGraphsWithoutIt() {
     LayoutTask two =
         new LayoutTask(
-            model, new ImageDecoder(ImageLimits.defaults()), new LayoutContract(false, 1));
+            model, new ImageDecoder(ImageLimits.defaults()), new LayoutContract(false, false, 1));
 
     assertEquals(
         List.of("image", "scale_factor"), List.copyOf(two.assemble(List.of(two.blank())).keySet()));
+  }
+
+  @Test
+  void givesTheBarePixelsToGraphsThatNormaliseThemselves() {
+    Resolution resolution = new Resolution(1, 2);
+    LayoutTask grafted =
+        new LayoutTask(
+            LayoutFixture.model(LayoutFixture.plain(resolution), model.file()),
+            new ImageDecoder(ImageLimits.defaults()),
+            LayoutContract.grafted());
+    byte[] first = {1, 2, 3, 4, 5, 6};
+    byte[] second = {0, (byte) 255, 10, 20, 30, (byte) 128};
+
+    Tensor image =
+        grafted
+            .assemble(
+                List.of(
+                    new PreparedPage(resolution, first, 1000, 3, 0, 0),
+                    new PreparedPage(resolution, second, 7, 600, 0, 0)))
+            .get("image");
+
+    assertEquals(ElementType.UINT8, image.type());
+    assertEquals(Shape.of(2, 1, 2, 3), image.shape());
+    byte[] bytes = new byte[12];
+    image.data().get(bytes);
+    assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6, 0, -1, 10, 20, 30, -128}, bytes);
   }
 
   @Test

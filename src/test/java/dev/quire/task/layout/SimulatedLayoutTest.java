@@ -13,6 +13,8 @@ import dev.quire.engine.simulated.LatencyCurve;
 import dev.quire.engine.simulated.SimulatedDevice;
 import dev.quire.engine.simulated.SimulatedEngine;
 import dev.quire.engine.simulated.SimulatedMemory;
+import dev.quire.image.ImageDecoder;
+import dev.quire.image.ImageLimits;
 import dev.quire.model.Model;
 import dev.quire.model.ModelRepository;
 import dev.quire.model.Resolution;
@@ -32,7 +34,8 @@ class SimulatedLayoutTest {
   private static final int SIDE = 16;
 
   private final Model fixture = LayoutFixture.model(SIDE);
-  private final LayoutTask task = LayoutFixture.task(fixture);
+  private final LayoutTask task =
+      new LayoutTask(fixture, new ImageDecoder(ImageLimits.defaults()), LayoutContract.grafted());
   private final SimulatedLayout layout = new SimulatedLayout(fixture.labels());
 
   @Test
@@ -41,7 +44,7 @@ class SimulatedLayoutTest {
     SimulatedLayout simulated = new SimulatedLayout(model.labels());
 
     assertEquals(
-        LayoutContract.standard(),
+        LayoutContract.grafted(),
         LayoutContract.check(model, simulated.inputs(), simulated.outputs()));
   }
 
