@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One opened model on one device in one precision. Not thread-safe: one worker at a time uses it.
- * It owns native memory; {@link #close()} frees it and is idempotent.
+ * One opened model on one device in one precision. Not thread-safe: one worker at a time uses it,
+ * except that {@link #trim()} and {@link #close()} may be called from any thread.
  */
 public interface Predictor extends AutoCloseable {
 
@@ -26,9 +26,24 @@ public interface Predictor extends AutoCloseable {
    * @param outputs the names of the outputs to fetch; the others are not copied from the device
    * @return the fetched tensors by name, in memory of their own
    * @throws EngineException if the run fails; the predictor may be used again
+   * @throws OutOfDeviceMemoryException if the device has too little memory for it
+   * @throws DeviceLostException if the device fails, or the predictor is closed during the run
+   * @throws IllegalStateException if the predictor is closed
    */
   Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs);
 
+  /**
+   * Asks the engine to give back, with the next run, memory that it keeps between runs. That run
+   * may be slower, and so may the one after it. Engines that keep none do nothing. May be called
+   * from any thread.
+   */
+  default void trim() {}
+
+  /**
+   * Frees the predictor's memory. A run under way on another thread is told to stop, where the
+   * engine can do that; it is waited for by nobody, and the memory is freed once it has returned.
+   * Idempotent.
+   */
   @Override
   void close();
 }

@@ -5,39 +5,59 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
+import dev.quire.device.DeviceId;
+import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
 import dev.quire.tensor.ElementType;
-import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.TensorSpec;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /**
  * A session of ONNX Runtime. Inputs in direct buffers are used where they lie, others are copied;
- * outputs are copied once, to the heap. Not thread-safe, except that {@link #close()} may be called
- * from any thread once no run is under way.
+ * outputs are copied once, to the heap. It takes one run at a time; {@link #close()} and {@link
+ * #trim()} may be called from any thread at any time.
  */
 final class OnnxPredictor implements Predictor {
 
+  private static final Logger LOG = Logger.getLogger(OnnxPredictor.class);
+
+  private static final String SHRINK = "memory.enable_memory_arena_shrinkage";
+
   private final String model;
+  private final DeviceId device;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final List<TensorSpec> inputs;
   private final List<TensorSpec> outputs;
   private final Precision precision;
-  private boolean closed;
+  private final PinnedOutputs pinned;
+  private final RunGuard guard;
+  private final String arena;
+  private final AtomicBoolean trim = new AtomicBoolean();
+  private boolean shrinkable = true;
 
-  /** Takes the session over. */
-  OnnxPredictor(String model, OrtEnvironment environment, OrtSession session) throws OrtException {
+  /**
+   * Takes the session over.
+   *
+   * @param arena ONNX Runtime's name of the arena that runs draw from, such as {@code gpu:0}
+   */
+  OnnxPredictor(
+      String model, DeviceId device, String arena, OrtEnvironment environment, OrtSession session)
+      throws OrtException {
     this.model = model;
+    this.device = device;
+    this.arena = arena;
     this.environment = environment;
     this.session = session;
     this.inputs = session.getInputInfo().values().stream().map(this::input).toList();
@@ -50,6 +70,9 @@ final class OnnxPredictor implements Predictor {
         inputs.stream().anyMatch(input -> input.type() == ElementType.FLOAT16)
             ? Precision.FP16
             : Precision.FP32;
+    this.pinned = new PinnedOutputs(environment, outputs);
+    this.guard =
+        new RunGuard("The predictor of model %s on %s".formatted(model, device), this::free);
   }
 
   @Override
@@ -71,41 +94,122 @@ final class OnnxPredictor implements Predictor {
 
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> given, List<String> wanted) {
-    if (closed) {
-      throw new IllegalStateException("The predictor of model %s is closed".formatted(model));
-    }
-    requireInputs(given);
-    requireOutputs(wanted);
+    guard.enter();
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
     try {
+      requireInputs(given);
+      requireOutputs(wanted);
       for (Map.Entry<String, Tensor> input : given.entrySet()) {
-        fed.put(input.getKey(), toOnnx(input.getValue()));
+        fed.put(input.getKey(), OnnxTypes.tensor(environment, input.getValue()));
       }
-      try (OrtSession.Result result = session.run(fed, new LinkedHashSet<>(wanted))) {
-        Map<String, Tensor> fetched = new LinkedHashMap<>();
-        for (String name : wanted) {
-          fetched.put(name, fromOnnx((OnnxTensor) result.get(name).orElseThrow()));
-        }
-        return fetched;
-      }
+      return fetch(fed, new LinkedHashSet<>(wanted));
     } catch (OrtException e) {
-      throw new EngineException("A run of model %s failed: %s".formatted(model, e.getMessage()), e);
+      throw failure(e);
     } finally {
       fed.values().forEach(OnnxTensor::close);
+      guard.exit();
     }
   }
 
+  /**
+   * Runs, and once more without pinned outputs and shrinking if it failed with them: graphs declare
+   * shapes that do not hold, and not every allocator can shrink.
+   */
+  private Map<String, Tensor> fetch(Map<String, OnnxTensor> fed, Set<String> wanted)
+      throws OrtException {
+    boolean shrinking = trim.getAndSet(false) && shrinkable;
+    Map<String, OnnxTensor> pins = pinned.of(wanted);
+    try {
+      return attempt(fed, wanted, pins, shrinking);
+    } catch (OrtException e) {
+      boolean shrinks = !OnnxErrors.isNoSuchArena(e);
+      boolean plain = pins.isEmpty() && shrinks;
+      if (plain || guard.isClosed() || OnnxErrors.kind(e) != OnnxErrors.Kind.OTHER) {
+        throw e;
+      }
+      Map<String, Tensor> fetched = attempt(fed, wanted, Map.of(), shrinking && shrinks);
+      // it went well without, so one of the two was to blame
+      if (shrinks) {
+        pinned.giveUp();
+        LOG.infof("Model %s: outputs %s are not as the graph declares", model, pins.keySet());
+      } else {
+        shrinkable = false;
+        LOG.infof("Model %s on %s: %s cannot be trimmed", model, device, arena);
+      }
+      return fetched;
+    }
+  }
+
+  private Map<String, Tensor> attempt(
+      Map<String, OnnxTensor> fed,
+      Set<String> wanted,
+      Map<String, OnnxTensor> pins,
+      boolean shrinking)
+      throws OrtException {
+    Set<String> unpinned = new LinkedHashSet<>(wanted);
+    unpinned.removeAll(pins.keySet());
+    try (RunOptions options = new RunOptions()) {
+      if (shrinking) {
+        options.addRunConfigEntry(SHRINK, arena);
+      }
+      guard.stopWith(() -> terminate(options));
+      try (OrtSession.Result result = session.run(fed, unpinned, pins, options)) {
+        Map<String, Tensor> fetched = new LinkedHashMap<>();
+        for (String name : wanted) {
+          fetched.put(name, OnnxTypes.copy((OnnxTensor) result.get(name).orElseThrow()));
+        }
+        return fetched;
+      } finally {
+        guard.unstoppable();
+      }
+    }
+  }
+
+  private void terminate(RunOptions options) {
+    try {
+      options.setTerminate(true);
+    } catch (OrtException e) {
+      LOG.warnf("A run of model %s on %s cannot be stopped: %s", model, device, e.getMessage());
+    }
+  }
+
+  private EngineException failure(OrtException e) {
+    if (guard.isClosed() && OnnxErrors.isTerminated(e)) {
+      return new DeviceLostException(
+          "A run of model %s on %s was stopped because its predictor was closed"
+              .formatted(model, device),
+          e);
+    }
+    return OnnxErrors.exception(
+        "A run of model %s failed on %s: %s".formatted(model, device, OnnxErrors.cause(e)), e);
+  }
+
+  /**
+   * Lets the next run shrink the arena, whatever the outcome of that run. On the CPU the arena
+   * keeps the first region it ever took.
+   */
+  @Override
+  public void trim() {
+    trim.set(true);
+  }
+
+  /**
+   * Frees the session, after the run under way, if there is one: that run is told to stop, which
+   * ONNX Runtime heeds between two operators, and its own thread frees the session. Returns at
+   * once.
+   */
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+    guard.close();
+  }
+
+  private void free() {
+    pinned.close();
     try {
       session.close();
     } catch (OrtException e) {
-      throw new EngineException(
-          "Model %s could not be closed: %s".formatted(model, e.getMessage()), e);
+      // thrown from here it would hide how a run ended, and nobody can do anything about it
+      LOG.warnf("The session of model %s on %s was not freed: %s", model, device, e.getMessage());
     }
   }
 
@@ -148,30 +252,5 @@ final class OnnxPredictor implements Predictor {
             "Model %s has no output '%s', but %s".formatted(model, name, outputs));
       }
     }
-  }
-
-  private OnnxTensor toOnnx(Tensor tensor) throws OrtException {
-    return OnnxTensor.createTensor(
-        environment,
-        direct(tensor.data()),
-        tensor.shape().toArray(),
-        OnnxTypes.toOnnx(tensor.type()));
-  }
-
-  /** ONNX Runtime's own copying fails on byte buffers of the heap that hold other types. */
-  private static ByteBuffer direct(ByteBuffer data) {
-    ByteBuffer view = data.duplicate();
-    ByteBuffer direct =
-        view.isDirect() ? view : ByteBuffer.allocateDirect(view.remaining()).put(view).flip();
-    return direct.order(ByteOrder.nativeOrder());
-  }
-
-  /** {@code getByteBuffer} copies: the tensor's own memory goes back with the result. */
-  private static Tensor fromOnnx(OnnxTensor tensor) {
-    ElementType type = OnnxTypes.fromOnnx(tensor.getInfo().type).orElseThrow();
-    return new Tensor(
-        type,
-        Shape.of(tensor.getInfo().getShape()),
-        tensor.getByteBuffer().order(ByteOrder.nativeOrder()));
   }
 }

@@ -7,16 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
+import ai.onnxruntime.OrtProvider;
 import dev.quire.device.DeviceId;
+import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.Engine;
 import dev.quire.engine.EngineException;
+import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
-import dev.quire.model.Nms;
-import dev.quire.model.Preprocessing;
-import dev.quire.model.Resolution;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
@@ -29,6 +31,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -161,7 +164,7 @@ class OnnxEngineTest {
   void opensFilesFromDisk() throws IOException {
     Path file = Files.write(folder.resolve("sum.onnx"), sum());
 
-    try (Predictor predictor = engine.open(model(new ModelFile.OnDisk(file)), CPU)) {
+    try (Predictor predictor = engine.open(Models.of(new ModelFile.OnDisk(file)), CPU)) {
       assertEquals(2, predictor.inputs().size());
     }
   }
@@ -224,7 +227,7 @@ class OnnxEngineTest {
 
   @Test
   void refusesAMissingFile() {
-    Model model = model(new ModelFile.OnDisk(folder.resolve("none.onnx")));
+    Model model = Models.of(new ModelFile.OnDisk(folder.resolve("none.onnx")));
 
     assertThrows(EngineException.class, () -> engine.open(model, CPU));
   }
@@ -232,7 +235,7 @@ class OnnxEngineTest {
   @Test
   void refusesAFileThatCannotBeRead() {
     Model model =
-        model(
+        Models.of(
             new ModelFile.Embedded(
                 "memory",
                 () -> {
@@ -261,29 +264,155 @@ class OnnxEngineTest {
   }
 
   @Test
+  void knowsItsBuild() {
+    assertFalse(new OnnxEngine(OnnxOptions.defaults()).isCudaBuild());
+    assertTrue(withGpu(NativeProvider::of).isCudaBuild());
+  }
+
+  @Test
   void refusesGpusInThisBuild() {
+    assertRefusal(
+        engine,
+        "Model test (memory) cannot be opened on gpu:0: this build runs ONNX Runtime on the CPU"
+            + " only; CUDA devices need the build with the Maven profile 'gpu'");
+  }
+
+  @Test
+  void refusesGpusWhoseLibrariesAreMissing() {
+    assertRefusal(
+        withGpu(
+            plan -> {
+              throw new OrtException(
+                  OrtErrorCode.ORT_FAIL,
+                  "/onnxruntime_src/onnxruntime/core/session/provider_bridge_ort.cc:1778"
+                      + " onnxruntime::Provider& onnxruntime::ProviderLibrary::Get()"
+                      + " [ONNXRuntimeError] : 1 : FAIL : Failed to load library"
+                      + " libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot"
+                      + " open shared object file: No such file or directory\n");
+            }),
+        "Model test (memory) cannot be opened on gpu:0: FAIL : Failed to load library"
+            + " libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot open shared"
+            + " object file: No such file or directory; libcublasLt.so.12 is missing: use the GPU"
+            + " image, or one with CUDA 12 and cuDNN 9");
+    assertRefusal(
+        withGpu(
+            plan -> {
+              throw new OrtException(
+                  OrtErrorCode.ORT_FAIL,
+                  "SessionOptionsAppendExecutionProvider_CUDA_V2: Failed to load shared library");
+            }),
+        "Model test (memory) cannot be opened on gpu:0:"
+            + " SessionOptionsAppendExecutionProvider_CUDA_V2: Failed to load shared library;"
+            + " not found on the library path: libcudnn.so.9: use the GPU image, or one with CUDA"
+            + " 12 and cuDNN 9");
+  }
+
+  @Test
+  void refusesGpusWithoutADriver() {
+    assertRefusal(
+        withGpu(
+            plan -> {
+              throw new OrtException(
+                  OrtErrorCode.ORT_RUNTIME_EXCEPTION,
+                  "CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ;"
+                      + " GPU=-1 ; hostname=node ; expr=cudaSetDevice(info_.device_id); ");
+            }),
+        "Model test (memory) cannot be opened on gpu:0: CUDA failure 35: CUDA driver version is"
+            + " insufficient for CUDA runtime version; the NVIDIA driver is missing or does not fit"
+            + " CUDA 12: check nvidia-smi, and that the container was given its GPUs (--gpus, or"
+            + " the NVIDIA device plugin)");
+  }
+
+  @Test
+  void tellsFullAndLostGpusApart() {
+    Engine full =
+        withGpu(
+            plan -> {
+              throw new OrtException("CUDA failure 2: out of memory ; GPU=0 ; expr=cudaMalloc");
+            });
+    Engine lost =
+        withGpu(
+            plan -> {
+              throw new OrtException("CUDA failure 101: invalid device ordinal ; GPU=0");
+            });
+    DeviceId gpu = DeviceId.parse("gpu:0");
+
+    assertThrows(OutOfDeviceMemoryException.class, () -> full.open(Models.of(sum()), gpu));
+    assertThrows(DeviceLostException.class, () -> lost.open(Models.of(sum()), gpu));
+  }
+
+  @Test
+  void neverTakesTheCpuForAGpu() {
+    Engine wrong = withGpu(NativeProvider::of);
+
     EngineException refusal =
         assertThrows(
-            EngineException.class, () -> engine.open(model(sum()), DeviceId.parse("gpu:0")));
+            EngineException.class, () -> wrong.open(Models.of(sum()), DeviceId.parse("gpu:0")));
+    assertTrue(refusal.getMessage().contains("Failed to find CUDA shared provider; use the build"));
+  }
 
-    assertTrue(refusal.getMessage().contains("gpu:0"));
-    assertTrue(refusal.getMessage().contains("profile 'gpu'"));
+  @Test
+  void refusesTensorRtInABuildWithoutIt() {
+    OnnxOptions options =
+        OnnxOptions.defaults().withTensorRt(TensorRtOptions.defaults(folder.resolve("engines")));
+
+    assertRefusal(
+        new OnnxEngine(
+            options,
+            NativeProvider::of,
+            () -> EnumSet.of(OrtProvider.CUDA, OrtProvider.CPU),
+            new GpuAdvice(library -> true)),
+        "Model test (memory) cannot be opened on gpu:0: this build of ONNX Runtime has no"
+            + " TensorRT; turn it off");
+    assertFalse(Files.exists(folder.resolve("engines")));
+  }
+
+  @Test
+  void makesTheFolderOfTensorRtsEngines() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Path engines = folder.resolve("a/b");
+
+    assertThrows(EngineException.class, () -> openWithTensorRt(engines));
+    assertTrue(Files.isDirectory(engines));
+    EngineException refusal =
+        assertThrows(EngineException.class, () -> openWithTensorRt(file.resolve("engines")));
+    assertTrue(refusal.getMessage().contains("for TensorRT's engines cannot be made"));
+  }
+
+  private static void openWithTensorRt(Path engines) {
+    new OnnxEngine(
+            OnnxOptions.defaults().withTensorRt(TensorRtOptions.defaults(engines)),
+            NativeProvider::of,
+            () -> EnumSet.allOf(OrtProvider.class),
+            new GpuAdvice(library -> true))
+        .open(Models.of(sum()), DeviceId.parse("gpu:0"));
+  }
+
+  /** An engine of a build that has CUDA, on a machine where cuDNN is missing. */
+  private static OnnxEngine withGpu(NativeProvider.Factory factory) {
+    return new OnnxEngine(
+        OnnxOptions.defaults(),
+        factory,
+        () -> EnumSet.of(OrtProvider.CUDA, OrtProvider.CPU),
+        new GpuAdvice(library -> !library.equals("libcudnn.so.9")));
+  }
+
+  private static void assertRefusal(Engine engine, String message) {
+    EngineException refusal =
+        assertThrows(
+            EngineException.class, () -> engine.open(Models.of(sum()), DeviceId.parse("gpu:0")));
+    assertEquals(message, refusal.getMessage());
+    assertEquals(EngineException.class, refusal.getClass());
   }
 
   @Test
   void opensOneModelTwice() {
-    Predictor one = engine.open(model(sum()), DeviceId.parse("cpu:0"));
-    try (Predictor other = engine.open(model(sum()), DeviceId.parse("cpu:1"))) {
+    Predictor one = engine.open(Models.of(sum()), DeviceId.parse("cpu:0"));
+    try (Predictor other = engine.open(Models.of(sum()), DeviceId.parse("cpu:1"))) {
       one.close();
       assertFalse(
           other.run(Map.of("a", floats(1, 1), "b", floats(1, 1)), List.of("sum")).isEmpty());
     }
-  }
-
-  @Test
-  void refusesNegativeThreads() {
-    assertThrows(IllegalArgumentException.class, () -> new OnnxOptions(-1, false));
-    assertFalse(OnnxOptions.defaults().spinning());
   }
 
   /** A real export, where one is at hand: its inputs are dynamic in ways no test graph is. */
@@ -292,7 +421,7 @@ class OnnxEngineTest {
     Path file = Path.of("../shared/models/onnx/ch_ppocr_mobile_v2.0_cls_infer.onnx");
     assumeTrue(Files.exists(file), file + " is not there");
 
-    try (Predictor predictor = engine.open(model(new ModelFile.OnDisk(file)), CPU)) {
+    try (Predictor predictor = engine.open(Models.of(new ModelFile.OnDisk(file)), CPU)) {
       TensorSpec input = predictor.inputs().get(0);
       String output = predictor.outputs().get(0).name();
       Tensor image = Tensor.allocate(ElementType.FLOAT32, Shape.of(2, 3, 48, 192));
@@ -332,26 +461,6 @@ class OnnxEngineTest {
   }
 
   private Predictor open(byte[] graph) {
-    return engine.open(model(graph), CPU);
-  }
-
-  private static Model model(byte[] graph) {
-    return model(new ModelFile.Embedded("memory", () -> graph));
-  }
-
-  private static Model model(ModelFile file) {
-    Resolution resolution = Resolution.square(8);
-    return new Model(
-        "test",
-        "test",
-        file,
-        new Preprocessing(resolution, 2, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
-        List.of(),
-        0.5,
-        Nms.off(),
-        List.of(resolution),
-        Integer.MAX_VALUE,
-        "",
-        "");
+    return engine.open(Models.of(graph), CPU);
   }
 }
