@@ -1,0 +1,129 @@
+package dev.quire.model.graph;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An ONNX model that has been read and checked: whole, with its weights inside, each tensor of the
+ * size that its dimensions say, each name made once and before its use, and the nodes in an order
+ * that they can run in. Whether an engine knows each operator is not checked. Immutable.
+ */
+public final class Graph {
+
+  private final String name;
+  private final ModelProto model;
+
+  private Graph(String name, ModelProto model) {
+    this.name = name;
+    this.model = model;
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param name what messages call the file
+   * @throws GraphException if it is broken or not self-contained; the message names the file, what
+   *     was found and what was expected
+   */
+  public static Graph parse(String name, byte[] bytes) {
+    Objects.requireNonNull(name, "name");
+    try {
+      return of(name, ModelProto.parseFrom(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      throw new GraphException(
+          "%s: %d bytes that are no ONNX model, or only part of one (%s)"
+              .formatted(name, bytes.length, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Checks a model.
+   *
+   * @throws GraphException as {@link #parse} does
+   */
+  static Graph of(String name, ModelProto model) {
+    new GraphChecks(name).check(model);
+    return new Graph(name, model);
+  }
+
+  /** What messages call the file. */
+  public String name() {
+    return name;
+  }
+
+  /** The model as a file's contents. */
+  public byte[] toBytes() {
+    return model.toByteArray();
+  }
+
+  /** Version of ONNX's own operators that the graph uses, 1 or more. */
+  public long opset() {
+    return model.getOpsetImportList().stream()
+        .filter(opset -> Operator.isStandard(opset.getDomain()))
+        .mapToLong(OperatorSetIdProto::getVersion)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Names of the inputs that a run must be given, in the graph's order. */
+  public List<String> inputs() {
+    Set<String> defaults =
+        model.getGraph().getInitializerList().stream()
+            .map(TensorProto::getName)
+            .collect(Collectors.toSet());
+    return model.getGraph().getInputList().stream()
+        .map(ValueInfoProto::getName)
+        .filter(input -> !defaults.contains(input))
+        .toList();
+  }
+
+  /** Names of the outputs, in the graph's order. */
+  public List<String> outputs() {
+    return model.getGraph().getOutputList().stream().map(ValueInfoProto::getName).toList();
+  }
+
+  /** Number of nodes, those of inner graphs not counted. */
+  public int nodes() {
+    return model.getGraph().getNodeCount();
+  }
+
+  /** Bytes of all constant tensors, those of inner graphs too. */
+  public long weightBytes() {
+    return weightBytes(model.getGraph());
+  }
+
+  ModelProto model() {
+    return model;
+  }
+
+  GraphProto graph() {
+    return model.getGraph();
+  }
+
+  /** The same model around another graph, which is checked. */
+  Graph with(GraphProto graph) {
+    return of(name, model.toBuilder().setGraph(graph).build());
+  }
+
+  private static long weightBytes(GraphProto graph) {
+    long bytes = graph.getInitializerList().stream().mapToLong(TensorData::bytes).sum();
+    for (NodeProto node : graph.getNodeList()) {
+      for (AttributeProto attribute : node.getAttributeList()) {
+        bytes += attribute.hasT() ? TensorData.bytes(attribute.getT()) : 0;
+      }
+      bytes += Attributes.subgraphs(node).mapToLong(Graph::weightBytes).sum();
+    }
+    return bytes;
+  }
+}
