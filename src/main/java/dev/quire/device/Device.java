@@ -33,4 +33,9 @@ public final class Device {
   public DeviceMemory memory() {
     return memory.read();
   }
+
+  /** The memory when it was fullest, as {@link MemoryReader#peak} knows it. */
+  public DeviceMemory peakMemory() {
+    return memory.peak();
+  }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
  * event, and answers itself where an event changes nothing.
  *
  * <pre>
- * Starting ─started→ Ready ─failed→ Quarantined ─retry→ Starting
+ * Starting ─started→ Ready ⇄ Pressured ─failed→ Quarantined ─retry→ Starting
  *     └─failed→ Quarantined, or Lost after too many strikes; drain leads everywhere to Draining
  * </pre>
  */
@@ -17,6 +17,7 @@ public sealed interface DeviceState {
   enum Kind {
     STARTING,
     READY,
+    PRESSURED,
     QUARANTINED,
     DRAINING,
     LOST;
@@ -46,6 +47,11 @@ public sealed interface DeviceState {
 
   /** It failed: an error that is not a ticket's fault, a hang, a probe that did not pass. */
   default DeviceState failed(String reason, long nowNanos, Backoff backoff) {
+    return this;
+  }
+
+  /** Its memory has become scarce, or is not scarce any more. */
+  default DeviceState pressed(boolean scarce) {
     return this;
   }
 
@@ -109,6 +115,40 @@ public sealed interface DeviceState {
     @Override
     public DeviceState served() {
       return strikes == 0 ? this : new Ready(0);
+    }
+
+    @Override
+    public DeviceState pressed(boolean scarce) {
+      return scarce ? new Pressured(strikes) : this;
+    }
+
+    @Override
+    public DeviceState failed(String reason, long nowNanos, Backoff backoff) {
+      return struck(strikes + 1, reason, nowNanos, backoff);
+    }
+  }
+
+  /** It serves, in smaller batches and perhaps at a lower resolution, because memory is scarce. */
+  record Pressured(int strikes) implements DeviceState {
+
+    @Override
+    public Kind kind() {
+      return Kind.PRESSURED;
+    }
+
+    @Override
+    public boolean isServing() {
+      return true;
+    }
+
+    @Override
+    public DeviceState served() {
+      return strikes == 0 ? this : new Pressured(0);
+    }
+
+    @Override
+    public DeviceState pressed(boolean scarce) {
+      return scarce ? this : new Ready(strikes);
     }
 
     @Override

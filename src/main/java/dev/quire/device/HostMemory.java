@@ -1,7 +1,12 @@
 package dev.quire.device;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The memory of the CPU device: what the container may use where there is a limit, else the
@@ -9,12 +14,29 @@ import java.lang.management.ManagementFactory;
  */
 public final class HostMemory implements MemoryReader {
 
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String RESIDENT = "VmRSS:";
+  private static final long KIB = 1024;
+
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   @Override
   public DeviceMemory read() {
     long total = system.getTotalMemorySize();
-    return new DeviceMemory(total - system.getFreeMemorySize(), total);
+    return new DeviceMemory(
+        total - system.getFreeMemorySize(), total, OptionalLong.empty(), resident());
+  }
+
+  /** What of this process is in memory; unknown where Linux does not tell. */
+  private static OptionalLong resident() {
+    try (Stream<String> lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith(RESIDENT))
+          .mapToLong(line -> KIB * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
   }
 }

@@ -38,6 +38,7 @@ public final class SimulatedDevice implements MemoryReader {
   private long items;
   private long runs;
   private long tickets;
+  private long peak;
   private boolean lost;
   private long lostUntil;
 
@@ -90,6 +91,13 @@ public final class SimulatedDevice implements MemoryReader {
     return new DeviceMemory(memory.used(models, items), memory.total());
   }
 
+  @Override
+  public synchronized DeviceMemory peak() {
+    long fullest = Math.max(peak, memory.used(models, items));
+    peak = 0;
+    return new DeviceMemory(fullest, memory.total());
+  }
+
   /** Takes a model in; {@link #release} must follow. */
   synchronized void take(String model, long now) {
     requirePresent(model, now);
@@ -116,6 +124,7 @@ public final class SimulatedDevice implements MemoryReader {
     Plan plan =
         new Plan(size, hangNanos(), Math.round(curve.nanos(size) * slowdown), errors.strike(size));
     items += size;
+    peak = Math.max(peak, memory.used(models, items));
     return plan;
   }
 
