@@ -29,6 +29,8 @@ class ArchitectureTest {
           .definedBy("dev.quire.ops..")
           .layer("worker")
           .definedBy("dev.quire.worker..")
+          .layer("precision")
+          .definedBy("dev.quire.precision..")
           .layer("task")
           .definedBy("dev.quire.task..")
           .layer("engine")
@@ -53,10 +55,13 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("worker")
           .mayOnlyBeAccessedByLayers("app", "api", "ops")
+          .whereLayer("precision")
+          .mayOnlyBeAccessedByLayers("app", "cli", "ops", "api")
           .whereLayer("task")
-          .mayOnlyBeAccessedByLayers("app", "api", "worker")
+          .mayOnlyBeAccessedByLayers("app", "api", "worker", "precision", "cli")
           .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("app", "api", "worker", "task", "simulate", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "app", "api", "ops", "worker", "task", "precision", "simulate", "cli")
           .whereLayer("queue")
           .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "simulate")
           .whereLayer("batch")
@@ -67,13 +72,13 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("app", "api", "task", "engine", "worker")
+          .mayOnlyBeAccessedByLayers("app", "api", "task", "engine", "worker", "precision", "cli")
           .whereLayer("device")
-          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "engine")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "engine", "precision", "cli")
           .whereLayer("image")
-          .mayOnlyBeAccessedByLayers("app", "api", "task")
+          .mayOnlyBeAccessedByLayers("app", "api", "task", "cli")
           .whereLayer("tensor")
-          .mayOnlyBeAccessedByLayers("app", "model", "task", "engine", "worker");
+          .mayOnlyBeAccessedByLayers("app", "model", "task", "engine", "worker", "precision");
 
   /** A task knows no engine, but tells the simulated one what to answer. */
   @ArchTest

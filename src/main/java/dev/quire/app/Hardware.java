@@ -2,8 +2,20 @@ package dev.quire.app;
 
 import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
+import dev.quire.device.DeviceMemory;
 import dev.quire.device.HostMemory;
+import dev.quire.device.MemoryReader;
+import dev.quire.device.gpu.DeviceSelection;
+import dev.quire.device.gpu.GpuFaults;
+import dev.quire.device.gpu.GpuMonitor;
+import dev.quire.device.gpu.Gpus;
+import dev.quire.device.gpu.Nvml;
+import dev.quire.device.gpu.NvmlOpener;
+import dev.quire.device.gpu.NvmlOpening;
+import dev.quire.device.gpu.SelectedDevice;
+import dev.quire.device.gpu.VisibleDevices;
 import dev.quire.engine.Engine;
+import dev.quire.engine.onnx.OnnxEngine;
 import dev.quire.engine.simulated.Fault;
 import dev.quire.engine.simulated.Faults;
 import dev.quire.engine.simulated.LatencyCurve;
@@ -13,14 +25,112 @@ import dev.quire.engine.simulated.SimulatedEngine;
 import dev.quire.engine.simulated.SimulatedMemory;
 import dev.quire.model.Model;
 import dev.quire.task.layout.SimulatedLayout;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** The devices that models run on, and the engine that runs them there. */
-record Hardware(List<Device> devices, Engine engine) {
+/**
+ * The devices that models run on, and the engine that runs them there.
+ *
+ * @param gpus watches the GPUs among the devices, if there are any
+ */
+record Hardware(List<Device> devices, Engine engine, Gpus gpus) {
 
-  static Hardware real(List<DeviceId> ids, Engine engine) {
-    return new Hardware(ids.stream().map(id -> new Device(id, new HostMemory())).toList(), engine);
+  /** Volta was the first with tensor cores. */
+  private static final int TENSOR_CORES = 7;
+
+  private static final Logger LOG = Logger.getLogger(Hardware.class);
+  private static final String CPU = "cpu";
+
+  /** Three missed readings, a second apart, are no hiccup any more. */
+  private static final int FAILURES_UNTIL_GONE = 3;
+
+  /** Drivers repeat themselves for some seconds. */
+  private static final Duration XID_PAUSE = Duration.ofSeconds(10);
+
+  /**
+   * The devices that are there. NVIDIA's library is not even loaded where only CPUs are asked for.
+   *
+   * @throws IllegalArgumentException if one is asked for that is not there; the message lists those
+   *     that are
+   */
+  static Hardware real(List<String> wanted, OnnxEngine engine, GpuFaults faults) {
+    if (wanted.stream().allMatch(name -> name.trim().startsWith(CPU))) {
+      return onCpu(DeviceSelection.of(wanted, VisibleDevices.none("no GPU was asked for")), engine);
+    }
+    NvmlOpening opening = new NvmlOpener().open();
+    VisibleDevices visible = VisibleDevices.of(opening, System.getenv());
+    visible.warnings().forEach(LOG::warn);
+    DeviceSelection selection = DeviceSelection.of(wanted, usable(wanted, visible, engine));
+    selection.note().ifPresent(LOG::info);
+    boolean gpus = selection.devices().stream().anyMatch(device -> device.gpu().isPresent());
+    if (!gpus || !(opening instanceof NvmlOpening.Found found)) {
+      return onCpu(selection, engine);
+    }
+    return onGpus(selection, found.nvml(), engine, faults);
+  }
+
+  /** With {@code auto}, GPUs that this build cannot use are as good as none. */
+  private static VisibleDevices usable(
+      List<String> wanted, VisibleDevices visible, OnnxEngine engine) {
+    boolean auto = wanted.size() == 1 && wanted.get(0).trim().equalsIgnoreCase("auto");
+    return auto && !visible.gpus().isEmpty() && !engine.isCudaBuild()
+        ? VisibleDevices.none(
+            "%d GPUs are there, but this build has no CUDA: build it with the Maven profile 'gpu'"
+                .formatted(visible.gpus().size()))
+        : visible;
+  }
+
+  private static Hardware onCpu(DeviceSelection selection, Engine engine) {
+    return new Hardware(
+        selection.devices().stream()
+            .map(device -> new Device(device.id(), new HostMemory()))
+            .toList(),
+        engine,
+        Gpus.none());
+  }
+
+  private static Hardware onGpus(
+      DeviceSelection selection, Nvml nvml, Engine engine, GpuFaults faults) {
+    GpuMonitor monitor =
+        new GpuMonitor(
+            nvml,
+            selection.devices(),
+            faults,
+            new GpuMonitor.Settings(FAILURES_UNTIL_GONE, XID_PAUSE),
+            System::nanoTime);
+    monitor.sample();
+    selection.devices().stream()
+        .flatMap(device -> device.gpu().stream())
+        .forEach(gpu -> LOG.infof("%s is %s", gpu.id(), gpu.describe()));
+    return new Hardware(
+        selection.devices().stream()
+            .map(device -> new Device(device.id(), memory(device, monitor)))
+            .toList(),
+        engine,
+        new Gpus(Optional.of(monitor)));
+  }
+
+  private static MemoryReader memory(SelectedDevice device, GpuMonitor monitor) {
+    if (device.gpu().isEmpty()) {
+      return new HostMemory();
+    }
+    MemoryReader last = monitor.memory(device.id());
+    return new MemoryReader() {
+      @Override
+      public DeviceMemory read() {
+        return last.read();
+      }
+
+      /** The engine keeps what a run took, so a fresh reading shows it. */
+      @Override
+      public DeviceMemory peak() {
+        monitor.sample();
+        return last.read();
+      }
+    };
   }
 
   /** Devices that only take their time, as the settings describe them. */
@@ -37,6 +147,19 @@ record Hardware(List<Device> devices, Engine engine) {
     return new Hardware(
         devices.stream().map(device -> new Device(device.id(), device)).toList(),
         new SimulatedEngine(
-            devices, new SimulatedLayout(model.labels()), Pause.precise(), System::nanoTime));
+            devices, new SimulatedLayout(model.labels()), Pause.precise(), System::nanoTime),
+        Gpus.none());
+  }
+
+  /** Whether a device computes much faster in FP16. */
+  boolean hasTensorCores(DeviceId device) {
+    return gpus.of(device)
+        .filter(status -> status.gpu().card().capability().major() >= TENSOR_CORES)
+        .isPresent();
+  }
+
+  /** Whether models really run: not where devices only take their time. */
+  boolean isReal() {
+    return engine instanceof OnnxEngine;
   }
 }

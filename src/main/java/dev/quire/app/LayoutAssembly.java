@@ -11,7 +11,9 @@ import dev.quire.batch.AdaptiveBatchPolicy;
 import dev.quire.device.Backoff;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
-import dev.quire.engine.Engine;
+import dev.quire.device.gpu.GpuStatus;
+import dev.quire.device.gpu.Gpus;
+import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
 import dev.quire.engine.onnx.OnnxEngine;
 import dev.quire.engine.onnx.OnnxOptions;
@@ -19,16 +21,26 @@ import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.model.Model;
 import dev.quire.model.ModelRepository;
+import dev.quire.model.Resolution;
 import dev.quire.ops.BatchMetrics;
 import dev.quire.ops.QueueMetrics;
+import dev.quire.precision.GraphCache;
+import dev.quire.precision.GraphVariants;
+import dev.quire.precision.PrecisionGuard;
+import dev.quire.precision.PrecisionSetting;
+import dev.quire.precision.PrecisionVerdict;
+import dev.quire.precision.PrecisionVerdicts;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.QueueSnapshot;
 import dev.quire.queue.TicketQueue;
+import dev.quire.task.layout.GoldenPages;
 import dev.quire.task.layout.LayoutContract;
+import dev.quire.task.layout.LayoutGolden;
 import dev.quire.task.layout.LayoutPostprocessor;
 import dev.quire.task.layout.LayoutTask;
 import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
+import dev.quire.task.layout.SimulatedLayout;
 import dev.quire.worker.Served;
 import dev.quire.worker.Supervisor;
 import dev.quire.worker.WarmUp;
@@ -40,8 +52,10 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the parts of the layout service together, as the configuration says. */
 class LayoutAssembly {
@@ -56,30 +70,42 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  Hardware hardware(QuireConfig config, Model model) {
-    Range.check("the number of quire.devices", config.devices().size(), 1, MAX_DEVICES);
-    List<DeviceId> ids = config.devices().stream().map(DeviceId::parse).toList();
-    return switch (config.models().layout().engine()) {
-      case "onnxruntime" -> Hardware.real(ids, onnx(config));
-      case "simulated" -> Hardware.simulated(ids, config.simulated(), model);
-      default ->
-          throw new IllegalArgumentException(
-              "quire.models.layout.engine must be onnxruntime or simulated, not '"
-                  + config.models().layout().engine()
-                  + "'");
-    };
-  }
-
-  private static Engine onnx(QuireConfig config) {
-    int threads =
-        Range.check("quire.models.layout.threads", config.models().layout().threads(), 0, 1024);
-    return new OnnxEngine(new OnnxOptions(threads, OnnxOptions.defaults().spinning()));
+  DeviceFaults faults(MeterRegistry registry) {
+    return new DeviceFaults(registry);
   }
 
   @Produces
   @Singleton
-  Engine engine(Hardware hardware) {
-    return hardware.engine();
+  Hardware hardware(QuireConfig config, Model model, LayoutContract contract, DeviceFaults faults) {
+    Range.check("the number of quire.devices", config.devices().size(), 1, MAX_DEVICES);
+    return isSimulated(config)
+        ? Hardware.simulated(
+            config.devices().stream().map(DeviceId::parse).toList(), config.simulated(), model)
+        : Hardware.real(config.devices(), onnx(config, model, contract, Precision.FP32), faults);
+  }
+
+  private static boolean isSimulated(QuireConfig config) {
+    String engine = config.models().layout().engine();
+    return switch (engine) {
+      case "onnxruntime" -> false;
+      case "simulated" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "quire.models.layout.engine must be onnxruntime or simulated, not '%s'"
+                  .formatted(engine));
+    };
+  }
+
+  private static OnnxEngine onnx(
+      QuireConfig config, Model model, LayoutContract contract, Precision precision) {
+    return new OnnxEngine(
+        new OnnxSettings(config).options(model, contract, maxSize(config, contract), precision));
+  }
+
+  @Produces
+  @Singleton
+  Gpus gpus(Hardware hardware) {
+    return hardware.gpus();
   }
 
   @Produces
@@ -88,13 +114,57 @@ class LayoutAssembly {
     return hardware.devices();
   }
 
-  /** Opens the model once to see that its graph is what the descriptor says. */
   @Produces
   @Singleton
-  LayoutContract contract(Engine engine, Model model, List<Device> devices) {
-    try (Predictor predictor = engine.open(model, devices.get(0).id())) {
+  GraphVariants variants(QuireConfig config) {
+    return new GraphVariants(
+        LayoutContract.OUTPUTS,
+        Optional.of(LayoutContract.IMAGE),
+        config
+            .models()
+            .cache()
+            .map(folder -> GraphCache.in(Path.of(folder)))
+            .orElseGet(GraphCache::inMemory));
+  }
+
+  /** Opens the model once, on the CPU, to see that its graph is what the descriptor says. */
+  @Produces
+  @Singleton
+  LayoutContract contract(QuireConfig config, Model model, GraphVariants variants) {
+    if (isSimulated(config)) {
+      SimulatedLayout simulated = new SimulatedLayout(model.labels());
+      return LayoutContract.check(model, simulated.inputs(), simulated.outputs());
+    }
+    Model graph = variants.of(model, Precision.FP32).model();
+    try (Predictor predictor =
+        new OnnxEngine(OnnxOptions.defaults()).open(graph, DeviceId.parse("cpu"))) {
       return LayoutContract.check(model, predictor.inputs(), predictor.outputs());
     }
+  }
+
+  @Produces
+  @Singleton
+  PrecisionGuard<PreparedPage, PageRows> guard(
+      QuireConfig config,
+      Hardware hardware,
+      Model model,
+      LayoutContract contract,
+      GraphVariants variants,
+      LayoutTask task) {
+    PrecisionSetting setting =
+        PrecisionSetting.parse(
+            "quire.models.layout.precision", config.models().layout().precision());
+    // TensorRT needs to be told of FP16; the run that it is compared with must not be
+    OnnxEngine half = onnx(config, model, contract, Precision.FP16);
+    return new PrecisionGuard<>(
+        precision -> precision == Precision.FP16 ? half : hardware.engine(),
+        model,
+        variants,
+        task,
+        () ->
+            new LayoutGolden(
+                model, task, model.preprocessing().resolution(), new GoldenPages().encoded()),
+        device -> setting.on(hardware.hasTensorCores(device)));
   }
 
   @Produces
@@ -135,22 +205,55 @@ class LayoutAssembly {
       QuireConfig config,
       Vertx vertx,
       Model model,
-      Engine engine,
-      List<Device> devices,
+      Hardware hardware,
+      PrecisionGuard<PreparedPage, PageRows> guard,
       TicketQueue<PreparedPage, Served<PageRows>> queue,
       LayoutTask task,
       LayoutContract contract,
+      PressureSettings pressure,
+      DeviceFaults faults,
       MeterRegistry registry) {
-    return new Supervisor<>(
-        vertx,
-        model.name(),
-        devices,
-        queue,
-        task,
-        limits(config, contract),
-        device -> engine.open(model, device.id()),
-        new BatchMetrics(registry, model.name()),
-        settings(config, contract));
+    Supervisor<PreparedPage, PageRows> supervisor =
+        new Supervisor<>(
+            vertx,
+            model.name(),
+            hardware.devices(),
+            queue,
+            task,
+            limits(config, contract),
+            pressure::watch,
+            device ->
+                hardware.isReal()
+                    ? guard.open(device.id())
+                    : hardware.engine().open(model, device.id()),
+            new BatchMetrics(registry, model.name()),
+            settings(config, contract));
+    faults.tell(supervisor);
+    return supervisor;
+  }
+
+  @Produces
+  @Singleton
+  PressureSettings pressure(QuireConfig config, Model model, MeterRegistry registry) {
+    return new PressureSettings(config, model, registry);
+  }
+
+  @Produces
+  @Singleton
+  MemorySampler sampler(
+      QuireConfig config, Hardware hardware, Supervisor<PreparedPage, PageRows> supervisor) {
+    return new MemorySampler(
+        hardware.gpus(),
+        supervisor,
+        Range.check(
+            "quire.memory.sample",
+            config.memory().sample(),
+            Duration.ofMillis(10),
+            Duration.ofMinutes(1)));
+  }
+
+  void close(@Disposes MemorySampler sampler) {
+    sampler.close();
   }
 
   private static AdaptiveBatchPolicy.Limits limits(QuireConfig config, LayoutContract contract) {
@@ -229,6 +332,7 @@ class LayoutAssembly {
       Model model,
       LayoutTask task,
       TicketQueue<PreparedPage, Served<PageRows>> queue,
+      Supervisor<PreparedPage, PageRows> supervisor,
       CpuPool pool) {
     CacheLimits limits =
         new CacheLimits(
@@ -239,7 +343,8 @@ class LayoutAssembly {
                 config.cache().age(),
                 Duration.ofMillis(1),
                 Duration.ofDays(30)));
-    return new PageInference(task, model.preprocessing().resolution(), queue, pool, limits);
+    return new PageInference(
+        task, () -> model.below(supervisor.pressureLevel()), queue, pool, limits);
   }
 
   @Produces
@@ -259,7 +364,9 @@ class LayoutAssembly {
   Status status(
       Model model,
       Supervisor<PreparedPage, PageRows> supervisor,
-      TicketQueue<PreparedPage, Served<PageRows>> queue) {
+      TicketQueue<PreparedPage, Served<PageRows>> queue,
+      Gpus gpus,
+      PrecisionVerdicts precisions) {
     return new Status() {
       @Override
       public String model() {
@@ -269,6 +376,21 @@ class LayoutAssembly {
       @Override
       public List<WorkerStatus> workers() {
         return supervisor.status();
+      }
+
+      @Override
+      public Resolution resolution() {
+        return model.below(supervisor.pressureLevel());
+      }
+
+      @Override
+      public Optional<GpuStatus> gpu(DeviceId device) {
+        return gpus.of(device);
+      }
+
+      @Override
+      public Optional<PrecisionVerdict> precision(DeviceId device) {
+        return precisions.verdict(device);
       }
 
       @Override

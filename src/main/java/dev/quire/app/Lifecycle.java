@@ -15,10 +15,13 @@ import java.time.Duration;
 class Lifecycle {
 
   private final Supervisor<PreparedPage, PageRows> supervisor;
+  private final MemorySampler sampler;
   private final Duration grace;
 
-  Lifecycle(Supervisor<PreparedPage, PageRows> supervisor, QuireConfig config) {
+  Lifecycle(
+      Supervisor<PreparedPage, PageRows> supervisor, MemorySampler sampler, QuireConfig config) {
     this.supervisor = supervisor;
+    this.sampler = sampler;
     this.grace =
         Range.check(
             "quire.shutdown.grace", config.shutdown().grace(), Duration.ZERO, Duration.ofHours(1));
@@ -27,6 +30,7 @@ class Lifecycle {
   /** An exception here stops the start, with its message on the console. */
   void start(@Observes StartupEvent event) {
     supervisor.start();
+    sampler.start();
   }
 
   /** The first word of the end: readiness goes down and new pages are refused at once. */

@@ -12,8 +12,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quire")
 public interface QuireConfig {
 
-  /** Where models run: one worker each. */
-  @WithDefault("cpu")
+  /** Where models run, one worker each: {@code auto}, or names and UUIDs of devices. */
+  @WithDefault("auto")
   List<String> devices();
 
   Models models();
@@ -30,6 +30,15 @@ public interface QuireConfig {
 
   Watchdog watchdog();
 
+  Cuda cuda();
+
+  @WithName("tensorrt")
+  TensorRt tensorRt();
+
+  Memory memory();
+
+  Pressure pressure();
+
   Simulated simulated();
 
   Shutdown shutdown();
@@ -37,6 +46,9 @@ public interface QuireConfig {
   /** The models served, by task. */
   interface Models {
     Layout layout();
+
+    /** A folder for graphs made of the models' files, so that the next start need not make them. */
+    Optional<String> cache();
   }
 
   /** The layout model. */
@@ -49,6 +61,10 @@ public interface QuireConfig {
     /** The engine that runs it: {@code onnxruntime} or {@code simulated}. */
     @WithDefault("onnxruntime")
     String engine();
+
+    /** What it computes in: {@code auto}, {@code fp32} or {@code fp16}. */
+    @WithDefault("auto")
+    String precision();
 
     /** Threads that share one run; 0 leaves it to the engine: one per physical core. */
     @WithDefault("0")
@@ -133,6 +149,80 @@ public interface QuireConfig {
     /** After so many failures in a row a device is lost, and the service asks to be restarted. */
     @WithDefault("10")
     int mostStrikes();
+  }
+
+  /** ONNX Runtime on GPUs. */
+  interface Cuda {
+
+    /** Most memory a session's arena may take; 0 sets no limit. */
+    @WithDefault("0")
+    MemorySize memoryLimit();
+
+    /** How the arena grows: {@code same-as-requested} or {@code next-power-of-two}. */
+    @WithDefault("same-as-requested")
+    String arena();
+
+    /** How convolutions are chosen: {@code heuristic}, {@code exhaustive} or {@code default}. */
+    @WithDefault("heuristic")
+    String search();
+
+    /** Whether FP32 products may be computed in TF32. */
+    @WithDefault("true")
+    boolean tf32();
+  }
+
+  /** TensorRT, which compiles the graph for the device, before CUDA. */
+  interface TensorRt {
+
+    @WithDefault("false")
+    boolean enabled();
+
+    /** Where compiled engines are kept. */
+    @WithDefault("tensorrt-cache")
+    String cache();
+
+    /** Most memory TensorRT may use to try out kernels; 0 leaves it to TensorRT. */
+    @WithDefault("0")
+    MemorySize workspace();
+  }
+
+  /** The memory of devices. */
+  interface Memory {
+
+    /** What always stays free of each GPU. */
+    @WithDefault("512M")
+    MemorySize reserve();
+
+    /** How often it is read. */
+    @WithDefault("1s")
+    Duration sample();
+  }
+
+  /** What becomes of pages when memory is scarce. */
+  interface Pressure {
+
+    /** On which devices: {@code gpu}, {@code all} or {@code none}. */
+    @WithDefault("gpu")
+    String devices();
+
+    /**
+     * Shares of the memory beyond what the model and the engine hold at rest; each one crossed
+     * lowers the resolution by a step.
+     */
+    @WithDefault("0.4,0.6,0.8")
+    List<Double> thresholds();
+
+    /** How far below a threshold the share must fall before the resolution rises again. */
+    @WithDefault("0.05")
+    double margin();
+
+    /** And for how long. */
+    @WithDefault("10s")
+    Duration hold();
+
+    /** How long smaller batches are tried before the resolution steps down. */
+    @WithDefault("1s")
+    Duration settle();
   }
 
   /** Devices that are not there, for {@code engine=simulated}. */

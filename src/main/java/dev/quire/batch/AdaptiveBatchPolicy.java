@@ -10,10 +10,10 @@ import dev.quire.batch.BatchDecision.Wait;
  * objective, by the device's own latency table; one policy for each device.
  *
  * <p>The size is the smallest that reaches nearly the device's best rate, within the settings, the
- * {@link SizeCap} and the deadline; behind a backlog it is the one of the best rate, if that is
- * noticeably better. The objective limits it only while all that waits fits into one batch: behind
- * a backlog, smaller batches would make everybody later. A batch that is not full waits for company
- * only if that lowers the mean latency of those concerned:
+ * {@link SizeCap}, the {@link MemoryLimit} and the deadline; behind a backlog it is the one of the
+ * best rate, if that is noticeably better. The objective limits it only while all that waits fits
+ * into one batch: behind a backlog, smaller batches would make everybody later. A batch that is not
+ * full waits for company only if that lowers the mean latency of those concerned:
  *
  * <pre>
  * run now:   k tickets after T(k), the next, which comes after g, waits for them and runs alone
@@ -29,11 +29,18 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
    */
   static final double CAUTION = 1.1;
 
+  /**
+   * While there is no room for a single ticket, memory is looked at again after this time; it runs
+   * all the same when its deadline comes near, since what is known of memory is a prediction.
+   */
+  private static final long MEMORY_PAUSE = 20_000_000;
+
   /** How much better a rate must be to be noticeable. */
   private static final double BETTER = 1.01;
 
   private final LatencyTable table;
   private final SizeCap cap;
+  private final MemoryLimit memory;
   private final Limits limits;
 
   /**
@@ -59,15 +66,18 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     }
   }
 
-  public AdaptiveBatchPolicy(LatencyTable table, SizeCap cap, Limits limits) {
+  public AdaptiveBatchPolicy(LatencyTable table, SizeCap cap, MemoryLimit memory, Limits limits) {
     this.table = table;
     this.cap = cap;
+    this.memory = memory;
     this.limits = limits;
   }
 
   /** The size of a batch that nothing but the device limits. */
   public int fullSize(Bucket bucket) {
-    return table.efficientSize(bucket, Math.min(limits.size(bucket), cap.size(bucket)));
+    int allowed = limits.size(bucket);
+    int fits = Math.max(1, memory.size(bucket, allowed));
+    return table.efficientSize(bucket, Math.min(fits, cap.size(bucket)));
   }
 
   @Override
@@ -78,11 +88,15 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
       return new Expire();
     }
     int allowed = limits.size(bucket);
-    int capped = Math.min(allowed, cap.size(bucket));
+    int fits = memory.size(bucket, allowed);
+    if (fits == 0 && slack > table.nanos(bucket, 1) + 2 * MEMORY_PAUSE) {
+      return new Wait(MEMORY_PAUSE);
+    }
+    int capped = Math.max(1, Math.min(fits, cap.size(bucket)));
     int full = table.efficientSize(bucket, capped);
     boolean backlog = pending.tickets() > full;
     int size = backlog ? sizeBehindBacklog(bucket, full, capped) : full;
-    Reason reason = size == capped && capped < allowed ? capReason(bucket) : Reason.SIZE;
+    Reason reason = size == capped && capped < allowed ? capReason(bucket, fits) : Reason.SIZE;
     long safeSlack = (long) (slack / CAUTION);
     int inTime = Math.max(1, table.largestWithin(bucket, safeSlack, size));
     if (inTime < size) {
@@ -111,8 +125,8 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     return bestRate >= BETTER * fullRate ? best : full;
   }
 
-  private Reason capReason(Bucket bucket) {
-    return cap.isMemory(bucket) ? Reason.MEMORY : Reason.CAP;
+  private Reason capReason(Bucket bucket, int fits) {
+    return fits <= cap.size(bucket) || cap.isMemory(bucket) ? Reason.MEMORY : Reason.CAP;
   }
 
   /** How long to wait for another ticket; 0 if that would not pay. */

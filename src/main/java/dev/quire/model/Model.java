@@ -57,4 +57,31 @@ public record Model(
               .formatted(resolutions, preprocessing.resolution()));
     }
   }
+
+  /** The model's own resolution and the lower ones it may be run at, largest first. */
+  public List<Resolution> ladder() {
+    return resolutions.subList(resolutions.indexOf(preprocessing.resolution()), resolutions.size());
+  }
+
+  /** The resolution so many steps below its own, or the lowest. */
+  public Resolution below(int steps) {
+    List<Resolution> ladder = ladder();
+    return ladder.get(Math.min(steps, ladder.size() - 1));
+  }
+
+  /** The same model with another file, such as one that a graph pass has made of its own. */
+  public Model with(ModelFile other) {
+    return new Model(
+        name,
+        task,
+        other,
+        preprocessing,
+        labels,
+        threshold,
+        nms,
+        resolutions,
+        maxBatch,
+        license,
+        description);
+  }
 }

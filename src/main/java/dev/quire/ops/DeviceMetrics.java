@@ -8,10 +8,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Each device's state and memory: {@code quire_device_state{device,state}} is 1 for the state it is
- * in, {@code quire_device_memory_used_bytes} and {@code quire_device_memory_total_bytes}.
+ * in, {@code quire_device_memory_used_bytes}, {@code …_total_bytes}, {@code …_own_bytes}, {@code
+ * …_reserved_bytes}. What cannot be told is NaN.
  */
 @ApplicationScoped
 class DeviceMetrics {
@@ -34,10 +36,24 @@ class DeviceMetrics {
         .baseUnit("bytes")
         .tag("device", id)
         .register(registry);
+    Gauge.builder("quire.device.memory.own", device, d -> known(d.memory().own()))
+        .description("Memory that this process and its children hold on the device")
+        .baseUnit("bytes")
+        .tag("device", id)
+        .register(registry);
+    Gauge.builder("quire.device.memory.reserved", device, d -> known(d.memory().reserved()))
+        .description("Memory that the driver keeps for itself")
+        .baseUnit("bytes")
+        .tag("device", id)
+        .register(registry);
     Gauge.builder("quire.device.memory.total", device, d -> d.memory().total())
         .description("Memory the device has, or this process may use of it")
         .baseUnit("bytes")
         .tag("device", id)
         .register(registry);
+  }
+
+  private static double known(OptionalLong bytes) {
+    return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
   }
 }

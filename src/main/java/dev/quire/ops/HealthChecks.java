@@ -4,11 +4,17 @@ import dev.quire.device.Device;
 import dev.quire.device.DeviceMemory;
 import dev.quire.device.DeviceState;
 import dev.quire.device.DeviceState.Kind;
+import dev.quire.device.gpu.GpuReading;
+import dev.quire.device.gpu.GpuStatus;
+import dev.quire.device.gpu.Gpus;
+import dev.quire.precision.PrecisionVerdict;
+import dev.quire.precision.PrecisionVerdicts;
 import dev.quire.worker.WorkerStatus;
 import dev.quire.worker.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -22,10 +28,14 @@ class HealthChecks {
 
   private final List<Device> devices;
   private final Workers workers;
+  private final Gpus gpus;
+  private final PrecisionVerdicts precisions;
 
-  HealthChecks(List<Device> devices, Workers workers) {
+  HealthChecks(List<Device> devices, Workers workers, Gpus gpus, PrecisionVerdicts precisions) {
     this.devices = devices;
     this.workers = workers;
+    this.gpus = gpus;
+    this.precisions = precisions;
   }
 
   /** Up once every device has left its start behind, with a warm-up run done. */
@@ -67,7 +77,37 @@ class HealthChecks {
       response.withData(device.id() + ".memory_used_bytes", memory.used());
       response.withData(device.id() + ".memory_total_bytes", memory.total());
       response.withData(device.id() + ".memory_headroom_bytes", memory.headroom());
+      response.withData(device.id() + ".memory_peak_bytes", worker.memory().peak());
+      response.withData(
+          device.id() + ".pressure", worker.memory().pressure().pressure().kind().label());
+      precisions
+          .verdict(device.id())
+          .ifPresent(verdict -> response.withData(device.id() + ".precision", text(verdict)));
+      gpus.of(device.id()).ifPresent(gpu -> gpu(response, gpu));
     }
     return response.build();
+  }
+
+  private static String text(PrecisionVerdict verdict) {
+    String used = verdict.used().name().toLowerCase(Locale.ROOT);
+    return verdict.fellBack() ? used + " (fp16 did not agree with it)" : used;
+  }
+
+  private static void gpu(HealthCheckResponseBuilder response, GpuStatus gpu) {
+    String id = gpu.device().name();
+    response.withData(id + ".gpu", gpu.gpu().describe());
+    response.withData(id + ".gpu_reading", gpu.freshness().label());
+    gpu.reading()
+        .map(GpuReading::health)
+        .ifPresent(
+            health -> {
+              health.celsius().ifPresent(c -> response.withData(id + ".temperature_celsius", c));
+              health
+                  .uncorrectedErrors()
+                  .ifPresent(errors -> response.withData(id + ".uncorrected_errors", errors));
+            });
+    if (!gpu.verdicts().isEmpty()) {
+      response.withData(id + ".last_fault", gpu.verdicts().get(gpu.verdicts().size() - 1).reason());
+    }
   }
 }

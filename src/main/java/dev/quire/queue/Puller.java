@@ -20,6 +20,11 @@ public interface Puller {
     return pace(bucket).nanos();
   }
 
+  /** Whether its device has the memory for a ticket of a bucket, however small the batch. */
+  default boolean fits(Bucket bucket) {
+    return true;
+  }
+
   /** How long until it can take another batch, in nanoseconds; 0 if it is idle. */
   long busyNanos();
 }

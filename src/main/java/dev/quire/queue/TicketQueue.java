@@ -255,6 +255,9 @@ public final class TicketQueue<P, A> {
         || bytes + place.bytes() > limits.bytes()) {
       return TicketRefusedException.Reason.QUEUE_FULL;
     }
+    if (!pullers.isEmpty() && pullers.stream().noneMatch(puller -> puller.fits(place.bucket()))) {
+      return TicketRefusedException.Reason.DOES_NOT_FIT;
+    }
     boolean late = now + (long) answerNanos(place) - place.deadlineNanos() > 0;
     return late ? TicketRefusedException.Reason.TOO_LATE : null;
   }

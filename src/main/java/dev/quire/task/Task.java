@@ -46,4 +46,9 @@ public interface Task<P, R> {
 
   /** An item without meaning, to warm a predictor up with. */
   P blank();
+
+  /** One for each bucket that requests may ask for, the usual one first. */
+  default List<P> blanks() {
+    return List.of(blank());
+  }
 }

@@ -96,14 +96,35 @@ final class BatchRunner<P, R> {
   }
 
   /** Measures batches without meaning, of growing size, while larger ones pay. */
-  void warmUp(WarmUp plan) {
-    P blank = task.blank();
+  void warmUp(WarmUp plan, MemoryWatch memory) {
+    List<P> blanks = task.blanks();
+    measure(plan, memory, blanks.get(0));
+    if (memory.isBounding()) {
+      // the others must be known to fit before a request asks for them
+      WarmUp once = new WarmUp(1, plan.budget(), plan.nanoClock());
+      blanks.stream().skip(1).forEach(blank -> measureIfItFits(once, memory, blank));
+    }
+    warm = true;
+  }
+
+  private void measureIfItFits(WarmUp once, MemoryWatch memory, P blank) {
+    try {
+      measure(once, memory, blank);
+    } catch (OutOfDeviceMemoryException e) {
+      memory.doesNotFit(task.bucket(blank));
+    }
+  }
+
+  private void measure(WarmUp plan, MemoryWatch memory, P blank) {
     Bucket bucket = task.bucket(blank);
     plan.measure(
-        size -> fly(List.of(), List.of(), Collections.nCopies(size, blank)).nanos,
+        size -> {
+          long nanos = fly(List.of(), List.of(), Collections.nCopies(size, blank)).nanos;
+          memory.learn(bucket, size);
+          return nanos;
+        },
         batching,
         bucket);
-    warm = true;
   }
 
   /**

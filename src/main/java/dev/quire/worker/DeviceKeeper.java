@@ -3,6 +3,7 @@ package dev.quire.worker;
 import dev.quire.batch.AdaptiveBatching;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceState;
+import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.Predictor;
 import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
@@ -34,6 +35,7 @@ final class DeviceKeeper<P, R> {
   private final TicketQueue<P, Served<R>> queue;
   private final Task<P, R> task;
   private final AdaptiveBatching batching;
+  private final MemoryWatch memory;
   private final Function<Device, Predictor> opener;
   private final BatchListener listener;
   private final WorkerSettings settings;
@@ -64,6 +66,7 @@ final class DeviceKeeper<P, R> {
       TicketQueue<P, Served<R>> queue,
       Task<P, R> task,
       AdaptiveBatching batching,
+      MemoryWatch memory,
       Function<Device, Predictor> opener,
       BatchListener listener,
       WorkerSettings settings) {
@@ -73,6 +76,7 @@ final class DeviceKeeper<P, R> {
     this.queue = queue;
     this.task = task;
     this.batching = batching;
+    this.memory = memory;
     this.opener = opener;
     this.listener = listener;
     this.settings = settings;
@@ -85,9 +89,10 @@ final class DeviceKeeper<P, R> {
             device,
             queue,
             batching,
+            memory,
             opener,
             this::runner,
-            learned ? BatchRunner::probe : runner -> runner.warmUp(settings.warmUp()),
+            learned ? BatchRunner::probe : runner -> runner.warmUp(settings.warmUp(), memory),
             this::failed);
     worker = starting;
     deployedNanos = System.nanoTime();
@@ -160,8 +165,32 @@ final class DeviceKeeper<P, R> {
     } else if (flight == null
         && deployment != null
         && nowNanos - worker.lastRunNanos() > settings.probeAfter().toNanos()) {
+      worker.trim();
       worker.probe();
     }
+  }
+
+  /** Memory has become scarce: the engine is to give back what it keeps between runs. */
+  synchronized void trim() {
+    if (worker != null) {
+      worker.trim();
+      worker.probe();
+    }
+  }
+
+  /** The device was found broken from outside; it is quarantined, whatever runs there. */
+  synchronized void condemn(String reason) {
+    if (worker == null) {
+      return;
+    }
+    WorkerVerticle<P, R> condemned = worker;
+    RuntimeException cause = new DeviceLostException(reason);
+    Flight<P, R> flight = condemned.flight();
+    condemned.quit();
+    if (flight != null) {
+      condemned.abandon(flight, cause);
+    }
+    failed(condemned, cause);
   }
 
   /** A draining device is not quarantined, but tried again while there is work left for it. */
@@ -207,6 +236,7 @@ final class DeviceKeeper<P, R> {
     return new WorkerStatus(
         device,
         batching,
+        memory,
         flight == null ? 0 : Math.max(1, flight.running().size()),
         flight == null
             ? Duration.ZERO

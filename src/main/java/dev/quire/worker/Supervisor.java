@@ -3,6 +3,7 @@ package dev.quire.worker;
 import dev.quire.batch.AdaptiveBatchPolicy;
 import dev.quire.batch.AdaptiveBatching;
 import dev.quire.device.Device;
+import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceState;
 import dev.quire.engine.Predictor;
 import dev.quire.queue.TicketQueue;
@@ -10,6 +11,7 @@ import dev.quire.task.Task;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,12 +37,14 @@ public final class Supervisor<P, R> implements Workers {
   private final Vertx vertx;
   private final TicketQueue<P, Served<R>> queue;
   private final List<Device> devices;
+  private final List<MemoryWatch> memories;
   private final List<DeviceKeeper<P, R>> keepers;
   private final List<Long> timers = new CopyOnWriteArrayList<>();
 
   /**
    * @param model the model's name, for threads and logs
    * @param limits what settings allow of a batch
+   * @param memory how each device's memory is watched
    * @param opener opens the model on a device; called for each worker, on its thread
    */
   public Supervisor(
@@ -50,27 +54,31 @@ public final class Supervisor<P, R> implements Workers {
       TicketQueue<P, Served<R>> queue,
       Task<P, R> task,
       AdaptiveBatchPolicy.Limits limits,
+      Function<Device, MemoryWatch> memory,
       Function<Device, Predictor> opener,
       BatchListener listener,
       WorkerSettings settings) {
     this.vertx = vertx;
     this.queue = queue;
     this.devices = List.copyOf(devices);
-    this.keepers =
-        devices.stream()
-            .map(
-                device ->
-                    new DeviceKeeper<>(
-                        vertx,
-                        model,
-                        device,
-                        queue,
-                        task,
-                        AdaptiveBatching.within(limits),
-                        opener,
-                        listener,
-                        settings))
-            .toList();
+    this.memories = devices.stream().map(memory).toList();
+    List<DeviceKeeper<P, R>> all = new ArrayList<>();
+    for (int i = 0; i < devices.size(); i++) {
+      MemoryWatch watch = memories.get(i);
+      all.add(
+          new DeviceKeeper<>(
+              vertx,
+              model,
+              devices.get(i),
+              queue,
+              task,
+              AdaptiveBatching.within(limits, watch.limit()),
+              watch,
+              opener,
+              listener,
+              settings));
+    }
+    this.keepers = List.copyOf(all);
   }
 
   @Override
@@ -94,6 +102,45 @@ public final class Supervisor<P, R> implements Workers {
       keepers.forEach(DeviceKeeper::stop);
       timers.forEach(vertx::cancelTimer);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /**
+   * Reads every device's memory; enters drivers, so it is to be called off the event loop, about
+   * once a second.
+   */
+  public void sampleMemory() {
+    long now = System.nanoTime();
+    for (int i = 0; i < memories.size(); i++) {
+      MemoryWatch memory = memories.get(i);
+      boolean wanted = memory.pressure().pressure().wantsArenaShrunk();
+      memory.sample(now);
+      if (!wanted && memory.pressure().pressure().wantsArenaShrunk()) {
+        keepers.get(i).trim();
+      }
+    }
+  }
+
+  /**
+   * By how many steps the resolution should be down, so that whichever device serves a page can:
+   * the most that any serving device asks for.
+   */
+  public int pressureLevel() {
+    int level = 0;
+    for (int i = 0; i < memories.size(); i++) {
+      if (devices.get(i).state().isServing()) {
+        level = Math.max(level, memories.get(i).pressure().pressure().level());
+      }
+    }
+    return level;
+  }
+
+  /** Takes a device out of service that was found broken from outside, until it passes a probe. */
+  public void condemn(DeviceId id, String reason) {
+    for (int i = 0; i < devices.size(); i++) {
+      if (devices.get(i).id().equals(id)) {
+        keepers.get(i).condemn(reason);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
  * A device at work, as operators see it.
  *
  * @param batching what it has learned
+ * @param memory what is known of its memory
  * @param running the tickets of the run in progress, 1 during a probe, 0 when idle
  * @param runningFor how long that run has taken
  * @param restarts how often its worker was deployed anew
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record WorkerStatus(
     Device device,
     AdaptiveBatching batching,
+    MemoryWatch memory,
     int running,
     Duration runningFor,
     int restarts,

@@ -32,6 +32,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   private final Device device;
   private final TicketQueue<P, Served<R>> queue;
   private final AdaptiveBatching batching;
+  private final MemoryWatch memory;
   private final Function<Device, Predictor> opener;
   private final Function<Predictor, BatchRunner<P, R>> runners;
   private final Consumer<BatchRunner<P, R>> warmUp;
@@ -39,7 +40,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   private final AtomicBoolean awake = new AtomicBoolean();
   private final Map<Bucket, Pace> paces = new ConcurrentHashMap<>();
 
-  private Predictor predictor;
+  private volatile Predictor predictor;
   private volatile BatchRunner<P, R> runner;
   private volatile boolean stopped;
   private volatile long lastRunNanos;
@@ -54,6 +55,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
       Device device,
       TicketQueue<P, Served<R>> queue,
       AdaptiveBatching batching,
+      MemoryWatch memory,
       Function<Device, Predictor> opener,
       Function<Predictor, BatchRunner<P, R>> runners,
       Consumer<BatchRunner<P, R>> warmUp,
@@ -61,6 +63,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     this.device = device;
     this.queue = queue;
     this.batching = batching;
+    this.memory = memory;
     this.opener = opener;
     this.runners = runners;
     this.warmUp = warmUp;
@@ -70,10 +73,12 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   @Override
   public void start() {
     predictor = opener.apply(device);
+    memory.opened();
     long started = System.nanoTime();
     try {
       runner = runners.apply(predictor);
       warmUp.accept(runner);
+      memory.warmedUp();
     } catch (RuntimeException | Error e) {
       // a verticle that did not start is not stopped either
       closeAfter(e);
@@ -135,6 +140,11 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   }
 
   @Override
+  public boolean fits(Bucket bucket) {
+    return memory.fits(bucket);
+  }
+
+  @Override
   public long busyNanos() {
     Flight<P, R> flight = flight();
     if (flight == null) {
@@ -162,6 +172,14 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   /** When the last run ended, on the system's clock. */
   long lastRunNanos() {
     return lastRunNanos;
+  }
+
+  /** Asks the engine to give back what it keeps between runs, with the next one. */
+  void trim() {
+    Predictor opened = predictor;
+    if (opened != null) {
+      opened.trim();
+    }
   }
 
   /** Checks the device with a run of no meaning, unless there is work. */

@@ -47,7 +47,8 @@ class AdaptiveBatchPolicyProperties {
     }
 
     AdaptiveBatchPolicy policy() {
-      return new AdaptiveBatchPolicy(table(), cap(), new Limits(maxSize, maxCost, objective));
+      return new AdaptiveBatchPolicy(
+          table(), cap(), MemoryLimit.none(), new Limits(maxSize, maxCost, objective));
     }
 
     int allowed() {

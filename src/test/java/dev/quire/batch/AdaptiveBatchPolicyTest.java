@@ -182,7 +182,8 @@ class AdaptiveBatchPolicyTest {
   @Test
   void withoutMeasurementsWhatIsThereRuns() {
     AdaptiveBatchPolicy blind =
-        new AdaptiveBatchPolicy(new LatencyTable(), cap, new Limits(8, 1_000, 100 * MS));
+        new AdaptiveBatchPolicy(
+            new LatencyTable(), cap, MemoryLimit.none(), new Limits(8, 1_000, 100 * MS));
     Pending three = pending(3, NOW, NOW + 1, 0);
     assertInstanceOf(Run.class, blind.decide(three, NOW));
   }
@@ -201,7 +202,8 @@ class AdaptiveBatchPolicyTest {
   }
 
   private AdaptiveBatchPolicy policy(int maxSize, long maxCost, long objectiveNanos) {
-    return new AdaptiveBatchPolicy(table, cap, new Limits(maxSize, maxCost, objectiveNanos));
+    return new AdaptiveBatchPolicy(
+        table, cap, MemoryLimit.none(), new Limits(maxSize, maxCost, objectiveNanos));
   }
 
   /** With a leading ticket that has just arrived. */

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.device.Device;
-import dev.quire.engine.Engine;
 import dev.quire.engine.Predictor;
 import dev.quire.model.Model;
+import dev.quire.precision.PrecisionGuard;
 import dev.quire.support.LayoutClient;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.LayoutTask;
+import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,7 +46,7 @@ class LayoutBenchmark {
 
   @TestHTTPResource URI service;
   @Inject Model model;
-  @Inject Engine engine;
+  @Inject PrecisionGuard<PreparedPage, PageRows> guard;
   @Inject LayoutTask task;
   @Inject List<Device> devices;
 
@@ -95,7 +96,7 @@ class LayoutBenchmark {
   private void printThroughput(LayoutClient client) throws Exception {
     List<Double> bare = new ArrayList<>();
     List<Double> served = new ArrayList<>();
-    try (Predictor predictor = engine.open(model, devices.get(0).id())) {
+    try (Predictor predictor = guard.open(devices.get(0).id())) {
       double[] bySize = new double[SIZES.length];
       for (int round = 0; round < ROUNDS; round++) {
         double best = 0;

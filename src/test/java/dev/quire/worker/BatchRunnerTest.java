@@ -15,7 +15,9 @@ import dev.quire.batch.AdaptiveBatching;
 import dev.quire.batch.BatchDecision.Reason;
 import dev.quire.batch.Bucket;
 import dev.quire.batch.FixedBatchPolicy;
+import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
+import dev.quire.device.DeviceMemory;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
@@ -53,6 +55,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchRunnerTest {
+
+  private static final MemoryWatch LOOK_ONLY =
+      MemoryWatch.lookOnly(new Device(new DeviceId("cpu"), () -> new DeviceMemory(0, 1)));
 
   private static final DeviceId FIRST = DeviceId.parse("gpu:0");
   private static final DeviceId SECOND = DeviceId.parse("gpu:1");
@@ -489,7 +494,7 @@ class BatchRunnerTest {
   void theWarmUpMeasuresBatchesOfBlanks() {
     Doubling predictor = new Doubling(numbers -> clock.addAndGet(100L + numbers.size()));
 
-    runner(predictor).warmUp(new WarmUp(4, Duration.ofDays(1), clock::get));
+    runner(predictor).warmUp(new WarmUp(4, Duration.ofDays(1), clock::get), LOOK_ONLY);
 
     assertEquals(List.of(1, 1, 2, 2, 4, 4), sizes(predictor));
     assertEquals(Map.of(1, 101L, 2, 102L, 4, 104L), batching.table().entries().get(Numbers.BUCKET));
@@ -528,7 +533,7 @@ class BatchRunnerTest {
                   clock.addAndGet(20);
                 })));
 
-    self.get(0).warmUp(new WarmUp(2, Duration.ofDays(1), clock::get));
+    self.get(0).warmUp(new WarmUp(2, Duration.ofDays(1), clock::get), LOOK_ONLY);
     self.get(0).probe();
 
     assertEquals(List.of(5_000L, 5_000L, 5_000L, 5_000L, 200L), limits);

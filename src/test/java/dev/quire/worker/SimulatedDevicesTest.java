@@ -140,6 +140,7 @@ class SimulatedDevicesTest {
             queue,
             new Numbers(),
             new Limits(4, Long.MAX_VALUE, 0),
+            MemoryWatch::lookOnly,
             device -> engine.open(model(), device.id()),
             run -> {},
             new WorkerSettings(

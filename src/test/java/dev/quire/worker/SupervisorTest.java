@@ -756,6 +756,7 @@ class SupervisorTest {
             queue,
             new Numbers(),
             new Limits(4, Long.MAX_VALUE, 0),
+            MemoryWatch::lookOnly,
             this::open,
             runs::add,
             settings);

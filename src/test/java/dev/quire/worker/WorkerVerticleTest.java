@@ -256,11 +256,13 @@ class WorkerVerticleTest {
 
   private WorkerVerticle<Integer, Integer> worker(
       Supplier<Predictor> opener, Consumer<BatchRunner<Integer, Integer>> warmUp) {
+    Device device = new Device(GPU, () -> new DeviceMemory(0, 1));
     return new WorkerVerticle<>(
-        new Device(GPU, () -> new DeviceMemory(0, 1)),
+        device,
         queue,
         batching,
-        device -> opener.get(),
+        MemoryWatch.lookOnly(device),
+        ignored -> opener.get(),
         this::runner,
         warmUp,
         (worker, failure) -> failures.add(failure));

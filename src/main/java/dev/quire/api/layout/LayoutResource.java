@@ -5,6 +5,7 @@ import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
+import dev.quire.model.Resolution;
 import dev.quire.task.layout.LayoutParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +17,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -129,8 +133,14 @@ public class LayoutResource {
               schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
           @RestQuery
           String threshold,
+      @Parameter(
+              description =
+                  "Insists on one of the model's resolutions: a square's side, or HEIGHTxWIDTH",
+              schema = @Schema(type = SchemaType.STRING, example = "640"))
+          @RestQuery
+          String resolution,
       @Context HttpServerRequest request) {
-    return answer(image, threshold, request);
+    return answer(image, threshold, resolution, request);
   }
 
   @POST
@@ -140,17 +150,18 @@ public class LayoutResource {
       byte[] body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @RestQuery String threshold,
+      @RestQuery String resolution,
       @Context HttpServerRequest request) {
-    return answer(MultipartFile.read(body, contentType, "file"), threshold, request);
+    return answer(MultipartFile.read(body, contentType, "file"), threshold, resolution, request);
   }
 
   private Uni<RestResponse<LayoutAnswer>> answer(
-      byte[] image, String threshold, HttpServerRequest request) {
+      byte[] image, String threshold, String resolution, HttpServerRequest request) {
     if (image == null || image.length == 0) {
       throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
     }
     return service
-        .layout(image, parameters(threshold), terms.of(request))
+        .layout(image, parameters(threshold), resolution(resolution), terms.of(request))
         .map(LayoutResource::response);
   }
 
@@ -165,6 +176,29 @@ public class LayoutResource {
           ProblemType.INVALID_PARAMETER,
           "threshold must be a number from 0 to 1, not '" + threshold + "'");
     }
+  }
+
+  private Optional<Resolution> resolution(String asked) {
+    if (asked == null) {
+      return Optional.empty();
+    }
+    List<Resolution> offered = service.resolutions();
+    return Optional.of(
+        offered.stream()
+            .filter(resolution -> names(resolution).contains(asked))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.INVALID_PARAMETER,
+                        "resolution must be one of %s, not '%s'".formatted(offered, asked))));
+  }
+
+  private static Set<String> names(Resolution resolution) {
+    String whole = resolution.height() + "x" + resolution.width();
+    return resolution.height() == resolution.width()
+        ? Set.of(whole, String.valueOf(resolution.height()))
+        : Set.of(whole);
   }
 
   private static RestResponse<LayoutAnswer> response(Answered answered) {

@@ -6,6 +6,7 @@ import dev.quire.api.layout.LayoutAnswer.Size;
 import dev.quire.api.layout.LayoutAnswer.Timing;
 import dev.quire.api.layout.PageResult.Source;
 import dev.quire.model.Model;
+import dev.quire.model.Resolution;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.LayoutPostprocessor;
@@ -15,6 +16,7 @@ import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * From a page to its answer: the raw rows by {@link PageInference}, then on the CPU pool what the
@@ -46,20 +48,27 @@ public final class LayoutService {
     return LayoutParameters.of(model);
   }
 
+  /** The resolutions that a request may insist on, largest first. */
+  public List<Resolution> resolutions() {
+    return model.resolutions();
+  }
+
   /**
    * Finds the regions of a page.
    *
    * @param encoded the image file's bytes
+   * @param resolution one of {@link #resolutions()} to insist on; else the one now in force
    * @param terms for whom, how urgently and until when
    * @return fails as {@link PageInference#rows} does
    */
-  public Uni<Answered> layout(byte[] encoded, LayoutParameters parameters, Terms terms) {
+  public Uni<Answered> layout(
+      byte[] encoded, LayoutParameters parameters, Optional<Resolution> resolution, Terms terms) {
     return Uni.createFrom()
         .deferred(
             () -> {
               long arrived = System.nanoTime();
               return inference
-                  .rows(encoded, terms, arrived)
+                  .rows(encoded, resolution, terms, arrived)
                   .chain(page -> pool.finish(() -> finish(page, parameters, arrived)));
             });
   }

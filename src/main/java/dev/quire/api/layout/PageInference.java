@@ -17,7 +17,9 @@ import dev.quire.task.layout.PreparedPage;
 import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * From a page's bytes to the model's raw rows: prepared on the CPU pool, queued, run by a worker.
@@ -31,7 +33,7 @@ public final class PageInference {
   private static final Duration GRACE = Duration.ofMillis(50);
 
   private final LayoutTask task;
-  private final Resolution resolution;
+  private final Supplier<Resolution> resolutionInForce;
   private final TicketQueue<PreparedPage, Served<PageRows>> queue;
   private final CpuPool pool;
   private final SingleFlight<PageKey, PageResult> flights =
@@ -49,12 +51,12 @@ public final class PageInference {
 
   public PageInference(
       LayoutTask task,
-      Resolution resolution,
+      Supplier<Resolution> resolutionInForce,
       TicketQueue<PreparedPage, Served<PageRows>> queue,
       CpuPool pool,
       CacheLimits limits) {
     this.task = task;
-    this.resolution = resolution;
+    this.resolutionInForce = resolutionInForce;
     this.queue = queue;
     this.pool = pool;
     this.limits = limits;
@@ -77,13 +79,16 @@ public final class PageInference {
    * Computes the rows of a page.
    *
    * @param encoded the image file's bytes
+   * @param asked the resolution that the request insists on
    * @param terms the timeout counts from {@code arrivedNanos}
    * @return fails with the exceptions of {@link LayoutTask#prepare}, {@link CpuPool} and {@link
    *     Ticket#completion}
    */
-  public Uni<PageResult> rows(byte[] encoded, Terms terms, long arrivedNanos) {
+  public Uni<PageResult> rows(
+      byte[] encoded, Optional<Resolution> asked, Terms terms, long arrivedNanos) {
+    Resolution resolution = asked.orElseGet(resolutionInForce);
     // what may be in the cache needs no place; everything else is refused before it is even hashed
-    Reservation reservation = new Reservation(terms, arrivedNanos);
+    Reservation reservation = new Reservation(resolution, terms, arrivedNanos);
     if (limits.bytes() == 0) {
       reservation.keep();
     }
@@ -116,7 +121,7 @@ public final class PageInference {
 
   private Uni<PageResult> compute(PageKey key, byte[] encoded, Reservation reservation) {
     Place place = reservation.take();
-    return pool.prepare(() -> task.prepare(encoded))
+    return pool.prepare(() -> task.prepare(encoded, reservation.resolution))
         .chain(page -> queued(page, place, reservation.arrivedNanos))
         .onTermination()
         .invoke(() -> queue.release(place))
@@ -141,11 +146,13 @@ public final class PageInference {
   /** One request's place in the queue, if it has one at the moment. Thread-safe. */
   private final class Reservation {
 
+    private final Resolution resolution;
     private final Terms terms;
     private final long arrivedNanos;
     private Place place;
 
-    Reservation(Terms terms, long arrivedNanos) {
+    Reservation(Resolution resolution, Terms terms, long arrivedNanos) {
+      this.resolution = resolution;
       this.terms = terms;
       this.arrivedNanos = arrivedNanos;
     }

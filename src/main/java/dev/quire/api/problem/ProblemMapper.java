@@ -41,14 +41,19 @@ public class ProblemMapper {
     ProblemType type =
         switch (e.reason()) {
           case QUEUE_FULL, TOO_LATE -> ProblemType.OVERLOADED;
+          case DOES_NOT_FIT -> ProblemType.DOES_NOT_FIT;
           case SHUTTING_DOWN -> ProblemType.SHUTTING_DOWN;
         };
     String detail =
         switch (e.reason()) {
           case QUEUE_FULL -> "The queue is full";
           case TOO_LATE -> "So much waits that the answer would come too late";
+          case DOES_NOT_FIT -> "No device has the memory for it; ask for a lower resolution";
           case SHUTTING_DOWN -> "Ask another instance";
         };
+    if (type == ProblemType.DOES_NOT_FIT) {
+      return response(type.because(detail)).build();
+    }
     return unavailable(type.because(detail), e.retryAfter());
   }
 

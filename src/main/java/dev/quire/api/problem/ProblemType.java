@@ -13,6 +13,7 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
   INVALID_IMAGE(422, "The image cannot be read"),
   IMAGE_TOO_LARGE(422, "The image has too many pixels"),
+  DOES_NOT_FIT(422, "No device has the memory for this"),
   INFERENCE_FAILED(500, "The model failed on this item"),
   INTERNAL_ERROR(500, "Something went wrong inside the service"),
   OVERLOADED(503, "The service is busy"),

@@ -1,7 +1,9 @@
 package dev.quire.api.status;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quire.batch.Bucket;
 import dev.quire.worker.WorkerStatus;
 import java.util.List;
 
@@ -23,21 +25,36 @@ public record CalibrationAnswer(String model, List<DeviceTable> devices) {
                           entry.getKey().name(),
                           entry.getKey().cost(),
                           entry.getValue().entrySet().stream()
-                              .map(size -> new SizeTime(size.getKey(), size.getValue() / 1e6))
+                              .map(
+                                  size ->
+                                      new SizeCost(
+                                          size.getKey(),
+                                          size.getValue() / 1e6,
+                                          bytes(worker, entry.getKey(), size.getKey())))
                               .toList()))
               .toList());
+    }
+
+    private static Long bytes(WorkerStatus worker, Bucket bucket, int size) {
+      long bytes = worker.memory().table().bytes(bucket, size);
+      return bytes == 0 ? null : bytes;
     }
   }
 
   /**
-   * The times of one bucket.
+   * What is known of one bucket.
    *
    * @param cost of one of its tickets: pixels for pages
    */
   @JsonNaming(SnakeCaseStrategy.class)
-  public record BucketTable(String bucket, long cost, List<SizeTime> sizes) {}
+  public record BucketTable(String bucket, long cost, List<SizeCost> sizes) {}
 
-  /** How long a batch of a size takes. */
+  /**
+   * What a batch of a size takes.
+   *
+   * @param bytes what it holds beyond the model; absent where that is not known, as on CPUs
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonNaming(SnakeCaseStrategy.class)
-  public record SizeTime(int size, double millis) {}
+  public record SizeCost(int size, double millis, Long bytes) {}
 }

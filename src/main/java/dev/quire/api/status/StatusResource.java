@@ -1,7 +1,6 @@
 package dev.quire.api.status;
 
 import dev.quire.api.status.CalibrationAnswer.DeviceTable;
-import dev.quire.api.status.DevicesAnswer.DeviceAnswer;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,8 +27,7 @@ public class StatusResource {
   @Blocking
   @Operation(operationId = "devices", summary = "Each device's state, memory and current run")
   public DevicesAnswer devices() {
-    return new DevicesAnswer(
-        status.model(), status.workers().stream().map(DeviceAnswer::of).toList());
+    return DevicesAnswer.of(status);
   }
 
   @GET

@@ -24,11 +24,20 @@ import java.util.Set;
  */
 public record LayoutContract(boolean pixels, boolean imShape, int maxBatch) {
 
-  static final String IM_SHAPE = "im_shape";
-  static final String IMAGE = "image";
-  static final String SCALE_FACTOR = "scale_factor";
+  /** The input that takes the size of the resized page. */
+  public static final String IM_SHAPE = "im_shape";
+
+  /** The input that takes the page. */
+  public static final String IMAGE = "image";
+
+  /** The input that takes the ratios to the original page. */
+  public static final String SCALE_FACTOR = "scale_factor";
+
   static final String ROWS = "fetch_name_0";
   static final String COUNTS = "fetch_name_1";
+
+  /** The outputs that the task reads. */
+  public static final List<String> OUTPUTS = List.of(ROWS, COUNTS);
 
   private static final Set<String> INPUTS = Set.of(IM_SHAPE, IMAGE, SCALE_FACTOR);
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The layout task: a page in, the model's rows out; {@link LayoutPostprocessor} makes regions of
@@ -26,7 +27,6 @@ import java.util.Map;
  */
 public final class LayoutTask implements Task<PreparedPage, PageRows> {
 
-  private static final List<String> OUTPUTS = List.of(LayoutContract.ROWS, LayoutContract.COUNTS);
   private static final byte WHITE = (byte) 255;
 
   private final Model model;
@@ -79,7 +79,7 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
 
   @Override
   public List<String> outputs() {
-    return OUTPUTS;
+    return LayoutContract.OUTPUTS;
   }
 
   /**
@@ -201,6 +201,15 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
     return blank(model.preprocessing().resolution());
   }
 
+  @Override
+  public List<PreparedPage> blanks() {
+    Resolution usual = model.preprocessing().resolution();
+    return Stream.concat(
+            Stream.of(usual), model.resolutions().stream().filter(other -> !other.equals(usual)))
+        .map(this::blank)
+        .toList();
+  }
+
   /** A white page of a resolution. */
   public PreparedPage blank(Resolution resolution) {
     byte[] pixels = new byte[Math.toIntExact(resolution.pixels() * Preprocessing.CHANNELS)];
@@ -223,7 +232,7 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
     if (tensor == null) {
       throw new IllegalStateException(
           "%s: outputs %s found; expected %s"
-              .formatted(model.file().name(), outputs.keySet(), OUTPUTS));
+              .formatted(model.file().name(), outputs.keySet(), LayoutContract.OUTPUTS));
     }
     if (tensor.shape().rank() != rank) {
       throw broken("rank " + rank, name, tensor);

@@ -1,0 +1,61 @@
+package dev.quire.app;
+
+import dev.quire.device.DeviceId;
+import dev.quire.device.gpu.GpuFaults;
+import dev.quire.worker.Supervisor;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes a GPU that its driver calls broken out of service. Faults before the workers start are
+ * logged only: a broken device fails its warm-up. Thread-safe.
+ */
+final class DeviceFaults implements GpuFaults {
+
+  private static final Logger LOG = Logger.getLogger(DeviceFaults.class);
+
+  private final MeterRegistry registry;
+  private volatile Supervisor<?, ?> supervisor;
+
+  DeviceFaults(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** From now on, faults concern these workers. */
+  void tell(Supervisor<?, ?> workers) {
+    supervisor = workers;
+  }
+
+  @Override
+  public void critical(DeviceId device, String reason) {
+    LOG.errorf("Critical: %s", reason);
+    count(device, "critical");
+    condemn(device, reason);
+  }
+
+  @Override
+  public void warning(DeviceId device, String reason) {
+    LOG.warn(reason);
+    count(device, "warning");
+  }
+
+  @Override
+  public void gone(DeviceId device, String reason) {
+    LOG.errorf("Gone: %s", reason);
+    count(device, "gone");
+    condemn(device, reason);
+  }
+
+  private void count(DeviceId device, String severity) {
+    registry
+        .counter("quire.device.faults", "device", device.name(), "severity", severity)
+        .increment();
+  }
+
+  private void condemn(DeviceId device, String reason) {
+    Supervisor<?, ?> workers = supervisor;
+    if (workers != null) {
+      workers.condemn(device, reason);
+    }
+  }
+}

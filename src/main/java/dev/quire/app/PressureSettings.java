@@ -1,0 +1,93 @@
+package dev.quire.app;
+
+import dev.quire.device.Device;
+import dev.quire.device.DeviceId;
+import dev.quire.device.pressure.Pressure;
+import dev.quire.device.pressure.PressureControl;
+import dev.quire.device.pressure.PressureListener;
+import dev.quire.device.pressure.Thresholds;
+import dev.quire.model.Model;
+import dev.quire.worker.MemoryWatch;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/** How memory is watched on each device, as the settings say; every step is logged and counted. */
+final class PressureSettings {
+
+  private static final Logger LOG = Logger.getLogger(PressureSettings.class);
+  private static final String GPU = "gpu";
+
+  private final Model model;
+  private final Thresholds thresholds;
+  private final Predicate<Device> pressed;
+  private final long reserve;
+  private final MeterRegistry registry;
+
+  PressureSettings(QuireConfig config, Model model, MeterRegistry registry) {
+    this.model = model;
+    this.registry = registry;
+    QuireConfig.Pressure pressure = config.pressure();
+    this.reserve =
+        Range.check(
+            "quire.memory.reserve", config.memory().reserve().asLongValue(), 0, Long.MAX_VALUE);
+    this.pressed =
+        switch (pressure.devices().toLowerCase(Locale.ROOT)) {
+          case GPU -> PressureSettings::isGpu;
+          case "all" -> device -> true;
+          case "none" -> device -> false;
+          default ->
+              throw new IllegalArgumentException(
+                  "quire.pressure.devices must be gpu, all or none, not '%s'"
+                      .formatted(pressure.devices()));
+        };
+    try {
+      this.thresholds =
+          new Thresholds(
+              pressure.thresholds(), pressure.margin(), pressure.hold(), pressure.settle());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("quire.pressure: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isGpu(Device device) {
+    return device.id().name().startsWith(GPU);
+  }
+
+  MemoryWatch watch(Device device) {
+    boolean reacts = pressed.test(device);
+    if (reacts && model.ladder().size() == 1) {
+      LOG.infof(
+          "Model %s knows no resolution below %s: when memory on %s is scarce, only batches shrink",
+          model.name(), model.preprocessing().resolution(), device.id());
+    }
+    return new MemoryWatch(
+        device,
+        new MemoryWatch.Settings(isGpu(device), reserve),
+        reacts ? new PressureControl(thresholds, listener(device.id())) : PressureControl.off());
+  }
+
+  private PressureListener listener(DeviceId device) {
+    return (from, to, share) -> {
+      String direction = weight(to) > weight(from) ? "up" : "down";
+      LOG.warnf(
+          "Memory pressure on %s goes %s, %s → %s: %.0f %% of what is free at rest is used; batches"
+              + " of 1/%d, resolution %s",
+          device,
+          direction,
+          from.kind().label(),
+          to.kind().label(),
+          100 * share,
+          to.batchDivisor(),
+          model.below(to.level()));
+      registry
+          .counter("quire.pressure.steps", "device", device.name(), "direction", direction)
+          .increment();
+    };
+  }
+
+  private static int weight(Pressure pressure) {
+    return 2 * pressure.level() + (pressure.pressed() ? 1 : 0);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.quire.precision;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.quire.engine.Precision;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the graphs that passes have made, by the content that they were made of: in memory as long
+ * as there is enough of it, and in a folder if there is one, for the next start. A folder that
+ * cannot be written costs a line in the log, no more. Thread-safe.
+ */
+public final class GraphCache {
+
+  private static final Logger LOG = Logger.getLogger(GraphCache.class);
+  private static final String SUFFIX = ".onnx";
+
+  private final Optional<Path> folder;
+  private final Cache<Key, Entry> memory = Caffeine.newBuilder().softValues().build();
+
+  /** What a graph was made of, as a hash. */
+  record Key(String hash) {
+
+    static Key of(byte[] file, Object... how) {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(file);
+        for (Object part : how) {
+          digest.update(part.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          digest.update((byte) 0);
+        }
+        return new Key(HexFormat.of().formatHex(digest.digest()));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /**
+   * A graph.
+   *
+   * @param graph the file's bytes; not to be changed
+   * @param precision what it computes in
+   */
+  record Entry(byte[] graph, Precision precision) {}
+
+  private GraphCache(Optional<Path> folder) {
+    this.folder = folder;
+  }
+
+  public static GraphCache inMemory() {
+    return new GraphCache(Optional.empty());
+  }
+
+  /** One that outlives the process. */
+  public static GraphCache in(Path folder) {
+    return new GraphCache(Optional.of(folder));
+  }
+
+  Optional<Entry> find(Key key) {
+    Entry kept = memory.getIfPresent(key);
+    if (kept != null) {
+      return Optional.of(kept);
+    }
+    Optional<Entry> read = folder.flatMap(path -> read(path, key));
+    read.ifPresent(entry -> memory.put(key, entry));
+    return read;
+  }
+
+  void keep(Key key, Entry entry) {
+    memory.put(key, entry);
+    folder.ifPresent(path -> write(path, key, entry));
+  }
+
+  private static Path file(Path folder, Key key, Precision precision) {
+    return folder.resolve(key.hash() + "-" + precision.name().toLowerCase() + SUFFIX);
+  }
+
+  /** A file is the graph and, behind it, the hash of the graph: half a file is none. */
+  private static Optional<Entry> read(Path folder, Key key) {
+    for (Precision precision : Precision.values()) {
+      Path file = file(folder, key, precision);
+      try {
+        if (Files.isRegularFile(file)) {
+          byte[] bytes = Files.readAllBytes(file);
+          int length = bytes.length - Sum.BYTES;
+          byte[] graph = java.util.Arrays.copyOf(bytes, Math.max(0, length));
+          if (length > 0 && Sum.of(graph).equals(ByteBuffer.wrap(bytes, length, Sum.BYTES))) {
+            return Optional.of(new Entry(graph, precision));
+          }
+          LOG.warnf("%s is damaged and is made anew", file);
+        }
+      } catch (IOException e) {
+        LOG.warnf("%s cannot be read: %s", file, e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void write(Path folder, Key key, Entry entry) {
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, key.hash(), ".part");
+      try {
+        try (var out = Files.newOutputStream(part)) {
+          out.write(entry.graph());
+          out.write(Sum.of(entry.graph()).array());
+        }
+        Files.move(part, file(folder, key, entry.precision()), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      LOG.warnf("The graph is not kept in %s: %s", folder, e.getMessage());
+    }
+  }
+
+  private static final class Sum {
+    static final int BYTES = 32;
+
+    static ByteBuffer of(byte[] bytes) {
+      try {
+        return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.quire.precision;
+
+import dev.quire.engine.Precision;
+import dev.quire.model.Model;
+import dev.quire.model.ModelException;
+import dev.quire.model.ModelFile;
+import dev.quire.model.graph.Graph;
+import dev.quire.model.graph.GraphException;
+import dev.quire.model.graph.HalfPrecision;
+import dev.quire.model.graph.InputGraft;
+import dev.quire.model.graph.WantedOutputs;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes of a model's file the graph that is run: without the outputs nobody reads, in half
+ * precision if that is wanted, and with the image's last preparation grafted in, so that pages
+ * cross to the device as bytes. Thread-safe.
+ */
+public final class GraphVariants {
+
+  private static final Logger LOG = Logger.getLogger(GraphVariants.class);
+
+  /** To be raised with every change of a pass, so that what older ones made is not used. */
+  private static final String VERSION = "1";
+
+  private final List<String> outputs;
+  private final Optional<String> image;
+  private final GraphCache cache;
+
+  /**
+   * A model ready to be opened.
+   *
+   * @param precision what it computes in
+   * @param report what the half-precision pass did, where it ran just now
+   */
+  public record Variant(Model model, Precision precision, Optional<HalfPrecision.Report> report) {}
+
+  /**
+   * For the models of one task.
+   *
+   * @param outputs what the task reads; a model that has others loses them
+   * @param image the input to graft the preparation of pages onto
+   */
+  public GraphVariants(List<String> outputs, Optional<String> image, GraphCache cache) {
+    this.outputs = List.copyOf(outputs);
+    this.image = image;
+    this.cache = cache;
+  }
+
+  /**
+   * Reads a model's file and applies the passes. A file that already is in half precision stays in
+   * it; one that a pass cannot work on is run without that pass, and the log says so.
+   *
+   * @throws ModelException if the file is broken
+   */
+  public Variant of(Model model, Precision wanted) {
+    byte[] file = model.file().bytes();
+    String name = model.file().name();
+    GraphCache.Key key =
+        GraphCache.Key.of(file, VERSION, wanted, outputs, image, model.preprocessing());
+    Optional<GraphCache.Entry> kept = cache.find(key);
+    if (kept.isPresent()) {
+      return variant(model, kept.get(), Optional.empty());
+    }
+    Graph graph = new WantedOutputs(outputs).apply(Graph.parse(name, file));
+    HalfPrecision half = new HalfPrecision();
+    Optional<HalfPrecision.Report> report = Optional.empty();
+    Precision precision = half.isHalf(graph) ? Precision.FP16 : Precision.FP32;
+    if (wanted == Precision.FP16 && precision == Precision.FP32) {
+      try {
+        HalfPrecision.Result result = half.apply(graph);
+        graph = result.graph();
+        report = Optional.of(result.report());
+        precision = Precision.FP16;
+      } catch (GraphException e) {
+        LOG.warnf("Model %s runs in FP32: %s", model.name(), e.getMessage());
+      }
+    }
+    GraphCache.Entry made = new GraphCache.Entry(grafted(model, graph).toBytes(), precision);
+    cache.keep(key, made);
+    return variant(model, made, report);
+  }
+
+  private Graph grafted(Model model, Graph graph) {
+    if (image.isEmpty()) {
+      return graph;
+    }
+    try {
+      return new InputGraft(image.get(), model.preprocessing()).apply(graph);
+    } catch (GraphException e) {
+      LOG.warnf("Model %s gets its pages as floats: %s", model.name(), e.getMessage());
+      return graph;
+    }
+  }
+
+  private static Variant variant(
+      Model model, GraphCache.Entry entry, Optional<HalfPrecision.Report> report) {
+    String name = model.file().name();
+    return new Variant(
+        model.with(new ModelFile.Embedded(name, entry::graph)), entry.precision(), report);
+  }
+}
