@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "quire",
     description = "Without a subcommand, serves. Settings are system properties or variables.",
     mixinStandardHelpOptions = true,
-    subcommands = SimulateCommand.class)
+    subcommands = {SimulateCommand.class, PrecisionCommand.class})
 public final class QuireCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -130,16 +130,21 @@ public final class PageInference {
 
   private Uni<PageResult> queued(PreparedPage page, Place place, long arrivedNanos) {
     return Uni.createFrom()
-        .deferred(
-            () -> {
+        .emitter(
+            emitter -> {
               Ticket<PreparedPage, Served<PageRows>> ticket = queue.offer(place, page);
-              return Uni.createFrom()
-                  .completionStage(ticket.completion())
-                  .onCancellation()
-                  .invoke(() -> queue.cancel(ticket))
-                  .map(
-                      served ->
-                          PageResult.computed(page, ticket.createdNanos() - arrivedNanos, served));
+              emitter.onTermination(() -> queue.cancel(ticket));
+              ticket
+                  .completion()
+                  .whenComplete(
+                      (served, failure) -> {
+                        if (failure == null) {
+                          long prepared = ticket.createdNanos() - arrivedNanos;
+                          emitter.complete(PageResult.computed(page, prepared, served));
+                        } else {
+                          emitter.fail(failure);
+                        }
+                      });
             });
   }
 

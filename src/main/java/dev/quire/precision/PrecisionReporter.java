@@ -1,0 +1,174 @@
+package dev.quire.precision;
+
+import dev.quire.device.DeviceId;
+import dev.quire.device.MemoryReader;
+import dev.quire.engine.Engine;
+import dev.quire.engine.Precision;
+import dev.quire.model.Model;
+import dev.quire.model.Resolution;
+import dev.quire.model.graph.Graph;
+import dev.quire.model.graph.HalfPrecision;
+import dev.quire.precision.GraphVariants.Variant;
+import dev.quire.precision.PrecisionReport.Cost;
+import dev.quire.precision.PrecisionReport.Row;
+import dev.quire.precision.ReportBench.Measured;
+import dev.quire.task.layout.Agreement;
+import dev.quire.task.layout.LayoutContract;
+import dev.quire.task.layout.LayoutTask;
+import dev.quire.task.layout.PreparedPage;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs a layout model on a device in both precisions and at all its resolutions, and reports what
+ * that costs and changes. Opens one predictor at a time. Nothing else should run on the device.
+ */
+public final class PrecisionReporter {
+
+  private final Engine engine;
+  private final DeviceId device;
+  private final MemoryReader memory;
+  private final LongSupplier nanoClock;
+
+  /**
+   * @param memory the device's memory, read afresh with each {@link MemoryReader#peak()}
+   * @param nanoClock nanoseconds of a clock that never goes back
+   */
+  public PrecisionReporter(
+      Engine engine, DeviceId device, MemoryReader memory, LongSupplier nanoClock) {
+    this.engine = engine;
+    this.device = device;
+    this.memory = memory;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Makes a report; takes as long as the runs do.
+   *
+   * @param tasks makes the task of a graph's contract
+   * @throws dev.quire.model.ModelException if the model's file is broken or no layout model
+   * @throws dev.quire.engine.EngineException if it cannot be opened or a run fails
+   */
+  public PrecisionReport report(
+      Model model,
+      GraphVariants variants,
+      ReportPages pages,
+      Function<LayoutContract, LayoutTask> tasks,
+      ReportSettings settings) {
+    ReportBench bench = new ReportBench(engine, device, memory, nanoClock, tasks, settings);
+    return new Making(model, variants, pages, tasks, settings, bench).make();
+  }
+
+  /** One report in the making. */
+  private static final class Making {
+
+    private final Model model;
+    private final ReportPages pages;
+    private final ReportSettings settings;
+    private final ReportBench bench;
+    private final Map<Precision, Variant> variants = new EnumMap<>(Precision.class);
+    private final Map<Precision, Long> weights = new EnumMap<>(Precision.class);
+    private final LayoutTask task;
+    private final int maxBatch;
+
+    Making(
+        Model model,
+        GraphVariants graphs,
+        ReportPages pages,
+        Function<LayoutContract, LayoutTask> tasks,
+        ReportSettings settings,
+        ReportBench bench) {
+      this.model = model;
+      this.pages = pages;
+      this.settings = settings;
+      this.bench = bench;
+      for (Precision wanted : Precision.values()) {
+        Variant variant = graphs.of(model, wanted);
+        variants.putIfAbsent(variant.precision(), variant);
+      }
+      variants.forEach(
+          (precision, variant) -> {
+            var file = variant.model().file();
+            weights.put(precision, Graph.parse(file.name(), file.bytes()).weightBytes());
+          });
+      List<LayoutContract> contracts = variants.values().stream().map(bench::settle).toList();
+      this.task = tasks.apply(contracts.get(0));
+      this.maxBatch = contracts.stream().mapToInt(LayoutContract::maxBatch).min().orElseThrow();
+    }
+
+    PrecisionReport make() {
+      Resolution usual = model.preprocessing().resolution();
+      Map<Precision, Measured> usually = measured(pages.prepared(task, usual));
+      int count = usually.values().iterator().next().regions().size();
+      Precision chosen =
+          variants.containsKey(settings.ladder())
+              ? settings.ladder()
+              : variants.keySet().iterator().next();
+      return new PrecisionReport(
+          count,
+          Math.min(Math.min(settings.batch(), maxBatch), count),
+          precisions(usual, usually),
+          casts(),
+          resolutions(chosen, usual, usually.get(chosen)));
+    }
+
+    private Map<Precision, Measured> measured(List<PreparedPage> prepared) {
+      Map<Precision, Measured> measured = new EnumMap<>(Precision.class);
+      variants.forEach((key, variant) -> measured.put(key, bench.measure(variant, prepared)));
+      return measured;
+    }
+
+    private List<Row> precisions(Resolution usual, Map<Precision, Measured> measured) {
+      List<Row> rows = new ArrayList<>();
+      Measured reference = measured.values().iterator().next();
+      measured.forEach(
+          (precision, one) -> rows.add(row(precision, usual, one, reference, settings.leastIou())));
+      return rows;
+    }
+
+    /** What was measured already is not run again. */
+    private List<Row> resolutions(Precision chosen, Resolution usual, Measured usually) {
+      List<Row> rows = new ArrayList<>();
+      Measured reference = null;
+      for (Resolution resolution : model.resolutions()) {
+        Measured measured =
+            resolution.equals(usual)
+                ? usually
+                : bench.measure(variants.get(chosen), pages.prepared(task, resolution));
+        reference = reference == null ? measured : reference;
+        rows.add(row(chosen, resolution, measured, reference, PrecisionReport.RESOLUTION_IOU));
+      }
+      return rows;
+    }
+
+    private Row row(
+        Precision precision,
+        Resolution resolution,
+        Measured measured,
+        Measured reference,
+        double leastIou) {
+      Cost cost = new Cost(measured.nanosPerPage(), weights.get(precision), measured.memoryBytes());
+      Optional<Agreement> agreement =
+          measured == reference
+              ? Optional.empty()
+              : Optional.of(
+                  Agreement.of(
+                      reference.regions(), measured.regions(), model.threshold(), leastIou));
+      return new Row(precision, resolution, cost, agreement);
+    }
+
+    private OptionalInt casts() {
+      return Optional.ofNullable(variants.get(Precision.FP16))
+          .flatMap(Variant::report)
+          .map(HalfPrecision.Report::casts)
+          .map(OptionalInt::of)
+          .orElse(OptionalInt.empty());
+    }
+  }
+}

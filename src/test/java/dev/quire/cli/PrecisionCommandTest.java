@@ -1,0 +1,167 @@
+package dev.quire.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.task.layout.GoldenPages;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrecisionCommandTest {
+
+  private static final int MATCHED = 5;
+  private static final int ORDER = 6;
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void printsBothTables() {
+    assertEquals(0, run("--runs", "1"), err::toString);
+
+    assertEquals("", err.toString());
+    assertTrue(out.toString().startsWith("page-mini on cpu: 4 page(s), 1 a run"), out::toString);
+    assertTrue(out.toString().contains("FP32 and FP16 at 640x640"), out::toString);
+    assertEquals("-", row("FP32").get(MATCHED));
+    List<String> half = row("FP16");
+    assertEquals(9, half.size(), half::toString);
+    assertTrue(Double.parseDouble(half.get(MATCHED)) >= 99, half::toString);
+    assertTrue(Double.parseDouble(half.get(ORDER)) >= 99, half::toString);
+    assertTrue(out.toString().contains("-50 %"), out::toString);
+
+    assertTrue(out.toString().contains("Resolutions in FP32, compared with 800x800"));
+    assertEquals("-", row("800x800").get(3));
+    for (String smaller : List.of("736x736", "640x640", "576x576", "512x512")) {
+      assertTrue(Double.parseDouble(row(smaller).get(3)) > 70, out::toString);
+    }
+  }
+
+  @Test
+  void takesThePagesOfAFolder() throws IOException {
+    Files.write(folder.resolve("one.JPG"), new GoldenPages().encoded().get(0));
+    Files.writeString(folder.resolve("notes.txt"), "no page");
+    Files.createDirectory(folder.resolve("more.png"));
+
+    int code =
+        run(
+            "classpath:models/page-mini",
+            "--pages=" + folder,
+            "--runs=1",
+            "--batch=4",
+            "--precision=fp16");
+
+    assertEquals(0, code, err::toString);
+    assertTrue(out.toString().contains("1 page(s), 1 a run"), out::toString);
+    assertTrue(out.toString().contains("Resolutions in FP16"), out::toString);
+  }
+
+  @Test
+  void aBrokenPageIsNamed() throws IOException {
+    Files.write(folder.resolve("a.jpg"), new GoldenPages().encoded().get(0));
+    Files.writeString(folder.resolve("b.png"), "no image");
+
+    assertEquals(1, run("--pages", folder.toString()));
+
+    assertOneLineWith("b.png");
+  }
+
+  @Test
+  void aFolderWithoutPagesIsNamed() {
+    assertEquals(1, run("--pages", folder.toString()));
+    assertOneLineWith("There is no page in " + folder);
+  }
+
+  @Test
+  void aMissingFolderOfPagesIsNamed() {
+    assertEquals(1, run("--pages", folder.resolve("none").toString()));
+    assertOneLineWith("none is not a folder");
+  }
+
+  @Test
+  void aMissingModelIsNamed() {
+    assertEquals(1, run(folder.resolve("none").toString()));
+    assertOneLineWith("There is no model folder");
+  }
+
+  @Test
+  void aBrokenModelIsNamed() throws IOException {
+    try (var descriptor =
+        getClass().getClassLoader().getResourceAsStream("models/page-mini/inference.yml")) {
+      Files.copy(descriptor, folder.resolve("inference.yml"));
+    }
+    Files.writeString(folder.resolve("model.yml"), "task: layout\n");
+    Files.writeString(folder.resolve("inference.onnx"), "no graph");
+
+    assertEquals(1, run(folder.toString()));
+
+    assertOneLineWith("inference.onnx");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--runs, 0",
+    "--runs, many",
+    "--batch, 0",
+    "--batch, 5000",
+    "--iou, 0",
+    "--iou, 1.5",
+    "--device, gpu",
+    "--device, tpu:0",
+    "--precision, int8",
+    "--unknown, 1"
+  })
+  void aWrongOptionIsExplained(String option, String value) {
+    assertEquals(2, run(option, value));
+
+    assertTrue(err.toString().contains("Usage: quire precision"), err::toString);
+    assertFalse(err.toString().contains("Exception"), err::toString);
+  }
+
+  @Test
+  void helps() {
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString().contains("--pages"), out::toString);
+  }
+
+  @Test
+  void changesAreWholePerCent() {
+    assertEquals("-50 %", PrecisionPrinter.change(8, 4));
+    assertEquals("+25 %", PrecisionPrinter.change(4, 5));
+    assertEquals("0 %", PrecisionPrinter.change(1000, 999));
+  }
+
+  private void assertOneLineWith(String part) {
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertTrue(err.toString().contains(part), err::toString);
+    assertFalse(err.toString().contains("Exception"), err::toString);
+    assertEquals("", out.toString());
+  }
+
+  /** The cells of the row that begins with a cell. */
+  private List<String> row(String first) {
+    return out.toString()
+        .lines()
+        .map(line -> List.of(line.trim().split("\\s+")))
+        .filter(cells -> cells.get(0).equals(first) && !cells.contains("and"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(first + " is no row of\n" + out));
+  }
+
+  private int run(String... args) {
+    String[] all = new String[args.length + 1];
+    all[0] = "precision";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return QuireCommand.execute(all, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+}
