@@ -23,18 +23,18 @@ final class ElementTypes {
   private static final Set<String> AS_FIRST_INPUT =
       Set.of(
           ("Abs Acos Acosh Add Asin Asinh Atan Atanh AveragePool BatchNormalization Ceil Celu"
-               + " CenterCropPad Clip Compress Concat Conv ConvTranspose Cos Cosh CumSum"
-               + " DepthToSpace Det Div Einsum Elu Erf Exp Expand Flatten Floor GRU Gather"
-               + " GatherElements GatherND Gelu Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool"
-               + " GridSample GroupNormalization HardSigmoid HardSwish Hardmax Identity"
-               + " InstanceNormalization LRN LSTM LeakyRelu Log LogSoftmax LpNormalization LpPool"
-               + " MatMul Max MaxRoiPool MaxUnpool Mean MeanVarianceNormalization Min Mish Mod Mul"
-               + " Neg PRelu Pad Pow RNN Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum"
-               + " ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum"
-               + " ReduceSumSquare Relu Reshape Resize ReverseSequence RoiAlign Round Scatter"
-               + " ScatterElements ScatterND Selu Shrink Sigmoid Sign Sin Sinh Slice Softmax"
-               + " Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tan Tanh"
-               + " ThresholdedRelu Tile Transpose Trilu Unsqueeze Upsample")
+                  + " CenterCropPad Clip Compress Concat Conv ConvTranspose Cos Cosh CumSum"
+                  + " DepthToSpace Det Div Einsum Elu Erf Exp Expand Flatten Floor GRU Gather"
+                  + " GatherElements GatherND Gelu Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool"
+                  + " GridSample GroupNormalization HardSigmoid HardSwish Hardmax Identity"
+                  + " InstanceNormalization LRN LSTM LeakyRelu Log LogSoftmax LpNormalization LpPool"
+                  + " MatMul Max MaxRoiPool MaxUnpool Mean MeanVarianceNormalization Min Mish Mod Mul"
+                  + " Neg PRelu Pad Pow RNN Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum"
+                  + " ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum"
+                  + " ReduceSumSquare Relu Reshape Resize ReverseSequence RoiAlign Round Scatter"
+                  + " ScatterElements ScatterND Selu Shrink Sigmoid Sign Sin Sinh Slice Softmax"
+                  + " Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tan Tanh"
+                  + " ThresholdedRelu Tile Transpose Trilu Unsqueeze Upsample")
               .split(" "));
 
   private static final Set<String> INT64 =
