@@ -75,9 +75,10 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
 
   /** The size of a batch that nothing but the device limits. */
   public int fullSize(Bucket bucket) {
-    int allowed = limits.size(bucket);
-    int fits = Math.max(1, memory.size(bucket, allowed));
-    return table.efficientSize(bucket, Math.min(fits, cap.size(bucket)));
+    int guarded = Math.min(limits.size(bucket), cap.size(bucket));
+    int wanted = table.bestSize(bucket, guarded);
+    int fits = memory.size(bucket, wanted);
+    return table.efficientSize(bucket, fits < wanted ? Math.max(1, fits) : guarded);
   }
 
   @Override
@@ -88,15 +89,18 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
       return new Expire();
     }
     int allowed = limits.size(bucket);
-    int fits = memory.size(bucket, allowed);
+    int guarded = Math.min(allowed, cap.size(bucket));
+    int wanted = table.bestSize(bucket, guarded);
+    int fits = memory.size(bucket, wanted);
     if (fits == 0 && slack > table.nanos(bucket, 1) + 2 * MEMORY_PAUSE) {
       return new Wait(MEMORY_PAUSE);
     }
-    int capped = Math.max(1, Math.min(fits, cap.size(bucket)));
+    boolean scarce = fits < wanted;
+    int capped = scarce ? Math.max(1, fits) : guarded;
     int full = table.efficientSize(bucket, capped);
     boolean backlog = pending.tickets() > full;
     int size = backlog ? sizeBehindBacklog(bucket, full, capped) : full;
-    Reason reason = size == capped && capped < allowed ? capReason(bucket, fits) : Reason.SIZE;
+    Reason reason = size == capped && capped < allowed ? capReason(bucket, scarce) : Reason.SIZE;
     long safeSlack = (long) (slack / CAUTION);
     int inTime = Math.max(1, table.largestWithin(bucket, safeSlack, size));
     if (inTime < size) {
@@ -125,8 +129,8 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     return bestRate >= BETTER * fullRate ? best : full;
   }
 
-  private Reason capReason(Bucket bucket, int fits) {
-    return fits <= cap.size(bucket) || cap.isMemory(bucket) ? Reason.MEMORY : Reason.CAP;
+  private Reason capReason(Bucket bucket, boolean scarce) {
+    return scarce || cap.isMemory(bucket) ? Reason.MEMORY : Reason.CAP;
   }
 
   /** How long to wait for another ticket; 0 if that would not pay. */

@@ -18,10 +18,11 @@ public record MemoryLimit(MemoryTable table, MemoryBudget budget, IntSupplier di
   }
 
   /**
-   * The largest size up to {@code most}; 0 if there is no room for a single ticket at the moment.
+   * The largest size up to {@code most}, the one that would run otherwise; 0 if there is no room
+   * for a single ticket at the moment.
    */
   public int size(Bucket bucket, int most) {
     int fits = table.largestWithin(bucket, budget.bytes(), most);
-    return fits == 0 ? 0 : Math.max(1, Math.min(fits, most / divisor.getAsInt()));
+    return fits == 0 ? 0 : Math.max(1, fits / divisor.getAsInt());
   }
 }

@@ -1,7 +1,6 @@
 package dev.quire.batch;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,27 +8,15 @@ import java.util.TreeMap;
 
 /**
  * What a run of a bucket and size holds on one device beyond the model at rest, in bytes. Measured
- * at warm-up for a few sizes and corrected by every run. Sizes between known ones are interpolated;
- * larger ones follow the slope of the upper half, but grow at least in proportion; smaller ones
- * hold as much as the smallest known one; a bucket that is not known is scaled from the nearest by
- * their costs.
- *
- * <p>Too high an estimate costs throughput, too low a one a failed run, so a run that held more
- * than predicted counts at once and in full, while one that held less lowers the estimate by
- * {@value #LOWERING_RATE} of the difference. What larger sizes were seen to hold beyond their
- * warm-up, and beyond their proportion of this run, is forgotten by {@value #FORGETTING_RATE} with
- * every run: a single wrong reading would otherwise keep those sizes from ever running again. The
- * first run of a bucket that was only guessed raises the guesses for its other sizes by the same
- * ratio, {@value #MOST_RATIO} at most. Rates and ratio are chosen, not measured.
+ * at warm-up for a few sizes: engines keep what the largest run took, so that later runs tell
+ * nothing. Sizes between known ones are interpolated; larger ones follow the slope of the upper
+ * half, but grow at least in proportion; smaller ones hold as much as the smallest known one; a
+ * bucket that is not known is scaled from the nearest by their costs.
  *
  * <p>A larger size is never predicted to hold less than a smaller one, whatever was measured.
  * Thread-safe.
  */
 public final class MemoryTable {
-
-  static final double LOWERING_RATE = 0.05;
-  static final double FORGETTING_RATE = 0.01;
-  static final double MOST_RATIO = 2;
 
   private final Map<Bucket, Curve> curves = new LinkedHashMap<>();
 
@@ -37,22 +24,6 @@ public final class MemoryTable {
   public synchronized void measured(Bucket bucket, int size, long bytes) {
     check(size, bytes);
     curves.computeIfAbsent(bucket, b -> new Curve()).measured(size, bytes);
-  }
-
-  /**
-   * A run held this much at its peak: its own need, not what the engine kept from larger runs
-   * before it.
-   */
-  public synchronized void ran(Bucket bucket, int size, long bytes) {
-    check(size, bytes);
-    Curve curve = curves.get(bucket);
-    if (curve == null) {
-      // where a guess is too low for one size, it is for all
-      double ratio = bytes / Math.max(1, scaled(bucket, 1).bytes(size));
-      curve = scaled(bucket, Math.max(1, Math.min(MOST_RATIO, ratio)));
-      curves.put(bucket, curve);
-    }
-    curve.ran(size, bytes);
   }
 
   private static void check(int size, long bytes) {
@@ -110,14 +81,14 @@ public final class MemoryTable {
 
   private Curve curve(Bucket bucket) {
     Curve curve = curves.get(bucket);
-    return curve != null ? curve : scaled(bucket, 1);
+    return curve != null ? curve : scaled(bucket);
   }
 
   /** A guess from the bucket whose cost is nearest. */
-  private Curve scaled(Bucket bucket, double ratio) {
+  private Curve scaled(Bucket bucket) {
     return curves.keySet().stream()
         .min((a, b) -> Double.compare(distance(a, bucket), distance(b, bucket)))
-        .map(known -> curves.get(known).scaled(ratio * bucket.cost() / known.cost()))
+        .map(known -> curves.get(known).scaled((double) bucket.cost() / known.cost()))
         .orElseGet(Curve::new);
   }
 
@@ -130,9 +101,6 @@ public final class MemoryTable {
 
     /** What each size itself was seen to hold. */
     private final NavigableMap<Integer, Double> points = new TreeMap<>();
-
-    /** What the warm-up saw. */
-    private final Map<Integer, Double> measured = new HashMap<>();
 
     /** The points, each at least as high as those before it. */
     private final NavigableMap<Integer, Double> rising = new TreeMap<>();
@@ -175,25 +143,7 @@ public final class MemoryTable {
 
     void measured(int size, double bytes) {
       points.put(size, bytes);
-      measured.put(size, bytes);
       rise();
-    }
-
-    void ran(int size, double bytes) {
-      double predicted = bytes(size);
-      double corrected =
-          bytes >= predicted ? bytes : predicted + LOWERING_RATE * (bytes - predicted);
-      points.put(size, corrected);
-      // whatever is enough for this size is enough for smaller ones
-      points.headMap(size, false).replaceAll((s, known) -> Math.min(known, corrected));
-      points.tailMap(size, false).replaceAll((s, known) -> forget(s, known, bytes * s / size));
-      rise();
-    }
-
-    /** A run holds a fixed part and one for each ticket: at most in proportion to a smaller one. */
-    private double forget(int size, double known, double proportional) {
-      double plausible = Math.max(proportional, measured.getOrDefault(size, 0.0));
-      return known <= plausible ? known : known + FORGETTING_RATE * (plausible - known);
     }
 
     private void rise() {

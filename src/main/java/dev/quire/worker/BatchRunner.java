@@ -16,6 +16,7 @@ import dev.quire.tensor.ReusedTensors;
 import dev.quire.tensor.Tensors;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,9 @@ final class BatchRunner<P, R> {
 
   /** Only the worker's thread assembles, one batch at a time. */
   private final Tensors tensors = new ReusedTensors();
+
+  /** Why no run may begin any more; null while they may. */
+  private volatile RuntimeException givenUp;
 
   /** Until then runs may compile kernels, whatever is known of the device's times. */
   private boolean warm;
@@ -98,12 +102,16 @@ final class BatchRunner<P, R> {
   /** Measures batches without meaning, of growing size, while larger ones pay. */
   void warmUp(WarmUp plan, MemoryWatch memory) {
     List<P> blanks = task.blanks();
-    measure(plan, memory, blanks.get(0));
     if (memory.isBounding()) {
       // the others must be known to fit before a request asks for them
       WarmUp once = new WarmUp(1, plan.budget(), plan.nanoClock());
-      blanks.stream().skip(1).forEach(blank -> measureIfItFits(once, memory, blank));
+      blanks.stream()
+          .skip(1)
+          .sorted(Comparator.comparingLong(blank -> task.bucket(blank).cost()))
+          .forEach(blank -> measureIfItFits(once, memory, blank));
     }
+    // last, since engines keep what the largest run took
+    measure(plan, memory, blanks.get(0));
     warm = true;
   }
 
@@ -268,6 +276,15 @@ final class BatchRunner<P, R> {
     return true;
   }
 
+  /** Abandons the run in progress, if there is one, and lets no other begin. */
+  void giveUp(RuntimeException cause) {
+    givenUp = cause;
+    Flight<P, R> current = flight.get();
+    if (current != null) {
+      abandon(current, cause);
+    }
+  }
+
   private Flown<R> fly(
       List<Ticket<P, Served<R>>> running, List<Ticket<P, Served<R>>> rest, List<P> items) {
     Bucket bucket = task.bucket(items.get(0));
@@ -276,6 +293,11 @@ final class BatchRunner<P, R> {
     long limit = watchdog.limitNanos(warm ? predicted : 0);
     Flight<P, R> mine = new Flight<>(running, rest, started, predicted, limit);
     flight.set(mine);
+    RuntimeException reason = givenUp;
+    if (reason != null) {
+      abandon(mine, reason);
+      throw new Abandoned();
+    }
     List<R> results;
     try {
       results = task.split(predictor.run(task.assemble(items, tensors), task.outputs()), items);

@@ -172,7 +172,7 @@ final class DeviceKeeper<P, R> {
 
   /** Memory has become scarce: the engine is to give back what it keeps between runs. */
   synchronized void trim() {
-    if (worker != null) {
+    if (worker != null && deployment != null) {
       worker.trim();
       worker.probe();
     }
@@ -185,11 +185,7 @@ final class DeviceKeeper<P, R> {
     }
     WorkerVerticle<P, R> condemned = worker;
     RuntimeException cause = new DeviceLostException(reason);
-    Flight<P, R> flight = condemned.flight();
-    condemned.quit();
-    if (flight != null) {
-      condemned.abandon(flight, cause);
-    }
+    condemned.giveUp(cause);
     failed(condemned, cause);
   }
 
@@ -217,6 +213,7 @@ final class DeviceKeeper<P, R> {
     }
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     worker = null;
+    who.quit();
     lastError = reason;
     if (deployment != null) {
       // a hung worker is undeployed, and its predictor closed, when its thread comes back

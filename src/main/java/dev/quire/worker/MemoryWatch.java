@@ -97,23 +97,28 @@ public final class MemoryWatch {
     device.on(state -> state.pressed(pressure.pressure().pressed()));
   }
 
-  private DeviceMemory read() {
+  private synchronized DeviceMemory read() {
     DeviceMemory memory = device.memory();
     last = memory;
     peak = Math.max(peak, memory.used());
+    if (resting != UNKNOWN) {
+      // another worker's model may still have been there when this one was opened
+      resting = Math.min(resting, memory.own().orElse(resting));
+    }
     return memory;
   }
 
   /** The model has been opened, and nothing has run yet. */
-  void opened() {
+  synchronized void opened() {
     if (settings.bounding()) {
-      resting = device.peakMemory().ownOrUsed();
-      read();
+      device.peakMemory(); // what was before does not count
+      resting = UNKNOWN;
+      resting = read().ownOrUsed();
     }
   }
 
   /** A run of the warm-up has just ended, in which sizes only grow. */
-  void learn(Bucket bucket, int size) {
+  synchronized void learn(Bucket bucket, int size) {
     if (settings.bounding() && resting != UNKNOWN) {
       DeviceMemory fullest = device.peakMemory();
       peak = Math.max(peak, fullest.used());
@@ -123,12 +128,15 @@ public final class MemoryWatch {
 
   /** Not even a single ticket of this bucket found room. */
   void doesNotFit(Bucket bucket) {
-    table.measured(bucket, 1, last().total() + 1);
+    DeviceMemory memory = last();
+    long others = memory.used() - memory.ownOrUsed();
+    table.measured(bucket, 1, Math.max(0, memory.total() - others - Math.max(0, resting)) + 1);
   }
 
   /** The warm-up is over: what is held now, the engine keeps. */
   void warmedUp() {
-    pressure.warmedUp(read().ownOrUsed());
+    // a worker that starts again only probes: what its predecessor had at rest, it will have again
+    pressure.warmedUp(Math.max(pressure.atRest().orElse(0), read().ownOrUsed()));
   }
 
   /** Whether a single ticket could run if nobody else used the device. */

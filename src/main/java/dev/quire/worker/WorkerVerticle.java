@@ -73,6 +73,10 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   @Override
   public void start() {
     predictor = opener.apply(device);
+    if (stopped) {
+      // given up meanwhile; another worker may be at work already
+      return;
+    }
     memory.opened();
     long started = System.nanoTime();
     try {
@@ -167,6 +171,15 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
 
   boolean abandon(Flight<P, R> hung, RuntimeException cause) {
     return runner.abandon(hung, cause);
+  }
+
+  /** Gives the tickets of the run in progress back, and begins no other. */
+  void giveUp(RuntimeException cause) {
+    quit();
+    BatchRunner<P, R> current = runner;
+    if (current != null) {
+      current.giveUp(cause);
+    }
   }
 
   /** When the last run ended, on the system's clock. */

@@ -24,14 +24,10 @@ class MemoryTableProperties {
   private static final int LARGEST = 40;
   private static final long MOST_BYTES = 100_000_000_000L;
 
-  private record Event(boolean warmUp, Bucket bucket, int size, long bytes) {
+  private record Event(Bucket bucket, int size, long bytes) {
 
     void tell(MemoryTable table) {
-      if (warmUp) {
-        table.measured(bucket, size, bytes);
-      } else {
-        table.ran(bucket, size, bytes);
-      }
+      table.measured(bucket, size, bytes);
     }
   }
 
@@ -84,38 +80,6 @@ class MemoryTableProperties {
     }
   }
 
-  @Property(tries = 500)
-  void aRunThatHeldMoreIsBelievedAtOnceAndOneThatHeldLessSlowly(
-      @ForAll("events") List<Event> events,
-      @ForAll @IntRange(min = 1, max = LARGEST) int size,
-      @ForAll @LongRange(min = 0, max = MOST_BYTES) long bytes) {
-    MemoryTable table = new MemoryTable();
-    events.forEach(event -> event.tell(table));
-    Bucket bucket = BUCKETS.get(1);
-    long before = table.bytes(bucket, size);
-    table.ran(bucket, size, bytes);
-    long after = table.bytes(bucket, size);
-    if (bytes >= before) {
-      assertEquals(bytes, after);
-    } else {
-      double step = MemoryTable.LOWERING_RATE * (before - bytes);
-      assertEquals(before - step, after, 2);
-    }
-  }
-
-  @Property(tries = 200)
-  void theSameUseAgainAndAgainIsLearnt(
-      @ForAll("events") List<Event> events,
-      @ForAll @IntRange(min = 1, max = LARGEST) int size,
-      @ForAll @LongRange(min = 1_000_000, max = MOST_BYTES) long bytes) {
-    MemoryTable table = new MemoryTable();
-    events.forEach(event -> event.tell(table));
-    for (int run = 0; run < 600; run++) {
-      table.ran(BUCKETS.get(1), size, bytes);
-    }
-    assertEquals(bytes, table.bytes(BUCKETS.get(1), size), 1 + bytes / 100);
-  }
-
   @Property(tries = 200)
   void theOrderOfMeasurementsDoesNotMatter(@ForAll("measurements") Map<Integer, Long> sizes) {
     MemoryTable table = new MemoryTable();
@@ -131,7 +95,7 @@ class MemoryTableProperties {
   Arbitrary<List<Event>> events() {
     Arbitrary<Integer> sizes = Arbitraries.integers().between(1, LARGEST);
     Arbitrary<Long> bytes = Arbitraries.longs().between(0, MOST_BYTES);
-    return Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(BUCKETS), sizes, bytes)
+    return Combinators.combine(Arbitraries.of(BUCKETS), sizes, bytes)
         .as(Event::new)
         .list()
         .ofMaxSize(20);

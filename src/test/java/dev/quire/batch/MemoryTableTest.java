@@ -52,8 +52,8 @@ class MemoryTableTest {
 
   @Test
   void theSlopeBetweenCloseSizesIsNotFollowed() {
-    table.ran(PAGE, 31, 1_160 * MB);
-    table.ran(PAGE, 32, 1_360 * MB);
+    table.measured(PAGE, 31, 1_160 * MB);
+    table.measured(PAGE, 32, 1_360 * MB);
     assertEquals(1_360 * MB * 38 / 32, table.bytes(PAGE, 38), 6 * 10 * MB, "not 6 · 200 MB more");
   }
 
@@ -91,98 +91,6 @@ class MemoryTableTest {
   }
 
   @Test
-  void aRunThatHeldMoreRaisesTheEstimateAtOnce() {
-    table.ran(PAGE, 8, 400 * MB);
-    assertEquals(400 * MB, table.bytes(PAGE, 8));
-    assertEquals(100 * MB, table.bytes(PAGE, 1));
-    assertEquals(1_200 * MB, table.bytes(PAGE, 32));
-  }
-
-  @Test
-  void aRunBetweenTwoSizesIsKnownExactlyFromThenOn() {
-    table.ran(PAGE, 20, 1_000 * MB);
-    assertEquals(1_000 * MB, table.bytes(PAGE, 20));
-    assertEquals(1_100 * MB, table.bytes(PAGE, 26));
-    assertEquals(240 * MB, table.bytes(PAGE, 8));
-  }
-
-  @Test
-  void aRunThatHeldMoreThanLargerSizesRaisesThemToo() {
-    table.ran(PAGE, 8, 2_000 * MB);
-    assertEquals(2_000 * MB, table.bytes(PAGE, 32));
-  }
-
-  @Test
-  void aRunThatHeldLessLowersTheEstimateSlowly() {
-    table.ran(PAGE, 8, 140 * MB);
-    assertEquals(235 * MB, table.bytes(PAGE, 8), "240 − 0.05 · 100");
-    assertEquals(1_200 * MB, table.bytes(PAGE, 32), "what the warm-up measured stays");
-  }
-
-  @Test
-  void whatIsEnoughForASizeIsEnoughForSmallerOnes() {
-    for (int run = 0; run < 500; run++) {
-      table.ran(PAGE, 8, 60 * MB);
-    }
-    assertEquals(60 * MB, table.bytes(PAGE, 8), MB);
-    assertEquals(60 * MB, table.bytes(PAGE, 1), MB);
-  }
-
-  @Test
-  void aWrongReadingIsForgottenThoughItsSizeNoLongerRuns() {
-    table.ran(PAGE, 8, 100_000 * MB);
-    assertEquals(2, table.largestWithin(PAGE, 15_000 * MB, 32));
-    int runs = 0;
-    while (table.largestWithin(PAGE, 500 * MB, 32) < 8) {
-      assertTrue(runs++ < 1_000, "still too much: " + table.bytes(PAGE, 8));
-      int size = Math.max(1, table.largestWithin(PAGE, 500 * MB, 32));
-      table.ran(PAGE, size, (80 + 20L * size) * MB);
-    }
-    assertTrue(runs > 50, "forgotten after only " + runs);
-  }
-
-  @Test
-  void forgettingStopsAtWhatTheWarmUpMeasured() {
-    table.ran(PAGE, 32, 5_000 * MB);
-    for (int run = 0; run < 2_000; run++) {
-      table.ran(PAGE, 8, 100 * MB);
-    }
-    assertEquals(1_200 * MB, table.bytes(PAGE, 32), MB);
-  }
-
-  @Test
-  void theFirstRunOfAnUnknownDeviceIsTakenAsItIs() {
-    MemoryTable empty = new MemoryTable();
-    empty.ran(PAGE, 4, 200 * MB);
-    assertEquals(200 * MB, empty.bytes(PAGE, 4));
-  }
-
-  @Test
-  void aGuessThatIsTooLowForOneSizeIsRaisedForAll() {
-    Bucket twice = new Bucket("double", 200);
-    table.ran(twice, 1, 300 * MB);
-    assertEquals(300 * MB, table.bytes(twice, 1), "the guess was 200");
-    assertEquals(720 * MB, table.bytes(twice, 8), "the guess was 480");
-    assertEquals(100 * MB, table.bytes(PAGE, 1), "what was measured stays");
-  }
-
-  @Test
-  void oneWildReadingDoesNotMakeAllGuessesWild() {
-    Bucket twice = new Bucket("double", 200);
-    table.ran(twice, 1, 900 * MB);
-    assertEquals(900 * MB, table.bytes(twice, 1), "what it held");
-    assertEquals(960 * MB, table.bytes(twice, 8), "twice the guess of 480");
-  }
-
-  @Test
-  void aGuessThatIsTooHighIsLoweredSlowly() {
-    Bucket twice = new Bucket("double", 200);
-    table.ran(twice, 1, 100 * MB);
-    assertEquals(195 * MB, table.bytes(twice, 1));
-    assertEquals(480 * MB, table.bytes(twice, 8), "less than in proportion to the run");
-  }
-
-  @Test
   void aNewMeasurementReplacesWhatWasKnown() {
     table.measured(PAGE, 8, 200 * MB);
     assertEquals(200 * MB, table.bytes(PAGE, 8));
@@ -215,6 +123,5 @@ class MemoryTableTest {
   @Test
   void runsThatCannotBeAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> table.measured(PAGE, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> table.ran(PAGE, 1, -1));
   }
 }

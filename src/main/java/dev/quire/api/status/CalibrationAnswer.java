@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quire.batch.Bucket;
 import dev.quire.worker.WorkerStatus;
+import java.util.Comparator;
 import java.util.List;
 
 /** The answer of {@code GET /v1/calibration}; {@code quire simulate} reads it. */
 @JsonNaming(SnakeCaseStrategy.class)
 public record CalibrationAnswer(String model, List<DeviceTable> devices) {
 
-  /** What one device has learned. */
+  /** What one device has learned; the bucket of which most sizes are known comes first. */
   @JsonNaming(SnakeCaseStrategy.class)
   public record DeviceTable(String device, List<BucketTable> buckets) {
 
@@ -19,6 +20,7 @@ public record CalibrationAnswer(String model, List<DeviceTable> devices) {
       return new DeviceTable(
           worker.device().id().name(),
           worker.batching().table().entries().entrySet().stream()
+              .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
               .map(
                   entry ->
                       new BucketTable(

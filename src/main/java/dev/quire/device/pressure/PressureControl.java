@@ -46,17 +46,6 @@ public final class PressureControl {
   }
 
   /**
-   * This process was seen to hold so many bytes on the device: where that is less than at rest, the
-   * warm-up had left something behind, and this is its rest from now on. Ignored before the
-   * warm-up.
-   */
-  public synchronized void holds(long ownBytes) {
-    if (gauge != null) {
-      gauge = gauge.loweredTo(ownBytes);
-    }
-  }
-
-  /**
    * Takes a sample of the device's memory; returns what it asks for now.
    *
    * @param nowNanos when it was taken, by a clock that never goes back, such as {@link
@@ -66,11 +55,8 @@ public final class PressureControl {
     if (gauge == null) {
       return pressure;
     }
-    if (memory.total() > 0) {
-      // this process holds no more than all programs together
-      holds(memory.used());
-    }
-    share = gauge.share(memory);
+    // an engine that gave memory back has less at rest, until it takes it again
+    share = gauge.loweredTo(memory.ownOrUsed()).share(memory);
     if (on) {
       move(pressure.on(share, nowNanos, thresholds));
     }

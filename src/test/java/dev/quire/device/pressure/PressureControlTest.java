@@ -42,8 +42,6 @@ class PressureControlTest {
     assertEquals(new Relaxed(), sample(TOTAL, 0));
     assertEquals(0, control.share());
     assertEquals(OptionalLong.empty(), control.atRest());
-    control.holds(5);
-    assertEquals(OptionalLong.empty(), control.atRest());
   }
 
   @Test
@@ -88,34 +86,32 @@ class PressureControlTest {
   }
 
   @Test
-  void restIsLoweredByAnOwnUseBelowIt() {
+  void whatTheEngineGaveBackIsNoPressureWhenItTakesItAgain() {
     control.warmedUp(AT_REST);
-    control.holds(1_200);
-    assertEquals(OptionalLong.of(AT_REST), control.atRest());
-    control.holds(800);
-    assertEquals(OptionalLong.of(800), control.atRest());
-    sample(1_400, 0);
-    assertEquals(0.5, control.share(), 1e-9);
+    own(600, 600, 0);
+    assertEquals(0, control.share(), "it gave 400 back");
+    own(AT_REST, AT_REST, 1);
+    assertEquals(0, control.share(), "and took them again");
+    own(600, 1_000, 2);
+    assertEquals(400 / 1_400.0, control.share(), 1e-9, "what others hold counts all the same");
+  }
+
+  private void own(long own, long used, long seconds) {
+    control.sample(
+        new DeviceMemory(used, TOTAL, OptionalLong.empty(), OptionalLong.of(own)),
+        seconds * SECOND);
   }
 
   @Test
-  void restIsNeverMoreThanAllProgramsHold() {
-    control.warmedUp(AT_REST);
-    sample(500, 0);
-    assertEquals(OptionalLong.of(500), control.atRest());
-  }
-
-  @Test
-  void aReadingThatKnowsNothingDoesNotLowerIt() {
+  void aReadingThatKnowsNothingIsNoPressure() {
     control.warmedUp(AT_REST);
     control.sample(new DeviceMemory(0, 0), 0);
-    assertEquals(OptionalLong.of(AT_REST), control.atRest());
+    assertEquals(0, control.share());
   }
 
   @Test
   void anotherWarmUpSetsRestAnew() {
     control.warmedUp(AT_REST);
-    control.holds(100);
     control.warmedUp(1_500);
     assertEquals(OptionalLong.of(1_500), control.atRest());
   }
