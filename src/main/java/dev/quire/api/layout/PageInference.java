@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -142,10 +143,17 @@ public final class PageInference {
                           long prepared = ticket.createdNanos() - arrivedNanos;
                           emitter.complete(PageResult.computed(page, prepared, served));
                         } else {
-                          emitter.fail(failure);
+                          emitter.fail(cause(failure));
                         }
                       });
             });
+  }
+
+  /** A stage that depends on another wraps its failure. */
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   /** One request's place in the queue, if it has one at the moment. Thread-safe. */
