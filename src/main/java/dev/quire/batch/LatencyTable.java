@@ -39,6 +39,23 @@ public final class LatencyTable {
     curves.computeIfAbsent(bucket, b -> new Curve()).measured(size, nanos);
   }
 
+  /**
+   * Records a single measurement of a bucket: its other sizes follow from the nearest known bucket,
+   * in the proportion that this size shows.
+   */
+  public synchronized void anchored(Bucket bucket, int size, long nanos) {
+    check(size, nanos);
+    Curve guess = scaled(bucket);
+    double predicted = guess.nanos(size);
+    if (predicted == 0) {
+      measured(bucket, size, nanos);
+      return;
+    }
+    Curve curve = new Curve();
+    guess.points.forEach((other, known) -> curve.measured(other, known * nanos / predicted));
+    curves.put(bucket, curve);
+  }
+
   /** A run of {@code size} took {@code nanos}: corrects the estimates around it. */
   public synchronized void ran(Bucket bucket, int size, long nanos) {
     check(size, nanos);

@@ -19,7 +19,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -99,40 +101,46 @@ final class BatchRunner<P, R> {
     }
   }
 
-  /** Measures batches without meaning, of growing size, while larger ones pay. */
+  /**
+   * Measures batches without meaning, of growing size, while larger ones pay; and where memory
+   * counts, a single item of every other bucket, which must be known to fit before a request asks
+   * for it.
+   */
   void warmUp(WarmUp plan, MemoryWatch memory) {
     List<P> blanks = task.blanks();
-    if (memory.isBounding()) {
-      // the others must be known to fit before a request asks for them
-      WarmUp once = new WarmUp(1, plan.budget(), plan.nanoClock());
-      blanks.stream()
-          .skip(1)
-          .sorted(Comparator.comparingLong(blank -> task.bucket(blank).cost()))
-          .forEach(blank -> measureIfItFits(once, memory, blank));
-    }
-    // last, since engines keep what the largest run took
-    measure(plan, memory, blanks.get(0));
+    Map<Bucket, Long> singles = memory.isBounding() ? singles(blanks, memory) : Map.of();
+    // the largest runs come last, since engines keep what a run took
+    P usual = blanks.get(0);
+    Bucket bucket = task.bucket(usual);
+    plan.measure(size -> measured(usual, size, memory), batching, bucket);
+    singles.forEach((other, nanos) -> batching.table().anchored(other, 1, nanos));
     warm = true;
   }
 
-  private void measureIfItFits(WarmUp once, MemoryWatch memory, P blank) {
-    try {
-      measure(once, memory, blank);
-    } catch (OutOfDeviceMemoryException e) {
-      memory.doesNotFit(task.bucket(blank));
-    }
+  /** How long one item of each bucket but the first takes. */
+  private Map<Bucket, Long> singles(List<P> blanks, MemoryWatch memory) {
+    Map<Bucket, Long> nanos = new LinkedHashMap<>();
+    blanks.stream()
+        .skip(1)
+        .sorted(Comparator.comparingLong(blank -> task.bucket(blank).cost()))
+        .forEach(
+            blank -> {
+              Bucket bucket = task.bucket(blank);
+              try {
+                measured(blank, 1, memory);
+                // the first run of a shape may compile kernels
+                nanos.put(bucket, measured(blank, 1, memory));
+              } catch (OutOfDeviceMemoryException e) {
+                memory.doesNotFit(bucket);
+              }
+            });
+    return nanos;
   }
 
-  private void measure(WarmUp plan, MemoryWatch memory, P blank) {
-    Bucket bucket = task.bucket(blank);
-    plan.measure(
-        size -> {
-          long nanos = fly(List.of(), List.of(), Collections.nCopies(size, blank)).nanos;
-          memory.learn(bucket, size);
-          return nanos;
-        },
-        batching,
-        bucket);
+  private long measured(P blank, int size, MemoryWatch memory) {
+    long nanos = fly(List.of(), List.of(), Collections.nCopies(size, blank)).nanos;
+    memory.learn(task.bucket(blank), size);
+    return nanos;
   }
 
   /**

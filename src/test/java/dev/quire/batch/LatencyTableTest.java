@@ -79,6 +79,24 @@ class LatencyTableTest {
   }
 
   @Test
+  void aSingleMeasurementAnchorsAWholeBucket() {
+    Bucket half = new Bucket("half", 50);
+    table.anchored(half, 1, 6 * MS);
+    assertEquals(6 * MS, table.nanos(half, 1));
+    assertEquals(18 * MS, table.nanos(half, 8), "as much more as the known bucket takes");
+    assertEquals(60 * MS, table.nanos(half, 32));
+    assertEquals(table.efficientSize(PAGE, 32), table.efficientSize(half, 32));
+    assertEquals(8 * MS, table.nanos(PAGE, 1));
+  }
+
+  @Test
+  void theFirstAnchorIsAMeasurement() {
+    LatencyTable empty = new LatencyTable();
+    empty.anchored(PAGE, 1, 6 * MS);
+    assertEquals(6 * MS, empty.nanos(PAGE, 1));
+  }
+
+  @Test
   void aRunOfAnUnmeasuredBucketCorrectsTheScaledGuess() {
     Bucket twice = new Bucket("double", 200);
     table.ran(twice, 8, 72 * MS);

@@ -39,7 +39,7 @@ class OverloadBenchmark {
 
   @Test
   void refusalsAndGoodput() {
-    LayoutClient client = new LayoutClient(service);
+    LayoutClient client = new LayoutClient(service, "?resolution=512");
     overload(client, WARM_NANOS, 0);
     long start = System.nanoTime();
     List<Answer> answers = overload(client, NANOS, 2_000);
