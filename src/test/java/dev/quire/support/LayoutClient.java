@@ -19,12 +19,7 @@ public final class LayoutClient {
 
   /** {@code service} is its base address, such as {@code http://localhost:8081/}. */
   public LayoutClient(URI service) {
-    this(service, "");
-  }
-
-  /** {@code query} goes with every request, such as {@code ?resolution=512}. */
-  public LayoutClient(URI service, String query) {
-    this.endpoint = service.resolve("/v1/layout" + query);
+    this.endpoint = service.resolve("/v1/layout");
   }
 
   public HttpResponse<String> ask(byte[] body, String mediaType) {
