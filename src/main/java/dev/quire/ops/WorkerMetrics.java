@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,10 @@ class WorkerMetrics {
           .register(registry);
       gauge("quire.device.memory.peak", device, () -> memory(workers, index).peak())
           .description("The most memory that was in use on the device since the start")
+          .baseUnit("bytes")
+          .register(registry);
+      gauge("quire.device.memory.model", device, () -> resting(workers, index))
+          .description("Memory held with the model open, before any run; NaN where not measured")
           .baseUnit("bytes")
           .register(registry);
       gauge(
@@ -109,6 +114,11 @@ class WorkerMetrics {
   private static Gauge.Builder<Supplier<Number>> gauge(
       String name, String device, Supplier<Number> value) {
     return Gauge.builder(name, value).tag("device", device);
+  }
+
+  private static double resting(Workers workers, int index) {
+    OptionalLong bytes = memory(workers, index).resting();
+    return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
   }
 
   private static MemoryWatch memory(Workers workers, int index) {

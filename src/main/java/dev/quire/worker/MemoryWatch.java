@@ -7,6 +7,7 @@ import dev.quire.batch.MemoryTable;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceMemory;
 import dev.quire.device.pressure.PressureControl;
+import java.util.OptionalLong;
 
 /**
  * What is known of one device's memory: the last reading, the peak, what the model holds at rest,
@@ -83,6 +84,11 @@ public final class MemoryWatch {
   public DeviceMemory last() {
     DeviceMemory known = last;
     return known == null ? read() : known;
+  }
+
+  /** The bytes held with the model open, before any run; empty where that is not measured. */
+  public OptionalLong resting() {
+    return resting == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(resting);
   }
 
   /** The most bytes that were ever found in use. */

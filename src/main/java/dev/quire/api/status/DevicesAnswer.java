@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -109,21 +110,27 @@ public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> 
    * @param used what all programs on it hold
    * @param own what this process holds of it, where that is known
    * @param reserved what the driver keeps for itself, where that is known
+   * @param model what is held with the model open, before any run, where that is measured
    * @param peak the most that was in use since the start
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonNaming(SnakeCaseStrategy.class)
   public record MemoryAnswer(
-      long used, long total, long headroom, Long own, Long reserved, long peak) {
+      long used, long total, long headroom, Long own, Long reserved, Long model, long peak) {
 
     static MemoryAnswer of(DeviceMemory memory, MemoryWatch watch) {
       return new MemoryAnswer(
           memory.used(),
           memory.total(),
           memory.headroom(),
-          memory.own().isPresent() ? memory.own().getAsLong() : null,
-          memory.reserved().isPresent() ? memory.reserved().getAsLong() : null,
+          boxed(memory.own()),
+          boxed(memory.reserved()),
+          boxed(watch.resting()),
           Math.max(memory.used(), watch.peak()));
+    }
+
+    private static Long boxed(OptionalLong bytes) {
+      return bytes.isPresent() ? bytes.getAsLong() : null;
     }
   }
 
