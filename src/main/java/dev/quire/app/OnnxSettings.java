@@ -13,6 +13,7 @@ import dev.quire.model.Resolution;
 import dev.quire.task.layout.LayoutContract;
 import dev.quire.tensor.Shape;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 
@@ -98,7 +99,7 @@ final class OnnxSettings {
         "%s must be one of %s, not '%s'"
             .formatted(
                 setting,
-                java.util.Arrays.stream(type.getEnumConstants()).map(OnnxSettings::name).toList(),
+                Arrays.stream(type.getEnumConstants()).map(OnnxSettings::name).toList(),
                 value));
   }
 

@@ -1,10 +1,8 @@
 package dev.quire.cli;
 
 import dev.quire.device.DeviceId;
-import dev.quire.device.DeviceMemory;
 import dev.quire.device.MemoryReader;
 import dev.quire.device.gpu.DeviceSelection;
-import dev.quire.device.gpu.GpuReading;
 import dev.quire.device.gpu.Nvml;
 import dev.quire.device.gpu.NvmlOpener;
 import dev.quire.device.gpu.NvmlOpening;
@@ -39,17 +37,12 @@ record MeasuredDevice(DeviceId id, String label, MemoryReader memory, Runnable l
     return new MeasuredDevice(
         device.id(),
         "%s (%s)".formatted(device.id(), device.gpu().orElseThrow().name()),
-        () -> memory(nvml.read(uuid)),
+        () -> nvml.read(uuid).memory().asDeviceMemory(),
         nvml::close);
   }
 
   static boolean isCpu(DeviceId id) {
     return id.name().startsWith("cpu");
-  }
-
-  private static DeviceMemory memory(GpuReading reading) {
-    GpuReading.Memory memory = reading.memory();
-    return new DeviceMemory(memory.used(), memory.total(), memory.reserved(), memory.own());
   }
 
   @Override

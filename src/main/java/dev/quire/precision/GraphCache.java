@@ -4,13 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.quire.engine.Precision;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -23,6 +25,7 @@ public final class GraphCache {
 
   private static final Logger LOG = Logger.getLogger(GraphCache.class);
   private static final String SUFFIX = ".onnx";
+  private static final int SUM_BYTES = 32;
 
   private final Optional<Path> folder;
   private final Cache<Key, Entry> memory = Caffeine.newBuilder().softValues().build();
@@ -31,17 +34,13 @@ public final class GraphCache {
   record Key(String hash) {
 
     static Key of(byte[] file, Object... how) {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(file);
-        for (Object part : how) {
-          digest.update(part.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-          digest.update((byte) 0);
-        }
-        return new Key(HexFormat.of().formatHex(digest.digest()));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
+      MessageDigest digest = sha256();
+      digest.update(file);
+      for (Object part : how) {
+        digest.update(part.toString().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
       }
+      return new Key(HexFormat.of().formatHex(digest.digest()));
     }
   }
 
@@ -82,7 +81,7 @@ public final class GraphCache {
   }
 
   private static Path file(Path folder, Key key, Precision precision) {
-    return folder.resolve(key.hash() + "-" + precision.name().toLowerCase() + SUFFIX);
+    return folder.resolve(key.hash() + "-" + precision.name().toLowerCase(Locale.ROOT) + SUFFIX);
   }
 
   /** A file is the graph and, behind it, the hash of the graph: half a file is none. */
@@ -92,9 +91,10 @@ public final class GraphCache {
       try {
         if (Files.isRegularFile(file)) {
           byte[] bytes = Files.readAllBytes(file);
-          int length = bytes.length - Sum.BYTES;
-          byte[] graph = java.util.Arrays.copyOf(bytes, Math.max(0, length));
-          if (length > 0 && Sum.of(graph).equals(ByteBuffer.wrap(bytes, length, Sum.BYTES))) {
+          int length = bytes.length - SUM_BYTES;
+          byte[] graph = Arrays.copyOf(bytes, Math.max(0, length));
+          byte[] sum = Arrays.copyOfRange(bytes, Math.max(0, length), bytes.length);
+          if (length > 0 && Arrays.equals(sha256().digest(graph), sum)) {
             return Optional.of(new Entry(graph, precision));
           }
           LOG.warnf("%s is damaged and is made anew", file);
@@ -113,7 +113,7 @@ public final class GraphCache {
       try {
         try (var out = Files.newOutputStream(part)) {
           out.write(entry.graph());
-          out.write(Sum.of(entry.graph()).array());
+          out.write(sha256().digest(entry.graph()));
         }
         Files.move(part, file(folder, key, entry.precision()), StandardCopyOption.ATOMIC_MOVE);
       } finally {
@@ -124,15 +124,11 @@ public final class GraphCache {
     }
   }
 
-  private static final class Sum {
-    static final int BYTES = 32;
-
-    static ByteBuffer of(byte[] bytes) {
-      try {
-        return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

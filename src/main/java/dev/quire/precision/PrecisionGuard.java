@@ -85,20 +85,23 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
     Precision asked = wanted.apply(device);
     Variant variant = variants.of(model, asked);
     if (asked == Precision.FP32 || variant.precision() == Precision.FP32) {
-      return settled(device, new PrecisionVerdict(asked, variant.precision(), Optional.empty()));
+      return settled(
+          device, variant, new PrecisionVerdict(asked, variant.precision(), Optional.empty()));
     }
     Variant full = variants.of(model, Precision.FP32);
     if (full.precision() == Precision.FP16) {
       // the file itself is in half precision: there is nothing to compare it with
-      return settled(device, new PrecisionVerdict(asked, Precision.FP16, Optional.empty()));
+      return settled(
+          device, variant, new PrecisionVerdict(asked, Precision.FP16, Optional.empty()));
     }
     Golden<P, R> items = golden.get();
     List<R> reference = results(full, device, items);
     List<R> other = results(variant, device, items);
     Likeness likeness = items.compare(reference, other);
-    Precision used = likeness.reaches(BAR) ? Precision.FP16 : Precision.FP32;
-    log(device, likeness, used);
-    return settled(device, new PrecisionVerdict(asked, used, Optional.of(likeness)));
+    Variant used = likeness.reaches(BAR) ? variant : full;
+    log(device, likeness, used.precision());
+    return settled(
+        device, used, new PrecisionVerdict(asked, used.precision(), Optional.of(likeness)));
   }
 
   @Override
@@ -106,8 +109,8 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
     return Optional.ofNullable(verdicts.get(device));
   }
 
-  private Predictor settled(DeviceId device, PrecisionVerdict verdict) {
-    Predictor predictor = opened(variants.of(model, verdict.used()), device);
+  private Predictor settled(DeviceId device, Variant variant, PrecisionVerdict verdict) {
+    Predictor predictor = opened(variant, device);
     verdicts.put(device, verdict);
     return predictor;
   }

@@ -77,6 +77,7 @@ public final class TicketQueue<P, A> {
 
   private int sinceBulk;
   private boolean closed;
+  private volatile boolean abandoned;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
   /**
@@ -182,7 +183,8 @@ public final class TicketQueue<P, A> {
   /**
    * Puts the item into its place.
    *
-   * @return its ticket, which has been admitted; if the place was given up, it is cancelled
+   * @return its ticket, which has been admitted; if the place was given up, it is cancelled, and
+   *     refused if the queue has been abandoned
    */
   public Ticket<P, A> offer(Place place, P payload) {
     long now = nanoClock.getAsLong();
@@ -199,6 +201,8 @@ public final class TicketQueue<P, A> {
     }
     if (kept) {
       wakeAll();
+    } else if (abandoned) {
+      refuseForGood(ticket);
     } else {
       cancel(ticket);
     }
@@ -608,8 +612,8 @@ public final class TicketQueue<P, A> {
   }
 
   /**
-   * Ends everything that still waits or is with a worker, as refused: the service stops before it
-   * could be served. What a worker still finishes is dropped.
+   * Ends everything that still waits, is being prepared or is with a worker, as refused: the
+   * service stops before it could be served. What a worker still finishes is dropped.
    *
    * @return how many tickets that were
    */
@@ -618,6 +622,7 @@ public final class TicketQueue<P, A> {
     List<Ticket<P, A>> left;
     lock.lock();
     try {
+      abandoned = true;
       while (places.size() > 0) {
         vacate(places.first());
       }
@@ -625,11 +630,15 @@ public final class TicketQueue<P, A> {
     } finally {
       lock.unlock();
     }
-    TicketRefusedException cause =
-        new TicketRefusedException(TicketRefusedException.Reason.SHUTTING_DOWN, Duration.ZERO);
-    left.forEach(ticket -> end(ticket, Outcome.REFUSED, t -> t.completeExceptionally(cause)));
+    left.forEach(this::refuseForGood);
     drained.complete(null);
     return left.size();
+  }
+
+  private void refuseForGood(Ticket<P, A> ticket) {
+    TicketRefusedException cause =
+        new TicketRefusedException(TicketRefusedException.Reason.SHUTTING_DOWN, Duration.ZERO);
+    end(ticket, Outcome.REFUSED, t -> t.completeExceptionally(cause));
   }
 
   /** How many tickets wait, those that are still being prepared among them. */

@@ -202,7 +202,6 @@ final class DeviceKeeper<P, R> {
         new IllegalStateException("a run took longer than %d ms".formatted(limit));
     WorkerVerticle<P, R> hanging = worker;
     if (hanging.abandon(flight, cause)) {
-      hanging.quit();
       failed(hanging, cause);
     }
   }

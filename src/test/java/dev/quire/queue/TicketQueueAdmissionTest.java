@@ -268,11 +268,15 @@ class TicketQueueAdmissionTest extends QueueTestBase {
 
   @Test
   void abandonGivesUpThePlacesToo() {
-    queue.reserve(SMALL, 10, interactive("a"));
+    Place place = queue.reserve(SMALL, 10, interactive("a"));
 
     assertEquals(0, queue.abandon());
 
     assertEquals(0, queue.depth());
+    assertEquals(
+        Reason.SHUTTING_DOWN,
+        failure(queue.offer(place, "late"), TicketRefusedException.class).reason());
+    assertEquals(List.of(Outcome.REFUSED), ended);
     assertTrue(queue.close().toCompletableFuture().isDone());
   }
 }

@@ -7,6 +7,7 @@ import dev.quire.device.gpu.GpuReading;
 import dev.quire.device.gpu.GpuStatus;
 import dev.quire.device.gpu.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -68,8 +69,7 @@ public record GpuAnswer(
   public record FaultAnswer(String severity, String reason) {
 
     static FaultAnswer of(Verdict verdict) {
-      return new FaultAnswer(
-          verdict.severity().name().toLowerCase(java.util.Locale.ROOT), verdict.reason());
+      return new FaultAnswer(verdict.severity().name().toLowerCase(Locale.ROOT), verdict.reason());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.quire.device.gpu;
 
+import dev.quire.device.DeviceMemory;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -18,7 +19,13 @@ public record GpuReading(Memory memory, Load load, Health health) {
    * @param own what this process and its children hold; empty where none of them is listed, which
    *     means that they use nothing or that the container hides the process numbers
    */
-  public record Memory(long used, long total, long free, OptionalLong reserved, OptionalLong own) {}
+  public record Memory(long used, long total, long free, OptionalLong reserved, OptionalLong own) {
+
+    /** The same as every device has it. */
+    public DeviceMemory asDeviceMemory() {
+      return new DeviceMemory(used, total, reserved, own);
+    }
+  }
 
   /**
    * How busy the GPU is. For a MIG instance the utilisation is empty, the power the whole card's.

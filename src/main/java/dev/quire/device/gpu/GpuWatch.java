@@ -61,7 +61,7 @@ final class GpuWatch implements MemoryReader {
     return status
         .reading()
         .map(GpuReading::memory)
-        .map(m -> new DeviceMemory(m.used(), m.total(), m.reserved(), m.own()))
+        .map(GpuReading.Memory::asDeviceMemory)
         .orElseGet(() -> new DeviceMemory(0, gpu.totalBytes()));
   }
 
