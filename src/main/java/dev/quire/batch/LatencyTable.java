@@ -52,7 +52,7 @@ public final class LatencyTable {
       return;
     }
     Curve curve = new Curve();
-    guess.points.forEach((other, known) -> curve.measured(other, known * nanos / predicted));
+    guess.points().forEach((other, known) -> curve.measured(other, known * nanos / predicted));
     curves.put(bucket, curve);
   }
 
@@ -119,7 +119,7 @@ public final class LatencyTable {
     curves.forEach(
         (bucket, curve) -> {
           NavigableMap<Integer, Long> sizes = new TreeMap<>();
-          curve.points.forEach((size, nanos) -> sizes.put(size, Math.round(nanos)));
+          curve.points().forEach((size, nanos) -> sizes.put(size, Math.round(nanos)));
           entries.put(bucket, Collections.unmodifiableNavigableMap(sizes));
         });
     return Collections.unmodifiableMap(entries);
@@ -132,31 +132,19 @@ public final class LatencyTable {
 
   /** A guess from the bucket whose cost is nearest. */
   private Curve scaled(Bucket bucket) {
-    Curve guess = new Curve();
-    curves.keySet().stream()
-        .min((a, b) -> Double.compare(distance(a, bucket), distance(b, bucket)))
-        .ifPresent(
-            known -> {
-              double factor = (double) bucket.cost() / known.cost();
-              curves
-                  .get(known)
-                  .points
-                  .forEach((size, nanos) -> guess.measured(size, nanos * factor));
-            });
-    return guess;
-  }
-
-  private static double distance(Bucket a, Bucket b) {
-    return Math.abs(Math.log((double) a.cost() / b.cost()));
+    return bucket
+        .nearest(curves.keySet())
+        .map(known -> curves.get(known).scaled(bucket.costRelativeTo(known)))
+        .orElseGet(Curve::new);
   }
 
   /** Nanoseconds by size, piecewise linear. */
   private static final class Curve {
 
-    private final NavigableMap<Integer, Double> points = new TreeMap<>();
+    private final PiecewiseLinear line = new PiecewiseLinear(Curve::lastSlope);
 
-    /** The points as the warm-up left them. */
-    private final NavigableMap<Integer, Double> origin = new TreeMap<>();
+    /** The line as the warm-up left it. */
+    private final PiecewiseLinear origin = new PiecewiseLinear(Curve::lastSlope);
 
     /** When each point was last corrected, in runs. */
     private final Map<Integer, Long> corrected = new HashMap<>();
@@ -164,31 +152,22 @@ public final class LatencyTable {
     private long runs;
 
     void measured(int size, double nanos) {
-      points.put(size, nanos);
+      line.put(size, nanos);
       origin.put(size, nanos);
     }
 
     double nanos(int size) {
-      return at(points, size);
+      return line.at(size);
     }
 
-    private static double at(NavigableMap<Integer, Double> points, int size) {
-      if (points.isEmpty()) {
-        return 0;
-      }
-      Map.Entry<Integer, Double> below = points.floorEntry(size);
-      Map.Entry<Integer, Double> above = points.ceilingEntry(size);
-      if (below == null) {
-        return above.getValue();
-      }
-      if (above == null) {
-        return below.getValue() + (size - below.getKey()) * lastSlope(points);
-      }
-      if (below.getKey().equals(above.getKey())) {
-        return below.getValue();
-      }
-      double share = (double) (size - below.getKey()) / (above.getKey() - below.getKey());
-      return below.getValue() + share * (above.getValue() - below.getValue());
+    NavigableMap<Integer, Double> points() {
+      return line.points();
+    }
+
+    Curve scaled(double factor) {
+      Curve guess = new Curve();
+      points().forEach((size, nanos) -> guess.measured(size, nanos * factor));
+      return guess;
     }
 
     private static double lastSlope(NavigableMap<Integer, Double> points) {
@@ -196,18 +175,18 @@ public final class LatencyTable {
       Map.Entry<Integer, Double> before = points.lowerEntry(last.getKey());
       return before == null
           ? last.getValue() / last.getKey()
-          : Math.max(0, (last.getValue() - before.getValue()) / (last.getKey() - before.getKey()));
+          : Math.max(0, PiecewiseLinear.slope(before, last));
     }
 
     void correct(int size, long nanos) {
-      if (points.isEmpty()) {
+      if (line.isEmpty()) {
         measured(size, nanos);
         return;
       }
       double predicted = Math.max(1, nanos(size));
       double ratio = Math.max(LEAST_RATIO, Math.min(MOST_RATIO, nanos / predicted));
-      Integer below = points.floorKey(size);
-      Integer above = points.ceilingKey(size);
+      Integer below = points().floorKey(size);
+      Integer above = points().ceilingKey(size);
       if (below == null || above == null || below.equals(above)) {
         scale(below != null ? below : above, ratio, 1);
       } else {
@@ -216,31 +195,35 @@ public final class LatencyTable {
         scale(above, ratio, share);
       }
       runs++;
-      double slowdown = nanos(size) / Math.max(1, at(origin, size));
-      points.replaceAll(
-          (other, known) ->
-              runs - corrected.getOrDefault(other, 0L) > STALE
-                  ? known + DRIFT * (slowdown * origin.get(other) - known)
-                  : known);
+      drift(nanos(size) / Math.max(1, origin.at(size)));
     }
 
     private void scale(int size, double ratio, double share) {
       corrected.put(size, runs);
-      points.compute(size, (s, nanos) -> nanos * (1 + LEARNING_RATE * share * (ratio - 1)));
+      line.put(size, nanos(size) * (1 + LEARNING_RATE * share * (ratio - 1)));
+    }
+
+    private void drift(double slowdown) {
+      for (int size : points().keySet()) {
+        if (runs - corrected.getOrDefault(size, 0L) > STALE) {
+          double known = nanos(size);
+          line.put(size, known + DRIFT * (slowdown * origin.at(size) - known));
+        }
+      }
     }
 
     /** The smallest size that reaches a share of the best rate. */
     int smallest(int allowed, double share) {
       // what was never measured is a guess, too poor to choose a size by
-      int most = points.isEmpty() ? allowed : Math.min(allowed, points.lastKey());
+      int most = line.isEmpty() ? allowed : Math.min(allowed, points().lastKey());
       // between two points the time is a line, so the rate has its extremes at the points
       double best = rate(most);
-      for (int size : points.headMap(most, true).keySet()) {
+      for (int size : points().headMap(most, true).keySet()) {
         best = Math.max(best, rate(size));
       }
       double wanted = share * best;
       int below = 0;
-      for (int size : points.keySet()) {
+      for (int size : points().keySet()) {
         int end = Math.min(size, most);
         if (rate(end) >= wanted) {
           return firstReaching(wanted, below, end);

@@ -73,7 +73,7 @@ public final class MemoryTable {
     curves.forEach(
         (bucket, curve) -> {
           NavigableMap<Integer, Long> sizes = new TreeMap<>();
-          curve.rising.forEach((size, bytes) -> sizes.put(size, Math.round(bytes)));
+          curve.points().forEach((size, bytes) -> sizes.put(size, Math.round(bytes)));
           entries.put(bucket, Collections.unmodifiableNavigableMap(sizes));
         });
     return Collections.unmodifiableMap(entries);
@@ -86,70 +86,47 @@ public final class MemoryTable {
 
   /** A guess from the bucket whose cost is nearest. */
   private Curve scaled(Bucket bucket) {
-    return curves.keySet().stream()
-        .min((a, b) -> Double.compare(distance(a, bucket), distance(b, bucket)))
-        .map(known -> curves.get(known).scaled((double) bucket.cost() / known.cost()))
+    return bucket
+        .nearest(curves.keySet())
+        .map(known -> curves.get(known).scaled(bucket.costRelativeTo(known)))
         .orElseGet(Curve::new);
-  }
-
-  private static double distance(Bucket a, Bucket b) {
-    return Math.abs(Math.log((double) a.cost() / b.cost()));
   }
 
   /** Bytes by size, piecewise linear. */
   private static final class Curve {
 
     /** What each size itself was seen to hold. */
-    private final NavigableMap<Integer, Double> points = new TreeMap<>();
+    private final NavigableMap<Integer, Double> measured = new TreeMap<>();
 
-    /** The points, each at least as high as those before it. */
-    private final NavigableMap<Integer, Double> rising = new TreeMap<>();
+    /** Through the same sizes, each at least as high as those before it. */
+    private final PiecewiseLinear rising = new PiecewiseLinear(Curve::slopeBeyond);
 
     boolean isUnknown() {
       return rising.isEmpty();
     }
 
     double bytes(int size) {
-      if (rising.isEmpty()) {
-        return 0;
-      }
-      Map.Entry<Integer, Double> below = rising.floorEntry(size);
-      Map.Entry<Integer, Double> above = rising.ceilingEntry(size);
-      if (below == null) {
-        return above.getValue();
-      }
-      if (above == null) {
-        return below.getValue() + (size - below.getKey()) * slopeBeyond();
-      }
-      if (below.getKey().equals(above.getKey())) {
-        return below.getValue();
-      }
-      double share = (double) (size - below.getKey()) / (above.getKey() - below.getKey());
-      double between = below.getValue() + share * (above.getValue() - below.getValue());
-      return Math.min(between, above.getValue());
+      return rising.at(size);
     }
 
-    private double slopeBeyond() {
-      Map.Entry<Integer, Double> last = rising.lastEntry();
+    NavigableMap<Integer, Double> points() {
+      return rising.points();
+    }
+
+    private static double slopeBeyond(NavigableMap<Integer, Double> points) {
+      Map.Entry<Integer, Double> last = points.lastEntry();
       double proportional = last.getValue() / last.getKey();
       // between sizes that are close together, noise alone can make a steep slope
-      Map.Entry<Integer, Double> before = rising.floorEntry(last.getKey() / 2);
+      Map.Entry<Integer, Double> before = points.floorEntry(last.getKey() / 2);
       return before == null
           ? proportional
-          : Math.max(
-              proportional,
-              (last.getValue() - before.getValue()) / (last.getKey() - before.getKey()));
+          : Math.max(proportional, PiecewiseLinear.slope(before, last));
     }
 
     void measured(int size, double bytes) {
-      points.put(size, bytes);
-      rise();
-    }
-
-    private void rise() {
-      rising.clear();
+      measured.put(size, bytes);
       double highest = 0;
-      for (Map.Entry<Integer, Double> point : points.entrySet()) {
+      for (Map.Entry<Integer, Double> point : measured.entrySet()) {
         highest = Math.max(highest, point.getValue());
         rising.put(point.getKey(), highest);
       }
@@ -157,8 +134,7 @@ public final class MemoryTable {
 
     Curve scaled(double factor) {
       Curve guess = new Curve();
-      rising.forEach((size, bytes) -> guess.points.put(size, bytes * factor));
-      guess.rise();
+      points().forEach((size, bytes) -> guess.measured(size, bytes * factor));
       return guess;
     }
   }

@@ -3,23 +3,18 @@ package dev.quire.queue;
 import dev.quire.batch.BatchDecision;
 import dev.quire.batch.BatchPolicy;
 import dev.quire.batch.Bucket;
-import dev.quire.batch.Pace;
 import dev.quire.batch.Pending;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,21 +56,13 @@ public final class TicketQueue<P, A> {
   private final AtomicLong made = new AtomicLong();
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Priority, FairOrder<P, A>> orders = new EnumMap<>(Priority.class);
-  private final Map<Priority, DeadlineCounts> deadlines = new EnumMap<>(Priority.class);
-  private final Deque<Ticket<P, A>> returned = new ArrayDeque<>();
-
-  /** Everything that waits, in the orders and among the returned. */
-  private final NavigableSet<Ticket<P, A>> waiting = new TreeSet<>(Ticket.BY_DEADLINE);
-
-  private final Places places = new Places();
+  private final Backlog<P, A> backlog;
+  private final Admission admission;
   private final Map<Bucket, ArrivalGap> arrivals = new HashMap<>();
-  private long bytes;
 
   /** Tickets admitted and not yet ended, those with a worker among them. */
   private final Set<Ticket<P, A>> admitted = new HashSet<>();
 
-  private int sinceBulk;
   private boolean closed;
   private volatile boolean abandoned;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -89,10 +76,8 @@ public final class TicketQueue<P, A> {
     this.limits = limits;
     this.nanoClock = nanoClock;
     this.listener = listener;
-    for (Priority priority : Priority.values()) {
-      orders.put(priority, new FairOrder<>());
-      deadlines.put(priority, new DeadlineCounts(limits.timeout().toNanos()));
-    }
+    this.backlog = new Backlog<>(limits.timeout(), BULK_SHARE);
+    this.admission = new Admission(limits, backlog, pullers);
   }
 
   /** Adds a worker: it is woken after every admission and counts in predictions. */
@@ -134,23 +119,21 @@ public final class TicketQueue<P, A> {
     requireWithinLimits(terms);
     long now = nanoClock.getAsLong();
     Place place = new Place(bucket, size, made.incrementAndGet(), now, terms);
-    TicketRefusedException.Reason refusal;
-    Duration drain;
+    Optional<TicketRefusedException> refusal;
     lock.lock();
     try {
       refusal = refusal(place, now);
-      if (refusal == null) {
-        places.add(place);
-        bytes += place.bytes();
-        deadlines.get(place.priority()).add(place.deadlineNanos());
-        return place;
+      if (refusal.isEmpty()) {
+        backlog.keep(place);
       }
-      drain = Duration.ofNanos((long) drainNanos());
     } finally {
       lock.unlock();
     }
-    listener.ended(Outcome.REFUSED);
-    throw new TicketRefusedException(refusal, drain);
+    if (refusal.isPresent()) {
+      listener.ended(Outcome.REFUSED);
+      throw refusal.get();
+    }
+    return place;
   }
 
   /** Gives a place up, because its item will not come. Does nothing if it has ended already. */
@@ -158,7 +141,7 @@ public final class TicketQueue<P, A> {
     boolean last;
     lock.lock();
     try {
-      last = vacate(place) && isDrained();
+      last = backlog.vacate(place) && isDrained();
     } finally {
       lock.unlock();
     }
@@ -167,17 +150,8 @@ public final class TicketQueue<P, A> {
     }
   }
 
-  private boolean vacate(Place place) {
-    if (!places.remove(place)) {
-      return false;
-    }
-    bytes -= place.bytes();
-    deadlines.get(place.priority()).remove(place.deadlineNanos());
-    return true;
-  }
-
   private boolean isDrained() {
-    return closed && admitted.isEmpty() && places.size() == 0;
+    return closed && admitted.isEmpty() && backlog.preparing() == 0;
   }
 
   /**
@@ -192,7 +166,7 @@ public final class TicketQueue<P, A> {
     boolean kept;
     lock.lock();
     try {
-      kept = vacate(place);
+      kept = backlog.vacate(place);
       if (kept) {
         add(ticket, now);
       }
@@ -217,25 +191,21 @@ public final class TicketQueue<P, A> {
    */
   public boolean offer(Ticket<P, A> ticket) {
     long now = nanoClock.getAsLong();
-    TicketRefusedException.Reason refusal;
-    Duration drain = Duration.ZERO;
+    Optional<TicketRefusedException> refusal;
     lock.lock();
     try {
       if (!ticket.isOpen()) {
         return false;
       }
       refusal = refusal(ticket.place(), now);
-      if (refusal == null) {
+      if (refusal.isEmpty()) {
         add(ticket, now);
-      } else {
-        drain = Duration.ofNanos((long) drainNanos());
       }
     } finally {
       lock.unlock();
     }
-    if (refusal != null) {
-      TicketRefusedException cause = new TicketRefusedException(refusal, drain);
-      end(ticket, Outcome.REFUSED, t -> t.completeExceptionally(cause));
+    if (refusal.isPresent()) {
+      end(ticket, Outcome.REFUSED, t -> t.completeExceptionally(refusal.get()));
       return false;
     }
     wakeAll();
@@ -244,95 +214,16 @@ public final class TicketQueue<P, A> {
 
   private void add(Ticket<P, A> ticket, long now) {
     admitted.add(ticket);
-    bytes += ticket.bytes();
-    waiting.add(ticket);
-    orders.get(ticket.priority()).add(ticket);
-    deadlines.get(ticket.priority()).add(ticket.deadlineNanos());
+    backlog.add(ticket);
     arrivals.computeIfAbsent(ticket.bucket(), b -> new ArrivalGap()).arrived(now);
   }
 
-  private TicketRefusedException.Reason refusal(Place place, long now) {
-    if (closed) {
-      return TicketRefusedException.Reason.SHUTTING_DOWN;
-    }
-    if (waiting.size() + places.size() >= limits.tickets()
-        || bytes + place.bytes() > limits.bytes()) {
-      return TicketRefusedException.Reason.QUEUE_FULL;
-    }
-    if (!pullers.isEmpty() && pullers.stream().noneMatch(puller -> puller.fits(place.bucket()))) {
-      return TicketRefusedException.Reason.DOES_NOT_FIT;
-    }
-    boolean late = now + (long) answerNanos(place) - place.deadlineNanos() > 0;
-    return late ? TicketRefusedException.Reason.TOO_LATE : null;
-  }
-
-  /**
-   * When a new ticket would be answered, from now, by the worker that would be the first; 0 while
-   * the workers' pace is unknown.
-   */
-  private double answerNanos(Place place) {
-    Bucket bucket = place.bucket();
-    int depth = waiting.size() + places.size();
-    long ahead = depth == 0 ? 0 : ahead(place);
-    double first = Double.POSITIVE_INFINITY;
-    for (Puller puller : pullers) {
-      Pace pace = puller.pace(bucket);
-      if (pace.nanos() == 0) {
-        return 0;
-      }
-      int size = (int) Math.min(ahead + 1, pace.size());
-      first = Math.min(first, puller.busyNanos() + puller.nanos(bucket, size));
-    }
-    if (pullers.isEmpty()) {
-      return 0;
-    }
-    return first + (ahead == 0 ? 0 : drainNanos() * ahead / depth);
-  }
-
-  /** At most how many of those admitted go before a new one. */
-  private long ahead(Place place) {
-    Priority priority = place.priority();
-    FairOrder<P, A> order = orders.get(priority);
-    long due = deadlines.get(priority).dueBy(place.deadlineNanos(), earliestNanos());
-    long waits = order.size(place.client());
-    long own = waits + places.size(priority, place.client());
-    long others = order.clients() - (waits > 0 ? 1 : 0);
-    long turns = own + (own + 1) * others;
-    long higher =
-        priority == Priority.BULK
-            ? orders.get(Priority.INTERACTIVE).size() + places.size(Priority.INTERACTIVE)
-            : 0;
-    return returned.size() + higher + Math.min(due, turns);
-  }
-
-  private long earliestNanos() {
-    if (waiting.isEmpty()) {
-      return places.first().deadlineNanos();
-    }
-    long earliest = waiting.first().deadlineNanos();
-    return places.size() == 0
-        ? earliest
-        : earliest + Math.min(0, places.first().deadlineNanos() - earliest);
-  }
-
-  /** How long those admitted and not yet with a worker take all workers together. */
-  private double drainNanos() {
-    Map<Bucket, Integer> counts = new HashMap<>(places.buckets());
-    orders
-        .values()
-        .forEach(
-            order -> order.buckets().forEach(b -> counts.merge(b, order.size(b), Integer::sum)));
-    returned.forEach(ticket -> counts.merge(ticket.bucket(), 1, Integer::sum));
-    double nanos = 0;
-    for (Map.Entry<Bucket, Integer> entry : counts.entrySet()) {
-      double rate = 0;
-      for (Puller puller : pullers) {
-        Pace pace = puller.pace(entry.getKey());
-        rate += pace.nanos() == 0 ? Double.POSITIVE_INFINITY : pace.rate();
-      }
-      nanos += rate == 0 ? 0 : entry.getValue() / rate;
-    }
-    return nanos;
+  private Optional<TicketRefusedException> refusal(Place place, long now) {
+    Optional<TicketRefusedException.Reason> reason =
+        closed
+            ? Optional.of(TicketRefusedException.Reason.SHUTTING_DOWN)
+            : admission.refusal(place, now);
+    return reason.map(why -> new TicketRefusedException(why, admission.drainTime()));
   }
 
   /**
@@ -341,11 +232,11 @@ public final class TicketQueue<P, A> {
    */
   public Next<P, A> poll(BatchPolicy policy) {
     long now = nanoClock.getAsLong();
-    List<Ticket<P, A>> overdue = new ArrayList<>(0);
+    List<Ticket<P, A>> overdue;
     Next<P, A> next;
     lock.lock();
     try {
-      removeOverdue(now, overdue);
+      overdue = backlog.removeOverdue(now);
       next = next(policy, now, overdue);
     } finally {
       lock.unlock();
@@ -355,11 +246,11 @@ public final class TicketQueue<P, A> {
   }
 
   private Next<P, A> next(BatchPolicy policy, long now, List<Ticket<P, A>> hopeless) {
-    while (!waiting.isEmpty()) {
-      Ticket<P, A> leading = returned.isEmpty() ? turn().leading() : returned.peekFirst();
+    while (!backlog.waiting().isEmpty()) {
+      Ticket<P, A> leading = backlog.leading();
       BatchDecision decision = policy.decide(pending(leading, now), now);
       if (decision instanceof BatchDecision.Run run) {
-        return new Next.Batch<>(take(leading, run.size()), run.reason());
+        return new Next.Batch<>(backlog.take(run.size()), run.reason());
       }
       if (decision instanceof BatchDecision.Wait wait) {
         return new Next.Later<>(wait.nanos());
@@ -368,7 +259,7 @@ public final class TicketQueue<P, A> {
       if (other.isPresent()) {
         return new Next.Later<>(Math.max(YIELD_NANOS, other.getAsLong()));
       }
-      remove(leading);
+      backlog.remove(leading);
       hopeless.add(leading);
     }
     return new Next.Nothing<>();
@@ -385,82 +276,20 @@ public final class TicketQueue<P, A> {
         .min();
   }
 
-  /** The class whose turn it is; something must wait in one. */
-  private FairOrder<P, A> turn() {
-    FairOrder<P, A> interactive = orders.get(Priority.INTERACTIVE);
-    FairOrder<P, A> bulk = orders.get(Priority.BULK);
-    boolean lower = interactive.size() == 0 || bulk.size() > 0 && sinceBulk >= BULK_SHARE - 1;
-    return lower ? bulk : interactive;
-  }
-
   private Pending pending(Ticket<P, A> leading, long now) {
-    Bucket bucket = leading.bucket();
-    int count;
-    long gap = Long.MAX_VALUE;
-    if (returned.isEmpty()) {
-      count = turn().size(bucket);
-      long all = arrivals.get(bucket).nanos(now);
-      int workers = Math.max(1, pullers.size());
-      gap = all > Long.MAX_VALUE / workers ? Long.MAX_VALUE : all * workers;
-    } else {
-      count = joinable(leading);
-    }
-    return new Pending(bucket, count, leading.createdNanos(), leading.deadlineNanos(), gap);
+    return new Pending(
+        leading.bucket(),
+        backlog.joinable(),
+        leading.createdNanos(),
+        leading.deadlineNanos(),
+        backlog.returned() > 0 ? Long.MAX_VALUE : arrivalGapNanos(leading.bucket(), now));
   }
 
-  /** How many returned tickets may share a batch with the first of them, itself included. */
-  private int joinable(Ticket<P, A> first) {
-    if (first.losses() > 1) {
-      return 1;
-    }
-    return (int)
-        returned.stream().filter(t -> t.losses() <= 1 && t.bucket().equals(first.bucket())).count();
-  }
-
-  private List<Ticket<P, A>> take(Ticket<P, A> leading, int size) {
-    List<Ticket<P, A>> taken;
-    if (returned.isEmpty()) {
-      FairOrder<P, A> order = turn();
-      boolean bulk = order == orders.get(Priority.BULK);
-      sinceBulk = bulk ? 0 : Math.min(sinceBulk + 1, BULK_SHARE);
-      taken = order.take(leading.bucket(), size);
-      taken.forEach(t -> deadlines.get(t.priority()).remove(t.deadlineNanos()));
-    } else {
-      taken = takeReturned(leading, Math.min(size, joinable(leading)));
-    }
-    for (Ticket<P, A> ticket : taken) {
-      waiting.remove(ticket);
-      bytes -= ticket.bytes();
-    }
-    return taken;
-  }
-
-  private List<Ticket<P, A>> takeReturned(Ticket<P, A> leading, int size) {
-    List<Ticket<P, A>> taken = new ArrayList<>(size);
-    Iterator<Ticket<P, A>> each = returned.iterator();
-    while (taken.size() < size) {
-      Ticket<P, A> ticket = each.next();
-      boolean joins = ticket.losses() <= 1 && ticket.bucket().equals(leading.bucket());
-      if (ticket == leading || joins) {
-        taken.add(ticket);
-        each.remove();
-      }
-    }
-    return taken;
-  }
-
-  /** Takes a waiting ticket out; the caller holds the lock. */
-  private boolean remove(Ticket<P, A> ticket) {
-    if (!waiting.remove(ticket)) {
-      return false;
-    }
-    bytes -= ticket.bytes();
-    if (orders.get(ticket.priority()).remove(ticket)) {
-      deadlines.get(ticket.priority()).remove(ticket.deadlineNanos());
-    } else {
-      returned.remove(ticket);
-    }
-    return true;
+  /** When the asking worker may expect another ticket; each gets its share of what arrives. */
+  private long arrivalGapNanos(Bucket bucket, long now) {
+    long all = arrivals.get(bucket).nanos(now);
+    int workers = Math.max(1, pullers.size());
+    return all > Long.MAX_VALUE / workers ? Long.MAX_VALUE : all * workers;
   }
 
   /**
@@ -477,22 +306,14 @@ public final class TicketQueue<P, A> {
   /** Ends the waiting tickets whose deadline has passed. */
   public void expire() {
     long now = nanoClock.getAsLong();
-    List<Ticket<P, A>> overdue = new ArrayList<>(0);
+    List<Ticket<P, A>> overdue;
     lock.lock();
     try {
-      removeOverdue(now, overdue);
+      overdue = backlog.removeOverdue(now);
     } finally {
       lock.unlock();
     }
     expire(overdue, now);
-  }
-
-  private void removeOverdue(long now, List<Ticket<P, A>> overdue) {
-    while (!waiting.isEmpty() && waiting.first().isOverdue(now)) {
-      Ticket<P, A> ticket = waiting.first();
-      remove(ticket);
-      overdue.add(ticket);
-    }
   }
 
   private void expire(List<Ticket<P, A>> overdue, long now) {
@@ -535,7 +356,7 @@ public final class TicketQueue<P, A> {
         if (losses >= MOST_LOSSES || losses > 1 && batch.size() == 1) {
           failed.add(ticket);
         } else {
-          returnToHead(ticket);
+          backlog.addFirst(ticket);
         }
       }
     } finally {
@@ -551,19 +372,13 @@ public final class TicketQueue<P, A> {
     try {
       for (int i = tickets.size() - 1; i >= 0; i--) {
         if (tickets.get(i).isOpen()) {
-          returnToHead(tickets.get(i));
+          backlog.addFirst(tickets.get(i));
         }
       }
     } finally {
       lock.unlock();
     }
     wakeAll();
-  }
-
-  private void returnToHead(Ticket<P, A> ticket) {
-    returned.addFirst(ticket);
-    waiting.add(ticket);
-    bytes += ticket.bytes();
   }
 
   private void wakeAll() {
@@ -578,7 +393,7 @@ public final class TicketQueue<P, A> {
       if (!ticket.end(how)) {
         return;
       }
-      remove(ticket);
+      backlog.remove(ticket);
       admitted.remove(ticket);
       last = isDrained();
     } finally {
@@ -623,9 +438,7 @@ public final class TicketQueue<P, A> {
     lock.lock();
     try {
       abandoned = true;
-      while (places.size() > 0) {
-        vacate(places.first());
-      }
+      backlog.vacateAll();
       left = List.copyOf(admitted);
     } finally {
       lock.unlock();
@@ -645,7 +458,7 @@ public final class TicketQueue<P, A> {
   public int depth() {
     lock.lock();
     try {
-      return waiting.size() + places.size();
+      return backlog.size();
     } finally {
       lock.unlock();
     }
@@ -655,7 +468,7 @@ public final class TicketQueue<P, A> {
   public long bytes() {
     lock.lock();
     try {
-      return bytes;
+      return backlog.bytes();
     } finally {
       lock.unlock();
     }
@@ -669,7 +482,7 @@ public final class TicketQueue<P, A> {
   public Duration drainTime() {
     lock.lock();
     try {
-      return Duration.ofNanos((long) drainNanos());
+      return admission.drainTime();
     } finally {
       lock.unlock();
     }
@@ -681,24 +494,22 @@ public final class TicketQueue<P, A> {
     try {
       Map<Priority, Integer> byPriority = new EnumMap<>(Priority.class);
       Map<String, Integer> byBucket = new TreeMap<>();
-      int clients = 0;
       for (Priority priority : Priority.values()) {
         byPriority.put(priority, 0);
-        clients += orders.get(priority).clients();
       }
-      for (Ticket<P, A> ticket : waiting) {
+      for (Ticket<P, A> ticket : backlog.waiting()) {
         byPriority.merge(ticket.priority(), 1, Integer::sum);
         byBucket.merge(ticket.bucket().name(), 1, Integer::sum);
       }
       return new QueueSnapshot(
-          waiting.size() + places.size(),
-          places.size(),
-          bytes,
-          admitted.size() - waiting.size(),
-          clients,
+          backlog.size(),
+          backlog.preparing(),
+          backlog.bytes(),
+          admitted.size() - backlog.waiting().size(),
+          backlog.clients(),
           byPriority,
           byBucket,
-          Duration.ofNanos((long) drainNanos()));
+          admission.drainTime());
     } finally {
       lock.unlock();
     }
