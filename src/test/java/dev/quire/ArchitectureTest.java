@@ -118,6 +118,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..");
 
+  /** Whatever touches Paddle's library may end its process. */
+  @ArchTest
+  static final ArchRule onlyEnginesKnowPaddle =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.quire.engine.paddle..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..");
+
   @ArchTest
   static final ArchRule onlyImagesKnowOpenCv =
       noClasses()

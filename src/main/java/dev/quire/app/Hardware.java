@@ -15,7 +15,6 @@ import dev.quire.device.gpu.NvmlOpening;
 import dev.quire.device.gpu.SelectedDevice;
 import dev.quire.device.gpu.VisibleDevices;
 import dev.quire.engine.Engine;
-import dev.quire.engine.onnx.OnnxEngine;
 import dev.quire.engine.simulated.Fault;
 import dev.quire.engine.simulated.Faults;
 import dev.quire.engine.simulated.LatencyCurve;
@@ -32,11 +31,12 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The devices that models run on, and the engine that runs them there.
+ * The devices that models run on.
  *
  * @param gpus watches the GPUs among the devices, if there are any
+ * @param simulated what is behind the devices where they only take their time
  */
-record Hardware(List<Device> devices, Engine engine, Gpus gpus) {
+record Hardware(List<Device> devices, Gpus gpus, List<SimulatedDevice> simulated) {
 
   /** Volta was the first with tensor cores. */
   private static final int TENSOR_CORES = 7;
@@ -56,9 +56,9 @@ record Hardware(List<Device> devices, Engine engine, Gpus gpus) {
    * @throws IllegalArgumentException if one is asked for that is not there; the message lists those
    *     that are
    */
-  static Hardware real(List<String> wanted, OnnxEngine engine, GpuFaults faults) {
+  static Hardware real(List<String> wanted, EngineChoice engine, GpuFaults faults) {
     if (wanted.stream().allMatch(name -> name.trim().startsWith(CPU))) {
-      return onCpu(DeviceSelection.of(wanted, VisibleDevices.none("no GPU was asked for")), engine);
+      return onCpu(DeviceSelection.of(wanted, VisibleDevices.none("no GPU was asked for")));
     }
     NvmlOpening opening = new NvmlOpener().open();
     VisibleDevices visible = VisibleDevices.of(opening, System.getenv());
@@ -67,33 +67,32 @@ record Hardware(List<Device> devices, Engine engine, Gpus gpus) {
     selection.note().ifPresent(LOG::info);
     boolean gpus = selection.devices().stream().anyMatch(device -> device.gpu().isPresent());
     if (!gpus || !(opening instanceof NvmlOpening.Found found)) {
-      return onCpu(selection, engine);
+      return onCpu(selection);
     }
-    return onGpus(selection, found.nvml(), engine, faults);
+    return onGpus(selection, found.nvml(), faults);
   }
 
   /** With {@code auto}, GPUs that this build cannot use are as good as none. */
   private static VisibleDevices usable(
-      List<String> wanted, VisibleDevices visible, OnnxEngine engine) {
+      List<String> wanted, VisibleDevices visible, EngineChoice engine) {
     boolean auto = wanted.size() == 1 && wanted.get(0).trim().equalsIgnoreCase("auto");
-    return auto && !visible.gpus().isEmpty() && !engine.isCudaBuild()
+    return auto && !visible.gpus().isEmpty() && !engine.usesGpus()
         ? VisibleDevices.none(
-            "%d GPUs are there, but this build has no CUDA: build it with the Maven profile 'gpu'"
-                .formatted(visible.gpus().size()))
+            "%d GPUs are there, but this build has no CUDA: build it with the Maven profile '%s'"
+                .formatted(visible.gpus().size(), engine.gpuProfile()))
         : visible;
   }
 
-  private static Hardware onCpu(DeviceSelection selection, Engine engine) {
+  private static Hardware onCpu(DeviceSelection selection) {
     return new Hardware(
         selection.devices().stream()
             .map(device -> new Device(device.id(), new HostMemory()))
             .toList(),
-        engine,
-        Gpus.none());
+        Gpus.none(),
+        List.of());
   }
 
-  private static Hardware onGpus(
-      DeviceSelection selection, Nvml nvml, Engine engine, GpuFaults faults) {
+  private static Hardware onGpus(DeviceSelection selection, Nvml nvml, GpuFaults faults) {
     GpuMonitor monitor =
         new GpuMonitor(
             nvml,
@@ -109,8 +108,8 @@ record Hardware(List<Device> devices, Engine engine, Gpus gpus) {
         selection.devices().stream()
             .map(device -> new Device(device.id(), memory(device, monitor)))
             .toList(),
-        engine,
-        new Gpus(Optional.of(monitor)));
+        new Gpus(Optional.of(monitor)),
+        List.of());
   }
 
   private static MemoryReader memory(SelectedDevice device, GpuMonitor monitor) {
@@ -146,9 +145,19 @@ record Hardware(List<Device> devices, Engine engine, Gpus gpus) {
         ids.stream().map(id -> new SimulatedDevice(id, curve, faults.get(id), memory)).toList();
     return new Hardware(
         devices.stream().map(device -> new Device(device.id(), device)).toList(),
-        new SimulatedEngine(
-            devices, new SimulatedLayout(model.labels()), Pause.precise(), System::nanoTime),
-        Gpus.none());
+        Gpus.none(),
+        devices);
+  }
+
+  /** What runs on simulated devices. */
+  Engine simulatedEngine(Model model) {
+    return new SimulatedEngine(
+        simulated, new SimulatedLayout(model.labels()), Pause.precise(), System::nanoTime);
+  }
+
+  /** How many of the devices are CPUs, which share the processors. */
+  int cpus() {
+    return (int) devices.stream().filter(device -> device.id().name().startsWith(CPU)).count();
   }
 
   /** Whether a device computes much faster in FP16. */
@@ -156,10 +165,5 @@ record Hardware(List<Device> devices, Engine engine, Gpus gpus) {
     return gpus.of(device)
         .filter(status -> status.gpu().card().capability().major() >= TENSOR_CORES)
         .isPresent();
-  }
-
-  /** Whether models really run: not where devices only take their time. */
-  boolean isReal() {
-    return engine instanceof OnnxEngine;
   }
 }

@@ -7,16 +7,16 @@ import dev.quire.api.layout.PageInference;
 import dev.quire.api.layout.PageInference.CacheLimits;
 import dev.quire.api.layout.StageMetrics;
 import dev.quire.api.status.Status;
-import dev.quire.batch.AdaptiveBatchPolicy;
-import dev.quire.device.Backoff;
-import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.GpuStatus;
 import dev.quire.device.gpu.Gpus;
+import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
-import dev.quire.engine.onnx.OnnxEngine;
 import dev.quire.engine.onnx.OnnxOptions;
+import dev.quire.engine.paddle.PaddleModelCheck;
+import dev.quire.engine.paddle.PaddleOptions;
+import dev.quire.engine.paddle.PaddleSignature;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.model.Model;
@@ -43,14 +43,13 @@ import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.layout.SimulatedLayout;
 import dev.quire.worker.Served;
 import dev.quire.worker.Supervisor;
-import dev.quire.worker.WarmUp;
-import dev.quire.worker.Watchdog;
-import dev.quire.worker.WorkerSettings;
 import dev.quire.worker.WorkerStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,66 +59,21 @@ import java.util.Optional;
 /** Puts the parts of the layout service together, as the configuration says. */
 class LayoutAssembly {
 
-  private static final int MAX_DEVICES = 64;
+  private static final DeviceId CPU = DeviceId.parse("cpu");
 
   @Produces
   @Singleton
-  Model model(QuireConfig config) {
-    return new ModelRepository().load(config.models().layout().path());
-  }
-
-  @Produces
-  @Singleton
-  DeviceFaults faults(MeterRegistry registry) {
-    return new DeviceFaults(registry);
+  Model model(QuireConfig config, EngineChoice choice) {
+    return new ModelRepository().load(config.models().layout().path(), choice.format());
   }
 
   @Produces
   @Singleton
-  Hardware hardware(QuireConfig config, Model model, LayoutContract contract, DeviceFaults faults) {
-    Range.check("the number of quire.devices", config.devices().size(), 1, MAX_DEVICES);
-    return isSimulated(config)
-        ? Hardware.simulated(
-            config.devices().stream().map(DeviceId::parse).toList(), config.simulated(), model)
-        : Hardware.real(config.devices(), onnx(config, model, contract, Precision.FP32), faults);
-  }
-
-  private static boolean isSimulated(QuireConfig config) {
-    String engine = config.models().layout().engine();
-    return switch (engine) {
-      case "onnxruntime" -> false;
-      case "simulated" -> true;
-      default ->
-          throw new IllegalArgumentException(
-              "quire.models.layout.engine must be onnxruntime or simulated, not '%s'"
-                  .formatted(engine));
-    };
-  }
-
-  private static OnnxEngine onnx(
-      QuireConfig config, Model model, LayoutContract contract, Precision precision) {
-    return new OnnxEngine(
-        new OnnxSettings(config).options(model, contract, maxSize(config, contract), precision));
-  }
-
-  @Produces
-  @Singleton
-  Gpus gpus(Hardware hardware) {
-    return hardware.gpus();
-  }
-
-  @Produces
-  @Singleton
-  List<Device> devices(Hardware hardware) {
-    return hardware.devices();
-  }
-
-  @Produces
-  @Singleton
-  GraphVariants variants(QuireConfig config) {
-    return new GraphVariants(
-        LayoutContract.OUTPUTS,
-        Optional.of(LayoutContract.IMAGE),
+  GraphVariants variants(QuireConfig config, Engines engines, Model model) {
+    return GraphVariants.ofLayout(
+        model,
+        engines.onnx(OnnxOptions.defaults()),
+        CPU,
         config
             .models()
             .cache()
@@ -127,37 +81,55 @@ class LayoutAssembly {
             .orElseGet(GraphCache::inMemory));
   }
 
-  /** Opens the model once, on the CPU, to see that its graph is what the descriptor says. */
+  /** Sees to it that the model's graph is what the descriptor says. */
   @Produces
   @Singleton
-  LayoutContract contract(QuireConfig config, Model model, GraphVariants variants) {
-    if (isSimulated(config)) {
-      SimulatedLayout simulated = new SimulatedLayout(model.labels());
-      return LayoutContract.check(model, simulated.inputs(), simulated.outputs());
-    }
-    Model graph = variants.of(model, Precision.FP32).model();
-    try (Predictor predictor =
-        new OnnxEngine(OnnxOptions.defaults()).open(graph, DeviceId.parse("cpu"))) {
-      return LayoutContract.check(model, predictor.inputs(), predictor.outputs());
-    }
+  LayoutContract contract(
+      EngineChoice choice, Engines engines, Model model, Instance<GraphVariants> variants) {
+    return switch (choice) {
+      case ONNX -> {
+        Model graph = variants.get().of(model, Precision.FP32).model();
+        try (Predictor predictor = engines.onnx(OnnxOptions.defaults()).open(graph.files(), CPU)) {
+          yield LayoutContract.check(model, predictor.inputs(), predictor.outputs());
+        }
+      }
+      case PADDLE -> {
+        PaddleSignature program = new PaddleModelCheck().check(model.files());
+        yield LayoutContract.check(model, program.inputs(), program.outputs());
+      }
+      case SIMULATED -> {
+        SimulatedLayout simulated = new SimulatedLayout(model.labels());
+        yield LayoutContract.check(model, simulated.inputs(), simulated.outputs());
+      }
+    };
   }
 
   @Produces
   @Singleton
+  OnnxSettings onnx(QuireConfig config, Hardware hardware, Model model, LayoutContract contract) {
+    return new OnnxSettings(
+        config, hardware, model, contract, new BatchSettings(config, contract).maxSize());
+  }
+
+  @Produces
+  @Singleton
+  @Typed(PrecisionGuard.class)
   PrecisionGuard<PreparedPage, PageRows> guard(
       QuireConfig config,
       Hardware hardware,
+      Engines engines,
+      OnnxSettings onnx,
       Model model,
-      LayoutContract contract,
       GraphVariants variants,
       LayoutTask task) {
     PrecisionSetting setting =
         PrecisionSetting.parse(
             "quire.models.layout.precision", config.models().layout().precision());
     // TensorRT needs to be told of FP16; the run that it is compared with must not be
-    OnnxEngine half = onnx(config, model, contract, Precision.FP16);
+    Engine full = engines.onnx(onnx.options(Precision.FP32));
+    Engine half = engines.onnx(onnx.options(Precision.FP16));
     return new PrecisionGuard<>(
-        precision -> precision == Precision.FP16 ? half : hardware.engine(),
+        precision -> precision == Precision.FP16 ? half : full,
         model,
         variants,
         task,
@@ -165,6 +137,14 @@ class LayoutAssembly {
             new LayoutGolden(
                 model, task, model.preprocessing().resolution(), new GoldenPages().encoded()),
         device -> setting.on(hardware.hasTensorCores(device)));
+  }
+
+  /** Only ONNX models are turned to half precision here. */
+  @Produces
+  @Singleton
+  PrecisionVerdicts verdicts(
+      EngineChoice choice, Instance<PrecisionGuard<PreparedPage, PageRows>> guard) {
+    return choice == EngineChoice.ONNX ? guard.get() : device -> Optional.empty();
   }
 
   @Produces
@@ -201,18 +181,44 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
+  LayoutOpener opener(
+      QuireConfig config,
+      EngineChoice choice,
+      Engines engines,
+      Hardware hardware,
+      Model model,
+      Instance<PrecisionGuard<PreparedPage, PageRows>> guard) {
+    return switch (choice) {
+      case ONNX -> guard.get()::open;
+      case PADDLE -> new PaddleOpener(engines.paddle(paddle(config, hardware)), hardware, model);
+      case SIMULATED -> {
+        Engine engine = hardware.simulatedEngine(model);
+        yield device -> engine.open(model.files(), device);
+      }
+    };
+  }
+
+  private static PaddleOptions paddle(QuireConfig config, Hardware hardware) {
+    int threads = OnnxSettings.threads(config, hardware);
+    // Paddle would take one
+    return new PaddleOptions(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+  }
+
+  @Produces
+  @Singleton
   Supervisor<PreparedPage, PageRows> supervisor(
       QuireConfig config,
       Vertx vertx,
       Model model,
       Hardware hardware,
-      PrecisionGuard<PreparedPage, PageRows> guard,
+      LayoutOpener opener,
       TicketQueue<PreparedPage, Served<PageRows>> queue,
       LayoutTask task,
       LayoutContract contract,
       PressureSettings pressure,
       DeviceFaults faults,
       MeterRegistry registry) {
+    BatchSettings settings = new BatchSettings(config, contract);
     Supervisor<PreparedPage, PageRows> supervisor =
         new Supervisor<>(
             vertx,
@@ -220,85 +226,13 @@ class LayoutAssembly {
             hardware.devices(),
             queue,
             task,
-            limits(config, contract),
+            settings.limits(),
             pressure::watch,
-            device ->
-                hardware.isReal()
-                    ? guard.open(device.id())
-                    : hardware.engine().open(model, device.id()),
+            device -> opener.open(device.id()),
             new BatchMetrics(registry, model.name()),
-            settings(config, contract));
+            settings.worker());
     faults.tell(supervisor);
     return supervisor;
-  }
-
-  @Produces
-  @Singleton
-  PressureSettings pressure(QuireConfig config, Model model, MeterRegistry registry) {
-    return new PressureSettings(config, model, registry);
-  }
-
-  @Produces
-  @Singleton
-  MemorySampler sampler(
-      QuireConfig config, Hardware hardware, Supervisor<PreparedPage, PageRows> supervisor) {
-    return new MemorySampler(
-        hardware.gpus(),
-        supervisor,
-        Range.check(
-            "quire.memory.sample",
-            config.memory().sample(),
-            Duration.ofMillis(10),
-            Duration.ofMinutes(1)));
-  }
-
-  void close(@Disposes MemorySampler sampler) {
-    sampler.close();
-  }
-
-  private static AdaptiveBatchPolicy.Limits limits(QuireConfig config, LayoutContract contract) {
-    Duration objective =
-        Range.check(
-            "quire.batch.objective",
-            config.batch().objective(),
-            Duration.ZERO,
-            Duration.ofMinutes(10));
-    return new AdaptiveBatchPolicy.Limits(
-        maxSize(config, contract),
-        Range.check("quire.batch.max-pixels", config.batch().maxPixels(), 1, Long.MAX_VALUE),
-        objective.toNanos());
-  }
-
-  private static int maxSize(QuireConfig config, LayoutContract contract) {
-    int maxSize = Range.check("quire.batch.max-size", config.batch().maxSize(), 1, 1024);
-    return Math.min(maxSize, contract.maxBatch());
-  }
-
-  private static WorkerSettings settings(QuireConfig config, LayoutContract contract) {
-    Duration calibration =
-        Range.check(
-            "quire.batch.calibration",
-            config.batch().calibration(),
-            Duration.ZERO,
-            Duration.ofMinutes(10));
-    QuireConfig.Watchdog settings = config.watchdog();
-    Duration floor = watchdog("floor", settings.floor(), Duration.ZERO);
-    Duration backoff = watchdog("backoff", settings.backoff(), Duration.ZERO);
-    return new WorkerSettings(
-        new WarmUp(maxSize(config, contract), calibration, System::nanoTime),
-        new Watchdog(
-            Range.check("quire.watchdog.multiple", settings.multiple(), 1, 1000),
-            floor,
-            watchdog("start", settings.start(), floor)),
-        new Backoff(
-            backoff,
-            watchdog("longest-backoff", settings.longestBackoff(), backoff),
-            Range.check("quire.watchdog.most-strikes", settings.mostStrikes(), 0, 1_000_000)),
-        watchdog("probe-after", settings.probeAfter(), Duration.ofMillis(1)));
-  }
-
-  private static Duration watchdog(String name, Duration value, Duration least) {
-    return Range.check("quire.watchdog." + name, value, least, Duration.ofHours(1));
   }
 
   private static Duration timeout(QuireConfig config) {

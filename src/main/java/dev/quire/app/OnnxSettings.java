@@ -24,19 +24,35 @@ final class OnnxSettings {
   private static final int USUAL_BATCH = 8;
 
   private final QuireConfig config;
+  private final Hardware hardware;
+  private final Model model;
+  private final LayoutContract contract;
+  private final int maxBatch;
 
-  OnnxSettings(QuireConfig config) {
+  OnnxSettings(
+      QuireConfig config, Hardware hardware, Model model, LayoutContract contract, int maxBatch) {
     this.config = config;
+    this.hardware = hardware;
+    this.model = model;
+    this.contract = contract;
+    this.maxBatch = maxBatch;
   }
 
-  OnnxOptions options(Model model, LayoutContract contract, int maxBatch, Precision precision) {
+  OnnxOptions options(Precision precision) {
+    OnnxOptions options =
+        OnnxOptions.defaults()
+            .withIntraOpThreads(threads(config, hardware))
+            .withCuda(cuda(config.cuda()));
+    return config.tensorRt().enabled() ? options.withTensorRt(tensorRt(precision)) : options;
+  }
+
+  /** Threads for each run; 0 leaves it to the engine. Several CPU devices share the processors. */
+  static int threads(QuireConfig config, Hardware hardware) {
     int threads =
         Range.check("quire.models.layout.threads", config.models().layout().threads(), 0, 1024);
-    OnnxOptions options =
-        OnnxOptions.defaults().withIntraOpThreads(threads).withCuda(cuda(config.cuda()));
-    return config.tensorRt().enabled()
-        ? options.withTensorRt(tensorRt(model, contract, maxBatch, precision))
-        : options;
+    return threads == 0 && hardware.cpus() > 1
+        ? Math.max(1, Runtime.getRuntime().availableProcessors() / hardware.cpus())
+        : threads;
   }
 
   private static CudaOptions cuda(QuireConfig.Cuda cuda) {
@@ -49,8 +65,7 @@ final class OnnxSettings {
         .withTf32(cuda.tf32());
   }
 
-  private TensorRtOptions tensorRt(
-      Model model, LayoutContract contract, int maxBatch, Precision precision) {
+  private TensorRtOptions tensorRt(Precision precision) {
     TensorRtOptions options =
         TensorRtOptions.defaults(Path.of(config.tensorRt().cache()))
             .withWorkspaceBytes(
@@ -65,14 +80,15 @@ final class OnnxSettings {
     Resolution most = model.resolutions().stream().max(bySize).orElseThrow();
     int usual = Math.min(USUAL_BATCH, maxBatch);
     options =
-        options
-            .withProfile(
-                LayoutContract.IMAGE,
-                new ShapeProfile(
-                    image(contract, 1, least),
-                    image(contract, usual, model.preprocessing().resolution()),
-                    image(contract, maxBatch, most)))
-            .withProfile(LayoutContract.SCALE_FACTOR, pairs(usual, maxBatch));
+        options.withProfile(
+            contract.image(),
+            new ShapeProfile(
+                image(contract, 1, least),
+                image(contract, usual, model.preprocessing().resolution()),
+                image(contract, maxBatch, most)));
+    if (contract.scaleFactor()) {
+      options = options.withProfile(LayoutContract.SCALE_FACTOR, pairs(usual, maxBatch));
+    }
     return contract.imShape()
         ? options.withProfile(LayoutContract.IM_SHAPE, pairs(usual, maxBatch))
         : options;

@@ -30,6 +30,8 @@ public interface QuireConfig {
 
   Watchdog watchdog();
 
+  Process process();
+
   Cuda cuda();
 
   @WithName("tensorrt")
@@ -58,15 +60,21 @@ public interface QuireConfig {
     @WithDefault("classpath:models/page-mini")
     String path();
 
-    /** The engine that runs it: {@code onnxruntime} or {@code simulated}. */
+    /** The engine that runs it: {@code onnxruntime}, {@code paddlepaddle} or {@code simulated}. */
     @WithDefault("onnxruntime")
     String engine();
+
+    /**
+     * Where its native code runs: {@code in-process} or {@code process}; by default in-process,
+     * Paddle always in processes of its own.
+     */
+    Optional<String> isolation();
 
     /** What it computes in: {@code auto}, {@code fp32} or {@code fp16}. */
     @WithDefault("auto")
     String precision();
 
-    /** Threads that share one run; 0 leaves it to the engine: one per physical core. */
+    /** Threads that share one run; 0 divides the processors among the CPU devices. */
     @WithDefault("0")
     int threads();
   }
@@ -149,6 +157,21 @@ public interface QuireConfig {
     /** After so many failures in a row a device is lost, and the service asks to be restarted. */
     @WithDefault("10")
     int mostStrikes();
+  }
+
+  /** Worker processes, where models run isolated. */
+  interface Process {
+
+    /** A folder in memory where tensors are passed on; {@code /dev/shm} by default. */
+    Optional<String> memory();
+
+    /** Options of their JVMs. */
+    @WithDefault("-Xmx512m")
+    List<String> javaOptions();
+
+    /** How long one may give no sign of life before it is ended. */
+    @WithDefault("10s")
+    Duration silence();
   }
 
   /** ONNX Runtime on GPUs. */

@@ -23,7 +23,11 @@ public final class QuireCommand implements Runnable {
    * @return the exit code: 0, 1 for a failure, 2 for a command line that makes no sense
    */
   public static int execute(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new QuireCommand()).setOut(out).setErr(err).execute(args);
+    return new CommandLine(new QuireCommand())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(new Failures())
+        .execute(args);
   }
 
   @Override

@@ -11,33 +11,26 @@ import dev.quire.simulate.Scenario;
 import dev.quire.simulate.Simulation;
 import dev.quire.simulate.Timing;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code quire simulate}: what devices would do under a load, in virtual time. */
 @Command(
     name = "simulate",
     description = {
       "Plays a load to simulated devices, in virtual time, with Quire's own queue and batch policy."
-    },
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
-final class SimulateCommand implements Callable<Integer> {
+    })
+final class SimulateCommand extends Subcommand {
 
   private static final int MOST_REPLICAS = 64;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--latency",
@@ -129,24 +122,17 @@ final class SimulateCommand implements Callable<Integer> {
   private boolean replicas;
 
   @Override
-  public Integer call() throws IOException {
-    Scenario scenario;
-    List<PolicyChoice> choices;
-    try {
-      choices = policies.stream().map(Inputs::policy).toList();
-      scenario = scenario(choices.get(0));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+  void run(PrintWriter out) throws Exception {
+    List<PolicyChoice> choices = read(() -> policies.stream().map(Inputs::policy).toList());
+    Scenario scenario = read(() -> scenario(choices.get(0)));
     Map<PolicyChoice, Report> reports = new LinkedHashMap<>();
     choices.forEach(choice -> reports.put(choice, Simulation.run(scenario.with(choice))));
-    ReportPrinter printer = new ReportPrinter(spec.commandLine().getOut());
+    ReportPrinter printer = new ReportPrinter(out);
     printer.print(scenario, reports);
     if (replicas) {
       OptionalInt needed = Planner.replicas(scenario, MOST_REPLICAS);
       printer.replicas(needed, MOST_REPLICAS, scenario);
     }
-    return 0;
   }
 
   private Scenario scenario(PolicyChoice policy) throws IOException {

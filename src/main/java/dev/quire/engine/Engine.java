@@ -1,7 +1,7 @@
 package dev.quire.engine;
 
 import dev.quire.device.DeviceId;
-import dev.quire.model.Model;
+import dev.quire.model.ModelFiles;
 
 /** Opens models on devices. Implementations are thread-safe. */
 public interface Engine {
@@ -14,5 +14,5 @@ public interface Engine {
    *
    * @throws EngineException if the file is broken or the device cannot take it
    */
-  Predictor open(Model model, DeviceId device);
+  Predictor open(ModelFiles model, DeviceId device);
 }

@@ -2,8 +2,10 @@ package dev.quire.engine;
 
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.TensorSpec;
+import dev.quire.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One opened model on one device in one precision. Not thread-safe: one worker at a time uses it,
@@ -31,6 +33,24 @@ public interface Predictor extends AutoCloseable {
    * @throws IllegalStateException if the predictor is closed
    */
   Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs);
+
+  /**
+   * Where the inputs of the next run are best assembled: engines that pass tensors on take what
+   * lies there without copying it. A tensor from here is valid until the next one of its name is
+   * asked for, and not after {@link #close()}. For the thread that runs.
+   */
+  default Tensors tensors() {
+    return Tensors.fresh();
+  }
+
+  /**
+   * Names who is to hear that the predictor cannot run any more when that happens outside of a run.
+   * Called once at most, from any thread, never after {@link #close()}. Engines in this process
+   * have nothing to say.
+   *
+   * @param listener takes what happened; it must not block
+   */
+  default void whenLost(Consumer<DeviceLostException> listener) {}
 
   /**
    * Asks the engine to give back, with the next run, memory that it keeps between runs. That run

@@ -2,14 +2,16 @@ package dev.quire.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A model as its folder describes it. Immutable.
  *
- * @param name what configuration, metrics and answers call it
+ * @param files its name, which is what configuration, metrics and answers call it, with its graph
+ *     and weights
  * @param task the task it serves, such as {@value #LAYOUT}
- * @param file its graph and weights
  * @param preprocessing what a page goes through before the model
+ * @param head what its graph hands out
  * @param labels the classes; a class id is an index into this list
  * @param threshold score that a detection must exceed where the request says nothing, 0 to 1
  * @param nms suppression of overlapping detections where the request says nothing
@@ -20,10 +22,10 @@ import java.util.Objects;
  * @param description one line for people, or empty
  */
 public record Model(
-    String name,
+    ModelFiles files,
     String task,
-    ModelFile file,
     Preprocessing preprocessing,
+    Head head,
     List<String> labels,
     double threshold,
     Nms nms,
@@ -36,10 +38,10 @@ public record Model(
   public static final String LAYOUT = "layout";
 
   public Model {
-    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(files, "files");
     Objects.requireNonNull(task, "task");
-    Objects.requireNonNull(file, "file");
     Objects.requireNonNull(preprocessing, "preprocessing");
+    Objects.requireNonNull(head, "head");
     Objects.requireNonNull(nms, "nms");
     Objects.requireNonNull(license, "license");
     Objects.requireNonNull(description, "description");
@@ -58,6 +60,48 @@ public record Model(
     }
   }
 
+  /** A model of one file whose graph gives rows with boxes in pixels of the page, as most do. */
+  public Model(
+      String name,
+      String task,
+      ModelFile file,
+      Preprocessing preprocessing,
+      List<String> labels,
+      double threshold,
+      Nms nms,
+      List<Resolution> resolutions,
+      int maxBatch,
+      String license,
+      String description) {
+    this(
+        new ModelFiles(name, file),
+        task,
+        preprocessing,
+        new Head.Rows(BoxUnit.PAGE),
+        labels,
+        threshold,
+        nms,
+        resolutions,
+        maxBatch,
+        license,
+        description);
+  }
+
+  /** What configuration, metrics and answers call it. */
+  public String name() {
+    return files.name();
+  }
+
+  /** Its graph, with its weights if they lie in the same file. */
+  public ModelFile file() {
+    return files.graph();
+  }
+
+  /** Its weights, where they lie in a file of their own. */
+  public Optional<ModelFile> weights() {
+    return files.weights();
+  }
+
   /** The model's own resolution and the lower ones it may be run at, largest first. */
   public List<Resolution> ladder() {
     return resolutions.subList(resolutions.indexOf(preprocessing.resolution()), resolutions.size());
@@ -69,13 +113,17 @@ public record Model(
     return ladder.get(Math.min(steps, ladder.size() - 1));
   }
 
-  /** The same model with another file, such as one that a graph pass has made of its own. */
+  /**
+   * The same model in another file, such as one that a graph pass has made of its own.
+   *
+   * @param other graph and weights
+   */
   public Model with(ModelFile other) {
     return new Model(
-        name,
+        new ModelFiles(name(), other),
         task,
-        other,
         preprocessing,
+        head,
         labels,
         threshold,
         nms,

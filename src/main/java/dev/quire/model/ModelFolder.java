@@ -15,6 +15,9 @@ sealed interface ModelFolder {
   /** What messages call a file of this folder. */
   String describe(String file);
 
+  /** Whether it holds a file of this name. */
+  boolean has(String file);
+
   /** A small file's contents, or nothing if it does not exist. */
   Optional<byte[]> read(String file);
 
@@ -46,6 +49,11 @@ sealed interface ModelFolder {
     @Override
     public String describe(String file) {
       return folder.resolve(file).toString();
+    }
+
+    @Override
+    public boolean has(String file) {
+      return Files.isRegularFile(folder.resolve(file));
     }
 
     @Override
@@ -85,6 +93,11 @@ sealed interface ModelFolder {
     }
 
     @Override
+    public boolean has(String file) {
+      return loader.getResource(path(file)) != null;
+    }
+
+    @Override
     public Optional<byte[]> read(String file) {
       try (InputStream stream = loader.getResourceAsStream(path(file))) {
         return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
@@ -95,7 +108,7 @@ sealed interface ModelFolder {
 
     @Override
     public ModelFile file(String file) {
-      if (loader.getResource(path(file)) == null) {
+      if (!has(file)) {
         throw new ModelException("The model file %s is missing".formatted(describe(file)));
       }
       return new ModelFile.Embedded(describe(file), () -> read(file).orElseThrow());

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What PaddleX writes beside an exported detection model, {@code inference.yml}. The service reads
- * the parts below and leaves the others alone. Defaults are those of PaddleX's {@code
- * DetRunnerPredictor}.
+ * What PaddleX writes beside an exported detection model, {@code inference.yml}, and
+ * PaddleDetection as {@code infer_cfg.yml}. The service reads the parts below and leaves the others
+ * alone. Defaults are those of PaddleX's {@code DetRunnerPredictor}.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record PaddleDescriptor(
@@ -18,13 +20,27 @@ record PaddleDescriptor(
     @JsonProperty("draw_threshold") Double drawThreshold,
     @JsonProperty("layout_nms") Boolean layoutNms,
     @JsonProperty("Preprocess") List<Operation> preprocess,
-    @JsonProperty("label_list") List<String> labels) {
+    @JsonProperty("label_list") List<String> labels,
+    @JsonProperty("NMS") Suppression nms,
+    @JsonProperty("fpn_stride") List<Integer> strides) {
+
+  static final PaddleDescriptor EMPTY =
+      new PaddleDescriptor(null, null, null, null, null, null, null);
 
   /** PaddleX's threshold where the file names none. */
   static final double DEFAULT_THRESHOLD = 0.5;
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Global(@JsonProperty("model_name") String modelName) {}
+
+  /** What PicoDet's exports do with their boxes, or leave to others. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Suppression(
+      @JsonProperty("score_threshold") Double score,
+      @JsonProperty("nms_threshold") Double overlap) {
+
+    private static final Suppression DEFAULT = new Suppression(null, null);
+  }
 
   /** One step of the preprocessing; only what leads to the one pipeline offered is accepted. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -82,7 +98,25 @@ record PaddleDescriptor(
     }
   }
 
-  record Permute() implements Operation {}
+  /**
+   * From interleaved channels to planes.
+   *
+   * @param toBgr whether the planes are turned round after that, so that blue comes first; older
+   *     PaddleDetection has it
+   */
+  record Permute(
+      @JsonProperty("to_bgr") boolean toBgr, @JsonProperty("channel_first") Boolean channelFirst)
+      implements Operation {
+
+    private static final Permute DEFAULT = new Permute(false, null);
+
+    Permute {
+      if (Boolean.FALSE.equals(channelFirst)) {
+        throw new IllegalArgumentException(
+            "Permute.channel_first is false; only models that take planes are supported");
+      }
+    }
+  }
 
   /** Pads to a multiple; accepted where there is nothing to pad. */
   record PadStride(Integer stride) implements Operation {
@@ -109,12 +143,41 @@ record PaddleDescriptor(
     Normalize normalize = operation(Normalize.class).orElse(Normalize.DEFAULT);
     Resolution resolution = resize.resolution();
     operation(PadStride.class).ifPresent(pad -> pad.requireNothingToPad(resolution));
+    boolean bgr = operation(Permute.class).orElse(Permute.DEFAULT).toBgr();
     return new Preprocessing(
         resolution,
         resize.interpolation() == null ? 2 : resize.interpolation(),
+        bgr ? ColorOrder.BGR : ColorOrder.RGB,
         normalize.scale(),
-        normalize.mean(),
-        normalize.std());
+        bgr ? reversed(normalize.mean()) : normalize.mean(),
+        bgr ? reversed(normalize.std()) : normalize.std());
+  }
+
+  /** Channels are turned round once they are normalised, so that what is theirs turns with them. */
+  private static List<Double> reversed(List<Double> channels) {
+    List<Double> reversed = new ArrayList<>(channels);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  /**
+   * How to finish what PicoDet's graph leaves open.
+   *
+   * @param threshold what the model's regions must exceed where the request says nothing; a box is
+   *     looked at from there on, if not earlier
+   */
+  Head.PicoDet picoDet(double threshold) {
+    if (strides != null && strides.contains(null)) {
+      throw new IllegalArgumentException(
+          "fpn_stride is %s; expected positive numbers, smallest first".formatted(strides));
+    }
+    Suppression own = nms == null ? Suppression.DEFAULT : nms;
+    return new Head.PicoDet(
+        strides == null ? Head.PicoDet.STRIDES : strides,
+        // One out of range is not this file's fault and is refused with the model.
+        Math.min(
+            own.score() == null ? Head.PicoDet.THRESHOLD : own.score(), Math.max(0, threshold)),
+        own.overlap() == null ? Head.PicoDet.OVERLAP : own.overlap());
   }
 
   private <T extends Operation> Optional<T> operation(Class<T> type) {

@@ -1,5 +1,7 @@
 package dev.quire.model;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +12,10 @@ record QuireDescriptor(
     String name,
     String task,
     String file,
+    List<String> labels,
+    Input input,
+    HeadType head,
+    BoxUnit boxes,
     Double threshold,
     Suppression nms,
     List<Size> resolutions,
@@ -18,7 +24,79 @@ record QuireDescriptor(
     String description) {
 
   static final QuireDescriptor EMPTY =
-      new QuireDescriptor(null, null, null, null, null, null, null, null, null);
+      new QuireDescriptor(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** What kinds of {@link Head} there are. */
+  enum HeadType {
+    ROWS,
+    PICODET
+  }
+
+  /** OpenCV's interpolations, each in the place of its number. */
+  enum Sampling {
+    NEAREST,
+    LINEAR,
+    CUBIC,
+    AREA,
+    LANCZOS
+  }
+
+  /** What the graph takes; each value may be left out. */
+  record Input(
+      Integer height,
+      Integer width,
+      Sampling interpolation,
+      ColorOrder colors,
+      Double scale,
+      List<Double> mean,
+      List<Double> std) {
+
+    static final Input EMPTY = new Input(null, null, null, null, null, null, null);
+
+    private static final double DEFAULT_SCALE = 1.0 / 255;
+
+    Input {
+      if (scale != null && !(scale > 0)) {
+        throw new IllegalArgumentException("input.scale must be above 0, not " + scale);
+      }
+    }
+
+    /** What another descriptor says, with these values in its place. */
+    Preprocessing over(Preprocessing other) {
+      return new Preprocessing(
+          new Resolution(
+              requireNonNullElse(height, other.resolution().height()),
+              requireNonNullElse(width, other.resolution().width())),
+          interpolation == null ? other.interpolation() : interpolation.ordinal(),
+          requireNonNullElse(colors, other.colors()),
+          requireNonNullElse(scale, other.scale()),
+          requireNonNullElse(mean, other.mean()),
+          requireNonNullElse(std, other.std()));
+    }
+
+    /** These values where no other descriptor says anything. */
+    Preprocessing alone() {
+      return new Preprocessing(
+          new Resolution(
+              require("height", height, "rows of the image"),
+              require("width", width, "columns of the image")),
+          requireNonNullElse(interpolation, Sampling.CUBIC).ordinal(),
+          requireNonNullElse(colors, ColorOrder.RGB),
+          requireNonNullElse(scale, DEFAULT_SCALE),
+          require("mean", mean, "three values"),
+          require("std", std, "three values"));
+    }
+
+    private static <T> T require(String key, T value, String expected) {
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "input.%s is missing; expected %s, as there is no inference.yml"
+                .formatted(key, expected));
+      }
+      return value;
+    }
+  }
 
   /** {@code true}, {@code false} or the two thresholds. */
   record Suppression(Nms value) {

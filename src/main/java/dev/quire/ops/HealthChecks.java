@@ -67,7 +67,7 @@ class HealthChecks {
     HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(up);
     for (WorkerStatus worker : workers.status()) {
       Device device = worker.device();
-      DeviceMemory memory = device.memory();
+      DeviceMemory memory = worker.memory().last();
       response.withData(device.id() + ".state", device.state().kind().label());
       response.withData(device.id() + ".running", worker.running());
       response.withData(device.id() + ".restarts", worker.restarts());

@@ -1,7 +1,6 @@
 package dev.quire.ops;
 
 import dev.quire.batch.Bucket;
-import dev.quire.worker.MemoryWatch;
 import dev.quire.worker.WorkerStatus;
 import dev.quire.worker.Workers;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,14 +16,10 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * What the devices are doing and have learned: {@code quire_device_running{device}} tickets, {@code
- * quire_device_restarts_total{device}}, {@code quire_device_memory_peak_bytes{device}}, {@code
- * quire_device_pressure_level{device}}, {@code quire_device_pressure_share{device}}, {@code
- * quire_batch_full_size{device,bucket}} and {@code
+ * quire_device_restarts_total{device}}, {@code quire_batch_full_size{device,bucket}} and {@code
  * quire_batch_predicted_seconds{device,bucket,size}}.
  */
 @ApplicationScoped
@@ -41,23 +36,6 @@ class WorkerMetrics {
       Gauge.builder("quire.device.running", workers, w -> w.status().get(index).running())
           .description("Tickets of the run in progress, 1 during a probe")
           .tag("device", device)
-          .register(registry);
-      gauge("quire.device.memory.peak", device, () -> memory(workers, index).peak())
-          .description("The most memory that was in use on the device since the start")
-          .baseUnit("bytes")
-          .register(registry);
-      gauge("quire.device.memory.model", device, () -> resting(workers, index))
-          .description("Memory held with the model open, before any run; NaN where not measured")
-          .baseUnit("bytes")
-          .register(registry);
-      gauge(
-              "quire.device.pressure.level",
-              device,
-              () -> memory(workers, index).pressure().pressure().level())
-          .description("By how many steps memory pressure lowers the resolution")
-          .register(registry);
-      gauge("quire.device.pressure.share", device, () -> memory(workers, index).pressure().share())
-          .description("Share of the memory free at rest that is used, 0 to 1")
           .register(registry);
       FunctionCounter.builder(
               "quire.device.restarts", workers, w -> w.status().get(index).restarts())
@@ -109,20 +87,6 @@ class WorkerMetrics {
                                   nanos / 1e9))));
     }
     return rows;
-  }
-
-  private static Gauge.Builder<Supplier<Number>> gauge(
-      String name, String device, Supplier<Number> value) {
-    return Gauge.builder(name, value).tag("device", device);
-  }
-
-  private static double resting(Workers workers, int index) {
-    OptionalLong bytes = memory(workers, index).resting();
-    return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
-  }
-
-  private static MemoryWatch memory(Workers workers, int index) {
-    return workers.status().get(index).memory();
   }
 
   private static Tags tags(WorkerStatus worker, Bucket bucket) {

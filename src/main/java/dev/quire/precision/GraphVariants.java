@@ -1,6 +1,9 @@
 package dev.quire.precision;
 
+import dev.quire.device.DeviceId;
+import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
+import dev.quire.engine.Predictor;
 import dev.quire.model.Model;
 import dev.quire.model.ModelException;
 import dev.quire.model.ModelFile;
@@ -9,6 +12,7 @@ import dev.quire.model.graph.GraphException;
 import dev.quire.model.graph.HalfPrecision;
 import dev.quire.model.graph.InputGraft;
 import dev.quire.model.graph.WantedOutputs;
+import dev.quire.task.layout.LayoutContract;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -47,6 +51,22 @@ public final class GraphVariants {
     this.outputs = List.copyOf(outputs);
     this.image = image;
     this.cache = cache;
+  }
+
+  /**
+   * For a layout model, which is opened as it is for a moment to learn its tensors' names.
+   *
+   * @param device any; the passes are the same for all
+   * @throws dev.quire.engine.EngineException if it cannot be opened
+   * @throws ModelException if it does not fit the layout task
+   */
+  public static GraphVariants ofLayout(
+      Model model, Engine engine, DeviceId device, GraphCache cache) {
+    try (Predictor predictor = engine.open(model.files(), device)) {
+      LayoutContract contract =
+          LayoutContract.check(model, predictor.inputs(), predictor.outputs());
+      return new GraphVariants(contract.outputs(), Optional.of(contract.image()), cache);
+    }
   }
 
   /**

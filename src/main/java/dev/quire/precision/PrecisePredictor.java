@@ -1,11 +1,14 @@
 package dev.quire.precision;
 
+import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.TensorSpec;
+import dev.quire.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A predictor of which more is known than its inputs tell: what it computes in. */
 record PrecisePredictor(Predictor predictor, Precision precision) implements Predictor {
@@ -23,6 +26,16 @@ record PrecisePredictor(Predictor predictor, Precision precision) implements Pre
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
     return predictor.run(inputs, outputs);
+  }
+
+  @Override
+  public Tensors tensors() {
+    return predictor.tensors();
+  }
+
+  @Override
+  public void whenLost(Consumer<DeviceLostException> listener) {
+    predictor.whenLost(listener);
   }
 
   @Override

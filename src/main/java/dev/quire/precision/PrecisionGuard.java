@@ -117,7 +117,8 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
 
   private Predictor opened(Variant variant, DeviceId device) {
     return new PrecisePredictor(
-        engines.apply(variant.precision()).open(variant.model(), device), variant.precision());
+        engines.apply(variant.precision()).open(variant.model().files(), device),
+        variant.precision());
   }
 
   private List<R> results(Variant variant, DeviceId device, Golden<P, R> golden) {

@@ -66,7 +66,7 @@ final class ReportBench {
    * @return what the variant's graph takes
    */
   LayoutContract settle(Variant variant) {
-    try (Predictor predictor = engine.open(variant.model(), device)) {
+    try (Predictor predictor = engine.open(variant.model().files(), device)) {
       LayoutContract contract = contract(variant.model(), predictor);
       LayoutTask task = tasks.apply(contract);
       int size = Math.min(settings.batch(), contract.maxBatch());
@@ -79,7 +79,7 @@ final class ReportBench {
   Measured measure(Variant variant, List<PreparedPage> pages) {
     memory.peak(); // forgets what ran before
     DeviceMemory before = memory.peak();
-    try (Predictor predictor = engine.open(variant.model(), device)) {
+    try (Predictor predictor = engine.open(variant.model().files(), device)) {
       LayoutContract contract = contract(variant.model(), predictor);
       LayoutTask task = tasks.apply(contract);
       List<List<PreparedPage>> batches = batches(pages, contract.maxBatch());

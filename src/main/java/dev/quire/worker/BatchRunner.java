@@ -12,7 +12,6 @@ import dev.quire.queue.Next;
 import dev.quire.queue.Ticket;
 import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
-import dev.quire.tensor.ReusedTensors;
 import dev.quire.tensor.Tensors;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -56,7 +55,7 @@ final class BatchRunner<P, R> {
   private final AtomicReference<Flight<P, R>> flight = new AtomicReference<>();
 
   /** Only the worker's thread assembles, one batch at a time. */
-  private final Tensors tensors = new ReusedTensors();
+  private final Tensors tensors;
 
   /** Why no run may begin any more; null while they may. */
   private volatile RuntimeException givenUp;
@@ -76,6 +75,7 @@ final class BatchRunner<P, R> {
     this.queue = queue;
     this.task = task;
     this.predictor = predictor;
+    this.tensors = predictor.tensors();
     this.device = device;
     this.batching = batching;
     this.watchdog = watchdog;
@@ -284,13 +284,15 @@ final class BatchRunner<P, R> {
     return true;
   }
 
-  /** Abandons the run in progress, if there is one, and lets no other begin. */
-  void giveUp(RuntimeException cause) {
+  /**
+   * Abandons the run in progress, if there is one, and lets no other begin.
+   *
+   * @return whether there was one
+   */
+  boolean giveUp(RuntimeException cause) {
     givenUp = cause;
     Flight<P, R> current = flight.get();
-    if (current != null) {
-      abandon(current, cause);
-    }
+    return current != null && abandon(current, cause);
   }
 
   private Flown<R> fly(

@@ -137,7 +137,7 @@ final class DeviceKeeper<P, R> {
     learned = true;
     device.on(DeviceState::started);
     started.open();
-    ready.complete();
+    ready.tryComplete();
   }
 
   /** Looks after the worker; called a few times a second. */

@@ -5,6 +5,7 @@ import dev.quire.batch.Bucket;
 import dev.quire.batch.Pace;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceState;
+import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.Predictor;
 import dev.quire.queue.Next;
 import dev.quire.queue.Puller;
@@ -36,8 +37,9 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   private final Function<Device, Predictor> opener;
   private final Function<Predictor, BatchRunner<P, R>> runners;
   private final Consumer<BatchRunner<P, R>> warmUp;
-  private final BiConsumer<WorkerVerticle<P, R>, DeviceFailure> onFailure;
+  private final BiConsumer<WorkerVerticle<P, R>, RuntimeException> onFailure;
   private final AtomicBoolean awake = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Map<Bucket, Pace> paces = new ConcurrentHashMap<>();
 
   private volatile Predictor predictor;
@@ -49,7 +51,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   /**
    * @param opener opens the model; it runs on the worker's thread and may take its time
    * @param warmUp what the first runs are for
-   * @param onFailure hears that this worker's device failed, on the worker's thread
+   * @param onFailure hears that this worker's device failed, from any thread
    */
   WorkerVerticle(
       Device device,
@@ -59,7 +61,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
       Function<Device, Predictor> opener,
       Function<Predictor, BatchRunner<P, R>> runners,
       Consumer<BatchRunner<P, R>> warmUp,
-      BiConsumer<WorkerVerticle<P, R>, DeviceFailure> onFailure) {
+      BiConsumer<WorkerVerticle<P, R>, RuntimeException> onFailure) {
     this.device = device;
     this.queue = queue;
     this.batching = batching;
@@ -96,7 +98,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
 
   private void closeAfter(Throwable cause) {
     try {
-      predictor.close();
+      close();
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }
@@ -104,8 +106,17 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
 
   /** Begins to take work. */
   void open() {
+    predictor.whenLost(this::lost);
     queue.join(this);
     wake();
+  }
+
+  /** The model is gone; a run under way hears of it by itself, and gives its tickets back. */
+  private void lost(DeviceLostException cause) {
+    if (flight() == null) {
+      quit();
+      onFailure.accept(this, cause);
+    }
   }
 
   /** Takes no more work; the run in progress goes on. */
@@ -117,8 +128,13 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   @Override
   public void stop() {
     quit();
-    if (predictor != null) {
-      predictor.close();
+    close();
+  }
+
+  private void close() {
+    Predictor opened = predictor;
+    if (opened != null && closed.compareAndSet(false, true)) {
+      opened.close();
     }
   }
 
@@ -169,16 +185,21 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     return current == null ? null : current.flight();
   }
 
+  /** Gives the tickets of a run that hangs back, and ends it where the engine can do that. */
   boolean abandon(Flight<P, R> hung, RuntimeException cause) {
-    return runner.abandon(hung, cause);
+    boolean abandoned = runner.abandon(hung, cause);
+    if (abandoned) {
+      close();
+    }
+    return abandoned;
   }
 
-  /** Gives the tickets of the run in progress back, and begins no other. */
+  /** Gives the tickets of the run in progress back and ends it; begins no other. */
   void giveUp(RuntimeException cause) {
     quit();
     BatchRunner<P, R> current = runner;
-    if (current != null) {
-      current.giveUp(cause);
+    if (current != null && current.giveUp(cause)) {
+      close();
     }
   }
 

@@ -1,18 +1,22 @@
 package dev.quire.model;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +66,30 @@ class ModelRepositoryTest {
       - abstract
       - algorithm
       - aside_text
+      """;
+
+  /** What PaddleDetection writes, shortened. */
+  private static final String INFER_CFG =
+      """
+      mode: paddle
+      draw_threshold: 0.5
+      metric: COCO
+      use_dynamic_shape: false
+      arch: PicoDet
+      min_subgraph_size: 3
+      Preprocess:
+      - {interp: 2, keep_ratio: false, target_size: [800, 608], type: Resize}
+      - {is_scale: true, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], type: NormalizeImage}
+      - {type: Permute}
+      - {stride: 32, type: PadStride}
+      label_list: [Text, Title]
+      NMS:
+        keep_top_k: 100
+        name: MultiClassNMS
+        nms_threshold: 0.6
+        nms_top_k: 1000
+        score_threshold: 0.3
+      fpn_stride: [8, 16, 32, 64]
       """;
 
   @TempDir Path folder;
@@ -319,6 +347,24 @@ class ModelRepositoryTest {
         "threshold: 2         ;; threshold must be 0 to 1, not 2.0",
         "nms: {same: 0}       ;; nms.same must be above 0",
         "nms: {sam: 0.5}      ;; nms has a key 'sam'",
+        "threshold: 0.5\nhead: rows\nboxes: pages ;; boxes is 'pages'; expected page or input or",
+        "head: yolo           ;; head is 'yolo'; expected rows or picodet",
+        "head: 1              ;; head is '1'; expected rows or picodet",
+        "{head: picodet, boxes: page} ;; boxes is set; expected it with head: rows alone",
+        "labels: [a, '']      ;; labels[1] is empty; expected a name",
+        "labels: []           ;; labels is missing; expected the names",
+        "labels: text         ;; labels: expected a list",
+        "input: 800           ;; input: expected keys and values",
+        "input: {size: 800}   ;; the key 'size' is not known; expected one of [",
+        "input: {height: 0}   ;; sides must be between 1 and",
+        "input: {height: 1.5} ;; input.height is '1.5'; expected a whole number",
+        "input: {colors: grey} ;; input.colors is 'grey'; expected rgb or bgr",
+        "input: {interpolation: 2} ;; input.interpolation is '2'; expected nearest or linear or",
+        "input: {mean: [1, 2]} ;; mean takes three values, not [1.0, 2.0]",
+        "input: {mean: [1, 2, ~]} ;; mean takes three values, not [1.0, 2.0, null]",
+        "input: {std: [1, 0, 1]} ;; std must not contain 0",
+        "input: {std: [1, x, 1]} ;; input.std[1] is 'x'; expected a number",
+        "input: {scale: 0}    ;; input.scale must be above 0, not 0.0",
         "nms: often           ;; expected true, false or",
         "nms: {same: many}    ;; nms.same is \"many\"; expected a number",
         "resolutions: [640]   ;; resolutions [640x640] must contain the model's own, 800x800",
@@ -328,6 +374,7 @@ class ModelRepositoryTest {
         "max_batch: few       ;; max_batch is 'few'; expected a whole number",
         "file: ../x.onnx      ;; file is '../x.onnx'; expected the name of a file",
         "file: ..             ;; file is '..'",
+        "file: a.pdmodel      ;; file is 'a.pdmodel'; expected an ONNX graph, *.onnx",
         "name: other          ;; does not tell the model's task"
       })
   void explainsWhatIsWrongWithModelYml(String lineAndMessage) throws IOException {
@@ -336,6 +383,414 @@ class ModelRepositoryTest {
     write("model.yml", parts[0].strip() + "\n");
 
     assertRefused(folder.toString(), "model.yml", parts[1].strip());
+  }
+
+  @Nested
+  class OfPaddle {
+
+    @ParameterizedTest
+    @CsvSource({"inference.pdmodel, inference.pdiparams", "model, params", "__model__, __params__"})
+    void readsAProgramWithItsParameters(String program, String parameters) throws IOException {
+      write("inference.yml", OFFICIAL);
+      write(program, "program");
+      write(parameters, "parameters");
+
+      Model model = load();
+
+      assertTrue(model.file().name().endsWith(program));
+      assertEquals("program", new String(model.file().bytes(), US_ASCII));
+      assertEquals("parameters", new String(model.weights().orElseThrow().bytes(), US_ASCII));
+      assertEquals(model.files().graph(), model.file());
+      assertEquals("PP-DocLayoutV3", model.files().name());
+    }
+
+    @Test
+    void takesTheFirstWholePair() throws IOException {
+      write("inference.yml", OFFICIAL);
+      for (String file :
+          List.of("__model__", "__params__", "model", "params", "inference.pdiparams")) {
+        write(file, "");
+      }
+
+      assertTrue(load().file().name().endsWith("/model"));
+    }
+
+    @Test
+    void readsEachFormatOfAFolderWithBoth() throws IOException {
+      official();
+      write("inference.pdmodel", "");
+      write("inference.pdiparams", "");
+
+      assertTrue(load().file().name().endsWith("inference.pdmodel"));
+      assertTrue(load().weights().isPresent());
+      Model onnx = repository.load(folder.toString());
+      assertTrue(onnx.file().name().endsWith("inference.onnx"));
+      assertTrue(onnx.weights().isEmpty());
+    }
+
+    @Test
+    void readsAnEmbeddedFolder() throws IOException {
+      Path inside = Files.createDirectories(folder.resolve("models/inside"));
+      Files.writeString(inside.resolve("inference.yml"), OFFICIAL);
+      Files.write(inside.resolve("model"), new byte[] {7});
+      Files.write(inside.resolve("params"), new byte[] {8, 9});
+      try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+        Model model =
+            new ModelRepository(loader).load("classpath:models/inside", ModelFormat.PADDLE);
+
+        assertArrayEquals(new byte[] {7}, model.file().bytes());
+        assertArrayEquals(new byte[] {8, 9}, model.weights().orElseThrow().bytes());
+      }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"other.pdmodel, other.pdiparams", "model, params", "__model__, __params__"})
+    void takesTheProgramThatModelYmlNames(String program, String parameters) throws IOException {
+      usual();
+      write("model.yml", "file: " + program + "\n");
+      write(program, "");
+      assertLoadRefused(parameters + " is missing");
+
+      write(parameters, "");
+      assertTrue(load().file().name().endsWith(program));
+      assertTrue(load().weights().orElseThrow().name().endsWith(parameters));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "inference.pdmodel, inference.pdiparams",
+      "inference.pdiparams, inference.pdmodel",
+      "params, model",
+      "__model__, __params__"
+    })
+    void namesTheMissingHalf(String present, String missing) throws IOException {
+      write("inference.yml", OFFICIAL);
+      write(present, "");
+
+      assertLoadRefused("/" + missing + " is missing; expected it beside the other half");
+    }
+
+    @Test
+    void missesTheProgram() throws IOException {
+      official();
+
+      assertLoadRefused(
+          "inference.pdmodel is missing",
+          "inference.pdmodel with inference.pdiparams, model with params, __model__ with");
+    }
+
+    @Test
+    void refusesNewerProgramsWithAdvice() throws IOException {
+      write("inference.yml", OFFICIAL);
+      write("inference.json", "{}");
+      write("inference.pdiparams", "");
+      assertLoadRefused("inference.json", "paddle2onnx", "FLAGS_enable_pir_api=0");
+
+      write("model.yml", "file: inference.json\n");
+      assertLoadRefused("inference.json", "paddle2onnx", "FLAGS_enable_pir_api=0");
+    }
+
+    @Test
+    void takesAnOlderProgramBesideANewerOne() throws IOException {
+      usual();
+      write("inference.json", "{}");
+
+      assertTrue(load().file().name().endsWith("inference.pdmodel"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inference.onnx", "inference.pdiparams", "program"})
+    void refusesFilesThatAreNoProgram(String file) throws IOException {
+      usual();
+      write("model.yml", "file: " + file + "\n");
+
+      assertLoadRefused(
+          "model.yml: file is '" + file + "'; expected a Paddle program: *.pdmodel, model or");
+    }
+
+    @Test
+    void readsTheModelThatShips() {
+      assumeTrue(
+          getClass().getResource("/models/page-mini/inference.pdmodel") != null,
+          "page-mini's program is not on the class path");
+
+      Model model = repository.load("classpath:models/page-mini", ModelFormat.PADDLE);
+
+      assertEquals(25, model.labels().size());
+      assertTrue(model.file().name().endsWith("page-mini/inference.pdmodel"));
+      assertTrue(model.weights().orElseThrow().name().endsWith("page-mini/inference.pdiparams"));
+      assertTrue(model.weights().orElseThrow().bytes().length > model.file().bytes().length);
+    }
+
+    @Test
+    void dropsTheWeightsWithAnotherFile() throws IOException {
+      usual();
+      ModelFile other = new ModelFile.Embedded("other", () -> new byte[0]);
+
+      Model model = load().with(other);
+
+      assertEquals(new ModelFiles("PP-DocLayoutV3", other), model.files());
+    }
+
+    /** As PaddleDetection writes it for PicoDet. */
+    @Test
+    void readsInferCfg() throws IOException {
+      usual();
+      Files.delete(folder.resolve("inference.yml"));
+      write("infer_cfg.yml", INFER_CFG);
+      write("model.yml", "name: PicoDet_layout_1x\n");
+
+      Model model = load();
+
+      assertEquals(List.of("Text", "Title"), model.labels());
+      assertEquals(0.5, model.threshold());
+      assertEquals(new Resolution(800, 608), model.preprocessing().resolution());
+      assertEquals(ColorOrder.RGB, model.preprocessing().colors());
+      assertEquals(new Head.Rows(BoxUnit.PAGE), model.head());
+    }
+
+    @Test
+    void prefersInferenceYml() throws IOException {
+      usual();
+      write("infer_cfg.yml", INFER_CFG);
+
+      assertEquals("PP-DocLayoutV3", load().name());
+    }
+
+    @Test
+    void namesInferCfgWhereItIsWrong() throws IOException {
+      usual();
+      Files.delete(folder.resolve("inference.yml"));
+      write("infer_cfg.yml", INFER_CFG.replace("keep_ratio: false", "keep_ratio: true"));
+
+      assertLoadRefused("infer_cfg.yml: Resize.keep_ratio is true");
+    }
+
+    /** PaddleDetection turns the channels round when they are normalised. */
+    @Test
+    void readsTheOrderOfColorsOfOlderDescriptors() throws IOException {
+      usual();
+      write(
+          "inference.yml",
+          OFFICIAL
+              .replace("type: Permute", "{type: Permute, to_bgr: true, channel_first: true}")
+              .replaceFirst("- 0.0\n {2}- 0.0\n {2}- 0.0", "- 0.1\n  - 0.2\n  - 0.3")
+              .replaceFirst("- 1.0\n {2}- 1.0\n {2}- 1.0", "- 4.0\n  - 5.0\n  - 6.0"));
+
+      Preprocessing preprocessing = load().preprocessing();
+
+      assertEquals(ColorOrder.BGR, preprocessing.colors());
+      assertEquals(List.of(0.3, 0.2, 0.1), preprocessing.mean());
+      assertEquals(List.of(6.0, 5.0, 4.0), preprocessing.std());
+
+      write(
+          "inference.yml",
+          OFFICIAL.replace("type: Permute", "{type: Permute, channel_first: false}"));
+      assertLoadRefused("Permute.channel_first is false");
+    }
+
+    @Test
+    void readsWhatPicoDetLeavesOpen() throws IOException {
+      usual();
+      write("model.yml", "head: picodet\n");
+      assertEquals(new Head.PicoDet(List.of(8, 16, 32, 64), 0.4, 0.5), load().head());
+
+      write("model.yml", "{head: picodet, threshold: 0.2}\n");
+      assertEquals(new Head.PicoDet(List.of(8, 16, 32, 64), 0.2, 0.5), load().head());
+
+      write("inference.yml", INFER_CFG.replace("[8, 16, 32, 64]", "[4, 9]"));
+      write("model.yml", "{head: picodet, task: layout}\n");
+      assertEquals(new Head.PicoDet(List.of(4, 9), 0.3, 0.6), load().head());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "[8, 16, 32, 64]      | [8, 8]               | fpn_stride is [8, 8]; expected positive",
+          "[8, 16, 32, 64]      | [0, 8]               | fpn_stride is [0, 8]; expected positive",
+          "[8, 16, 32, 64]      | [8, ~]               | fpn_stride is [8, null]; expected",
+          "[8, 16, 32, 64]      | []                   | inference.yml: fpn_stride is empty;"
+              + " expected",
+          "score_threshold: 0.3 | score_threshold: -1  | score_threshold must be 0 to 1, not -1.0",
+          "nms_threshold: 0.6   | nms_threshold: 0     | nms_threshold must be above 0",
+          "draw_threshold: 0.5  | draw_threshold: -1   | model.yml: threshold must be 0 to 1, not",
+          "nms_threshold: 0.6   | nms_threshold: a     | NMS.nms_threshold is 'a'; expected a"
+        })
+    void explainsWhatIsWrongWithPicoDet(String from, String to, String message) throws IOException {
+      usual();
+      write("inference.yml", INFER_CFG.replace(from, to));
+      write("model.yml", "{head: picodet, task: layout}\n");
+
+      assertLoadRefused(message);
+    }
+
+    private void usual() throws IOException {
+      official();
+      write("inference.pdmodel", "");
+      write("inference.pdiparams", "");
+    }
+
+    private Model load() {
+      return repository.load(folder.toString(), ModelFormat.PADDLE);
+    }
+
+    private void assertLoadRefused(String... parts) {
+      ModelException refusal = assertThrows(ModelException.class, this::load);
+      for (String part : parts) {
+        assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
+      }
+    }
+  }
+
+  @Nested
+  class OfModelYml {
+
+    @Test
+    void goesBeforeEachValueOfTheInput() throws IOException {
+      official();
+      write(
+          "model.yml",
+          """
+          labels: [a, b]
+          input:
+            height: 640
+            width: 480
+            interpolation: area
+            colors: bgr
+            scale: 0.5
+            mean: [1, 2, 3]
+            std: [4, 5, 6]
+          boxes: input
+          """);
+
+      Model model = repository.load(folder.toString());
+
+      assertEquals(List.of("a", "b"), model.labels());
+      assertEquals(
+          new Preprocessing(
+              new Resolution(640, 480),
+              3,
+              ColorOrder.BGR,
+              0.5,
+              List.of(1.0, 2.0, 3.0),
+              List.of(4.0, 5.0, 6.0)),
+          model.preprocessing());
+      assertEquals(new Head.Rows(BoxUnit.INPUT), model.head());
+      assertEquals(List.of(new Resolution(640, 480)), model.resolutions());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nearest, 0", "linear, 1", "cubic, 2", "area, 3", "lanczos, 4", "CUBIC, 2"})
+    void leavesTheOtherValuesAsTheyWere(String interpolation, int code) throws IOException {
+      official();
+      write("model.yml", "input: {interpolation: " + interpolation + "}\n");
+
+      assertEquals(
+          new Preprocessing(
+              Resolution.square(800),
+              code,
+              1.0 / 255,
+              List.of(0.0, 0.0, 0.0),
+              List.of(1.0, 1.0, 1.0)),
+          repository.load(folder.toString()).preprocessing());
+    }
+
+    @Test
+    void standsAlone() throws IOException {
+      write("inference.onnx", "");
+      write(
+          "model.yml",
+          """
+          name: some-layout
+          labels: [text]
+          input: {height: 32, width: 64, mean: [0, 0, 0], std: [1, 1, 1]}
+          """);
+
+      Model model = repository.load(folder.toString());
+
+      assertEquals("some-layout", model.name());
+      assertEquals(0.5, model.threshold());
+      assertEquals(new Head.Rows(BoxUnit.PAGE), model.head());
+      assertEquals(
+          new Preprocessing(
+              new Resolution(32, 64),
+              2,
+              ColorOrder.RGB,
+              1.0 / 255,
+              List.of(0.0, 0.0, 0.0),
+              List.of(1.0, 1.0, 1.0)),
+          model.preprocessing());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "labels: [text]   | | labels is missing; expected the names of the model's classes",
+          "height: 32,      | | input.height is missing; expected rows of the image",
+          "'width: 64,'     | | input.width is missing; expected columns of the image",
+          "'mean: [0, 0, 0],' | | input.mean is missing; expected three values, as there is no",
+          "', std: [1, 1, 1]' | | input.std is missing; expected three values"
+        })
+    void saysWhatItLacksAlone(String left, String nothing, String message) throws IOException {
+      write("inference.onnx", "");
+      write(
+          "model.yml",
+          """
+          name: some-layout
+          labels: [text]
+          input: {height: 32, width: 64, mean: [0, 0, 0], std: [1, 1, 1]}
+          """
+              .replace(left, ""));
+
+      assertRefused(folder.toString(), "model.yml: " + message);
+    }
+
+    /** A face detector of Paddle 1.x. */
+    @Test
+    void describesPyramidBox() throws IOException {
+      describe("pyramidbox_lite");
+      write("inference.pdmodel", "");
+      write("inference.pdiparams", "");
+
+      Model model = repository.load(folder.toString(), ModelFormat.PADDLE);
+
+      Preprocessing preprocessing = model.preprocessing();
+      assertEquals("pyramidbox_lite", model.name());
+      assertEquals(List.of("background", "face"), model.labels());
+      assertEquals(new Head.Rows(BoxUnit.RELATIVE), model.head());
+      assertEquals(ColorOrder.BGR, preprocessing.colors());
+      assertEquals(List.of(104.0, 117.0, 123.0), preprocessing.mean());
+      for (double std : preprocessing.std()) {
+        assertEquals(0.007843f, (float) (preprocessing.scale() / std));
+      }
+    }
+
+    /** PP-StructureV2's layout model, which leaves decoding to others. */
+    @Test
+    void describesPicoDet() throws IOException {
+      describe("picodet_lcnet_x1_0_fgd_layout");
+      write("inference.pdmodel", "");
+      write("inference.pdiparams", "");
+
+      Model model = repository.load(folder.toString(), ModelFormat.PADDLE);
+
+      assertEquals(Model.LAYOUT, model.task());
+      assertEquals(List.of("text", "title", "list", "table", "figure"), model.labels());
+      assertEquals(new Head.PicoDet(List.of(8, 16, 32, 64), 0.4, 0.5), model.head());
+      assertEquals(new Resolution(800, 608), model.preprocessing().resolution());
+      assertEquals(1, model.preprocessing().interpolation());
+      assertEquals(1, model.maxBatch());
+    }
+
+    private void describe(String name) throws IOException {
+      String resource = "/descriptors/" + name + "/model.yml";
+      try (InputStream descriptor = getClass().getResourceAsStream(resource)) {
+        assertNotNull(descriptor, resource);
+        Files.write(folder.resolve("model.yml"), descriptor.readAllBytes());
+      }
+    }
   }
 
   private ModelException assertRefused(String location, String... parts) {

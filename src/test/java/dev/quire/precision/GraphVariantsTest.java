@@ -267,7 +267,8 @@ class GraphVariantsTest {
   /** The image input as the engine sees it. */
   private static TensorSpec image(Variant variant) {
     try (Predictor predictor =
-        new OnnxEngine(new OnnxOptions(1, false)).open(variant.model(), DeviceId.parse("cpu"))) {
+        new OnnxEngine(new OnnxOptions(1, false))
+            .open(variant.model().files(), DeviceId.parse("cpu"))) {
       return predictor.inputs().stream()
           .filter(input -> input.name().equals(IMAGE))
           .findFirst()

@@ -14,6 +14,7 @@ import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
+import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
 import dev.quire.model.graph.Graph;
 import dev.quire.model.graph.HalfPrecision;
@@ -331,8 +332,8 @@ class PrecisionGuardTest {
         });
   }
 
-  private Predictor open(Model model, DeviceId device) {
-    boolean half = new HalfPrecision().isHalf(Graph.parse("opened", model.file().bytes()));
+  private Predictor open(ModelFiles model, DeviceId device) {
+    boolean half = new HalfPrecision().isHalf(Graph.parse("opened", model.graph().bytes()));
     Precision precision = half ? Precision.FP16 : Precision.FP32;
     if (precision == failing) {
       throw new EngineException("no kernel");
@@ -351,7 +352,7 @@ class PrecisionGuardTest {
     return opened.get(opened.size() - 1);
   }
 
-  private record Opening(BiFunction<Model, DeviceId, Predictor> opener) implements Engine {
+  private record Opening(BiFunction<ModelFiles, DeviceId, Predictor> opener) implements Engine {
 
     @Override
     public String name() {
@@ -359,7 +360,7 @@ class PrecisionGuardTest {
     }
 
     @Override
-    public Predictor open(Model model, DeviceId device) {
+    public Predictor open(ModelFiles model, DeviceId device) {
       return opener.apply(model, device);
     }
   }

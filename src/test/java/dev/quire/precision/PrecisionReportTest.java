@@ -18,6 +18,7 @@ import dev.quire.image.ImageLimits;
 import dev.quire.model.Model;
 import dev.quire.model.ModelException;
 import dev.quire.model.ModelFile;
+import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
 import dev.quire.model.Resolution;
 import dev.quire.model.graph.Graph;
@@ -224,7 +225,7 @@ class PrecisionReportTest {
     }
 
     @Override
-    public Predictor open(Model model, DeviceId device) {
+    public Predictor open(ModelFiles model, DeviceId device) {
       Predictor predictor = onnx.open(model, device);
       opened++;
       open++;

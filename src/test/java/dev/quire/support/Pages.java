@@ -1,5 +1,7 @@
 package dev.quire.support;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,8 +39,17 @@ public final class Pages {
 
   /** A blank page of the size given, a PNG. */
   public static byte[] blank(int width, int height) {
+    return plain(width, height, Color.BLACK);
+  }
+
+  /** A page of one colour, a PNG. */
+  public static byte[] plain(int width, int height, Color color) {
     try {
       BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+      Graphics2D graphics = image.createGraphics();
+      graphics.setColor(color);
+      graphics.fillRect(0, 0, width, height);
+      graphics.dispose();
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ImageIO.write(image, "png", out);
       return out.toByteArray();

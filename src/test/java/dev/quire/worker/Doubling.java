@@ -80,11 +80,12 @@ final class Doubling implements Predictor {
     }
   }
 
+  /** May be called while it runs, but once only. */
   @Override
   public void close() {
-    enter("closing");
-    closings.incrementAndGet();
-    user.set(null);
+    if (closings.incrementAndGet() > 1) {
+      breaches.add("closing by %s after it was closed".formatted(Thread.currentThread()));
+    }
   }
 
   private void enter(String what) {

@@ -16,11 +16,8 @@ import dev.quire.engine.simulated.SimulatedDevice;
 import dev.quire.engine.simulated.SimulatedEngine;
 import dev.quire.engine.simulated.SimulatedMemory;
 import dev.quire.engine.simulated.SimulatedModel;
-import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
-import dev.quire.model.Nms;
-import dev.quire.model.Preprocessing;
-import dev.quire.model.Resolution;
+import dev.quire.model.ModelFiles;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.Terms;
@@ -170,20 +167,9 @@ class SimulatedDevicesTest {
         });
   }
 
-  private static Model model() {
-    Resolution resolution = Resolution.square(8);
-    return new Model(
-        "numbers",
-        "numbers",
-        new ModelFile.Embedded("none", () -> fail("nobody reads the file")),
-        new Preprocessing(resolution, 2, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
-        List.of(),
-        0.5,
-        Nms.off(),
-        List.of(resolution),
-        Integer.MAX_VALUE,
-        "",
-        "");
+  private static ModelFiles model() {
+    return new ModelFiles(
+        "numbers", new ModelFile.Embedded("none", () -> fail("nobody reads the file")));
   }
 
   /** Doubles numbers. */

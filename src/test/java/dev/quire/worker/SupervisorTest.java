@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quire.batch.AdaptiveBatchPolicy.Limits;
 import dev.quire.device.Backoff;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
@@ -17,31 +16,20 @@ import dev.quire.device.DeviceState.Kind;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
-import dev.quire.engine.Predictor;
 import dev.quire.queue.Outcome;
-import dev.quire.queue.QueueLimits;
-import dev.quire.queue.Terms;
 import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
-import dev.quire.queue.TicketRefusedException;
-import dev.quire.worker.Doubling.Conduct;
+import dev.quire.queue.TicketRefusedException.Reason;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -58,8 +46,7 @@ class SupervisorTest {
 
   private static final String FIRST = "gpu:0";
   private static final String SECOND = "gpu:1";
-  private static final Conduct GOOD = numbers -> {};
-  private static final Duration WAIT = Duration.ofMinutes(10);
+  private static final Duration WAIT = Clients.WAIT;
 
   /** Where nothing hangs. */
   private static final Watchdog PATIENT = new Watchdog(10, WAIT, WAIT);
@@ -72,18 +59,9 @@ class SupervisorTest {
 
   private static Vertx vertx;
 
-  private final CountDownLatch release = new CountDownLatch(1);
-  private final Map<String, IntFunction<Conduct>> scripts = new ConcurrentHashMap<>();
-  private final Map<String, AtomicInteger> openings = new ConcurrentHashMap<>();
-  private final Map<String, Collection<Doubling>> opened = new ConcurrentHashMap<>();
-  private final Collection<Outcome> ended = new ConcurrentLinkedQueue<>();
   private final Collection<BatchRun> runs = new ConcurrentLinkedQueue<>();
-  private final List<Ticket<Integer, Served<Integer>>> tickets = new ArrayList<>();
-  private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(new QueueLimits(100_000, 100_000, WAIT), System::nanoTime, ended::add);
-
-  private List<Device> devices;
-  private Supervisor<Integer, Integer> supervisor;
+  private final Clients clients = new Clients();
+  private final Fleet fleet = new Fleet(vertx, clients);
 
   @BeforeAll
   static void open() {
@@ -97,29 +75,20 @@ class SupervisorTest {
 
   @AfterEach
   void everyPredictorWasUsedRightly() {
-    release.countDown();
-    supervisor.stop(Await.LONG);
-    List<Doubling> all = opened.values().stream().flatMap(Collection::stream).toList();
-    Await.until(
-        "the end of all predictors",
-        () -> all.stream().allMatch(predictor -> predictor.closings() > 0));
-    for (Doubling predictor : all) {
-      assertEquals(1, predictor.closings());
-      assertEquals(List.of(), predictor.breaches());
-    }
+    fleet.stop();
   }
 
   @Test
   void startsAndServes() {
     start(settings(PATIENT), FIRST, SECOND);
-    assertEquals(List.of(Kind.READY, Kind.READY), kinds());
+    assertEquals(List.of(Kind.READY, Kind.READY), fleet.kinds());
 
-    offer(50);
+    clients.offer(50);
 
-    assertAllServed();
+    clients.assertAllServed();
     assertEquals(50, runs.stream().mapToInt(BatchRun::size).sum());
-    WorkerStatus status = supervisor.status().get(0);
-    assertSame(devices.get(0), status.device());
+    WorkerStatus status = fleet.status(0);
+    assertSame(fleet.device(0), status.device());
     assertEquals(0, status.restarts());
     assertNull(status.lastError());
     assertTrue(status.batching().table().nanos(Numbers.BUCKET, 1) > 0, "it was measured");
@@ -129,42 +98,42 @@ class SupervisorTest {
   void aHangingDeviceIsReplacedAndItsTicketsServedByAnother() {
     AtomicBoolean hangs = new AtomicBoolean();
     CountDownLatch repaired = new CountDownLatch(1);
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           if (nth > 1) {
             Await.opened(repaired);
-            return GOOD;
+            return Fleet.GOOD;
           }
           return numbers -> {
             if (!numbers.contains(Numbers.BLANK)) {
               hangs.set(true);
-              Await.opened(release);
+              fleet.hang();
             }
           };
         });
     start(settings(STRICT), FIRST, SECOND);
 
     feed("a hanging run", hangs::get);
-    offer(20);
+    clients.offer(20);
 
-    assertAllServed();
-    assertTrue(tickets.stream().allMatch(ticket -> device(ticket).equals(SECOND)));
-    WorkerStatus status = supervisor.status().get(0);
+    clients.assertAllServed();
+    clients.assertAllServedBy(SECOND);
+    WorkerStatus status = fleet.status(0);
     assertEquals("a run took longer than 1000 ms", status.lastError());
-    Await.until("the second start", () -> openings.get(FIRST).get() == 2);
-    assertEquals(new DeviceState.Starting(1), devices.get(0).state());
+    Await.until("the second start", () -> fleet.openings(FIRST) == 2);
+    assertEquals(new DeviceState.Starting(1), fleet.device(0).state());
 
     repaired.countDown();
 
-    Await.until("the first device's return", () -> kinds().get(0) == Kind.READY);
-    assertEquals(1, supervisor.status().get(0).restarts());
-    assertEquals(0, predictors(FIRST).get(0).closings(), "its thread has not come back yet");
-    feed("a ticket served there", () -> tickets.stream().anyMatch(this::servedByFirst));
-    Await.until("forgiveness", () -> devices.get(0).state().equals(new DeviceState.Ready(0)));
-    release.countDown();
-    Await.until("the end of the old one", () -> predictors(FIRST).get(0).closings() == 1);
-    assertAllServed();
+    Await.until("the first device's return", () -> fleet.kinds().get(0) == Kind.READY);
+    assertEquals(1, fleet.status(0).restarts());
+    assertEquals(
+        1, fleet.predictors(FIRST).get(0).closings(), "which ends a run that can be ended");
+    feed("a ticket served there", () -> clients.anyServedBy(FIRST));
+    Await.until("forgiveness", () -> fleet.device(0).state().equals(new DeviceState.Ready(0)));
+    fleet.release();
+    clients.assertAllServed();
   }
 
   @Test
@@ -176,34 +145,34 @@ class SupervisorTest {
             throw new DeviceLostException("gone");
           }
         };
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           check.run();
           return numbers -> check.run();
         });
     start(settings(PATIENT), FIRST, SECOND);
-    offer(20);
-    assertAllServed();
+    clients.offer(20);
+    clients.assertAllServed();
 
     lost.set(true);
-    feed("the loss", () -> supervisor.status().get(0).lastError() != null);
-    offer(20);
+    feed("the loss", () -> fleet.status(0).lastError() != null);
+    clients.offer(20);
 
-    assertAllServed();
-    assertEquals("gone", supervisor.status().get(0).lastError());
-    Await.until("some vain attempts", () -> openings.get(FIRST).get() > 3);
-    Await.until("quarantine", () -> kinds().get(0) == Kind.QUARANTINED);
+    clients.assertAllServed();
+    assertEquals("gone", fleet.status(0).lastError());
+    Await.until("some vain attempts", () -> fleet.openings(FIRST) > 3);
+    Await.until("quarantine", () -> fleet.kinds().get(0) == Kind.QUARANTINED);
     lost.set(false);
-    Await.until("its return", () -> kinds().get(0) == Kind.READY);
-    feed("a ticket served there", () -> tickets.stream().anyMatch(this::servedByFirst));
-    assertAllServed();
+    Await.until("its return", () -> fleet.kinds().get(0) == Kind.READY);
+    feed("a ticket served there", () -> clients.anyServedBy(FIRST));
+    clients.assertAllServed();
   }
 
   @Test
   void anIdleDeviceThatDiesIsNoticedWithoutARequest() {
     AtomicBoolean broken = new AtomicBoolean();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           if (broken.get()) {
@@ -216,48 +185,48 @@ class SupervisorTest {
           };
         });
     start(settings(PATIENT, SHORT, Duration.ofMillis(5)), FIRST);
-    int before = predictors(FIRST).get(0).batches().size();
-    Await.until("probes", () -> predictors(FIRST).get(0).batches().size() > before + 2);
+    int before = fleet.predictors(FIRST).get(0).batches().size();
+    Await.until("probes", () -> fleet.predictors(FIRST).get(0).batches().size() > before + 2);
 
     broken.set(true);
 
-    Await.until("quarantine", () -> kinds().get(0) == Kind.QUARANTINED);
-    Await.until("its end", () -> predictors(FIRST).get(0).closings() == 1);
+    Await.until("quarantine", () -> fleet.kinds().get(0) == Kind.QUARANTINED);
+    Await.until("its end", () -> fleet.predictors(FIRST).get(0).closings() == 1);
     broken.set(false);
-    Await.until("its return", () -> kinds().get(0) == Kind.READY);
-    assertTrue(supervisor.status().get(0).restarts() > 0);
-    offer(5);
-    assertAllServed();
+    Await.until("its return", () -> fleet.kinds().get(0) == Kind.READY);
+    assertTrue(fleet.status(0).restarts() > 0);
+    clients.offer(5);
+    clients.assertAllServed();
   }
 
   @Test
   void anIdleDeviceThatHangsIsNoticedWithoutARequest() {
     AtomicBoolean hangs = new AtomicBoolean();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth ->
             nth > 1
-                ? GOOD
+                ? Fleet.GOOD
                 : numbers -> {
                   if (hangs.get()) {
-                    Await.opened(release);
+                    fleet.hang();
                   }
                 });
     start(settings(STRICT, SHORT, Duration.ofMillis(5)), FIRST);
 
     hangs.set(true);
 
-    Await.until("the new one", () -> supervisor.status().get(0).restarts() > 0);
-    Await.until("its return", () -> kinds().get(0) == Kind.READY);
-    assertEquals("a run took longer than 1000 ms", supervisor.status().get(0).lastError());
-    offer(5);
-    assertAllServed();
+    Await.until("the new one", () -> fleet.status(0).restarts() > 0);
+    Await.until("its return", () -> fleet.kinds().get(0) == Kind.READY);
+    assertEquals("a run took longer than 1000 ms", fleet.status(0).lastError());
+    clients.offer(5);
+    clients.assertAllServed();
   }
 
   @Test
   void aBusyDeviceIsSeenToBeBusy() {
     CountDownLatch finish = new CountDownLatch(1);
-    scripts.put(
+    fleet.script(
         FIRST,
         nth ->
             numbers -> {
@@ -266,22 +235,22 @@ class SupervisorTest {
               }
             });
     start(settings(PATIENT), FIRST);
-    assertEquals(0, supervisor.status().get(0).running());
+    assertEquals(0, fleet.status(0).running());
 
-    offer(1);
+    clients.offer(1);
 
-    Await.until("the run", () -> supervisor.status().get(0).running() == 1);
-    assertFalse(supervisor.status().get(0).runningFor().isNegative());
+    Await.until("the run", () -> fleet.status(0).running() == 1);
+    assertFalse(fleet.status(0).runningFor().isNegative());
     finish.countDown();
-    assertAllServed();
-    Await.until("the end", () -> supervisor.status().get(0).running() == 0);
-    assertEquals(Duration.ZERO, supervisor.status().get(0).runningFor());
+    clients.assertAllServed();
+    Await.until("the end", () -> fleet.status(0).running() == 0);
+    assertEquals(Duration.ZERO, fleet.status(0).runningFor());
   }
 
   @Test
   void aDeviceThatFailsTooOftenIsLostAndTriedNoMore() {
     AtomicBoolean broken = new AtomicBoolean();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           if (nth > 1) {
@@ -298,18 +267,18 @@ class SupervisorTest {
 
     broken.set(true);
 
-    Await.until("the loss", () -> kinds().get(0) == Kind.LOST);
-    assertEquals(new DeviceState.Lost("still broken"), devices.get(0).state());
-    assertEquals(2, supervisor.status().get(0).restarts());
-    offer(20);
-    assertAllServed();
-    assertEquals(3, openings.get(FIRST).get());
+    Await.until("the loss", () -> fleet.kinds().get(0) == Kind.LOST);
+    assertEquals(new DeviceState.Lost("still broken"), fleet.device(0).state());
+    assertEquals(2, fleet.status(0).restarts());
+    clients.offer(20);
+    clients.assertAllServed();
+    assertEquals(3, fleet.openings(FIRST));
   }
 
   @Test
   void aNewWorkerThatHangsAtItsFirstRunIsReplacedToo() {
     AtomicBoolean broken = new AtomicBoolean();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth ->
             switch (nth) {
@@ -319,25 +288,25 @@ class SupervisorTest {
                       throw new EngineException("broken");
                     }
                   };
-              case 2 -> numbers -> Await.opened(release);
-              default -> GOOD;
+              case 2 -> numbers -> fleet.hang();
+              default -> Fleet.GOOD;
             });
     Watchdog strict = new Watchdog(10, Duration.ofMillis(500), Duration.ofSeconds(2));
     start(settings(strict, SHORT, Duration.ofMillis(5)), FIRST);
 
     broken.set(true);
 
-    Await.until("the third one", () -> openings.get(FIRST).get() >= 3);
-    Await.until("its return", () -> kinds().get(0) == Kind.READY);
-    assertEquals(0, predictors(FIRST).get(1).closings());
-    offer(5);
-    assertAllServed();
+    Await.until("the third one", () -> fleet.openings(FIRST) >= 3);
+    Await.until("its return", () -> fleet.kinds().get(0) == Kind.READY);
+    assertEquals(1, fleet.predictors(FIRST).get(1).closings());
+    clients.offer(5);
+    clients.assertAllServed();
   }
 
   @Test
   void aModelThatCannotBeOpenedKeepsTheServiceFromStarting() {
     EngineException cause = new EngineException("no such file");
-    scripts.put(
+    fleet.script(
         SECOND,
         nth -> {
           throw cause;
@@ -349,7 +318,7 @@ class SupervisorTest {
   @Test
   void aFirstRunThatFailsKeepsTheServiceFromStarting() {
     EngineException cause = new EngineException("broken");
-    scripts.put(
+    fleet.script(
         FIRST,
         nth ->
             numbers -> {
@@ -358,12 +327,12 @@ class SupervisorTest {
 
     assertSame(cause, startFailure(settings(PATIENT), FIRST, SECOND));
 
-    Await.until("its end", () -> predictors(FIRST).get(0).closings() == 1);
+    Await.until("its end", () -> fleet.predictors(FIRST).get(0).closings() == 1);
   }
 
   @Test
   void anErrorKeepsTheServiceFromStarting() {
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           throw new UnsatisfiedLinkError("no such library");
@@ -376,7 +345,7 @@ class SupervisorTest {
 
   @Test
   void aFirstRunThatHangsKeepsTheServiceFromStarting() {
-    scripts.put(FIRST, nth -> numbers -> Await.opened(release));
+    fleet.script(FIRST, nth -> numbers -> fleet.hang());
     Watchdog strict = new Watchdog(10, Duration.ofMillis(100), Duration.ofMillis(100));
 
     RuntimeException e = startFailure(settings(strict, new Backoff(WAIT, WAIT, 1), WAIT), FIRST);
@@ -388,13 +357,13 @@ class SupervisorTest {
   @Test
   void ifOneWorkerDoesNotStartTheOthersAreStopped() {
     CountDownLatch failed = new CountDownLatch(1);
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           Await.opened(failed);
-          return GOOD;
+          return Fleet.GOOD;
         });
-    scripts.put(
+    fleet.script(
         "gpu:2",
         nth -> {
           throw new EngineException("no such file");
@@ -403,53 +372,53 @@ class SupervisorTest {
     startFailure(settings(PATIENT), FIRST, SECOND, "gpu:2");
     failed.countDown();
 
-    Await.until("the end of the one that started", () -> closings(SECOND) == 1);
-    Await.until("the end of the one that was starting", () -> closings(FIRST) == 1);
+    Await.until("the end of the one that started", () -> fleet.closings(SECOND) == 1);
+    Await.until("the end of the one that was starting", () -> fleet.closings(FIRST) == 1);
   }
 
   @Test
   void stoppingServesWhatWasAdmittedAndClosesThePredictors() {
-    scripts.put(FIRST, nth -> numbers -> pause(1));
-    scripts.put(SECOND, nth -> numbers -> pause(1));
+    fleet.script(FIRST, nth -> numbers -> Fleet.pause(1));
+    fleet.script(SECOND, nth -> numbers -> Fleet.pause(1));
     start(settings(PATIENT), FIRST, SECOND);
-    offer(300);
+    clients.offer(300);
 
-    supervisor.stop(Await.LONG);
+    fleet.supervisor().stop(Await.LONG);
 
-    assertEquals(300, ended.size());
-    assertAllServed();
-    assertEquals(1, closings(FIRST));
-    assertEquals(1, closings(SECOND));
-    assertEquals(List.of(Kind.DRAINING, Kind.DRAINING), kinds());
-    assertRefused();
+    assertEquals(300, clients.ended().size());
+    clients.assertAllServed();
+    assertEquals(1, fleet.closings(FIRST));
+    assertEquals(1, fleet.closings(SECOND));
+    assertEquals(List.of(Kind.DRAINING, Kind.DRAINING), fleet.kinds());
+    clients.assertRefused(Reason.SHUTTING_DOWN);
   }
 
   @Test
   void stoppingTwiceIsStoppingOnce() {
     start(settings(PATIENT), FIRST);
 
-    supervisor.stop(Await.LONG);
-    supervisor.stop(Await.LONG);
+    fleet.supervisor().stop(Await.LONG);
+    fleet.supervisor().stop(Await.LONG);
 
-    assertEquals(1, closings(FIRST));
+    assertEquals(1, fleet.closings(FIRST));
   }
 
   @Test
   void drainingRefusesWhatIsNew() {
     start(settings(PATIENT), FIRST);
-    offer(20);
+    clients.offer(20);
 
-    supervisor.drain();
+    fleet.supervisor().drain();
 
-    assertRefused();
-    assertAllServed();
-    assertEquals(List.of(Kind.DRAINING), kinds());
+    clients.assertRefused(Reason.SHUTTING_DOWN);
+    clients.assertAllServed();
+    assertEquals(List.of(Kind.DRAINING), fleet.kinds());
   }
 
   @Test
   void stoppingWhileADeviceHangsServesItsTicketsElsewhere() {
     AtomicBoolean hangs = new AtomicBoolean();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           if (nth > 1) {
@@ -458,25 +427,25 @@ class SupervisorTest {
           return numbers -> {
             if (!numbers.contains(Numbers.BLANK)) {
               hangs.set(true);
-              Await.opened(release);
+              fleet.hang();
             }
           };
         });
     start(settings(STRICT), FIRST, SECOND);
     feed("a hanging run", hangs::get);
-    offer(20);
+    clients.offer(20);
 
-    supervisor.stop(Await.LONG);
+    fleet.supervisor().stop(Await.LONG);
 
-    assertEquals(tickets.size(), ended.size());
-    assertAllServed();
-    assertTrue(tickets.stream().noneMatch(this::servedByFirst));
+    assertEquals(clients.tickets().size(), clients.ended().size());
+    clients.assertAllServed();
+    assertFalse(clients.anyServedBy(FIRST));
   }
 
   @Test
   void stoppingTriesTheOnlyDeviceAgainThatFailsThen() {
     AtomicBoolean stopping = new AtomicBoolean();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           if (nth == 2) {
@@ -490,21 +459,21 @@ class SupervisorTest {
           };
         });
     start(settings(PATIENT), FIRST);
-    offer(20);
+    clients.offer(20);
 
-    supervisor.drain();
+    fleet.supervisor().drain();
     stopping.set(true);
-    supervisor.stop(Await.LONG);
+    fleet.supervisor().stop(Await.LONG);
 
-    assertAllServed();
-    assertEquals(2, supervisor.status().get(0).restarts());
-    assertEquals(List.of(Kind.DRAINING), kinds());
+    clients.assertAllServed();
+    assertEquals(2, fleet.status(0).restarts());
+    assertEquals(List.of(Kind.DRAINING), fleet.kinds());
   }
 
   @Test
   void stoppingTriesTheOnlyDeviceAgainThatIsInQuarantine() {
     AtomicBoolean broken = new AtomicBoolean();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           if (broken.get()) {
@@ -519,19 +488,19 @@ class SupervisorTest {
     Backoff ever = new Backoff(Duration.ofMillis(1), WAIT, 1000);
     start(settings(PATIENT, ever, Duration.ofMillis(5)), FIRST);
     broken.set(true);
-    Await.until("quarantine for some time", () -> openings.get(FIRST).get() > 5);
-    offer(20);
+    Await.until("quarantine for some time", () -> fleet.openings(FIRST) > 5);
+    clients.offer(20);
     broken.set(false);
 
-    supervisor.stop(Await.LONG);
+    fleet.supervisor().stop(Await.LONG);
 
-    assertAllServed();
+    clients.assertAllServed();
   }
 
   @Test
   void stoppingWithNothingLeftToDoTriesNoDeviceAgain() {
     AtomicBoolean broken = new AtomicBoolean();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth ->
             numbers -> {
@@ -541,23 +510,23 @@ class SupervisorTest {
             });
     start(settings(PATIENT, new Backoff(WAIT, WAIT, 1), Duration.ofMillis(5)), FIRST);
     broken.set(true);
-    Await.until("quarantine", () -> kinds().get(0) == Kind.QUARANTINED);
+    Await.until("quarantine", () -> fleet.kinds().get(0) == Kind.QUARANTINED);
 
-    supervisor.stop(Await.LONG);
+    fleet.supervisor().stop(Await.LONG);
 
-    assertEquals(1, openings.get(FIRST).get());
+    assertEquals(1, fleet.openings(FIRST));
   }
 
   @Test
   void stoppingWaitsForADeviceThatIsJustBeingTriedAgain() {
     AtomicBoolean broken = new AtomicBoolean();
     CountDownLatch finish = new CountDownLatch(1);
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           if (nth > 1) {
             Await.opened(finish);
-            return GOOD;
+            return Fleet.GOOD;
           }
           return numbers -> {
             if (broken.get()) {
@@ -567,45 +536,38 @@ class SupervisorTest {
         });
     start(settings(PATIENT, SHORT, Duration.ofMillis(5)), FIRST);
     broken.set(true);
-    Await.until("the second start", () -> openings.get(FIRST).get() == 2);
+    Await.until("the second start", () -> fleet.openings(FIRST) == 2);
 
     CompletableFuture<Void> stopping =
-        CompletableFuture.runAsync(() -> supervisor.stop(Await.LONG));
-    Await.until("draining", () -> kinds().get(0) == Kind.DRAINING);
+        CompletableFuture.runAsync(() -> fleet.supervisor().stop(Await.LONG));
+    Await.until("draining", () -> fleet.kinds().get(0) == Kind.DRAINING);
     finish.countDown();
 
     stopping.orTimeout(Await.LONG.toSeconds(), TimeUnit.SECONDS).join();
-    assertEquals(1, predictors(FIRST).get(1).closings());
+    assertEquals(1, fleet.predictors(FIRST).get(1).closings());
   }
 
   @Test
   void stoppingDoesNotWaitLongerThanTheGracePeriod() {
-    scripts.put(
-        FIRST,
-        nth ->
-            numbers -> {
-              if (!numbers.contains(Numbers.BLANK)) {
-                Await.opened(release);
-              }
-            });
+    fleet.script(FIRST, nth -> fleet.hangingOnTickets());
     start(settings(PATIENT), FIRST);
-    offer(1);
-    Await.until("the run", () -> supervisor.status().get(0).running() > 0);
+    clients.offer(1);
+    Await.until("the run", () -> fleet.status(0).running() > 0);
 
-    supervisor.stop(Duration.ofMillis(1));
+    fleet.supervisor().stop(Duration.ofMillis(1));
 
-    assertEquals(0, closings(FIRST), "its run is still in progress");
-    assertEquals(List.of(Outcome.REFUSED), List.copyOf(ended), "nobody is left waiting");
+    assertEquals(0, fleet.closings(FIRST), "its run is still in progress");
+    assertEquals(List.of(Outcome.REFUSED), clients.ended(), "nobody is left waiting");
   }
 
   @Test
   void aModelThatTakesForEverToOpenIsGivenUp() {
     AtomicBoolean broken = new AtomicBoolean();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth -> {
           if (nth == 2) {
-            Await.opened(release);
+            fleet.hang();
           }
           return numbers -> {
             if (nth == 1 && broken.get()) {
@@ -616,15 +578,15 @@ class SupervisorTest {
     start(settings(new Watchdog(10, Duration.ofMillis(1), Duration.ofMillis(200))), FIRST);
     broken.set(true);
 
-    offer(1);
+    clients.offer(1);
 
-    Await.until("a third worker", () -> openings.get(FIRST).get() == 3);
-    assertAllServed();
+    Await.until("a third worker", () -> fleet.openings(FIRST) == 3);
+    clients.assertAllServed();
   }
 
   @Test
   void aDeviceIsForgivenWhenATicketWasServedAndNotBefore() {
-    scripts.put(
+    fleet.script(
         FIRST,
         nth ->
             numbers -> {
@@ -633,39 +595,34 @@ class SupervisorTest {
               }
             });
     start(settings(PATIENT), FIRST);
-    devices.get(0).on(state -> new DeviceState.Ready(3));
+    fleet.device(0).on(state -> new DeviceState.Ready(3));
 
-    Ticket<Integer, Served<Integer>> unlucky =
-        queue.ticket(13, Numbers.BUCKET, 1, Terms.within(WAIT));
-    queue.offer(unlucky);
+    Ticket<Integer, Served<Integer>> unlucky = clients.ticket(13);
+    clients.queue().offer(unlucky);
     Await.until("its end", () -> !unlucky.isOpen());
-    Await.until("the end of the run", () -> supervisor.status().get(0).running() == 0);
-    assertEquals(new DeviceState.Ready(3), devices.get(0).state());
+    Await.until("the end of the run", () -> fleet.status(0).running() == 0);
+    assertEquals(new DeviceState.Ready(3), fleet.device(0).state());
 
-    offer(1);
-    Await.until("forgiven", () -> devices.get(0).state().equals(new DeviceState.Ready(0)));
+    clients.offer(1);
+    Await.until("forgiven", () -> fleet.device(0).state().equals(new DeviceState.Ready(0)));
   }
 
   @Test
   void devicesOfDifferentSpeedShareTheWork() {
-    scripts.put(FIRST, nth -> numbers -> pause(3));
-    scripts.put(SECOND, nth -> numbers -> pause(1));
+    fleet.script(FIRST, nth -> numbers -> Fleet.pause(3));
+    fleet.script(SECOND, nth -> numbers -> Fleet.pause(1));
     start(settings(PATIENT), FIRST, SECOND);
 
-    offer(200);
-    feed(
-        "work of both",
-        () ->
-            tickets.stream().anyMatch(this::servedByFirst)
-                && tickets.stream().anyMatch(ticket -> servedBy(SECOND, ticket)));
+    clients.offer(200);
+    feed("work of both", () -> clients.anyServedBy(FIRST) && clients.anyServedBy(SECOND));
 
-    assertAllServed();
+    clients.assertAllServed();
   }
 
   @Test
   void aTicketThatIsCancelledIsNotAnswered() {
     CountDownLatch finish = new CountDownLatch(1);
-    scripts.put(
+    fleet.script(
         FIRST,
         nth ->
             numbers -> {
@@ -674,32 +631,34 @@ class SupervisorTest {
               }
             });
     start(settings(PATIENT), FIRST);
-    offer(1);
-    Await.until("the run", () -> supervisor.status().get(0).running() == 1);
-    offer(2);
+    clients.offer(1);
+    Await.until("the run", () -> fleet.status(0).running() == 1);
+    clients.offer(2);
 
-    queue.cancel(tickets.get(0));
-    queue.cancel(tickets.get(1));
+    clients.queue().cancel(clients.tickets().get(0));
+    clients.queue().cancel(clients.tickets().get(1));
     finish.countDown();
 
-    supervisor.stop(Await.LONG);
-    assertEquals(2, ended.stream().filter(outcome -> outcome == Outcome.CANCELLED).count());
-    assertEquals(1, ended.stream().filter(outcome -> outcome == Outcome.ANSWERED).count());
+    fleet.supervisor().stop(Await.LONG);
+    assertEquals(
+        2, clients.ended().stream().filter(outcome -> outcome == Outcome.CANCELLED).count());
+    assertEquals(
+        1, clients.ended().stream().filter(outcome -> outcome == Outcome.ANSWERED).count());
   }
 
   /** Everything that can go wrong, at once: each ticket ends once, and no predictor is misused. */
   @Test
   void everyTicketEndsOnceWhateverTheDevicesDo() {
     AtomicInteger count = new AtomicInteger();
-    scripts.put(
+    fleet.script(
         FIRST,
         nth ->
             numbers -> {
               if (!numbers.contains(Numbers.BLANK) && count.incrementAndGet() % 40 == 0) {
-                pause(400);
+                Fleet.pause(400);
               }
             });
-    scripts.put(
+    fleet.script(
         SECOND,
         nth -> {
           if (nth % 3 == 0) {
@@ -712,7 +671,7 @@ class SupervisorTest {
             }
           };
         });
-    scripts.put(
+    fleet.script(
         "gpu:2",
         nth ->
             numbers -> {
@@ -726,53 +685,35 @@ class SupervisorTest {
     Watchdog hasty = new Watchdog(10, Duration.ofMillis(200), WAIT);
     start(settings(hasty, SHORT, Duration.ofMillis(50)), FIRST, SECOND, "gpu:2");
 
-    List<CompletableFuture<Void>> clients =
+    List<CompletableFuture<Void>> offering =
         IntStream.range(0, 3)
             .mapToObj(client -> CompletableFuture.runAsync(() -> offerSlowly(500)))
             .toList();
-    clients.forEach(CompletableFuture::join);
-    supervisor.stop(Await.LONG);
+    offering.forEach(CompletableFuture::join);
+    fleet.supervisor().stop(Await.LONG);
 
-    assertEquals(1500, ended.size());
-    assertEquals(0, queue.depth());
-    assertEquals(0, queue.bytes());
-    assertTrue(ended.stream().allMatch(o -> o == Outcome.ANSWERED || o == Outcome.FAILED));
-    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
+    assertEquals(1500, clients.ended().size());
+    assertEquals(0, clients.queue().depth());
+    assertEquals(0, clients.queue().bytes());
+    assertTrue(
+        clients.ended().stream().allMatch(o -> o == Outcome.ANSWERED || o == Outcome.FAILED));
+    for (Ticket<Integer, Served<Integer>> ticket : clients.tickets()) {
       assertFalse(ticket.isOpen());
     }
-    assertTrue(ended.stream().filter(outcome -> outcome == Outcome.ANSWERED).count() > 1000);
+    assertTrue(
+        clients.ended().stream().filter(outcome -> outcome == Outcome.ANSWERED).count() > 1000);
   }
 
   private void start(WorkerSettings settings, String... names) {
-    devices =
+    List<Device> devices =
         Stream.of(names)
             .map(name -> new Device(new DeviceId(name), () -> new DeviceMemory(0, 1)))
             .toList();
-    supervisor =
-        new Supervisor<>(
-            vertx,
-            "numbers",
-            devices,
-            queue,
-            new Numbers(),
-            new Limits(4, Long.MAX_VALUE, 0),
-            MemoryWatch::lookOnly,
-            this::open,
-            runs::add,
-            settings);
-    supervisor.start();
+    fleet.start(devices, MemoryWatch::lookOnly, fleet::open, runs::add, settings);
   }
 
   private RuntimeException startFailure(WorkerSettings settings, String... names) {
     return assertThrows(RuntimeException.class, () -> start(settings, names));
-  }
-
-  private Predictor open(Device device) {
-    String name = device.id().name();
-    int nth = openings.computeIfAbsent(name, n -> new AtomicInteger()).incrementAndGet();
-    Doubling predictor = new Doubling(scripts.getOrDefault(name, n -> GOOD).apply(nth));
-    opened.computeIfAbsent(name, n -> new ConcurrentLinkedQueue<>()).add(predictor);
-    return predictor;
   }
 
   private static WorkerSettings settings(Watchdog watchdog) {
@@ -784,40 +725,12 @@ class SupervisorTest {
     return new WorkerSettings(warmUp, watchdog, backoff, probeAfter);
   }
 
-  private List<Kind> kinds() {
-    return devices.stream().map(device -> device.state().kind()).toList();
-  }
-
-  private List<Doubling> predictors(String device) {
-    return List.copyOf(opened.getOrDefault(device, List.of()));
-  }
-
-  private int closings(String device) {
-    return predictors(device).stream().mapToInt(Doubling::closings).sum();
-  }
-
-  private void offer(int count) {
-    for (int i = 0; i < count; i++) {
-      assertTrue(queue.offer(newTicket()));
-    }
-  }
-
   private void offerSlowly(int count) {
     for (int i = 0; i < count; i++) {
-      assertTrue(queue.offer(newTicket()));
+      clients.offer(1);
       if (i % 10 == 0) {
-        pause(1);
+        Fleet.pause(1);
       }
-    }
-  }
-
-  private Ticket<Integer, Served<Integer>> newTicket() {
-    synchronized (tickets) {
-      int number = tickets.size() + 1;
-      Ticket<Integer, Served<Integer>> ticket =
-          queue.ticket(number, Numbers.BUCKET, 1, Terms.within(WAIT));
-      tickets.add(ticket);
-      return ticket;
     }
   }
 
@@ -826,55 +739,8 @@ class SupervisorTest {
     Await.until(
         what,
         () -> {
-          offer(1);
+          clients.offer(1);
           return happened.getAsBoolean();
         });
-  }
-
-  private void assertRefused() {
-    Ticket<Integer, Served<Integer>> late = queue.ticket(1, Numbers.BUCKET, 1, Terms.within(WAIT));
-    assertFalse(queue.offer(late));
-    CompletionException e =
-        assertThrows(CompletionException.class, late.completion().toCompletableFuture()::join);
-    assertEquals(
-        TicketRefusedException.Reason.SHUTTING_DOWN,
-        ((TicketRefusedException) e.getCause()).reason());
-    ended.remove(Outcome.REFUSED);
-  }
-
-  private void assertAllServed() {
-    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
-      assertEquals(2 * ticket.payload(), served(ticket).result());
-    }
-    Await.until("the end of all tickets", () -> ended.size() >= tickets.size());
-    assertEquals(tickets.size(), ended.size(), "each ends once");
-  }
-
-  private static Served<Integer> served(Ticket<Integer, Served<Integer>> ticket) {
-    return ticket
-        .completion()
-        .toCompletableFuture()
-        .orTimeout(Await.LONG.toSeconds(), TimeUnit.SECONDS)
-        .join();
-  }
-
-  private static String device(Ticket<Integer, Served<Integer>> ticket) {
-    return served(ticket).device().name();
-  }
-
-  private boolean servedByFirst(Ticket<Integer, Served<Integer>> ticket) {
-    return servedBy(FIRST, ticket);
-  }
-
-  private static boolean servedBy(String device, Ticket<Integer, Served<Integer>> ticket) {
-    CompletableFuture<Served<Integer>> answer = ticket.completion().toCompletableFuture();
-    return answer.isDone() && answer.join().device().name().equals(device);
-  }
-
-  private static void pause(int millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
   }
 }

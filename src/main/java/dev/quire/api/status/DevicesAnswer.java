@@ -69,7 +69,7 @@ public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> 
           state.kind().label(),
           state.isServing(),
           status.precision(id).map(PrecisionAnswer::of).orElse(null),
-          MemoryAnswer.of(worker.device().memory(), worker.memory()),
+          MemoryAnswer.of(worker.memory()),
           PressureAnswer.of(worker.memory().pressure()),
           caps,
           worker.running(),
@@ -118,7 +118,8 @@ public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> 
   public record MemoryAnswer(
       long used, long total, long headroom, Long own, Long reserved, Long model, long peak) {
 
-    static MemoryAnswer of(DeviceMemory memory, MemoryWatch watch) {
+    static MemoryAnswer of(MemoryWatch watch) {
+      DeviceMemory memory = watch.last();
       return new MemoryAnswer(
           memory.used(),
           memory.total(),
@@ -126,7 +127,7 @@ public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> 
           boxed(memory.own()),
           boxed(memory.reserved()),
           boxed(watch.resting()),
-          Math.max(memory.used(), watch.peak()));
+          watch.peak());
     }
 
     private static Long boxed(OptionalLong bytes) {

@@ -8,7 +8,7 @@ import dev.quire.device.DeviceId;
 import dev.quire.engine.Engine;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Predictor;
-import dev.quire.model.Model;
+import dev.quire.model.ModelFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ public final class OnnxEngine implements Engine {
    * @throws dev.quire.engine.DeviceLostException if the device is there and does not work
    */
   @Override
-  public Predictor open(Model model, DeviceId device) {
+  public Predictor open(ModelFiles model, DeviceId device) {
     Placement placement = Placement.of(device);
     List<ProviderPlan> plans = ProviderPlan.of(placement, options);
     try {
@@ -92,10 +92,10 @@ public final class OnnxEngine implements Engine {
   }
 
   private Predictor open(
-      Model model, DeviceId device, Placement placement, List<ProviderPlan> plans)
+      ModelFiles model, DeviceId device, Placement placement, List<ProviderPlan> plans)
       throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    OrtSession session = opener.open(environment, model.file(), plans);
+    OrtSession session = opener.open(environment, model.graph(), plans);
     try {
       return new OnnxPredictor(model.name(), device, placement.arena(), environment, session);
     } catch (OrtException | RuntimeException e) {
@@ -104,7 +104,7 @@ public final class OnnxEngine implements Engine {
     }
   }
 
-  private void requireProviders(Model model, DeviceId device, List<ProviderPlan> plans) {
+  private void requireProviders(ModelFiles model, DeviceId device, List<ProviderPlan> plans) {
     if (plans.isEmpty()) {
       return;
     }
@@ -141,8 +141,8 @@ public final class OnnxEngine implements Engine {
     return providers.get().contains(OrtProvider.CUDA);
   }
 
-  private static String refusal(Model model, DeviceId device, String cause) {
+  private static String refusal(ModelFiles model, DeviceId device, String cause) {
     return "Model %s (%s) cannot be opened on %s: %s"
-        .formatted(model.name(), model.file().name(), device, cause);
+        .formatted(model.name(), model.graph().name(), device, cause);
   }
 }

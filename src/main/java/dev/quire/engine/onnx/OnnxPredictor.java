@@ -11,9 +11,13 @@ import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
+import dev.quire.engine.RunChecks;
+import dev.quire.engine.RunGuard;
 import dev.quire.tensor.ElementType;
+import dev.quire.tensor.ReusedTensors;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.TensorSpec;
+import dev.quire.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,9 +45,11 @@ final class OnnxPredictor implements Predictor {
   private final List<TensorSpec> inputs;
   private final List<TensorSpec> outputs;
   private final Precision precision;
+  private final RunChecks checks;
   private final PinnedOutputs pinned;
   private final RunGuard guard;
   private final String arena;
+  private final Tensors tensors = new ReusedTensors();
   private final AtomicBoolean trim = new AtomicBoolean();
   private boolean shrinkable = true;
 
@@ -70,6 +76,7 @@ final class OnnxPredictor implements Predictor {
         inputs.stream().anyMatch(input -> input.type() == ElementType.FLOAT16)
             ? Precision.FP16
             : Precision.FP32;
+    this.checks = new RunChecks(model, inputs, outputs);
     this.pinned = new PinnedOutputs(environment, outputs);
     this.guard =
         new RunGuard("The predictor of model %s on %s".formatted(model, device), this::free);
@@ -93,12 +100,17 @@ final class OnnxPredictor implements Predictor {
   }
 
   @Override
+  public Tensors tensors() {
+    return tensors;
+  }
+
+  @Override
   public Map<String, Tensor> run(Map<String, Tensor> given, List<String> wanted) {
     guard.enter();
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
     try {
-      requireInputs(given);
-      requireOutputs(wanted);
+      checks.requireInputs(given);
+      checks.requireOutputs(wanted);
       for (Map.Entry<String, Tensor> input : given.entrySet()) {
         fed.put(input.getKey(), OnnxTypes.tensor(environment, input.getValue()));
       }
@@ -220,37 +232,5 @@ final class OnnxPredictor implements Predictor {
                 new EngineException(
                     "Model %s: input %s is %s, a type that is not supported"
                         .formatted(model, node.getName(), node.getInfo())));
-  }
-
-  private void requireInputs(Map<String, Tensor> given) {
-    for (TensorSpec spec : inputs) {
-      Tensor tensor = given.get(spec.name());
-      if (tensor == null) {
-        throw new EngineException(
-            "Model %s: no input '%s' among %s".formatted(model, spec.name(), given.keySet()));
-      }
-      if (tensor.type() != spec.type() || !spec.shape().accepts(tensor.shape())) {
-        throw new EngineException(
-            "Model %s: input %s found, %s expected"
-                .formatted(
-                    model, new TensorSpec(spec.name(), tensor.type(), tensor.shape()), spec));
-      }
-    }
-    if (given.size() > inputs.size()) {
-      throw new EngineException(
-          "Model %s: inputs %s found, %s expected".formatted(model, given.keySet(), inputs));
-    }
-  }
-
-  private void requireOutputs(List<String> wanted) {
-    if (wanted.isEmpty()) {
-      throw new EngineException("Model %s: no outputs are asked for".formatted(model));
-    }
-    for (String name : wanted) {
-      if (outputs.stream().noneMatch(output -> output.name().equals(name))) {
-        throw new EngineException(
-            "Model %s has no output '%s', but %s".formatted(model, name, outputs));
-      }
-    }
   }
 }

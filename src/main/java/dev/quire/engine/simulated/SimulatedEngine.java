@@ -6,7 +6,7 @@ import dev.quire.engine.Engine;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Predictor;
-import dev.quire.model.Model;
+import dev.quire.model.ModelFiles;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,7 +61,7 @@ public final class SimulatedEngine implements Engine {
    * @throws EngineException if there is no such device; the message lists those there are
    */
   @Override
-  public Predictor open(Model model, DeviceId id) {
+  public Predictor open(ModelFiles model, DeviceId id) {
     SimulatedDevice device = devices.get(id);
     if (device == null) {
       throw new EngineException(

@@ -4,8 +4,10 @@ import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
+import dev.quire.tensor.ReusedTensors;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.TensorSpec;
+import dev.quire.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ final class SimulatedPredictor implements Predictor {
   private final SimulatedModel answers;
   private final Pause pause;
   private final LongSupplier nanoClock;
+  private final Tensors tensors = new ReusedTensors();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** The device has taken the model in; closing lets it go. */
@@ -55,6 +58,11 @@ final class SimulatedPredictor implements Predictor {
   @Override
   public Precision precision() {
     return Precision.FP32;
+  }
+
+  @Override
+  public Tensors tensors() {
+    return tensors;
   }
 
   @Override

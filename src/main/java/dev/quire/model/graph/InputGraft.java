@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.quire.model.ColorOrder;
 import dev.quire.model.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,9 @@ import java.util.Objects;
 
 /**
  * Moves the last steps before the model into it: from bytes to numbers, {@code x * scale / std -
- * mean / std}, and from interleaved channels to planes. An input {@code [batch, 3, height, width]}
- * of FLOAT or FLOAT16 becomes one of the same name, {@code [batch, height, width, 3]} of UINT8, a
- * quarter of the bytes to hand over.
+ * mean / std}, from interleaved channels to planes, and from RGB to BGR if the model wants that. An
+ * input {@code [batch, 3, height, width]} of FLOAT or FLOAT16 becomes one of the same name, {@code
+ * [batch, height, width, 3]} of UINT8, a quarter of the bytes to hand over.
  *
  * <p>The model then sees, bit for bit, {@code x * alpha + beta} in float32 with both steps rounded,
  * where {@code alpha = scale / std} and {@code beta = -mean / std} are computed in double and
@@ -34,6 +35,7 @@ public final class InputGraft {
   private static final int BYTE_VALUES = 256;
 
   private final String input;
+  private final ColorOrder colors;
   private final float[] alpha = new float[Preprocessing.CHANNELS];
   private final float[] beta = new float[Preprocessing.CHANNELS];
 
@@ -43,6 +45,7 @@ public final class InputGraft {
    */
   public InputGraft(String input, Preprocessing preprocessing) {
     this.input = Objects.requireNonNull(input, "input");
+    this.colors = preprocessing.colors();
     for (int channel = 0; channel < Preprocessing.CHANNELS; channel++) {
       double std = preprocessing.std().get(channel);
       alpha[channel] = (float) (preprocessing.scale() / std);
@@ -146,13 +149,16 @@ public final class InputGraft {
   }
 
   /**
-   * Transposes first, while an element is a byte. Mul and Add stay two nodes, for two roundings;
-   * their constants hold a value for each channel even where all are equal, as engines fold a
-   * single factor into a multiplication that follows.
+   * Moves elements first, while one is a byte. Mul and Add stay two nodes, for two roundings; their
+   * constants hold a value for each channel even where all are equal, as engines fold a single
+   * factor into a multiplication that follows.
    */
   private String normalized(Steps steps, int type) {
     String last =
         steps.add("Transpose", input, "planes", Attributes.of("perm", List.of(0L, 3L, 1L, 2L)));
+    if (colors == ColorOrder.BGR) {
+      last = steps.addReversal(last);
+    }
     last = steps.add("Cast", last, "float", Attributes.of("to", (long) DataType.FLOAT.getNumber()));
     if (changes((value, channel) -> value, (value, channel) -> value * alpha[channel])) {
       last = steps.addChannels("Mul", last, alpha);
@@ -190,7 +196,7 @@ public final class InputGraft {
     return new GraphException("%s: the graph %s".formatted(graph.name(), what));
   }
 
-  /** The nodes put before the others, each of one input. */
+  /** The nodes put before the others. */
   private final class Steps {
 
     private final Names names;
@@ -205,39 +211,52 @@ public final class InputGraft {
     }
 
     String add(String type, String from, String result, AttributeProto attribute) {
-      String name = names.fresh(input + "." + result);
-      nodes.add(
-          NodeProto.newBuilder()
-              .setName(name)
-              .setOpType(type)
-              .addInput(from)
-              .addOutput(name)
-              .addAttribute(attribute)
-              .build());
-      return name;
+      return add(
+          NodeProto.newBuilder().setOpType(type).addInput(from).addAttribute(attribute),
+          input + "." + result);
     }
 
-    /** The constant is a node of its own: before IR version 4, a weight had to be an input too. */
     String addChannels(String type, String from, float[] values) {
-      String constant = names.fresh(input + "." + type.toLowerCase(Locale.ROOT) + ".by");
-      TensorProto tensor =
-          TensorData.floats(constant, List.of(1L, (long) Preprocessing.CHANNELS, 1L, 1L), values);
-      nodes.add(
-          NodeProto.newBuilder()
+      String name = input + "." + type.toLowerCase(Locale.ROOT);
+      String constant = names.fresh(name + ".by");
+      addConstant(
+          TensorData.floats(constant, List.of(1L, (long) Preprocessing.CHANNELS, 1L, 1L), values));
+      return add(NodeProto.newBuilder().setOpType(type).addInput(from).addInput(constant), name);
+    }
+
+    /** The last plane of an image first. */
+    String addReversal(String from) {
+      String constant = names.fresh(input + ".reversed.by");
+      addConstant(
+          TensorProto.newBuilder()
               .setName(constant)
-              .setOpType("Constant")
-              .addOutput(constant)
-              .addAttribute(Attributes.of("value", tensor))
+              .setDataType(DataType.INT64_VALUE)
+              .addDims(Preprocessing.CHANNELS)
+              .addAllInt64Data(List.of(2L, 1L, 0L))
               .build());
-      String name = names.fresh(input + "." + type.toLowerCase(Locale.ROOT));
-      nodes.add(
+      return add(
           NodeProto.newBuilder()
-              .setName(name)
-              .setOpType(type)
+              .setOpType("Gather")
               .addInput(from)
               .addInput(constant)
-              .addOutput(name)
+              .addAttribute(Attributes.of("axis", 1L)),
+          input + ".reversed");
+    }
+
+    /** A node of its own: before IR version 4, a weight had to be an input too. */
+    private void addConstant(TensorProto tensor) {
+      nodes.add(
+          NodeProto.newBuilder()
+              .setName(tensor.getName())
+              .setOpType("Constant")
+              .addOutput(tensor.getName())
+              .addAttribute(Attributes.of("value", tensor))
               .build());
+    }
+
+    private String add(NodeProto.Builder node, String wanted) {
+      String name = names.fresh(wanted);
+      nodes.add(node.setName(name).addOutput(name).build());
       return name;
     }
   }

@@ -14,7 +14,6 @@ import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.Tensors;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,14 +78,14 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
 
   @Override
   public List<String> outputs() {
-    return LayoutContract.OUTPUTS;
+    return contract.outputs();
   }
 
   /**
    * Puts the pages into one image tensor, as pixels where the graph normalises them itself, else
-   * normalised and each channel a plane; and says what size each page had: {@code im_shape} is
-   * height and width of the resized page, {@code scale_factor} their ratios to the original page's,
-   * height first.
+   * normalised and each channel a plane; and says what size each page had, as far as the graph
+   * asks: {@code im_shape} is height and width of the resized page, {@code scale_factor} their
+   * ratios to the original page's, height first.
    *
    * @throws IllegalArgumentException if there is no page, or pages of several resolutions
    */
@@ -107,18 +106,20 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
       inputs.put(LayoutContract.IM_SHAPE, imShape(resolution, pages.size(), tensors));
     }
     inputs.put(
-        LayoutContract.IMAGE,
+        contract.image(),
         contract.pixels()
             ? pixels(pages, resolution, tensors)
             : planes(pages, resolution, tensors));
-    inputs.put(LayoutContract.SCALE_FACTOR, scaleFactor(pages, resolution, tensors));
+    if (contract.scaleFactor()) {
+      inputs.put(LayoutContract.SCALE_FACTOR, scaleFactor(pages, resolution, tensors));
+    }
     return inputs;
   }
 
-  private static Tensor pixels(List<PreparedPage> pages, Resolution resolution, Tensors tensors) {
+  private Tensor pixels(List<PreparedPage> pages, Resolution resolution, Tensors tensors) {
     Shape shape =
         Shape.of(pages.size(), resolution.height(), resolution.width(), Preprocessing.CHANNELS);
-    Tensor image = tensors.tensor(LayoutContract.IMAGE, ElementType.UINT8, shape);
+    Tensor image = tensors.tensor(contract.image(), ElementType.UINT8, shape);
     int size = Math.toIntExact(PreparedPage.sizeInBytes(resolution));
     for (int i = 0; i < pages.size(); i++) {
       image.data().put(i * size, pages.get(i).pixels());
@@ -129,7 +130,7 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
   private Tensor planes(List<PreparedPage> pages, Resolution resolution, Tensors tensors) {
     Shape shape =
         Shape.of(pages.size(), Preprocessing.CHANNELS, resolution.height(), resolution.width());
-    Tensor image = tensors.tensor(LayoutContract.IMAGE, ElementType.FLOAT32, shape);
+    Tensor image = tensors.tensor(contract.image(), ElementType.FLOAT32, shape);
     FloatBuffer planes = image.data().asFloatBuffer();
     int size = Math.toIntExact(PreparedPage.sizeInBytes(resolution));
     for (int i = 0; i < pages.size(); i++) {
@@ -157,31 +158,7 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
    */
   @Override
   public List<PageRows> split(Map<String, Tensor> outputs, List<PreparedPage> pages) {
-    Tensor rows = require(outputs, LayoutContract.ROWS, 2);
-    Tensor counts = require(outputs, LayoutContract.COUNTS, 1);
-    int columns = (int) rows.shape().dimension(1);
-    if (rows.type() != ElementType.FLOAT32 || !PageRows.isColumns(columns)) {
-      throw broken("float32 rows of 6, 7 or 8 columns", LayoutContract.ROWS, rows);
-    }
-    long[] sizes = sizes(counts);
-    if (sizes.length != pages.size()) {
-      throw broken("%d counts".formatted(pages.size()), LayoutContract.COUNTS, counts);
-    }
-    if (Arrays.stream(sizes).anyMatch(size -> size < 0)
-        || Arrays.stream(sizes).sum() != rows.shape().dimension(0)) {
-      throw new IllegalStateException(
-          "%s: %d rows found; expected as many as %s together"
-              .formatted(model.file().name(), rows.shape().dimension(0), Arrays.toString(sizes)));
-    }
-    FloatBuffer values = rows.data().asFloatBuffer();
-    List<PageRows> results = new ArrayList<>(sizes.length);
-    for (int i = 0; i < sizes.length; i++) {
-      float[] own = new float[Math.toIntExact(sizes[i] * columns)];
-      values.get(own);
-      requireLabels(own, columns);
-      results.add(new PageRows(columns, own, pages.get(i).width(), pages.get(i).height()));
-    }
-    return results;
+    return contract.head().rows(model, outputs, pages);
   }
 
   /** Pages of one resolution share a batch; a page costs its pixels. */
@@ -225,48 +202,5 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
       values.put(resolution.height()).put(resolution.width());
     }
     return tensor;
-  }
-
-  private Tensor require(Map<String, Tensor> outputs, String name, int rank) {
-    Tensor tensor = outputs.get(name);
-    if (tensor == null) {
-      throw new IllegalStateException(
-          "%s: outputs %s found; expected %s"
-              .formatted(model.file().name(), outputs.keySet(), LayoutContract.OUTPUTS));
-    }
-    if (tensor.shape().rank() != rank) {
-      throw broken("rank " + rank, name, tensor);
-    }
-    return tensor;
-  }
-
-  private long[] sizes(Tensor counts) {
-    int pages = Math.toIntExact(counts.shape().dimension(0));
-    long[] sizes = new long[pages];
-    for (int i = 0; i < pages; i++) {
-      sizes[i] =
-          switch (counts.type()) {
-            case INT32 -> counts.data().getInt(i * Integer.BYTES);
-            case INT64 -> counts.data().getLong(i * Long.BYTES);
-            default -> throw broken("whole numbers", LayoutContract.COUNTS, counts);
-          };
-    }
-    return sizes;
-  }
-
-  private void requireLabels(float[] values, int columns) {
-    for (int at = 0; at < values.length; at += columns) {
-      if (!(values[at] < model.labels().size())) {
-        throw new IllegalStateException(
-            "%s: a row of class %d found; expected classes below %d, the number of labels"
-                .formatted(model.file().name(), (int) values[at], model.labels().size()));
-      }
-    }
-  }
-
-  private IllegalStateException broken(String expected, String name, Tensor found) {
-    return new IllegalStateException(
-        "%s: output %s is %s%s; expected %s"
-            .formatted(model.file().name(), name, found.type(), found.shape(), expected));
   }
 }

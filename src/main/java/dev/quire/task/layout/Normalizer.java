@@ -1,5 +1,6 @@
 package dev.quire.task.layout;
 
+import dev.quire.model.ColorOrder;
 import dev.quire.model.Preprocessing;
 import java.nio.FloatBuffer;
 
@@ -17,19 +18,31 @@ final class Normalizer {
   private final float[] green;
   private final float[] blue;
 
+  /** Which plane is the red one, and which the blue; green is always between them. */
+  private final int redPlane;
+
+  private final int bluePlane;
+
   Normalizer(Preprocessing preprocessing) {
-    this.red = table(preprocessing, 0);
+    this.redPlane = preprocessing.colors() == ColorOrder.RGB ? 0 : 2;
+    this.bluePlane = 2 - redPlane;
+    this.red = table(preprocessing, redPlane);
     this.green = table(preprocessing, 1);
-    this.blue = table(preprocessing, 2);
+    this.blue = table(preprocessing, bluePlane);
   }
 
-  /** Writes the red, the green and the blue plane from {@code offset} on. */
+  /**
+   * Writes the three planes, in the model's order, from {@code offset} on.
+   *
+   * @param pixels RGB
+   */
   void write(byte[] pixels, FloatBuffer target, int offset) {
     int plane = pixels.length / Preprocessing.CHANNELS;
+    int reds = offset + redPlane * plane;
     int greens = offset + plane;
-    int blues = greens + plane;
+    int blues = offset + bluePlane * plane;
     for (int i = 0, p = 0; i < plane; i++, p += Preprocessing.CHANNELS) {
-      target.put(offset + i, red[pixels[p] & 0xff]);
+      target.put(reds + i, red[pixels[p] & 0xff]);
       target.put(greens + i, green[pixels[p + 1] & 0xff]);
       target.put(blues + i, blue[pixels[p + 2] & 0xff]);
     }

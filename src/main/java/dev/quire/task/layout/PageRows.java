@@ -12,7 +12,8 @@ package dev.quire.task.layout;
  */
 public record PageRows(int columns, float[] values, int width, int height) {
 
-  private static final int WITHOUT_ORDER = 6;
+  static final int WITHOUT_ORDER = 6;
+
   private static final int WITH_RANK = 7;
   private static final int WITH_VOTES = 8;
 

@@ -49,9 +49,8 @@ public final class SimulatedLayout implements SimulatedModel {
 
   private static final List<TensorSpec> OUTPUTS =
       List.of(
-          new TensorSpec(
-              LayoutContract.ROWS, ElementType.FLOAT32, Shape.of(Shape.DYNAMIC, COLUMNS)),
-          new TensorSpec(LayoutContract.COUNTS, ElementType.INT32, Shape.of(Shape.DYNAMIC)));
+          new TensorSpec(RowsHead.ROWS, ElementType.FLOAT32, Shape.of(Shape.DYNAMIC, COLUMNS)),
+          new TensorSpec(RowsHead.COUNTS, ElementType.INT32, Shape.of(Shape.DYNAMIC)));
 
   private final int classId;
 
@@ -104,8 +103,8 @@ public final class SimulatedLayout implements SimulatedModel {
       answer.put(
           output,
           switch (output) {
-            case LayoutContract.ROWS -> rows(inputs);
-            case LayoutContract.COUNTS -> counts(inputs);
+            case RowsHead.ROWS -> rows(inputs);
+            case RowsHead.COUNTS -> counts(inputs);
             default -> throw new IllegalArgumentException("There is no output " + output);
           });
     }

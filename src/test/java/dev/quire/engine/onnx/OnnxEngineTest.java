@@ -17,8 +17,8 @@ import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
-import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
+import dev.quire.model.ModelFiles;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
@@ -227,14 +227,14 @@ class OnnxEngineTest {
 
   @Test
   void refusesAMissingFile() {
-    Model model = Models.of(new ModelFile.OnDisk(folder.resolve("none.onnx")));
+    ModelFiles model = Models.of(new ModelFile.OnDisk(folder.resolve("none.onnx")));
 
     assertThrows(EngineException.class, () -> engine.open(model, CPU));
   }
 
   @Test
   void refusesAFileThatCannotBeRead() {
-    Model model =
+    ModelFiles model =
         Models.of(
             new ModelFile.Embedded(
                 "memory",

@@ -190,7 +190,7 @@ class OnnxPredictorTest {
             CPU,
             "gpu:0",
             environment,
-            opener.open(environment, Models.of(mixed(1)).file(), List.of()))) {
+            opener.open(environment, Models.of(mixed(1)).graph(), List.of()))) {
       for (int i = 0; i < 3; i++) {
         predictor.trim();
         assertEquals(4, run(predictor, tensor(4, 1, 2), "fixed").get("fixed").data().getFloat(0));

@@ -14,11 +14,8 @@ import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
-import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
-import dev.quire.model.Nms;
-import dev.quire.model.Preprocessing;
-import dev.quire.model.Resolution;
+import dev.quire.model.ModelFiles;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
@@ -346,19 +343,8 @@ class SimulatedEngineTest {
     }
   }
 
-  private static Model model() {
-    Resolution resolution = Resolution.square(8);
-    return new Model(
-        "doubling",
-        "doubling",
-        new ModelFile.Embedded("none", () -> fail("nobody reads the file")),
-        new Preprocessing(resolution, 2, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
-        List.of(),
-        0.5,
-        Nms.off(),
-        List.of(resolution),
-        Integer.MAX_VALUE,
-        "",
-        "");
+  private static ModelFiles model() {
+    return new ModelFiles(
+        "doubling", new ModelFile.Embedded("none", () -> fail("nobody reads the file")));
   }
 }

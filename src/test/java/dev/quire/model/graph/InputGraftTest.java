@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.quire.model.ColorOrder;
 import dev.quire.model.Preprocessing;
 import dev.quire.model.Resolution;
 import dev.quire.tensor.ElementType;
@@ -39,14 +40,24 @@ class InputGraftTest {
   private static final Preprocessing IMAGENET =
       preprocessing(1.0 / 255, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
+  private static final Preprocessing BGR =
+      new Preprocessing(
+          Resolution.square(640),
+          2,
+          ColorOrder.BGR,
+          1,
+          List.of(104.0, 117.0, 123.0),
+          List.of(127.5, 127.0, 128.0));
+
   static Stream<Arguments> cases() {
-    // The last ones: as it is; a sign that only Add makes positive; and a mean taken off bytes.
+    // In the middle: as it is; a sign that only Add makes positive; and a mean taken off bytes.
     return Stream.of(
             PLAIN,
             IMAGENET,
             preprocessing(1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
             preprocessing(1.0 / 255, List.of(0.0, 0.0, 0.0), List.of(-1.0, -1.0, -1.0)),
-            preprocessing(1, List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375)))
+            preprocessing(1, List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375)),
+            BGR)
         .flatMap(
             preprocessing ->
                 Stream.of(
@@ -125,6 +136,9 @@ class InputGraftTest {
     assertEquals(List.of("Transpose", "Cast", "Constant", "Mul"), steps(PLAIN));
     assertEquals(
         List.of("Transpose", "Cast", "Constant", "Mul", "Constant", "Add"), steps(IMAGENET));
+    assertEquals(
+        List.of("Transpose", "Constant", "Gather", "Cast", "Constant", "Mul", "Constant", "Add"),
+        steps(BGR));
     assertEquals(
         List.of("Transpose", "Cast"),
         steps(preprocessing(1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0))));
@@ -213,11 +227,13 @@ class InputGraftTest {
             .build();
     Tensor pixels = pixels(1, 8, 8);
 
-    assertArrayEquals(
-        bits(Runs.run(plain, Map.of("image", planes(IMAGENET, pixels))).get("y")),
-        bits(
-            Runs.run(new InputGraft("image", IMAGENET).apply(plain), Map.of("image", pixels))
-                .get("y")));
+    for (Preprocessing preprocessing : List.of(IMAGENET, BGR)) {
+      assertArrayEquals(
+          bits(Runs.run(plain, Map.of("image", planes(preprocessing, pixels))).get("y")),
+          bits(
+              Runs.run(new InputGraft("image", preprocessing).apply(plain), Map.of("image", pixels))
+                  .get("y")));
+    }
   }
 
   @Test
@@ -293,7 +309,8 @@ class InputGraftTest {
         float alpha = (float) (preprocessing.scale() / std);
         float beta = (float) (-preprocessing.mean().get(channel) / std);
         for (int i = 0; i < plane; i++) {
-          int value = pixels.data().get((page * plane + i) * 3 + channel) & 0xff;
+          int source = preprocessing.colors() == ColorOrder.BGR ? 2 - channel : channel;
+          int value = pixels.data().get((page * plane + i) * 3 + source) & 0xff;
           target.put(value * alpha + beta);
         }
       }

@@ -120,7 +120,7 @@ class GoldenPagesTest {
     LayoutParameters parameters = LayoutParameters.of(model);
     LayoutPostprocessor postprocessor = new LayoutPostprocessor(model.labels());
     OnnxEngine engine = new OnnxEngine(new OnnxOptions(1, false));
-    try (Predictor predictor = engine.open(model, DeviceId.parse("cpu"))) {
+    try (Predictor predictor = engine.open(model.files(), DeviceId.parse("cpu"))) {
       LayoutTask task =
           new LayoutTask(
               model, decoder, LayoutContract.check(model, predictor.inputs(), predictor.outputs()));

@@ -3,6 +3,7 @@ package dev.quire.task.layout;
 import dev.quire.engine.onnx.Graphs;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
+import dev.quire.model.Head;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
 import dev.quire.model.Nms;
@@ -19,6 +20,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntBinaryOperator;
 import javax.imageio.ImageIO;
 
 /** Models, pages and outputs to test the layout task with. */
@@ -53,6 +55,36 @@ final class LayoutFixture {
     return model(
         plain(Resolution.square(side)),
         new ModelFile.Embedded("fixture.onnx", LayoutFixture::graph));
+  }
+
+  static Model withHead(Model model, Head head) {
+    return new Model(
+        model.files(),
+        model.task(),
+        model.preprocessing(),
+        head,
+        model.labels(),
+        model.threshold(),
+        model.nms(),
+        model.resolutions(),
+        model.maxBatch(),
+        model.license(),
+        model.description());
+  }
+
+  static Model withLabels(Model model, List<String> labels) {
+    return new Model(
+        model.files(),
+        model.task(),
+        model.preprocessing(),
+        model.head(),
+        labels,
+        model.threshold(),
+        model.nms(),
+        model.resolutions(),
+        model.maxBatch(),
+        model.license(),
+        model.description());
   }
 
   static LayoutTask task(Model model) {
@@ -111,11 +143,21 @@ final class LayoutFixture {
 
   /** A PNG of noise, different for each seed and never brighter than the seed allows. */
   static byte[] png(int width, int height, int seed) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Random random = new Random(seed);
+    return png(
+        width,
+        height,
+        (x, y) -> {
+          int value = random.nextInt(1 + seed % 256);
+          return value << 16 | value / 2 << 8 | value / 3;
+        });
+  }
+
+  /** A PNG whose pixels are asked for row by row, each as 0xRRGGBB. */
+  static byte[] png(int width, int height, IntBinaryOperator colors) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < width * height; i++) {
-      int value = random.nextInt(1 + seed % 256);
-      image.setRGB(i % width, i / width, value << 16 | value / 2 << 8 | value / 3);
+      image.setRGB(i % width, i / width, colors.applyAsInt(i % width, i / width));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {

@@ -10,6 +10,8 @@ import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
+import dev.quire.model.BoxUnit;
+import dev.quire.model.ColorOrder;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
 import dev.quire.model.Preprocessing;
@@ -22,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LayoutTaskTest {
+
+  private static final LayoutHead ROWS = RowsHead.standard();
 
   private final Model model = LayoutFixture.model(4);
   private final LayoutTask task = LayoutFixture.task(model);
@@ -124,12 +129,54 @@ class LayoutTaskTest {
 
   @Test
   void leavesTheShapeOutForGraphsWithoutIt() {
-    LayoutTask two =
-        new LayoutTask(
-            model, new ImageDecoder(ImageLimits.defaults()), new LayoutContract(false, false, 1));
+    LayoutTask two = task(new LayoutContract("image", false, false, true, ROWS, 1));
 
     assertEquals(
         List.of("image", "scale_factor"), List.copyOf(two.assemble(List.of(two.blank())).keySet()));
+  }
+
+  @Test
+  void givesTheImageAloneByItsName() {
+    for (boolean pixels : List.of(true, false)) {
+      LayoutTask one = task(new LayoutContract("x", pixels, false, false, ROWS, 1));
+
+      Map<String, Tensor> inputs = one.assemble(List.of(one.blank()));
+
+      assertEquals(List.of("x"), List.copyOf(inputs.keySet()));
+      assertEquals(pixels ? Shape.of(1, 4, 4, 3) : Shape.of(1, 3, 4, 4), inputs.get("x").shape());
+    }
+  }
+
+  /** (x − mean) · 0.007843 with the mean of blue first, as pyramidbox_lite wants it. */
+  @Test
+  void givesBlueFirstToModelsThatWantIt() {
+    Resolution resolution = new Resolution(1, 2);
+    Preprocessing bgr =
+        new Preprocessing(
+            resolution,
+            1,
+            ColorOrder.BGR,
+            1,
+            List.of(104.0, 117.0, 123.0),
+            List.of(1 / 0.007843, 1 / 0.007843, 1 / 0.007843));
+    byte[] pixels = {10, 20, 30, (byte) 200, (byte) 210, (byte) 220};
+
+    Tensor image =
+        LayoutFixture.task(LayoutFixture.model(bgr, model.file()))
+            .assemble(List.of(new PreparedPage(resolution, pixels, 2, 1, 0, 0)))
+            .get("image");
+
+    assertArrayEquals(
+        new float[] {
+          (30 - 104) * 0.007843f,
+          (220 - 104) * 0.007843f,
+          (20 - 117) * 0.007843f,
+          (210 - 117) * 0.007843f,
+          (10 - 123) * 0.007843f,
+          (200 - 123) * 0.007843f
+        },
+        LayoutFixture.values(image),
+        1e-6f);
   }
 
   @Test
@@ -248,11 +295,82 @@ class LayoutTaskTest {
   }
 
   @Test
-  void toleratesPaddingRows() {
-    float[] rows = {-1, 0, 0, 0, 0, 0};
-    List<PreparedPage> pages = List.of(LayoutFixture.page(4, 10, 20));
+  void dropsPaddingRows() {
+    float[] rows = {
+      -1, 0, 0, 0, 0, 0, 3, .5f, 1, 2, 3, 4, -1, -1, -1, -1, -1, -1, 1, .4f, 5, 6, 7, 8
+    };
+    List<PreparedPage> pages = List.of(LayoutFixture.page(4, 10, 20), LayoutFixture.page(4, 9, 9));
 
-    assertEquals(1, task.split(LayoutFixture.outputs(6, rows, 1), pages).get(0).size());
+    List<PageRows> split = task.split(LayoutFixture.outputs(6, rows, 3, 1), pages);
+
+    assertArrayEquals(new float[] {3, .5f, 1, 2, 3, 4}, split.get(0).values());
+    assertArrayEquals(new float[] {1, .4f, 5, 6, 7, 8}, split.get(1).values());
+  }
+
+  /** As {@code multiclass_nms} marks it: one row, whose counts are those of one page, if any. */
+  @Test
+  void findsNothingInARowOfMinusOne() {
+    List<PreparedPage> pages = List.of(LayoutFixture.page(4, 10, 20), LayoutFixture.page(4, 9, 9));
+    for (int columns : List.of(1, 6)) {
+      float[] nothing = new float[columns];
+      Arrays.fill(nothing, -1);
+      for (int[] counts : List.of(new int[] {0, 0}, new int[] {1}, new int[] {0, 1})) {
+
+        List<PageRows> split = task.split(LayoutFixture.outputs(columns, nothing, counts), pages);
+
+        assertEquals(2, split.size());
+        assertEquals(0, split.get(0).size());
+        assertEquals(9, split.get(1).width());
+      }
+    }
+  }
+
+  @Test
+  void findsNothingWhereThereAreNoRows() {
+    List<PageRows> split =
+        task.split(
+            LayoutFixture.outputs(6, new float[0], 0), List.of(LayoutFixture.page(4, 10, 20)));
+
+    assertEquals(0, split.get(0).size());
+  }
+
+  /** Two pages of other sizes, resized to a height of 4 and a width of 8. */
+  @ParameterizedTest
+  @CsvSource({"PAGE, 1, 1, 1, 1", "INPUT, 1.25, 5, 5, 0.5", "RELATIVE, 10, 20, 40, 2"})
+  void turnsBoxesIntoPixelsOfThePage(BoxUnit unit, float x, float y, float otherX, float otherY) {
+    LayoutTask units =
+        task(
+            new LayoutContract(
+                "image", false, true, true, new RowsHead("r", "c", unit), Integer.MAX_VALUE));
+    Map<String, Tensor> outputs =
+        LayoutFixture.outputs(7, new float[] {1, .5f, 1, 2, 3, 4, 8, 2, .5f, 1, 2, 3, 4, 9}, 1, 1);
+    Resolution wide = new Resolution(4, 8);
+    List<PreparedPage> pages =
+        List.of(
+            new PreparedPage(wide, new byte[96], 10, 20, 0, 0),
+            new PreparedPage(wide, new byte[96], 40, 2, 0, 0));
+
+    List<PageRows> split =
+        units.split(
+            Map.of("r", outputs.get("fetch_name_0"), "c", outputs.get("fetch_name_1")), pages);
+
+    assertEquals(List.of("r", "c"), units.outputs());
+    assertArrayEquals(
+        new float[] {1, .5f, x, 2 * y, 3 * x, 4 * y, 8}, split.get(0).values(), 1e-6f);
+    assertArrayEquals(
+        new float[] {2, .5f, otherX, 2 * otherY, 3 * otherX, 4 * otherY, 9},
+        split.get(1).values(),
+        1e-6f);
+  }
+
+  @Test
+  void refusesRowsOfAnotherType() {
+    Map<String, Tensor> outputs =
+        Map.of(
+            "fetch_name_0", Tensor.allocate(ElementType.INT64, Shape.of(1, 6)),
+            "fetch_name_1", LayoutFixture.outputs(6, new float[6], 1).get("fetch_name_1"));
+
+    assertBroken(outputs, List.of(LayoutFixture.page(4, 10, 20)), "INT64[1x6]; expected float32");
   }
 
   @Test
@@ -283,6 +401,10 @@ class LayoutTaskTest {
   @Test
   void asksForRowsAndCountsOnly() {
     assertEquals(List.of("fetch_name_0", "fetch_name_1"), task.outputs());
+  }
+
+  private LayoutTask task(LayoutContract contract) {
+    return new LayoutTask(model, new ImageDecoder(ImageLimits.defaults()), contract);
   }
 
   private void assertBroken(Map<String, Tensor> outputs, List<PreparedPage> pages, String message) {

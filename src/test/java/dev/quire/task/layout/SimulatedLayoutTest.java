@@ -144,7 +144,7 @@ class SimulatedLayoutTest {
             new SimulatedMemory(1 << 20, 1, 1));
     SimulatedEngine engine =
         new SimulatedEngine(List.of(device), layout, nanos -> {}, System::nanoTime);
-    try (Predictor predictor = engine.open(fixture, device.id())) {
+    try (Predictor predictor = engine.open(fixture.files(), device.id())) {
       PreparedPage page = task.prepare(LayoutFixture.png(90, 70, 255));
       List<PreparedPage> pages = List.of(task.blank(), page);
 

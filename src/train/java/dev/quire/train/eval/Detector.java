@@ -37,7 +37,8 @@ final class Detector implements AutoCloseable {
   private final Predictor predictor;
 
   Detector(Model model) {
-    predictor = new OnnxEngine(new OnnxOptions(1, false)).open(model, DeviceId.parse("cpu"));
+    predictor =
+        new OnnxEngine(new OnnxOptions(1, false)).open(model.files(), DeviceId.parse("cpu"));
     LayoutContract contract = LayoutContract.check(model, predictor.inputs(), predictor.outputs());
     task = new LayoutTask(model, new ImageDecoder(ImageLimits.defaults()), contract);
     postprocessor = new LayoutPostprocessor(model.labels());

@@ -1,10 +1,10 @@
-package dev.quire.engine.onnx;
+package dev.quire.engine;
 
 /**
  * Keeps what a run uses until the run is over: a close in the meantime stops the run and leaves the
  * freeing to the run's own thread. Thread-safe.
  */
-final class RunGuard {
+public final class RunGuard {
 
   private final String name;
   private final Runnable free;
@@ -17,7 +17,7 @@ final class RunGuard {
    * @param name what messages call the thing guarded
    * @param free frees it; called once, by the last to leave
    */
-  RunGuard(String name, Runnable free) {
+  public RunGuard(String name, Runnable free) {
     this.name = name;
     this.free = free;
   }
@@ -27,7 +27,7 @@ final class RunGuard {
    *
    * @throws IllegalStateException if it is closed or another run is under way
    */
-  synchronized void enter() {
+  public synchronized void enter() {
     if (closed) {
       throw new IllegalStateException(name + " is closed");
     }
@@ -38,7 +38,7 @@ final class RunGuard {
   }
 
   /** Names what ends the run before its time; it is called at once if a close came before. */
-  synchronized void stopWith(Runnable action) {
+  public synchronized void stopWith(Runnable action) {
     stop = action;
     if (closed) {
       action.run();
@@ -46,12 +46,12 @@ final class RunGuard {
   }
 
   /** The run can no longer be stopped: what {@link #stopWith} was given is not called from here. */
-  synchronized void unstoppable() {
+  public synchronized void unstoppable() {
     stop = null;
   }
 
   /** Ends a run, and frees if a close is waiting for that. */
-  void exit() {
+  public void exit() {
     boolean last;
     synchronized (this) {
       running = false;
@@ -64,7 +64,7 @@ final class RunGuard {
   }
 
   /** Stops the run that is under way, or frees if there is none. Idempotent. Never waits. */
-  void close() {
+  public void close() {
     synchronized (this) {
       if (closed) {
         return;
@@ -80,7 +80,7 @@ final class RunGuard {
     free.run();
   }
 
-  synchronized boolean isClosed() {
+  public synchronized boolean isClosed() {
     return closed;
   }
 }

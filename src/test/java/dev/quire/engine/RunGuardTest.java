@@ -1,4 +1,4 @@
-package dev.quire.engine.onnx;
+package dev.quire.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,0 +1,67 @@
+package dev.quire.app;
+
+import dev.quire.batch.AdaptiveBatchPolicy;
+import dev.quire.device.Backoff;
+import dev.quire.task.layout.LayoutContract;
+import dev.quire.worker.WarmUp;
+import dev.quire.worker.Watchdog;
+import dev.quire.worker.WorkerSettings;
+import java.time.Duration;
+
+/** How pages are gathered and workers kept, as the settings and the model's graph say. */
+final class BatchSettings {
+
+  private final QuireConfig config;
+  private final LayoutContract contract;
+
+  BatchSettings(QuireConfig config, LayoutContract contract) {
+    this.config = config;
+    this.contract = contract;
+  }
+
+  /** Most pages in a batch. */
+  int maxSize() {
+    int maxSize = Range.check("quire.batch.max-size", config.batch().maxSize(), 1, 1024);
+    return Math.min(maxSize, contract.maxBatch());
+  }
+
+  AdaptiveBatchPolicy.Limits limits() {
+    Duration objective =
+        Range.check(
+            "quire.batch.objective",
+            config.batch().objective(),
+            Duration.ZERO,
+            Duration.ofMinutes(10));
+    return new AdaptiveBatchPolicy.Limits(
+        maxSize(),
+        Range.check("quire.batch.max-pixels", config.batch().maxPixels(), 1, Long.MAX_VALUE),
+        objective.toNanos());
+  }
+
+  WorkerSettings worker() {
+    Duration calibration =
+        Range.check(
+            "quire.batch.calibration",
+            config.batch().calibration(),
+            Duration.ZERO,
+            Duration.ofMinutes(10));
+    QuireConfig.Watchdog watchdog = config.watchdog();
+    Duration floor = watchdog("floor", watchdog.floor(), Duration.ZERO);
+    Duration backoff = watchdog("backoff", watchdog.backoff(), Duration.ZERO);
+    return new WorkerSettings(
+        new WarmUp(maxSize(), calibration, System::nanoTime),
+        new Watchdog(
+            Range.check("quire.watchdog.multiple", watchdog.multiple(), 1, 1000),
+            floor,
+            watchdog("start", watchdog.start(), floor)),
+        new Backoff(
+            backoff,
+            watchdog("longest-backoff", watchdog.longestBackoff(), backoff),
+            Range.check("quire.watchdog.most-strikes", watchdog.mostStrikes(), 0, 1_000_000)),
+        watchdog("probe-after", watchdog.probeAfter(), Duration.ofMillis(1)));
+  }
+
+  private static Duration watchdog(String name, Duration value, Duration least) {
+    return Range.check("quire.watchdog." + name, value, least, Duration.ofHours(1));
+  }
+}

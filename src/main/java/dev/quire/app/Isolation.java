@@ -1,0 +1,53 @@
+package dev.quire.app;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Where a model's native code runs. */
+enum Isolation {
+  /** In the service's own process: an error in native code ends the service. */
+  IN_PROCESS("in-process"),
+  /** In a process for each device: an error in native code ends that process, to be restarted. */
+  PROCESS("process");
+
+  private static final String SETTING = "quire.models.layout.isolation";
+
+  private final String label;
+
+  Isolation(String label) {
+    this.label = label;
+  }
+
+  /** What the settings say, or else what suits the engine. */
+  static Isolation of(QuireConfig config, EngineChoice engine) {
+    Isolation wanted =
+        config.models().layout().isolation().map(Isolation::parse).orElse(usual(engine));
+    if (engine == EngineChoice.PADDLE && wanted == IN_PROCESS) {
+      throw new IllegalArgumentException(
+          ("%s must be %s for Paddle, not %s: any error in Paddle ends the process that it is in")
+              .formatted(SETTING, PROCESS.label, wanted.label));
+    }
+    if (engine == EngineChoice.SIMULATED && wanted == PROCESS) {
+      throw new IllegalArgumentException(
+          "%s must be %s for simulated devices, not %s"
+              .formatted(SETTING, IN_PROCESS.label, wanted.label));
+    }
+    return wanted;
+  }
+
+  private static Isolation usual(EngineChoice engine) {
+    return engine == EngineChoice.PADDLE ? PROCESS : IN_PROCESS;
+  }
+
+  private static Isolation parse(String text) {
+    String wanted = text.trim().toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(isolation -> isolation.label.equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s must be %s or %s, not '%s'"
+                        .formatted(SETTING, IN_PROCESS.label, PROCESS.label, text)));
+  }
+}

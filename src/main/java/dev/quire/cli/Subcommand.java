@@ -1,0 +1,45 @@
+package dev.quire.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * What the commands below {@link QuireCommand} share: each helps, shows what it assumes, reads its
+ * options and then runs. What it throws ends it, as {@link Failures} says.
+ */
+@Command(mixinStandardHelpOptions = true, showDefaultValues = true)
+abstract class Subcommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * Does what the options ask for; reads them first, by {@link #read}.
+   *
+   * @param out where the answer is printed; warnings and errors are not
+   */
+  abstract void run(PrintWriter out) throws Exception;
+
+  @Override
+  public final Integer call() throws Exception {
+    run(spec.commandLine().getOut());
+    return spec.exitCodeOnSuccess();
+  }
+
+  /**
+   * Makes of options what they mean.
+   *
+   * @param meaning throws {@link IllegalArgumentException} if the options make no sense; the
+   *     message, which is printed together with the usage, says what was expected
+   */
+  final <T> T read(Callable<T> meaning) throws Exception {
+    try {
+      return meaning.call();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.quire.engine.process;
+
+import dev.quire.device.DeviceId;
+import dev.quire.engine.DeviceLostException;
+import dev.quire.engine.Engine;
+import dev.quire.engine.EngineException;
+import dev.quire.engine.EngineFactory;
+import dev.quire.engine.OutOfDeviceMemoryException;
+import dev.quire.engine.Predictor;
+import dev.quire.engine.process.Message.Beat;
+import dev.quire.engine.process.Message.Failed;
+import dev.quire.engine.process.Message.Failure;
+import dev.quire.engine.process.Message.Hello;
+import dev.quire.engine.process.Message.Open;
+import dev.quire.engine.process.Message.Opened;
+import dev.quire.engine.process.Message.Placed;
+import dev.quire.engine.process.Message.Ran;
+import dev.quire.engine.process.Message.Run;
+import dev.quire.engine.process.Message.Trim;
+import dev.quire.model.ModelFile;
+import dev.quire.model.ModelFiles;
+import dev.quire.tensor.Tensor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The worker process's side of the conversation: opens one model and runs what it is asked to, on
+ * the thread that listens. Another thread gives the signs of life.
+ */
+final class WorkerSession implements AutoCloseable {
+
+  private static final Duration BEAT = Duration.ofMillis(500);
+
+  private final Connection connection;
+  private final AdoptedSlots inputs;
+  private final FilledSlots outputs;
+  private Predictor predictor;
+
+  WorkerSession(Connection connection, WorkerFolders folders) {
+    this.connection = connection;
+    this.inputs = new AdoptedSlots(folders.inputs());
+    this.outputs = new FilledSlots(folders.outputs());
+  }
+
+  /** Serves until the service closes the connection. */
+  void serve() throws IOException {
+    connection.send(new Hello(Wire.VERSION));
+    Thread beats = new Thread(this::beat, "quire-beat");
+    beats.setDaemon(true);
+    beats.start();
+    try {
+      while (true) {
+        answer(connection.receive());
+      }
+    } catch (EOFException e) {
+      // the usual end
+    }
+  }
+
+  private void beat() {
+    try {
+      while (true) {
+        Thread.sleep(BEAT.toMillis());
+        connection.send(new Beat());
+      }
+    } catch (IOException | InterruptedException e) {
+      // the one that listens notices, too
+    }
+  }
+
+  private void answer(Message message) throws IOException {
+    if (message instanceof Trim) {
+      predictor.trim();
+      return;
+    }
+    Message answer;
+    try {
+      answer = answerTo(message);
+    } catch (OutOfDeviceMemoryException e) {
+      answer = new Failed(Failure.OUT_OF_MEMORY, e.getMessage());
+    } catch (DeviceLostException e) {
+      answer = new Failed(Failure.DEVICE_LOST, e.getMessage());
+    } catch (EngineException e) {
+      answer = new Failed(Failure.ENGINE, e.getMessage());
+    } catch (RuntimeException | LinkageError e) {
+      answer = new Failed(Failure.ENGINE, e.toString());
+    }
+    connection.send(answer);
+  }
+
+  private Message answerTo(Message message) throws IOException {
+    if (message instanceof Open open && predictor == null) {
+      predictor = open(open);
+      return new Opened(predictor.inputs(), predictor.outputs(), predictor.precision());
+    }
+    if (message instanceof Run run && predictor != null) {
+      return run(run);
+    }
+    throw new IOException("The service said something out of turn: " + message);
+  }
+
+  private static Predictor open(Open open) {
+    ModelFiles model =
+        new ModelFiles(
+            open.model(),
+            new ModelFile.OnDisk(open.graph()),
+            open.weights().map(ModelFile.OnDisk::new));
+    return engine(open.engine()).open(model, DeviceId.parse(open.device()));
+  }
+
+  private static Engine engine(EngineSpec spec) {
+    try {
+      EngineFactory factory =
+          Class.forName(spec.factory())
+              .asSubclass(EngineFactory.class)
+              .getConstructor()
+              .newInstance();
+      return factory.engine(spec.settings());
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new EngineException("The engine %s cannot be made: %s".formatted(spec.name(), e), e);
+    }
+  }
+
+  private Message run(Run run) throws IOException {
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    for (Placed place : run.inputs()) {
+      given.put(place.name(), inputs.tensor(place));
+    }
+    List<Placed> places = new ArrayList<>();
+    for (Map.Entry<String, Tensor> output : predictor.run(given, run.outputs()).entrySet()) {
+      places.add(place(output.getKey(), output.getValue()));
+    }
+    return new Ran(places);
+  }
+
+  private Placed place(String name, Tensor tensor) {
+    int bytes = tensor.data().limit();
+    try {
+      FilledSlots.Numbered numbered = outputs.slot(name, bytes);
+      numbered.slot().bytes(bytes).put(0, tensor.data(), 0, bytes);
+      return new Placed(name, tensor.type(), tensor.shape(), numbered.number());
+    } catch (IOException e) {
+      throw new EngineException(
+          "There is no room for %d bytes of output %s in shared memory: %s"
+              .formatted(bytes, name, e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (predictor != null) {
+      predictor.close();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.quire.model;
+
+/** In which order a model takes the channels of an image. */
+public enum ColorOrder {
+  RGB,
+  BGR
+}
