@@ -43,6 +43,12 @@ class ArchitectureTest {
           .definedBy("dev.quire.model..")
           .layer("device")
           .definedBy("dev.quire.device..")
+          .layer("document")
+          .definedBy("dev.quire.document..")
+          .layer("picture")
+          .definedBy("dev.quire.picture..")
+          .layer("export")
+          .definedBy("dev.quire.export..")
           .layer("image")
           .definedBy("dev.quire.image..")
           .layer("tensor")
@@ -58,7 +64,8 @@ class ArchitectureTest {
           .whereLayer("precision")
           .mayOnlyBeAccessedByLayers("app", "cli", "ops", "api")
           .whereLayer("task")
-          .mayOnlyBeAccessedByLayers("app", "api", "worker", "precision", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "app", "api", "worker", "precision", "picture", "export", "cli")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers(
               "app", "api", "ops", "worker", "task", "precision", "simulate", "cli")
@@ -75,8 +82,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "api", "task", "engine", "worker", "precision", "cli")
           .whereLayer("device")
           .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "engine", "precision", "cli")
+          .whereLayer("document")
+          .mayOnlyBeAccessedByLayers("app", "api", "cli")
+          .whereLayer("picture")
+          .mayOnlyBeAccessedByLayers("app", "api", "cli")
+          .whereLayer("export")
+          .mayOnlyBeAccessedByLayers("app", "api", "cli")
           .whereLayer("image")
-          .mayOnlyBeAccessedByLayers("app", "api", "task", "cli")
+          .mayOnlyBeAccessedByLayers("app", "api", "task", "document", "picture", "export", "cli")
           .whereLayer("tensor")
           .mayOnlyBeAccessedByLayers("app", "model", "task", "engine", "worker", "precision");
 
@@ -103,7 +116,10 @@ class ArchitectureTest {
               "dev.quire.task..",
               "dev.quire.tensor..",
               "dev.quire.model..",
-              "dev.quire.image..")
+              "dev.quire.image..",
+              "dev.quire.document..",
+              "dev.quire.picture..",
+              "dev.quire.export..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -127,6 +143,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule onlyDocumentsKnowPdfBox =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.quire.document..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..");
 
   @ArchTest
   static final ArchRule onlyImagesKnowOpenCv =

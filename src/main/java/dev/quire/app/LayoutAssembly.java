@@ -2,6 +2,7 @@ package dev.quire.app;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.RequestTerms;
+import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageInference;
 import dev.quire.api.layout.PageInference.CacheLimits;
@@ -10,6 +11,8 @@ import dev.quire.api.status.Status;
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.GpuStatus;
 import dev.quire.device.gpu.Gpus;
+import dev.quire.document.DocumentSettings;
+import dev.quire.document.Documents;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
@@ -150,16 +153,15 @@ class LayoutAssembly {
   @Produces
   @Singleton
   LayoutTask task(QuireConfig config, Model model, LayoutContract contract) {
-    ImageLimits limits =
-        new ImageLimits(
-            Range.check(
-                "quire.images.max-pixels",
-                config.images().maxPixels(),
-                1,
-                ImageLimits.PIXEL_CEILING),
-            Range.check("quire.images.max-side", config.images().maxSide(), 1, 1 << 20),
-            ImageLimits.defaults().minSide());
-    return new LayoutTask(model, new ImageDecoder(limits), contract);
+    return new LayoutTask(model, new ImageDecoder(images(config)), contract);
+  }
+
+  private static ImageLimits images(QuireConfig config) {
+    return new ImageLimits(
+        Range.check(
+            "quire.images.max-pixels", config.images().maxPixels(), 1, ImageLimits.PIXEL_CEILING),
+        Range.check("quire.images.max-side", config.images().maxSide(), 1, 1 << 20),
+        ImageLimits.defaults().minSide());
   }
 
   @Produces
@@ -291,6 +293,28 @@ class LayoutAssembly {
         new LayoutPostprocessor(model.labels()),
         pool,
         new StageMetrics(registry, model.name()));
+  }
+
+  @Produces
+  @Singleton
+  DocumentService documents(QuireConfig config, LayoutService layouts, CpuPool pool) {
+    QuireConfig.Documents documents = config.documents();
+    int ahead = Range.check("quire.documents.ahead", documents.ahead(), 1, 1_000);
+    return new DocumentService(
+        new Documents(
+            new DocumentSettings(
+                Range.check(
+                    "quire.documents.dpi",
+                    documents.dpi(),
+                    DocumentSettings.MIN_DPI,
+                    DocumentSettings.MAX_DPI),
+                images(config),
+                DocumentSettings.defaults().maxInflatedBytes(),
+                DocumentSettings.defaults().maxDrawTime())),
+        layouts,
+        pool,
+        new DocumentService.Limits(
+            Range.check("quire.documents.max-pages", documents.maxPages(), 1, 100_000), ahead));
   }
 
   @Produces

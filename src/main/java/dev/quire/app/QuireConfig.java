@@ -26,6 +26,8 @@ public interface QuireConfig {
 
   Images images();
 
+  Documents documents();
+
   Cache cache();
 
   Watchdog watchdog();
@@ -293,6 +295,22 @@ public interface QuireConfig {
     /** Longest side in pixels. */
     @WithDefault("20000")
     int maxSide();
+  }
+
+  /** PDF files and TIFF files of several pages. */
+  interface Documents {
+
+    /** Pixels to the inch that PDF pages are drawn with. */
+    @WithDefault("144")
+    int dpi();
+
+    /** Most pages of a document that are taken at once. */
+    @WithDefault("1000")
+    int maxPages();
+
+    /** Most pages of a document that are drawn ahead of the one that is sent next. */
+    @WithDefault("8")
+    int ahead();
   }
 
   /** The end. */

@@ -59,16 +59,39 @@ final class DecodedImage implements AutoCloseable {
     }
   }
 
-  int width() {
-    return pixels.cols();
+  /** Copies a picture that needs no decoding. */
+  static DecodedImage copyOf(Bitmap bitmap) {
+    Mat pixels = new Mat(bitmap.height(), bitmap.width(), CV_8UC3);
+    pixels.data().put(bitmap.bgr());
+    return new DecodedImage(pixels);
   }
 
-  int height() {
-    return pixels.rows();
+  /**
+   * Resizes the picture.
+   *
+   * @param decodeNanos time the picture took until now
+   * @throws IllegalArgumentException if a side of the target is less than 1
+   */
+  PreparedImage prepare(
+      int targetHeight, int targetWidth, Interpolation interpolation, long decodeNanos) {
+    if (targetHeight < 1 || targetWidth < 1) {
+      throw new IllegalArgumentException(
+          "No image can be resized to %dx%d".formatted(targetHeight, targetWidth));
+    }
+    long start = System.nanoTime();
+    byte[] rgb = toRgb(targetHeight, targetWidth, interpolation);
+    return new PreparedImage(
+        pixels.cols(),
+        pixels.rows(),
+        targetWidth,
+        targetHeight,
+        rgb,
+        decodeNanos,
+        System.nanoTime() - start);
   }
 
   /** Red, green, blue, row-major; resized as {@code cv2.resize} does on 8-bit pixels. */
-  byte[] toRgb(int targetHeight, int targetWidth, Interpolation interpolation) {
+  private byte[] toRgb(int targetHeight, int targetWidth, Interpolation interpolation) {
     try (Size size = new Size(targetWidth, targetHeight);
         Mat resized = new Mat();
         Mat rgb = new Mat()) {

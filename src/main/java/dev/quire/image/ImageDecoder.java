@@ -24,7 +24,23 @@ public final class ImageDecoder {
    * @throws InvalidImageException if the image is refused
    */
   public ImageHeader inspect(byte[] encoded) {
-    ImageHeader header = ImageHeaders.read(encoded);
+    return admitted(ImageHeaders.read(encoded));
+  }
+
+  /**
+   * The pages of a file: a TIFF file's, else the one picture. Each page's header is checked when
+   * the page is asked for, so that a bad page leaves the others readable.
+   *
+   * @param encoded an image file; kept, not copied: nobody may change it
+   * @throws InvalidImageException if the file is empty, of an unknown format, or its pages cannot
+   *     be told apart
+   */
+  public ImagePages pages(byte[] encoded) {
+    return ImagePages.of(encoded, this);
+  }
+
+  /** Holds a header against the limits. */
+  ImageHeader admitted(ImageHeader header) {
     limits.check(header.width(), header.height());
     return header;
   }
@@ -38,23 +54,10 @@ public final class ImageDecoder {
    */
   public PreparedImage prepare(
       byte[] encoded, int targetHeight, int targetWidth, Interpolation interpolation) {
-    if (targetHeight < 1 || targetWidth < 1) {
-      throw new IllegalArgumentException(
-          "No image can be resized to %dx%d".formatted(targetHeight, targetWidth));
-    }
     long start = System.nanoTime();
     ImageHeader header = inspect(encoded);
     try (DecodedImage image = DecodedImage.decode(encoded, header)) {
-      long decoded = System.nanoTime();
-      byte[] pixels = image.toRgb(targetHeight, targetWidth, interpolation);
-      return new PreparedImage(
-          image.width(),
-          image.height(),
-          targetWidth,
-          targetHeight,
-          pixels,
-          decoded - start,
-          System.nanoTime() - decoded);
+      return image.prepare(targetHeight, targetWidth, interpolation, System.nanoTime() - start);
     }
   }
 }

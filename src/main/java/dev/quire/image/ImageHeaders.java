@@ -32,7 +32,7 @@ final class ImageHeaders {
     if (bytes.is(0, "RIFF") && bytes.is(8, "WEBP")) {
       return WebpHeader.read(data);
     }
-    if (bytes.is(0, "II*\0") || bytes.is(0, "MM\0*")) {
+    if (TiffDirectory.begins(bytes)) {
       return TiffHeader.read(data);
     }
     if (bytes.is(0, "BM")) {

@@ -3,12 +3,15 @@ package dev.quire.image;
 import java.util.Optional;
 
 /**
- * The first image file directory of a TIFF structure (TIFF 6.0), which EXIF data have too. Only
- * whole numbers are read.
+ * An image file directory of a TIFF structure (TIFF 6.0), which EXIF data have too. Only whole
+ * numbers are read.
  */
 final class TiffDirectory {
 
   static final int ORIENTATION = 274;
+
+  /** Where a file's header holds the offset of its first directory. */
+  static final int FIRST_OFFSET = 4;
 
   private static final int BYTE = 1;
   private static final int SHORT = 3;
@@ -26,7 +29,7 @@ final class TiffDirectory {
   }
 
   /**
-   * Reads the header and finds the directory.
+   * Reads the header and finds the first directory.
    *
    * @throws InvalidImageException TRUNCATED or CORRUPT
    */
@@ -36,10 +39,34 @@ final class TiffDirectory {
       throw ByteReader.corrupt("the TIFF byte order mark is missing");
     }
     ByteReader bytes = unordered.ordered(little);
-    long offset = bytes.u32(4);
+    return at(bytes, bytes.u32(FIRST_OFFSET));
+  }
+
+  private static TiffDirectory at(ByteReader bytes, long offset) {
     int entries = bytes.u16(offset);
     bytes.slice(offset + 2, (long) entries * ENTRY);
     return new TiffDirectory(bytes, offset + 2, entries);
+  }
+
+  /** Whether a file begins as TIFF files do. */
+  static boolean begins(ByteReader bytes) {
+    return bytes.is(0, "II*\0") || bytes.is(0, "MM\0*");
+  }
+
+  /** Where it lies in the file, in bytes from the start. */
+  long offset() {
+    return firstEntry - 2;
+  }
+
+  /** What it takes of the file: the count, the entries and the next directory's offset. */
+  long size() {
+    return 2 + (long) entries * ENTRY + 4;
+  }
+
+  /** The directory that follows in the file's chain, which may be one that came before. */
+  Optional<TiffDirectory> next() {
+    long offset = bytes.u32(firstEntry + (long) entries * ENTRY);
+    return offset == 0 ? Optional.empty() : Optional.of(at(bytes, offset));
   }
 
   /** Makes sure the offset of the next directory is there, as it must be in a whole TIFF file. */

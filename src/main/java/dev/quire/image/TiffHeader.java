@@ -4,7 +4,7 @@ import dev.quire.image.ImageHeader.Alpha;
 import dev.quire.image.TiffDirectory.Field;
 import java.util.Optional;
 
-/** TIFF 6.0, first page, samples of up to 16 bits. */
+/** A page of a TIFF 6.0 file, samples of up to 16 bits. */
 final class TiffHeader {
 
   private static final int IMAGE_WIDTH = 256;
@@ -31,7 +31,15 @@ final class TiffHeader {
   private TiffHeader() {}
 
   static ImageHeader read(byte[] data) {
-    TiffDirectory page = TiffDirectory.first(ByteReader.bigEndian(data));
+    return read(TiffDirectory.first(ByteReader.bigEndian(data)), data.length);
+  }
+
+  /**
+   * Reads one page's directory.
+   *
+   * @param length bytes of the whole file
+   */
+  static ImageHeader read(TiffDirectory page, long length) {
     page.requireEnd();
     if (!page.has(IMAGE_WIDTH) || !page.has(IMAGE_LENGTH) || !page.has(PHOTOMETRIC)) {
       throw ByteReader.corrupt("the TIFF page lacks its size or its kind of colours");
@@ -39,8 +47,8 @@ final class TiffHeader {
     int width = clamp(page.value(IMAGE_WIDTH, 0));
     int height = clamp(page.value(IMAGE_LENGTH, 0));
     requireSamples(page);
-    requireData(page, data.length, STRIP_OFFSETS, STRIP_BYTE_COUNTS);
-    requireData(page, data.length, TILE_OFFSETS, TILE_BYTE_COUNTS);
+    requireData(page, length, STRIP_OFFSETS, STRIP_BYTE_COUNTS);
+    requireData(page, length, TILE_OFFSETS, TILE_BYTE_COUNTS);
     requireTile(page.value(TILE_WIDTH, 0), width);
     requireTile(page.value(TILE_LENGTH, 0), height);
     return new ImageHeader(ImageFormat.TIFF, width, height, page.orientation(), alpha(page));

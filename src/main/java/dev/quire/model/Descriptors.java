@@ -78,7 +78,7 @@ record Descriptors(
                 threshold,
                 nms(),
                 resolutions(preprocessing),
-                own.maxBatch() == null ? Integer.MAX_VALUE : own.maxBatch(),
+                maxBatch(format, head),
                 Objects.requireNonNullElse(own.license(), ""),
                 Objects.requireNonNullElse(own.description(), "")));
   }
@@ -150,15 +150,44 @@ record Descriptors(
   }
 
   private Head head(double threshold) {
+    boolean masks = Boolean.TRUE.equals(own.masks());
     if (own.head() == QuireDescriptor.HeadType.PICODET) {
-      if (own.boxes() != null) {
+      requireNoBoxes("picodet");
+      if (masks) {
         throw new ModelException(
-            "%s: boxes is set; expected it with head: rows alone, as picodet's are decoded here"
+            "%s: masks is true; expected false with head: picodet, which has none"
                 .formatted(folder.describe(OWN)));
       }
       return explained(paddleFile, () -> paddle.picoDet(threshold));
     }
-    return new Head.Rows(Objects.requireNonNullElse(own.boxes(), BoxUnit.PAGE));
+    if (own.head() == QuireDescriptor.HeadType.DETR) {
+      requireNoBoxes("detr");
+      return new Head.Detr(masks);
+    }
+    return own.head() == null && own.boxes() == null
+        ? new Head.Unsaid(masks)
+        : new Head.Rows(Objects.requireNonNullElse(own.boxes(), BoxUnit.PAGE), masks);
+  }
+
+  private void requireNoBoxes(String head) {
+    if (own.boxes() != null) {
+      throw new ModelException(
+          "%s: boxes is set; expected it with head: rows alone, as %s's are decoded here"
+              .formatted(folder.describe(OWN), head));
+    }
+  }
+
+  /**
+   * One where overlapping boxes are dropped in an ONNX graph: paddle2onnx converts {@code
+   * multiclass_nms3} for a single page only, whatever batch the graph's inputs are declared for.
+   */
+  private int maxBatch(ModelFormat format, Head head) {
+    if (own.maxBatch() != null) {
+      return own.maxBatch();
+    }
+    boolean alone =
+        format == ModelFormat.ONNX && paddle.suppresses() && !(head instanceof Head.PicoDet);
+    return alone ? 1 : Integer.MAX_VALUE;
   }
 
   private Nms nms() {

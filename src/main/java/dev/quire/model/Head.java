@@ -7,16 +7,38 @@ import java.util.Objects;
 public sealed interface Head {
 
   /**
+   * The descriptor does not say: the graph's outputs tell. Called as {@link Detr} calls them, they
+   * are that; else they are rows with boxes in pixels of the page.
+   *
+   * @param masks whether the detections' masks are wanted
+   */
+  record Unsaid(boolean masks) implements Head {}
+
+  /**
    * A row for each detection: the graph decodes its boxes itself.
    *
    * @param boxes what the rows' coordinates count
+   * @param masks whether the rows' masks are wanted, which the graph must have then
    */
-  record Rows(BoxUnit boxes) implements Head {
+  record Rows(BoxUnit boxes, boolean masks) implements Head {
 
     public Rows {
       Objects.requireNonNull(boxes, "boxes");
     }
+
+    /** Rows without masks. */
+    public Rows(BoxUnit boxes) {
+      this(boxes, false);
+    }
   }
+
+  /**
+   * DETR without its last steps, as Hugging Face's transformers export it: {@code logits} of each
+   * query and class, {@code pred_boxes}, and perhaps {@code order_logits} and {@code out_masks}.
+   *
+   * @param masks whether the detections' masks are wanted, which the graph must have then
+   */
+  record Detr(boolean masks) implements Head {}
 
   /**
    * PicoDet without its last steps: for each stride a map of scores and one of distributions of the

@@ -31,13 +31,17 @@ import java.nio.file.Path;
  *   scale: 0.00392156862745098 # goes before the mean; 1/255 where nobody says
  *   mean: [0.485, 0.456, 0.406] # x * scale / std - mean / std, in the order of colors
  *   std: [0.229, 0.224, 0.225]
- * head: rows                   # or picodet: scores and distributions, still to be decoded
+ * head: rows                   # or picodet: scores and distributions, or detr: logits and boxes
+ *                              # of queries, both still to be decoded; default: what the graph's
+ *                              # outputs are called, detr's or else rows
  * boxes: page                  # units of the rows' boxes: the page's pixels, or input: those of
  *                              # the resized page, or relative: shares of the page, 0 to 1
+ * masks: false                 # whether the masks of rows or queries are fetched
  * threshold: 0.3               # score a region must exceed; default: draw_threshold, else 0.5
  * nms: {same: 0.6, different: 0.98}   # or true (these values), or false; default: layout_nms
  * resolutions: [800, 640, [512, 384]] # square sides or [height, width]; default: the target size
- * max_batch: 1                 # default: as many as the graph takes
+ * max_batch: 1                 # default: as many as the graph takes, but 1 for an ONNX graph of
+ *                              # arch PicoDet or GFL
  * license: Apache-2.0          # SPDX identifier
  * description: One line for people
  * }</pre>

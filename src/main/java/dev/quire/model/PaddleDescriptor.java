@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What PaddleX writes beside an exported detection model, {@code inference.yml}, and
@@ -17,6 +18,7 @@ import java.util.Optional;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record PaddleDescriptor(
     @JsonProperty("Global") Global global,
+    @JsonProperty("arch") String architecture,
     @JsonProperty("draw_threshold") Double drawThreshold,
     @JsonProperty("layout_nms") Boolean layoutNms,
     @JsonProperty("Preprocess") List<Operation> preprocess,
@@ -25,7 +27,12 @@ record PaddleDescriptor(
     @JsonProperty("fpn_stride") List<Integer> strides) {
 
   static final PaddleDescriptor EMPTY =
-      new PaddleDescriptor(null, null, null, null, null, null, null);
+      new PaddleDescriptor(null, null, null, null, null, null, null, null);
+
+  /**
+   * The architectures whose graphs end in {@code multiclass_nms3}: PicoDet under both its names.
+   */
+  private static final Set<String> SUPPRESSING = Set.of("PicoDet", "GFL");
 
   /** PaddleX's threshold where the file names none. */
   static final double DEFAULT_THRESHOLD = 0.5;
@@ -158,6 +165,11 @@ record PaddleDescriptor(
     List<Double> reversed = new ArrayList<>(channels);
     Collections.reverse(reversed);
     return reversed;
+  }
+
+  /** Whether the graph drops overlapping boxes itself, if it decodes them. */
+  boolean suppresses() {
+    return architecture != null && SUPPRESSING.contains(architecture);
   }
 
   /**

@@ -16,6 +16,7 @@ record QuireDescriptor(
     Input input,
     HeadType head,
     BoxUnit boxes,
+    Boolean masks,
     Double threshold,
     Suppression nms,
     List<Size> resolutions,
@@ -25,12 +26,13 @@ record QuireDescriptor(
 
   static final QuireDescriptor EMPTY =
       new QuireDescriptor(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** What kinds of {@link Head} there are. */
   enum HeadType {
     ROWS,
-    PICODET
+    PICODET,
+    DETR
   }
 
   /** OpenCV's interpolations, each in the place of its number. */

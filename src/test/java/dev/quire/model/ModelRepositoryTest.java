@@ -16,11 +16,14 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelRepositoryTest {
@@ -546,7 +549,7 @@ class ModelRepositoryTest {
       assertEquals(0.5, model.threshold());
       assertEquals(new Resolution(800, 608), model.preprocessing().resolution());
       assertEquals(ColorOrder.RGB, model.preprocessing().colors());
-      assertEquals(new Head.Rows(BoxUnit.PAGE), model.head());
+      assertEquals(new Head.Unsaid(false), model.head());
     }
 
     @Test
@@ -711,7 +714,7 @@ class ModelRepositoryTest {
 
       assertEquals("some-layout", model.name());
       assertEquals(0.5, model.threshold());
-      assertEquals(new Head.Rows(BoxUnit.PAGE), model.head());
+      assertEquals(new Head.Unsaid(false), model.head());
       assertEquals(
           new Preprocessing(
               new Resolution(32, 64),
@@ -745,6 +748,57 @@ class ModelRepositoryTest {
               .replace(left, ""));
 
       assertRefused(folder.toString(), "model.yml: " + message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.quire.model.ModelRepositoryTest#heads")
+    void readsTheHead(String line, Head head) throws IOException {
+      official();
+      write("model.yml", line + "\n");
+
+      assertEquals(head, repository.load(folder.toString()).head());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "{head: detr, boxes: page}    | boxes is set; expected it with head: rows alone, as"
+              + " detr's",
+          "{head: picodet, boxes: page} | boxes is set; expected it with head: rows alone, as"
+              + " picodet",
+          "{head: picodet, masks: true} | masks is true; expected false with head: picodet",
+          "{head: yolo}                 | head is 'yolo'; expected rows or picodet or detr",
+          "{masks: some}                | masks is 'some'; expected true or false"
+        })
+    void refusesOtherHeads(String line, String message) throws IOException {
+      official();
+      write("model.yml", line + "\n");
+
+      assertRefused(folder.toString(), "model.yml", message);
+    }
+
+    /** PicoDet's suppression of overlaps is converted to ONNX for a single page. */
+    @ParameterizedTest
+    @CsvSource({
+      "PicoDet, task: layout, 1",
+      "GFL, task: layout, 1",
+      "DETR, task: layout, 2147483647",
+      "GFL, 'max_batch: 8', 8",
+      "PicoDet, 'head: picodet', 2147483647"
+    })
+    void knowsWhichGraphsTakeOnePage(String architecture, String line, int most)
+        throws IOException {
+      official();
+      write("inference.yml", OFFICIAL.replace("arch: DETR", "arch: " + architecture));
+      write("model.yml", line + "\n");
+      write("inference.pdmodel", "");
+      write("inference.pdiparams", "");
+
+      assertEquals(most, repository.load(folder.toString()).maxBatch());
+      assertEquals(
+          line.startsWith("max_batch") ? 8 : Integer.MAX_VALUE,
+          repository.load(folder.toString(), ModelFormat.PADDLE).maxBatch());
     }
 
     /** A face detector of Paddle 1.x. */
@@ -791,6 +845,20 @@ class ModelRepositoryTest {
         Files.write(folder.resolve("model.yml"), descriptor.readAllBytes());
       }
     }
+  }
+
+  static Stream<Arguments> heads() {
+    return Stream.of(
+        Arguments.of("name: a-layout", new Head.Unsaid(false)),
+        Arguments.of("masks: true", new Head.Unsaid(true)),
+        Arguments.of("head: rows", new Head.Rows(BoxUnit.PAGE)),
+        Arguments.of("{head: rows, masks: true}", new Head.Rows(BoxUnit.PAGE, true)),
+        Arguments.of("boxes: input", new Head.Rows(BoxUnit.INPUT)),
+        Arguments.of("{boxes: relative, masks: true}", new Head.Rows(BoxUnit.RELATIVE, true)),
+        Arguments.of("head: detr", new Head.Detr(false)),
+        Arguments.of("{head: detr, masks: true}", new Head.Detr(true)),
+        Arguments.of(
+            "{head: picodet, masks: false}", new Head.PicoDet(List.of(8, 16, 32, 64), 0.4, 0.5)));
   }
 
   private ModelException assertRefused(String location, String... parts) {

@@ -1,12 +1,15 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.RequestTerms;
+import dev.quire.api.layout.DocumentService.Opened;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
+import dev.quire.document.PageSelection;
 import dev.quire.model.Resolution;
 import dev.quire.task.layout.LayoutParameters;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -39,25 +42,31 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "Layout")
 public class LayoutResource {
 
+  private static final String NDJSON = "application/x-ndjson";
   private static final String SERVER_TIMING = "Server-Timing";
 
   /** RFC 9211 tells clients whether an answer was computed for them. */
   private static final String CACHE_STATUS = "Cache-Status";
 
   private final LayoutService service;
+  private final DocumentService documents;
   private final RequestTerms terms;
 
-  LayoutResource(LayoutService service, RequestTerms terms) {
+  LayoutResource(LayoutService service, DocumentService documents, RequestTerms terms) {
     this.service = service;
+    this.documents = documents;
     this.terms = terms;
   }
 
   @POST
-  @Consumes({"image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff"})
+  @Consumes({"image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff", "application/pdf"})
   @Operation(
       operationId = "layout",
-      summary = "Find the regions of a page",
-      description = "The body is the image itself, or a form with the image in the part 'file'.")
+      summary = "Find the regions of a page, or of the pages of a document",
+      description =
+          "The body is the image or the PDF document itself, or a form with it in the part 'file'."
+              + " A document is answered page by page; with Accept: application/x-ndjson each page"
+              + " is a line, sent as soon as it is ready.")
   @Parameter(
       name = RequestTerms.TIMEOUT,
       in = ParameterIn.HEADER,
@@ -80,7 +89,7 @@ public class LayoutResource {
   @APIResponse(
       responseCode = "200",
       description = "The regions in reading order",
-      content = @Content(schema = @Schema(implementation = LayoutAnswer.class)))
+      content = @Content(schema = @Schema(oneOf = {LayoutAnswer.class, DocumentAnswer.class})))
   @APIResponse(
       responseCode = "400",
       description = "No image, or a parameter out of range",
@@ -123,7 +132,7 @@ public class LayoutResource {
           @Content(
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
-  public Uni<RestResponse<LayoutAnswer>> image(
+  public Uni<RestResponse<Object>> image(
       @RequestBody(
               required = true,
               content = @Content(schema = @Schema(type = SchemaType.STRING, format = "binary")))
@@ -139,29 +148,114 @@ public class LayoutResource {
               schema = @Schema(type = SchemaType.STRING, example = "640"))
           @RestQuery
           String resolution,
+      @Parameter(
+              description = "The pages of a document that are wanted, such as 1-3,7 or 5-",
+              schema = @Schema(type = SchemaType.STRING))
+          @RestQuery
+          String pages,
       @Context HttpServerRequest request) {
-    return answer(image, threshold, resolution, request);
+    return answer(image, pages, new Wishes(threshold, resolution, request));
   }
 
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(hidden = true)
-  public Uni<RestResponse<LayoutAnswer>> form(
+  public Uni<RestResponse<Object>> form(
       byte[] body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @RestQuery String threshold,
       @RestQuery String resolution,
+      @RestQuery String pages,
       @Context HttpServerRequest request) {
-    return answer(MultipartFile.read(body, contentType, "file"), threshold, resolution, request);
+    return answer(
+        MultipartFile.read(body, contentType, "file"),
+        pages,
+        new Wishes(threshold, resolution, request));
   }
 
-  private Uni<RestResponse<LayoutAnswer>> answer(
-      byte[] image, String threshold, String resolution, HttpServerRequest request) {
-    if (image == null || image.length == 0) {
+  /** A line for each page, as soon as it and those before it are ready. */
+  @POST
+  @Consumes({"image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff", "application/pdf"})
+  @Produces(NDJSON)
+  @Operation(hidden = true)
+  public Multi<PageAnswer> lines(
+      byte[] file,
+      @RestQuery String threshold,
+      @RestQuery String resolution,
+      @RestQuery String pages,
+      @Context HttpServerRequest request) {
+    return lines(file, pages, new Wishes(threshold, resolution, request));
+  }
+
+  /** The same for a form. */
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Produces(NDJSON)
+  @Operation(hidden = true)
+  public Multi<PageAnswer> formLines(
+      byte[] body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @RestQuery String threshold,
+      @RestQuery String resolution,
+      @RestQuery String pages,
+      @Context HttpServerRequest request) {
+    return lines(
+        MultipartFile.read(body, contentType, "file"),
+        pages,
+        new Wishes(threshold, resolution, request));
+  }
+
+  /** What the request says of how pages are to be laid out. */
+  private record Wishes(String threshold, String resolution, HttpServerRequest request) {}
+
+  private Multi<PageAnswer> lines(byte[] file, String pages, Wishes wishes) {
+    return open(file, pages, wishes).onItem().transformToMulti(Opened::pages);
+  }
+
+  private Uni<RestResponse<Object>> answer(byte[] file, String pages, Wishes wishes) {
+    requireBody(file);
+    if (pages == null && !FileKind.mayHavePages(file)) {
+      return page(file, wishes);
+    }
+    return open(file, pages, wishes)
+        .chain(
+            opened ->
+                opened.isPicture() && pages == null
+                    ? page(file, wishes)
+                    : opened
+                        .pages()
+                        .collect()
+                        .asList()
+                        .map(list -> ResponseBuilder.<Object>ok(answer(opened, list)).build()));
+  }
+
+  private static DocumentAnswer answer(Opened opened, List<PageAnswer> pages) {
+    return new DocumentAnswer(opened.pageCount(), pages);
+  }
+
+  private Uni<Opened> open(byte[] file, String pages, Wishes wishes) {
+    requireBody(file);
+    return documents.open(
+        file,
+        pages == null ? PageSelection.all() : PageSelection.parse(pages),
+        parameters(wishes.threshold),
+        resolution(wishes.resolution),
+        terms.of(wishes.request));
+  }
+
+  private static void requireBody(byte[] file) {
+    if (file == null || file.length == 0) {
       throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
     }
+  }
+
+  private Uni<RestResponse<Object>> page(byte[] image, Wishes wishes) {
     return service
-        .layout(image, parameters(threshold), resolution(resolution), terms.of(request))
+        .layout(
+            PageSource.encoded(image),
+            parameters(wishes.threshold),
+            resolution(wishes.resolution),
+            terms.of(wishes.request))
         .map(LayoutResource::response);
   }
 
@@ -201,8 +295,8 @@ public class LayoutResource {
         : Set.of(whole);
   }
 
-  private static RestResponse<LayoutAnswer> response(Answered answered) {
-    return ResponseBuilder.ok(answered.answer())
+  private static RestResponse<Object> response(Answered answered) {
+    return ResponseBuilder.<Object>ok(answered.answer())
         .header(SERVER_TIMING, answered.stages().toServerTiming())
         .header(CACHE_STATUS, cacheStatus(answered.source()))
         .build();

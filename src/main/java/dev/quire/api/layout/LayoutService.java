@@ -56,19 +56,22 @@ public final class LayoutService {
   /**
    * Finds the regions of a page.
    *
-   * @param encoded the image file's bytes
+   * @param source where the page comes from
    * @param resolution one of {@link #resolutions()} to insist on; else the one now in force
    * @param terms for whom, how urgently and until when
    * @return fails as {@link PageInference#rows} does
    */
   public Uni<Answered> layout(
-      byte[] encoded, LayoutParameters parameters, Optional<Resolution> resolution, Terms terms) {
+      PageSource source,
+      LayoutParameters parameters,
+      Optional<Resolution> resolution,
+      Terms terms) {
     return Uni.createFrom()
         .deferred(
             () -> {
               long arrived = System.nanoTime();
               return inference
-                  .rows(encoded, resolution, terms, arrived)
+                  .rows(source, resolution, terms, arrived)
                   .chain(page -> pool.finish(() -> finish(page, parameters, arrived)));
             });
   }

@@ -79,39 +79,39 @@ public final class PageInference {
   /**
    * Computes the rows of a page.
    *
-   * @param encoded the image file's bytes
+   * @param page where it comes from
    * @param asked the resolution that the request insists on
    * @param terms the timeout counts from {@code arrivedNanos}
    * @return fails with the exceptions of {@link LayoutTask#prepare}, {@link CpuPool} and {@link
    *     Ticket#completion}
    */
   public Uni<PageResult> rows(
-      byte[] encoded, Optional<Resolution> asked, Terms terms, long arrivedNanos) {
+      PageSource page, Optional<Resolution> asked, Terms terms, long arrivedNanos) {
     Resolution resolution = asked.orElseGet(resolutionInForce);
     // what may be in the cache needs no place; everything else is refused before it is even hashed
     Reservation reservation = new Reservation(resolution, terms, arrivedNanos);
     if (limits.bytes() == 0) {
       reservation.keep();
     }
-    return pool.prepare(() -> PageKey.of(encoded, resolution))
+    return pool.prepare(() -> new PageKey(page.identity(), resolution))
         .chain(
             key -> {
               PageResult kept = cache.getIfPresent(key);
               return kept != null
                   ? Uni.createFrom().item(kept.from(PageResult.Source.CACHE))
-                  : computed(key, encoded, terms, reservation);
+                  : computed(key, page, terms, reservation);
             })
         .onTermination()
         .invoke(reservation::giveUp);
   }
 
   private Uni<PageResult> computed(
-      PageKey key, byte[] encoded, Terms terms, Reservation reservation) {
+      PageKey key, PageSource page, Terms terms, Reservation reservation) {
     if (flights.isFlying(key)) {
       reservation.giveUp();
     }
     return flights
-        .run(key, () -> compute(key, encoded, reservation))
+        .run(key, () -> compute(key, page, reservation))
         .map(
             landed ->
                 landed.shared() ? landed.value().from(PageResult.Source.SHARED) : landed.value())
@@ -120,10 +120,10 @@ public final class PageInference {
         .failWith(() -> new TicketExpiredException(terms.timeout()));
   }
 
-  private Uni<PageResult> compute(PageKey key, byte[] encoded, Reservation reservation) {
+  private Uni<PageResult> compute(PageKey key, PageSource page, Reservation reservation) {
     Place place = reservation.take();
-    return pool.prepare(() -> task.prepare(encoded, reservation.resolution))
-        .chain(page -> queued(page, place, reservation.arrivedNanos))
+    return pool.prepare(() -> page.prepare(task, reservation.resolution))
+        .chain(prepared -> queued(prepared, place, reservation.arrivedNanos))
         .onTermination()
         .invoke(() -> queue.release(place))
         .invoke(result -> cache.put(key, result));

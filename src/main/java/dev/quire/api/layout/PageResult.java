@@ -48,6 +48,6 @@ public record PageResult(
 
   /** The memory that the rows hold. */
   int sizeInBytes() {
-    return served.result().values().length * Float.BYTES;
+    return (int) Math.min(Integer.MAX_VALUE, served.result().sizeInBytes());
   }
 }

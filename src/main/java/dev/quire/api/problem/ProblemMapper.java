@@ -1,6 +1,8 @@
 package dev.quire.api.problem;
 
 import dev.quire.api.CpuPool.PoolFullException;
+import dev.quire.document.InvalidDocumentException;
+import dev.quire.document.InvalidPageSelectionException;
 import dev.quire.engine.EngineException;
 import dev.quire.image.InvalidImageException;
 import dev.quire.queue.TicketExpiredException;
@@ -34,6 +36,23 @@ public class ProblemMapper {
           default -> ProblemType.INVALID_IMAGE;
         };
     return response(type.because(e.getMessage())).build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> invalidDocument(InvalidDocumentException e) {
+    ProblemType type =
+        switch (e.reason()) {
+          case EMPTY -> ProblemType.EMPTY_BODY;
+          case TOO_MANY_PAGES -> ProblemType.TOO_MANY_PAGES;
+          case TOO_LARGE -> ProblemType.IMAGE_TOO_LARGE;
+          default -> ProblemType.INVALID_DOCUMENT;
+        };
+    return response(type.because(e.getMessage())).build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> invalidSelection(InvalidPageSelectionException e) {
+    return response(ProblemType.INVALID_PARAMETER.because(e.getMessage())).build();
   }
 
   @ServerExceptionMapper
@@ -89,7 +108,7 @@ public class ProblemMapper {
           response(
                   ProblemType.UNSUPPORTED_MEDIA_TYPE.because(
                       "Send image/jpeg, image/png, image/webp, image/bmp, image/tiff,"
-                          + " or multipart/form-data with a part 'file'"))
+                          + " application/pdf, or multipart/form-data with a part 'file'"))
               .build();
       default ->
           status < 500
@@ -109,6 +128,29 @@ public class ProblemMapper {
   @ServerExceptionMapper
   RestResponse<Problem> unexpected(Exception e) {
     return logged(ProblemType.INTERNAL_ERROR, e);
+  }
+
+  /** The problem that a failure is, where it is part of a larger answer. */
+  public Problem of(Throwable failure) {
+    RestResponse<Problem> response;
+    if (failure instanceof ProblemException e) {
+      response = problem(e);
+    } else if (failure instanceof InvalidImageException e) {
+      response = invalidImage(e);
+    } else if (failure instanceof InvalidDocumentException e) {
+      response = invalidDocument(e);
+    } else if (failure instanceof TicketRefusedException e) {
+      response = refused(e);
+    } else if (failure instanceof TicketExpiredException e) {
+      response = expired(e);
+    } else if (failure instanceof PoolFullException e) {
+      response = poolFull(e);
+    } else if (failure instanceof EngineException e) {
+      response = inferenceFailed(e);
+    } else {
+      response = unexpected(failure instanceof Exception e ? e : new Exception(failure));
+    }
+    return response.getEntity();
   }
 
   private static RestResponse<Problem> logged(ProblemType type, Exception e) {

@@ -1,7 +1,6 @@
 package dev.quire.task.layout;
 
 import dev.quire.model.BoxUnit;
-import dev.quire.model.Head;
 import dev.quire.model.Model;
 import dev.quire.model.ModelException;
 import dev.quire.model.Preprocessing;
@@ -107,16 +106,15 @@ public record LayoutContract(
       requireResolutions(image, pixels);
       Optional<TensorSpec> imShape = signature.input(IM_SHAPE, ElementType.FLOAT32, PAIR);
       Optional<TensorSpec> scaleFactor = signature.input(SCALE_FACTOR, ElementType.FLOAT32, PAIR);
-      requireUnits(scaleFactor);
       LayoutHead head = LayoutHead.of(signature);
-      int batch = signature.inputs().stream().mapToInt(LayoutSignature::batch).min().orElseThrow();
+      requireUnits(head, scaleFactor);
       return new LayoutContract(
           image.name(),
           pixels,
           imShape.isPresent(),
           scaleFactor.isPresent(),
           head,
-          Math.min(Math.min(batch, head.maxBatch()), signature.model().maxBatch()));
+          Math.min(signature.maxBatch(), head.maxBatch()));
     }
 
     private TensorSpec image() {
@@ -160,8 +158,8 @@ public record LayoutContract(
     }
 
     /** A graph that is not told the page's size cannot give boxes in the page's pixels. */
-    private void requireUnits(Optional<TensorSpec> scaleFactor) {
-      boolean pagePixels = signature.model().head().equals(new Head.Rows(BoxUnit.PAGE));
+    private void requireUnits(LayoutHead head, Optional<TensorSpec> scaleFactor) {
+      boolean pagePixels = head instanceof RowsHead rows && rows.boxes() == BoxUnit.PAGE;
       if (pagePixels && scaleFactor.isEmpty()) {
         throw signature.mismatch(
             "inputs " + signature.inputs(),

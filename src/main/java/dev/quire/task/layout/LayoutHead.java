@@ -1,5 +1,6 @@
 package dev.quire.task.layout;
 
+import dev.quire.model.BoxUnit;
 import dev.quire.model.Head;
 import dev.quire.model.Model;
 import dev.quire.tensor.Tensor;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How rows come of what a graph hands out. Immutable and thread-safe. */
-public sealed interface LayoutHead permits RowsHead, PicoDetHead {
+public sealed interface LayoutHead permits RowsHead, PicoDetHead, DetrHead {
 
   /** The outputs that are read, by their names in the graph. */
   List<String> outputs();
@@ -25,12 +26,25 @@ public sealed interface LayoutHead permits RowsHead, PicoDetHead {
    */
   List<PageRows> rows(Model model, Map<String, Tensor> outputs, List<PreparedPage> pages);
 
-  /** The one that a model's descriptor names, with the outputs of its graph. */
+  /**
+   * The one that a model's descriptor names, or else its graph's outputs, with these outputs.
+   *
+   * @throws dev.quire.model.ModelException if the graph has other outputs
+   */
   static LayoutHead of(LayoutSignature signature) {
     Head head = signature.model().head();
+    if (head instanceof Head.Unsaid unsaid) {
+      head =
+          DetrSignature.isNamedIn(signature)
+              ? new Head.Detr(unsaid.masks())
+              : new Head.Rows(BoxUnit.PAGE, unsaid.masks());
+    }
     if (head instanceof Head.PicoDet picoDet) {
       return new PicoDetSignature(signature, picoDet).head();
     }
-    return RowsHead.of(signature, (Head.Rows) head);
+    if (head instanceof Head.Detr detr) {
+      return new DetrSignature(signature, detr).head();
+    }
+    return new RowsSignature(signature, (Head.Rows) head).head();
   }
 }

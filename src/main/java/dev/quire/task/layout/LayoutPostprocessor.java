@@ -5,18 +5,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Turns a page's rows into its regions by the steps of PaddleX's {@code LayoutAnalysisProcess}:
- * threshold, suppression of overlaps, reading order, clipping, numbering.
- *
- * <p>Coordinates stay fractions of pixels. PaddleX's newest version rounds them to whole pixels
- * before anything else, its older versions and the V1 family do not; rounding moves an edge by up
- * to half a pixel and can be done by whoever reads the answer, but not undone.
+ * Turns a page's rows into its regions by the steps of PaddleX's {@code LayoutAnalysisProcess}
+ * (layout_analysis/processors.py), for models without a reading order those of its {@code
+ * DetPostProcess} (object_detection/processors.py): whole pixels, threshold, suppression of
+ * overlaps, large images, merging, reading order, outlines, stretching, clipping, overlaps,
+ * numbering. Which of them are taken is the parameters' choice.
  *
  * <p>Immutable and thread-safe.
  */
 public final class LayoutPostprocessor {
 
+  private static final String IMAGE = "image";
+
+  /** Only models without a reading order have this label. */
+  private static final String FORMULA = "formula";
+
   private final List<String> labels;
+  private final OverlapFilter overlaps = new OverlapFilter();
 
   /**
    * For models of these classes.
@@ -34,41 +39,82 @@ public final class LayoutPostprocessor {
    * @throws IllegalStateException if a row has a class that the model has no label for
    */
   public List<Region> regions(PageRows rows, LayoutParameters parameters) {
-    List<Detection> detections = IntStream.range(0, rows.size()).mapToObj(rows::detection).toList();
-    detections = LayoutSteps.aboveThreshold(detections, parameters.threshold());
+    Refinement refinement =
+        rows.ordered() ? parameters.refinement() : parameters.refinement().withoutOrder();
+    List<Detection> detections = detections(rows);
+    if (refinement.wholePixels()) {
+      detections = LayoutSteps.rounded(detections);
+    }
+    detections = likely(detections, parameters);
     if (parameters.nms().enabled()) {
       detections = LayoutSteps.suppress(detections, parameters.nms());
     }
+    if (refinement.largeImages()) {
+      detections =
+          LayoutSteps.withoutLargeImages(
+              detections, labels.indexOf(IMAGE), rows.width(), rows.height());
+    }
+    detections = Nesting.merge(detections, refinement.merging(), labels.indexOf(FORMULA));
     if (rows.ordered()) {
       detections = LayoutSteps.inReadingOrder(detections);
     }
-    detections = LayoutSteps.onPage(detections, rows.width(), rows.height());
-    return numbered(detections, rows.ordered(), parameters);
+    if (rows.masks().isPresent() && refinement.shape() != ShapeMode.RECT) {
+      detections = outlines(rows, rows.masks().get(), refinement).trace(detections);
+    }
+    detections = LayoutSteps.unclipped(detections, refinement.unclip());
+    detections =
+        LayoutSteps.onPage(detections, rows.width(), rows.height(), refinement.wholePixels());
+    List<Region> regions = detections.stream().map(this::region).toList();
+    if (refinement.overlaps()) {
+      regions = overlaps.apply(regions);
+    }
+    return rows.ordered() ? numbered(regions, parameters) : regions;
+  }
+
+  private static List<Detection> detections(PageRows rows) {
+    return IntStream.range(0, rows.size())
+        .mapToObj(row -> rows.detection(row).withRow(row))
+        .toList();
+  }
+
+  private static List<Detection> likely(List<Detection> detections, LayoutParameters parameters) {
+    return parameters.classThresholds().isEmpty()
+        ? LayoutSteps.aboveThreshold(detections, parameters.threshold())
+        : LayoutSteps.aboveThresholds(
+            detections, parameters.classThresholds(), parameters.threshold());
+  }
+
+  private static Outlines outlines(PageRows rows, Masks masks, Refinement refinement) {
+    return new Outlines(
+        masks, rows.width(), rows.height(), refinement.shape(), refinement.trueWidths());
+  }
+
+  /** Not yet numbered. */
+  private Region region(Detection detection) {
+    return new Region(
+        detection.classId(),
+        label(detection.classId()),
+        detection.score(),
+        detection.x1(),
+        detection.y1(),
+        detection.x2(),
+        detection.y2(),
+        null,
+        detection.polygon());
   }
 
   /**
    * {@code update_order_index}: numbers the regions of the running text from 1 without gaps; the
-   * others, and all regions of a model without a reading order, have no number.
+   * others have no number.
    */
-  private List<Region> numbered(
-      List<Detection> detections, boolean ordered, LayoutParameters parameters) {
-    List<Region> regions = new ArrayList<>(detections.size());
+  private static List<Region> numbered(List<Region> regions, LayoutParameters parameters) {
+    List<Region> numbered = new ArrayList<>(regions.size());
     int next = 1;
-    for (Detection detection : detections) {
-      String label = label(detection.classId());
-      boolean counts = ordered && !parameters.skipOrderLabels().contains(label);
-      regions.add(
-          new Region(
-              detection.classId(),
-              label,
-              detection.score(),
-              detection.x1(),
-              detection.y1(),
-              detection.x2(),
-              detection.y2(),
-              counts ? next++ : null));
+    for (Region region : regions) {
+      boolean counts = !parameters.skipOrderLabels().contains(region.label());
+      numbered.add(counts ? region.withOrder(next++) : region);
     }
-    return List.copyOf(regions);
+    return List.copyOf(numbered);
   }
 
   private String label(int classId) {

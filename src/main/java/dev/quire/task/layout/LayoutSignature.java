@@ -27,6 +27,12 @@ record LayoutSignature(Model model, List<TensorSpec> inputs, List<TensorSpec> ou
     return specs.stream().filter(spec -> spec.name().equals(name)).findFirst();
   }
 
+  /** Most pages a run: the inputs' fixed batch size or the descriptor's limit. */
+  int maxBatch() {
+    int declared = inputs.stream().mapToInt(LayoutSignature::batch).min().orElseThrow();
+    return Math.min(declared, model.maxBatch());
+  }
+
   /** Most of what a tensor's first dimension counts. */
   static int batch(TensorSpec spec) {
     long first = spec.shape().dimension(0);

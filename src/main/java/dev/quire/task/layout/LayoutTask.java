@@ -4,6 +4,7 @@ import dev.quire.batch.Bucket;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
+import dev.quire.image.PageImage;
 import dev.quire.image.PreparedImage;
 import dev.quire.model.Model;
 import dev.quire.model.Preprocessing;
@@ -65,8 +66,22 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
    * @throws InvalidImageException if the image is refused
    */
   public PreparedPage prepare(byte[] encoded, Resolution resolution) {
-    PreparedImage image =
-        decoder.prepare(encoded, resolution.height(), resolution.width(), interpolation);
+    return page(
+        resolution,
+        decoder.prepare(encoded, resolution.height(), resolution.width(), interpolation));
+  }
+
+  /**
+   * Resizes a page of a document.
+   *
+   * @param resolution one of the model's
+   * @throws InvalidImageException if the page turns out to be damaged
+   */
+  public PreparedPage prepare(PageImage page, Resolution resolution) {
+    return page(resolution, page.prepare(resolution.height(), resolution.width(), interpolation));
+  }
+
+  private static PreparedPage page(Resolution resolution, PreparedImage image) {
     return new PreparedPage(
         resolution,
         image.pixels(),

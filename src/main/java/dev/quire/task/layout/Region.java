@@ -1,5 +1,8 @@
 package dev.quire.task.layout;
 
+import dev.quire.image.Point;
+import java.util.List;
+
 /**
  * One region of a page.
  *
@@ -12,6 +15,9 @@ package dev.quire.task.layout;
  * @param y2 bottom edge, greater than {@code y1}
  * @param order place in the reading order, from 1, or null for a region outside the running text
  *     and for models that give no order
+ * @param polygon its outline in pixels of the original page, four corners or more, closed by
+ *     itself; empty for models without masks and where none was asked for. It may leave the box by
+ *     a little and is not stretched where the box is
  */
 public record Region(
     int classId,
@@ -21,4 +27,28 @@ public record Region(
     float y1,
     float x2,
     float y2,
-    Integer order) {}
+    Integer order,
+    List<Point> polygon) {
+
+  public Region {
+    polygon = List.copyOf(polygon);
+  }
+
+  /** A region without an outline. */
+  public Region(
+      int classId,
+      String label,
+      float score,
+      float x1,
+      float y1,
+      float x2,
+      float y2,
+      Integer order) {
+    this(classId, label, score, x1, y1, x2, y2, order, List.of());
+  }
+
+  /** The same at another place in the reading order. */
+  Region withOrder(Integer other) {
+    return new Region(classId, label, score, x1, y1, x2, y2, other, polygon);
+  }
+}

@@ -164,7 +164,7 @@ class LayoutResourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/pdf", "application/octet-stream"})
+  @ValueSource(strings = {"text/plain", "application/zip", "application/octet-stream"})
   void otherMediaTypesAreRefused(String mediaType) {
     assertProblem(post(Pages.sample(), mediaType), 415, "unsupported-media-type");
   }

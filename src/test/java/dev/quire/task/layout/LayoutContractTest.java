@@ -16,6 +16,7 @@ import dev.quire.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,10 @@ class LayoutContractTest {
   private static final TensorSpec PICO_IMAGE = floats("image", -1, 3, 800, 608);
   private static final TensorSpec MASKS =
       new TensorSpec("fetch_name_2", ElementType.INT32, Shape.of(-1, 200, 200));
+
+  private static final TensorSpec LOGITS = floats("logits", -1, 300, 6);
+  private static final TensorSpec BOXES = floats("pred_boxes", -1, 300, 4);
+  private static final TensorSpec ORDER = floats("order_logits", -1, 300, 300);
 
   private final Model model = LayoutFixture.model(800);
 
@@ -129,6 +134,105 @@ class LayoutContractTest {
             List.of(longs("num", -1), floats("det", -1, 6)));
 
     assertEquals(List.of("det", "num"), contract.outputs());
+  }
+
+  @Test
+  void readsMasksIfTheyAreWanted() {
+    Model wanting = LayoutFixture.withHead(model, new Head.Rows(BoxUnit.PAGE, true));
+    List<TensorSpec> inputs = List.of(IM_SHAPE, IMAGE, SCALE);
+    TensorSpec masks = new TensorSpec("masks", ElementType.INT32, Shape.of(-1, 200, 200));
+    TensorSpec floats = floats("fetch_name_2", -1, 200, 200);
+
+    for (Head head : List.of(wanting.head(), new Head.Unsaid(true))) {
+      assertEquals(
+          List.of("fetch_name_0", "fetch_name_1", "fetch_name_2"),
+          LayoutContract.check(
+                  LayoutFixture.withHead(model, head), inputs, List.of(ROWS, COUNTS, MASKS))
+              .outputs());
+    }
+    assertEquals(
+        List.of("fetch_name_0", "fetch_name_1", "masks"),
+        LayoutContract.check(wanting, inputs, List.of(ROWS, COUNTS, floats, masks)).outputs());
+    assertMismatch(
+        wanting, inputs, List.of(ROWS, COUNTS), "expected fetch_name_2 among them, int32 masks");
+    assertMismatch(
+        wanting, inputs, List.of(ROWS, COUNTS, floats), "as model.yml has 'masks: true'");
+  }
+
+  @Test
+  void takesOnePageWhereNothingCountsRows() {
+    List<TensorSpec> inputs = List.of(IM_SHAPE, floats("image", 1, 3, 800, 800), SCALE);
+
+    LayoutContract contract = LayoutContract.check(model, inputs, List.of(floats("det", 300, 7)));
+
+    assertEquals(List.of("det"), contract.outputs());
+    assertEquals(1, contract.maxBatch());
+    assertMismatch(
+        inputs, List.of(ROWS, longs("a", -1), longs("b", -1)), "expected fetch_name_1 among them");
+    assertMismatch(
+        List.of(IM_SHAPE, IMAGE, SCALE), List.of(ROWS), "or 'max_batch: 1' in model.yml");
+  }
+
+  /** As transformers name them. */
+  @Test
+  void findsWhatDetrLeavesOpen() {
+    Model unsaid = LayoutFixture.withHead(model, new Head.Unsaid(false));
+    List<TensorSpec> inputs = List.of(floats("pixel_values", -1, 3, 800, 800));
+    TensorSpec masks = floats("out_masks", -1, 300, 200, 200);
+
+    for (Model either : List.of(unsaid, LayoutFixture.withHead(model, new Head.Detr(false)))) {
+      assertEquals(
+          new LayoutContract(
+              "pixel_values",
+              false,
+              false,
+              false,
+              new DetrHead(
+                  "logits",
+                  "pred_boxes",
+                  Optional.of("order_logits"),
+                  Optional.empty(),
+                  Integer.MAX_VALUE),
+              Integer.MAX_VALUE),
+          LayoutContract.check(either, inputs, List.of(LOGITS, BOXES, ORDER, masks)));
+    }
+    assertEquals(
+        List.of("logits", "pred_boxes", "order_logits", "out_masks"),
+        LayoutContract.check(
+                LayoutFixture.withHead(model, new Head.Unsaid(true)),
+                inputs,
+                List.of(masks, ORDER, BOXES, LOGITS))
+            .outputs());
+    LayoutContract plain =
+        LayoutContract.check(unsaid, inputs, List.of(floats("logits", 2, 300, 6), BOXES));
+    assertEquals(List.of("logits", "pred_boxes"), plain.outputs());
+    assertEquals(2, plain.maxBatch());
+  }
+
+  @Test
+  void refusesAnotherDetr() {
+    List<TensorSpec> inputs = List.of(floats("pixel_values", -1, 3, 800, 800));
+    Model detr = LayoutFixture.withHead(model, new Head.Detr(true));
+
+    assertMismatch(detr, inputs, List.of(ROWS, COUNTS), "expected logits [?x?x6] among them");
+    assertMismatch(detr, inputs, List.of(LOGITS), "expected pred_boxes [?x300x4] among them");
+    assertMismatch(
+        detr,
+        inputs,
+        List.of(floats("logits", -1, 300, 25), BOXES),
+        "found an output logits float32[?x300x25]; expected an output logits float32[?x?x6]");
+    assertMismatch(
+        detr,
+        inputs,
+        List.of(LOGITS, BOXES, floats("order_logits", -1, 200, 300)),
+        "expected an output order_logits float32[?x300x300]");
+    assertMismatch(
+        detr, inputs, List.of(LOGITS, BOXES, ORDER), "expected out_masks [?x300x?x?] among them");
+    assertMismatch(
+        LayoutFixture.withHead(model, new Head.Rows(BoxUnit.RELATIVE)),
+        inputs,
+        List.of(LOGITS, BOXES, ORDER),
+        "expected fetch_name_0 among them");
   }
 
   @Test
@@ -321,6 +425,11 @@ class LayoutContractTest {
   }
 
   private void assertMismatch(List<TensorSpec> inputs, List<TensorSpec> outputs, String message) {
+    assertMismatch(model, inputs, outputs, message);
+  }
+
+  private static void assertMismatch(
+      Model model, List<TensorSpec> inputs, List<TensorSpec> outputs, String message) {
     ModelException mismatch =
         assertThrows(ModelException.class, () -> LayoutContract.check(model, inputs, outputs));
     assertTrue(mismatch.getMessage().contains(message), mismatch.getMessage());

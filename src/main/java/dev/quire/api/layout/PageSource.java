@@ -1,0 +1,64 @@
+package dev.quire.api.layout;
+
+import dev.quire.image.PageImage;
+import dev.quire.model.Resolution;
+import dev.quire.task.layout.LayoutTask;
+import dev.quire.task.layout.PreparedPage;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A page before it is prepared. Both methods may take long: they are called on the CPU pool. Safe
+ * to be called from one thread after another.
+ */
+public interface PageSource {
+
+  /** What tells its picture from every other; equal for equal pictures, as far as is known. */
+  String identity();
+
+  /**
+   * Brings it to a resolution of the model's.
+   *
+   * @throws dev.quire.image.InvalidImageException if it is refused
+   */
+  PreparedPage prepare(LayoutTask task, Resolution resolution);
+
+  /** An image file; its identity is the SHA-256 of the bytes, in hexadecimal. */
+  static PageSource encoded(byte[] image) {
+    return new PageSource() {
+      @Override
+      public String identity() {
+        try {
+          return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
+        } catch (NoSuchAlgorithmException e) {
+          throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+      }
+
+      @Override
+      public PreparedPage prepare(LayoutTask task, Resolution resolution) {
+        return task.prepare(image, resolution);
+      }
+    };
+  }
+
+  /**
+   * A page of a document.
+   *
+   * @param identity of the page, such as the document's and the page's number
+   */
+  static PageSource of(String identity, PageImage page) {
+    return new PageSource() {
+      @Override
+      public String identity() {
+        return identity;
+      }
+
+      @Override
+      public PreparedPage prepare(LayoutTask task, Resolution resolution) {
+        return task.prepare(page, resolution);
+      }
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package dev.quire.document;
+
+import dev.quire.image.ImageDecoder;
+import dev.quire.image.InvalidImageException;
+import java.util.Optional;
+
+/**
+ * Opens documents: PDF files, TIFF files of any number of pages, and single pictures, told apart by
+ * their contents. Immutable and thread-safe.
+ *
+ * <p>Nothing is written to disk and nothing is fetched: scripts, embedded files and links to other
+ * files are left alone.
+ */
+public final class Documents {
+
+  private final ImageDecoder decoder;
+  private final PdfReader pdfs;
+
+  public Documents(DocumentSettings settings) {
+    this.decoder = new ImageDecoder(settings.limits());
+    this.pdfs = new PdfReader(settings);
+  }
+
+  /**
+   * Opens a document that needs no password.
+   *
+   * @throws InvalidDocumentException if it is refused
+   */
+  public Document open(byte[] file) {
+    return open(file, Optional.empty());
+  }
+
+  /**
+   * Opens a document. Its structure is read, its pages are not.
+   *
+   * @param file kept, not copied: nobody may change it while the document is open
+   * @param password opens an encrypted PDF file; other files need none
+   * @throws InvalidDocumentException if it is refused
+   */
+  public Document open(byte[] file, Optional<String> password) {
+    if (PdfReader.recognises(file)) {
+      return pdfs.open(file, password);
+    }
+    try {
+      return new ImageDocument(decoder.pages(file));
+    } catch (InvalidImageException refusal) {
+      throw InvalidDocumentException.of(refusal, message(refusal));
+    }
+  }
+
+  private static String message(InvalidImageException refusal) {
+    return switch (refusal.reason()) {
+      case EMPTY -> "There is no document: 0 bytes were sent";
+      case UNSUPPORTED_FORMAT ->
+          "The file is neither a PDF document nor an image that is read: " + refusal.getMessage();
+      default -> refusal.getMessage();
+    };
+  }
+}

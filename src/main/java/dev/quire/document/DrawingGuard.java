@@ -1,0 +1,85 @@
+package dev.quire.document;
+
+import dev.quire.document.InvalidDocumentException.Reason;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Watches over the drawing of one page: ends it when nobody wants it any more, when it takes too
+ * long, or when it is about to take too much memory. A page of a few hundred bytes can ask for any
+ * of these, by forms that draw forms that draw forms.
+ */
+final class DrawingGuard {
+
+  /**
+   * Each transparency group that is open holds a picture of up to the page's size. Drawing programs
+   * nest a handful.
+   */
+  private static final int MAX_OPEN_GROUPS = 24;
+
+  private final int number;
+  private final DocumentSettings settings;
+  private final BooleanSupplier cancelled;
+  private final long start = System.nanoTime();
+  private int openGroups;
+
+  /**
+   * Starts the clock.
+   *
+   * @param number the page's, from 1
+   */
+  DrawingGuard(int number, DocumentSettings settings, BooleanSupplier cancelled) {
+    this.number = number;
+    this.settings = settings;
+    this.cancelled = cancelled;
+  }
+
+  /** Before each operator of the page's contents. */
+  void beforeStep() {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("Page %d is not wanted any more".formatted(number));
+    }
+    if (System.nanoTime() - start > settings.maxDrawTime().toNanos()) {
+      throw refusal("takes longer to draw than the %s granted".formatted(settings.maxDrawTime()));
+    }
+  }
+
+  /** Before a transparency group is drawn. */
+  void openGroup() {
+    openGroups++;
+    if (openGroups > MAX_OPEN_GROUPS) {
+      throw refusal(
+          "nests transparency groups deeper than the %d granted".formatted(MAX_OPEN_GROUPS));
+    }
+  }
+
+  /** After a transparency group is drawn. */
+  void closeGroup() {
+    openGroups--;
+  }
+
+  /** Before a picture on the page is decoded, by the size it declares. */
+  void beforePicture(long width, long height) {
+    if (width * height > settings.limits().maxPixels()) {
+      throw InvalidDocumentException.ofPage(
+          Reason.TOO_LARGE,
+          number,
+          "holds a picture of %d×%d pixels; at most %d pixels are accepted"
+              .formatted(width, height, settings.limits().maxPixels()),
+          null);
+    }
+  }
+
+  /** When a picture on the page is of a compression that no decoder reads. */
+  InvalidDocumentException unreadablePicture(Exception cause) {
+    return InvalidDocumentException.ofPage(
+        Reason.UNSUPPORTED_CONTENT,
+        number,
+        "holds a picture in a compression that is not read (JBIG2 or JPEG 2000)",
+        cause);
+  }
+
+  private InvalidDocumentException refusal(String what) {
+    return InvalidDocumentException.ofPage(Reason.TOO_COMPLEX, number, what, null);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.quire.document;
+
+import java.io.IOException;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.rendering.PageDrawer;
+import org.apache.pdfbox.rendering.PageDrawerParameters;
+
+/** PDFBox's renderer, for one page, with a guard over it. */
+final class GuardedRenderer extends PDFRenderer {
+
+  private final DrawingGuard guard;
+
+  GuardedRenderer(PDDocument document, DrawingGuard guard) {
+    super(document);
+    this.guard = guard;
+  }
+
+  @Override
+  protected PageDrawer createPageDrawer(PageDrawerParameters parameters) throws IOException {
+    PageDrawer drawer = new GuardedDrawer(parameters, guard);
+    drawer.setAnnotationFilter(getAnnotationsFilter());
+    return drawer;
+  }
+}

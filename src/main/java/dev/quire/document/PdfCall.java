@@ -1,0 +1,51 @@
+package dev.quire.document;
+
+import dev.quire.document.InvalidDocumentException.Reason;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+
+/**
+ * A call of PDFBox, which answers a damaged file with any exception there is. Whatever exception it
+ * throws is the file's fault: nothing else goes in. A library that is missing is not.
+ */
+@FunctionalInterface
+interface PdfCall<T> {
+
+  /** Makes the call. */
+  T make() throws IOException;
+
+  /** Makes a call that concerns the document as a whole. */
+  static <T> T onDocument(PdfCall<T> call) {
+    try {
+      return call.make();
+    } catch (InvalidDocumentException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new InvalidDocumentException(
+          Reason.CORRUPT, "The PDF document is damaged and cannot be read", e);
+    } catch (OutOfMemoryError e) {
+      throw new InvalidDocumentException(
+          Reason.TOO_COMPLEX, "The PDF document takes more memory than there is", e);
+    }
+  }
+
+  /**
+   * Makes a call that concerns one page.
+   *
+   * @param number from 1
+   */
+  static <T> T onPage(int number, PdfCall<T> call) {
+    try {
+      return call.make();
+    } catch (InvalidDocumentException | CancellationException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw InvalidDocumentException.ofPage(
+          Reason.CORRUPT, number, "of the PDF document is damaged and cannot be drawn", e);
+    } catch (OutOfMemoryError e) {
+      // Nearly always one array of a size that the file claims, which was never allocated.
+      throw InvalidDocumentException.ofPage(
+          Reason.TOO_COMPLEX, number, "of the PDF document takes more memory than there is", e);
+    }
+  }
+}

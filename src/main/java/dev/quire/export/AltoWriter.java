@@ -1,0 +1,166 @@
+package dev.quire.export;
+
+import dev.quire.image.Point;
+import dev.quire.task.layout.Region;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * ALTO 4.4 (loc.gov/standards/alto), measured in pixels. The model's labels are layout tags; each
+ * page with a reading order has an ordered group. Everything stands in the print space, which is
+ * the whole page. The schema has no attribute for a region's score.
+ */
+final class AltoWriter implements DocumentWriter {
+
+  private static final String ALTO = "http://www.loc.gov/standards/alto/ns-v4#";
+  private static final String LOCATION =
+      ALTO + " http://www.loc.gov/standards/alto/v4/alto-4-4.xsd";
+  private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+  private static final String PROCESSING = "processing_1";
+
+  @Override
+  public void write(LaidOutDocument document, OutputStream out) throws IOException {
+    XmlOutput.document(out, "", xml -> alto(xml, document));
+  }
+
+  /** The order of the elements is the schema's. */
+  private static void alto(XmlOutput xml, LaidOutDocument document) throws XMLStreamException {
+    xml.start("alto")
+        .namespace(ALTO)
+        .namespace("xsi", XSI)
+        .attribute("xsi:schemaLocation", LOCATION)
+        .attribute("SCHEMAVERSION", "4.4");
+    description(xml, document);
+    tags(xml, document);
+    readingOrder(xml, document.pages());
+    xml.start("Layout");
+    for (LaidOutPage page : document.pages()) {
+      page(xml, page);
+    }
+    xml.end();
+    xml.end();
+  }
+
+  private static void description(XmlOutput xml, LaidOutDocument document)
+      throws XMLStreamException {
+    xml.start("Description");
+    xml.text("MeasurementUnit", "pixel");
+    xml.start("sourceImageInformation").text("fileName", document.name()).end();
+    xml.start("Processing").attribute("ID", PROCESSING);
+    xml.text("processingCategory", "contentGeneration");
+    xml.text("processingStepDescription", "Layout detection");
+    xml.start("processingSoftware").text("softwareName", "Quire").end();
+    xml.end();
+    xml.end();
+  }
+
+  /** Only the labels that occur. */
+  private static void tags(XmlOutput xml, LaidOutDocument document) throws XMLStreamException {
+    Map<Integer, String> labels = new TreeMap<>();
+    for (LaidOutPage page : document.pages()) {
+      for (Region region : page.regions()) {
+        labels.put(region.classId(), region.label());
+      }
+    }
+    if (labels.isEmpty()) {
+      return;
+    }
+    xml.start("Tags");
+    for (Map.Entry<Integer, String> label : labels.entrySet()) {
+      xml.empty("LayoutTag")
+          .attribute("ID", tag(label.getKey()))
+          .attribute("TYPE", "region")
+          .attribute("LABEL", label.getValue());
+    }
+    xml.end();
+  }
+
+  private static void readingOrder(XmlOutput xml, List<LaidOutPage> pages)
+      throws XMLStreamException {
+    List<LaidOutPage> ordered = pages.stream().filter(page -> !inOrder(page).isEmpty()).toList();
+    // The schema allows neither an empty order nor an empty group.
+    if (ordered.isEmpty()) {
+      return;
+    }
+    xml.start("ReadingOrder");
+    for (LaidOutPage page : ordered) {
+      xml.start("OrderedGroup").attribute("ID", "order_" + page.number());
+      for (int index : inOrder(page)) {
+        xml.empty("ElementRef")
+            .attribute("ID", "ref_" + suffix(page, index))
+            .attribute("REF", "block_" + suffix(page, index));
+      }
+      xml.end();
+    }
+    xml.end();
+  }
+
+  /** Indices of the regions that have a place in the reading order, sorted by it. */
+  private static List<Integer> inOrder(LaidOutPage page) {
+    List<Region> regions = page.regions();
+    return IntStream.range(0, regions.size())
+        .boxed()
+        .filter(index -> regions.get(index).order() != null)
+        .sorted(Comparator.comparing(index -> regions.get(index).order()))
+        .toList();
+  }
+
+  private static void page(XmlOutput xml, LaidOutPage page) throws XMLStreamException {
+    xml.start("Page")
+        .attribute("ID", "page_" + page.number())
+        .attribute("PHYSICAL_IMG_NR", page.number())
+        .attribute("PROCESSINGREFS", PROCESSING)
+        .attribute("WIDTH", page.width())
+        .attribute("HEIGHT", page.height());
+    xml.start("PrintSpace")
+        .attribute("HPOS", 0)
+        .attribute("VPOS", 0)
+        .attribute("WIDTH", page.width())
+        .attribute("HEIGHT", page.height());
+    for (int i = 0; i < page.regions().size(); i++) {
+      block(xml, suffix(page, i), page.regions().get(i));
+    }
+    xml.end();
+    xml.end();
+  }
+
+  private static void block(XmlOutput xml, String suffix, Region region) throws XMLStreamException {
+    PixelBox box = PixelBox.of(region);
+    AltoKind kind = AltoKind.of(region.label());
+    xml.start(kind.element())
+        .attribute("ID", "block_" + suffix)
+        .attribute("TAGREFS", tag(region.classId()))
+        .attribute("HPOS", box.left())
+        .attribute("VPOS", box.top())
+        .attribute("WIDTH", box.width())
+        .attribute("HEIGHT", box.height());
+    if (kind.isTyped()) {
+      xml.attribute("TYPE", region.label());
+    }
+    if (!region.polygon().isEmpty()) {
+      xml.start("Shape").empty("Polygon").attribute("POINTS", points(region.polygon())).end();
+    }
+    xml.end();
+  }
+
+  private static String points(List<Point> polygon) {
+    return polygon.stream()
+        .map(point -> Math.round(point.x()) + "," + Math.round(point.y()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String suffix(LaidOutPage page, int index) {
+    return page.number() + "_" + (index + 1);
+  }
+
+  private static String tag(int classId) {
+    return "label_" + classId;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.quire.export;
+
+import dev.quire.task.layout.Region;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A page and what was found on it.
+ *
+ * @param number the page's place in its document, from 1
+ * @param width columns of its picture
+ * @param height rows of its picture
+ * @param name the picture's file name, or what else the page is called
+ * @param regions in the order in which they are to be written, usually that of reading
+ */
+public record LaidOutPage(int number, int width, int height, String name, List<Region> regions) {
+
+  public LaidOutPage {
+    Objects.requireNonNull(name, "name");
+    regions = List.copyOf(regions);
+    if (number < 1) {
+      throw new IllegalArgumentException("Pages are counted from 1, not " + number);
+    }
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "Page %d must have at least one pixel, not %d×%d".formatted(number, width, height));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.quire.image;
+
+/**
+ * A page that can be brought to the size a model wants, wherever it came from: an uploaded picture,
+ * one page of several in a file, or pixels that something else drew. Thread-safe; it can be
+ * prepared any number of times.
+ */
+public interface PageImage {
+
+  /** Columns of the upright page, at least 1. */
+  int width();
+
+  /** Rows of the upright page, at least 1. */
+  int height();
+
+  /**
+   * Brings the page straight to a size, without keeping its proportions.
+   *
+   * @param targetHeight rows wanted, at least 1
+   * @param targetWidth columns wanted, at least 1
+   * @throws InvalidImageException if the page turns out to be damaged
+   */
+  PreparedImage prepare(int targetHeight, int targetWidth, Interpolation interpolation);
+}

@@ -1,0 +1,16 @@
+package dev.quire.picture;
+
+/** What a picture shows. */
+public sealed interface Subject {
+
+  /** Every region with its label and score: PaddleX's {@code layout_det_res}. */
+  record Regions() implements Subject {}
+
+  /**
+   * The reading order in numbers: PaddleX's {@code layout_order_res}. Regions without a place in it
+   * are drawn faintly.
+   *
+   * @param arrows whether an arrow leads from each region to the next
+   */
+  record ReadingOrder(boolean arrows) implements Subject {}
+}

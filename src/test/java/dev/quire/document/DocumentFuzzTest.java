@@ -1,0 +1,150 @@
+package dev.quire.document;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.image.ImageLimits;
+import dev.quire.image.Interpolation;
+import dev.quire.image.InvalidImageException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/**
+ * Damaged files are read or refused: nothing but the two kinds of refusal comes out, and something
+ * comes out.
+ */
+class DocumentFuzzTest {
+
+  private static final int ROUNDS = 1000;
+  private static final ImageLimits LIMITS = new ImageLimits(4_000_000, 4000, 1);
+
+  /**
+   * Kept, since loggers that nobody holds forget their levels; PDFBox tells each fault it finds.
+   */
+  private final Logger chatter = Logger.getLogger("org.apache.pdfbox");
+
+  private final Documents documents =
+      new Documents(new DocumentSettings(36, LIMITS, 16 << 20, Duration.ofSeconds(5)));
+
+  @BeforeEach
+  void silence() {
+    chatter.setLevel(Level.OFF);
+  }
+
+  @AfterEach
+  void listenAgain() {
+    chatter.setLevel(null);
+  }
+
+  @Test
+  @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void damagedPdfsAreReadOrRefused() {
+    damage(pdfs(), new Random(20));
+  }
+
+  @Test
+  @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void damagedTiffsAreReadOrRefused() {
+    damage(tiffs(), new Random(21));
+  }
+
+  private void damage(List<byte[]> files, Random random) {
+    int read = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] damaged = damaged(files.get(round % files.size()), random);
+      try {
+        read += read(damaged) ? 1 : 0;
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("Round " + round, e);
+      }
+    }
+    int count = read;
+    assertTrue(count > 0 && count < ROUNDS, () -> count + " of " + ROUNDS + " were read");
+  }
+
+  /** Whether all pages could be read. */
+  private boolean read(byte[] file) {
+    try (Document document = documents.open(file)) {
+      boolean whole = true;
+      for (int number = 1; number <= Math.min(8, document.pageCount()); number++) {
+        try {
+          document.size(number);
+          document.page(number).prepare(16, 16, Interpolation.CUBIC);
+        } catch (InvalidDocumentException | InvalidImageException refused) {
+          whole = false;
+        }
+      }
+      return whole;
+    } catch (InvalidDocumentException refused) {
+      return false;
+    }
+  }
+
+  /** One to eight changes: a byte, a stretch of zeros, a stretch moved, a digit, a cut. */
+  private static byte[] damaged(byte[] file, Random random) {
+    byte[] damaged = file.clone();
+    int changes = 1 + random.nextInt(8);
+    for (int i = 0; i < changes; i++) {
+      int at = random.nextInt(damaged.length);
+      int length = Math.min(1 + random.nextInt(40), damaged.length - at);
+      switch (random.nextInt(10)) {
+        case 0 -> Arrays.fill(damaged, at, at + length, (byte) 0);
+        case 1 ->
+            System.arraycopy(
+                damaged, random.nextInt(damaged.length - length + 1), damaged, at, length);
+        case 2 -> damaged = random.nextInt(4) > 0 ? damaged : Arrays.copyOf(damaged, at + 1);
+        case 3, 4, 5 -> digit(damaged, at, random);
+        default -> damaged[at] = (byte) random.nextInt(256);
+      }
+    }
+    return damaged;
+  }
+
+  /** Changes the next decimal digit: numbers are what a reader of a PDF file believes most. */
+  private static void digit(byte[] file, int from, Random random) {
+    for (int at = from; at < file.length; at++) {
+      if (file[at] >= '0' && file[at] <= '9') {
+        file[at] = (byte) ('0' + random.nextInt(10));
+        return;
+      }
+    }
+  }
+
+  private static List<byte[]> pdfs() {
+    List<byte[]> files = new ArrayList<>();
+    PDRectangle small = new PDRectangle(200, 150);
+    try (TestPdfs pdf = new TestPdfs()) {
+      pdf.text(small, "text")
+          .picture(small, TestTiffs.colour(40, 30, 1), true)
+          .picture(small, TestTiffs.colour(40, 30, 2), false)
+          .corners(small, 20)
+          .turned(90)
+          .nestedForms(4, 2, true);
+      files.add(pdf.save());
+      files.add(pdf.saveUncompressed());
+    }
+    try (TestPdfs pdf = new TestPdfs()) {
+      files.add(pdf.text(small, "secret").encrypted("owner", "", 128).save());
+    }
+    return files;
+  }
+
+  private static List<byte[]> tiffs() {
+    return List.of(
+        TestTiffs.of("LZW", TestTiffs.colour(31, 17, 1), TestTiffs.colour(8, 40, 2)),
+        TestTiffs.of("CCITT T.6", TestTiffs.bilevel(64, 48, 1), TestTiffs.bilevel(100, 30, 2)),
+        TestTiffs.of("Deflate", TestTiffs.colour(31, 17, 1), TestTiffs.bilevel(64, 48, 3)),
+        TestTiffs.of("JPEG", TestTiffs.colour(32, 32, 1), TestTiffs.colour(40, 24, 2)));
+  }
+}
