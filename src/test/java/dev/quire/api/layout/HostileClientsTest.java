@@ -2,6 +2,7 @@ package dev.quire.api.layout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quire.queue.TicketQueue;
 import dev.quire.support.LayoutClient;
@@ -14,7 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -26,8 +26,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** A thousand bad requests among good ones harm nobody and leave nothing behind. */
@@ -39,7 +42,9 @@ class HostileClientsTest {
   /** A page's pixels left behind by each of these requests would be twice as much. */
   private static final long SLACK_BYTES = 256L << 20;
 
-  private static final int CHUNK = 256 << 10;
+  private static final Pattern MAPPING = Pattern.compile("(\\p{XDigit}+)-\\p{XDigit}+ ");
+  private static final Pattern HEAP =
+      Pattern.compile("garbage-first heap.*\\[0x(\\p{XDigit}+), 0x(\\p{XDigit}+)");
 
   @TestHTTPResource URI service;
   @Inject TicketQueue<PreparedPage, Served<PageRows>> queue;
@@ -121,28 +126,42 @@ class HostileClientsTest {
     }
   }
 
-  /** What is in memory besides the heap, which grows as it likes: native memory leaks here. */
-  private static long nativeBytes() throws IOException {
+  /** What is resident besides the heap, which grows as it likes: native memory leaks here. */
+  private static long nativeBytes() throws Exception {
     System.gc();
-    touchHeap();
-    return residentBytes()
-        - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
-  }
-
-  /** The heap is committed before it is in memory; only what was written to counts as resident. */
-  private static void touchHeap() {
-    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    List<byte[]> filled = new ArrayList<>();
-    for (long left = heap.getCommitted() - heap.getUsed(); left > 0; left -= CHUNK) {
-      filled.add(new byte[CHUNK]);
+    AddressRange heap = heap();
+    long bytes = 0;
+    boolean counted = false;
+    for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+      Matcher mapping = MAPPING.matcher(line);
+      if (mapping.lookingAt()) {
+        counted = !heap.contains(Long.parseUnsignedLong(mapping.group(1), 16));
+      } else if (counted && line.startsWith("Rss:")) {
+        bytes += Long.parseLong(line.replaceAll("\\D", "")) << 10;
+      }
     }
+    return bytes;
   }
 
-  private static long residentBytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-        .findFirst()
-        .orElseThrow();
+  /** Where the heap lies, as the virtual machine's own diagnostic command tells. */
+  private static AddressRange heap() throws Exception {
+    Object told =
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcHeapInfo",
+                new Object[0],
+                new String[0]);
+    Matcher range = HEAP.matcher(told.toString());
+    assumeTrue(
+        range.find(), () -> "the garbage collector does not tell where its heap is: " + told);
+    return new AddressRange(
+        Long.parseUnsignedLong(range.group(1), 16), Long.parseUnsignedLong(range.group(2), 16));
+  }
+
+  private record AddressRange(long from, long to) {
+    boolean contains(long address) {
+      return from <= address && address < to;
+    }
   }
 }
