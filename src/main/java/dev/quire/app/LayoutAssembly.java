@@ -297,24 +297,30 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  DocumentService documents(QuireConfig config, LayoutService layouts, CpuPool pool) {
-    QuireConfig.Documents documents = config.documents();
-    int ahead = Range.check("quire.documents.ahead", documents.ahead(), 1, 1_000);
+  Documents documents(QuireConfig config) {
+    return new Documents(
+        new DocumentSettings(
+            Range.check(
+                "quire.documents.dpi",
+                config.documents().dpi(),
+                DocumentSettings.MIN_DPI,
+                DocumentSettings.MAX_DPI),
+            images(config),
+            DocumentSettings.defaults().maxInflatedBytes(),
+            DocumentSettings.defaults().maxDrawTime()));
+  }
+
+  @Produces
+  @Singleton
+  DocumentService documentService(
+      QuireConfig config, Documents documents, LayoutService layouts, CpuPool pool) {
     return new DocumentService(
-        new Documents(
-            new DocumentSettings(
-                Range.check(
-                    "quire.documents.dpi",
-                    documents.dpi(),
-                    DocumentSettings.MIN_DPI,
-                    DocumentSettings.MAX_DPI),
-                images(config),
-                DocumentSettings.defaults().maxInflatedBytes(),
-                DocumentSettings.defaults().maxDrawTime())),
+        documents,
         layouts,
         pool,
         new DocumentService.Limits(
-            Range.check("quire.documents.max-pages", documents.maxPages(), 1, 100_000), ahead));
+            Range.check("quire.documents.max-pages", config.documents().maxPages(), 1, 100_000),
+            Range.check("quire.documents.ahead", config.documents().ahead(), 1, 1_000)));
   }
 
   @Produces

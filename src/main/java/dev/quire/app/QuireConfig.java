@@ -7,6 +7,7 @@ import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Every setting of Quire's own. The README's table explains them to operators. */
 @ConfigMapping(prefix = "quire")
@@ -27,6 +28,8 @@ public interface QuireConfig {
   Images images();
 
   Documents documents();
+
+  Paddlex paddlex();
 
   Cache cache();
 
@@ -311,6 +314,42 @@ public interface QuireConfig {
     /** Most pages of a document that are drawn ahead of the one that is sent next. */
     @WithDefault("8")
     int ahead();
+  }
+
+  /** The endpoints of PaddleX's service. */
+  interface Paddlex {
+
+    /** Whether answers carry pictures where the request does not say; PaddleX's do. */
+    @WithDefault("true")
+    boolean visualize();
+
+    /** How many pages of a document are read, the rest left out as PaddleX does; all by default. */
+    OptionalInt pages();
+
+    /** Documents of which more pages would be read are refused: an answer is one JSON in memory. */
+    @WithDefault("100")
+    int maxPages();
+
+    Fetch fetch();
+  }
+
+  /** Files that clients name by a URL instead of sending them. */
+  interface Fetch {
+
+    /** Hosts they may lie on, {@code name} or {@code name:port}; none by default. */
+    Optional<List<String>> hosts();
+
+    /** Whether a listed host may have an address inside: this machine's, a private network's. */
+    @WithDefault("false")
+    boolean privateAddresses();
+
+    /** Most bytes of a file. */
+    @WithDefault("32M")
+    MemorySize maxBytes();
+
+    /** How long looking up, connecting and the transfer may take together. */
+    @WithDefault("10s")
+    Duration timeout();
   }
 
   /** The end. */

@@ -80,7 +80,7 @@ public final class LayoutService {
     List<Region> regions = postprocessor.regions(page.served().result(), parameters);
     Stages stages = stages(page, System.nanoTime() - arrived);
     metrics.record(stages);
-    return new Answered(answer(page, regions, stages), stages, page.source());
+    return new Answered(answer(page, regions, stages), regions, stages, page.source());
   }
 
   /** A page that was not computed for this request has only a total. */
@@ -113,6 +113,9 @@ public final class LayoutService {
         served.precision().name().toLowerCase(Locale.ROOT));
   }
 
-  /** An answer, the stages it went through, and how the rows were come by. */
-  public record Answered(LayoutAnswer answer, Stages stages, Source source) {}
+  /**
+   * An answer, the regions as they were before they were rounded for it, the stages it went
+   * through, and how the rows were come by.
+   */
+  public record Answered(LayoutAnswer answer, List<Region> regions, Stages stages, Source source) {}
 }

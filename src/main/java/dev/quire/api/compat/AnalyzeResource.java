@@ -1,0 +1,101 @@
+package dev.quire.api.compat;
+
+import dev.quire.api.layout.LayoutAnswer;
+import dev.quire.api.layout.LayoutResource;
+import dev.quire.api.paddlex.Envelope.Failure;
+import dev.quire.api.paddlex.Failures;
+import dev.quire.api.paddlex.HttpReply;
+import dev.quire.api.paddlex.RefusedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * {@code POST /analyze}, for clients of hand-made services that put one model on each GPU: the form
+ * of {@code POST /v1/layout} with another answer.
+ */
+@Path("/analyze")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Compatibility")
+public class AnalyzeResource {
+
+  private final LayoutResource layout;
+  private final Failures failures;
+
+  AnalyzeResource(LayoutResource layout, Failures failures) {
+    this.layout = layout;
+    this.failures = failures;
+  }
+
+  @POST
+  @Operation(
+      operationId = "analyze",
+      summary = "Find the regions of a page",
+      description = "The body is a form with the image in the part 'file'.")
+  @APIResponse(responseCode = "200", description = "status 'success', the regions and their GPU")
+  @APIResponse(responseCode = "default", description = "status 'error' and a message")
+  public Uni<RestResponse<AnalyzeAnswer>> analyze(
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.MULTIPART_FORM_DATA,
+                      schema =
+                          @Schema(
+                              type = SchemaType.OBJECT,
+                              requiredProperties = "file",
+                              properties =
+                                  @SchemaProperty(
+                                      name = "file",
+                                      type = SchemaType.STRING,
+                                      format = "binary"))))
+          byte[] body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @Context HttpServerRequest request) {
+    String form = contentType == null ? "" : contentType;
+    return Uni.createFrom()
+        .deferred(() -> layout.form(body, form, null, null, null, request))
+        .map(response -> RestResponse.ok(success(response.getEntity())))
+        .onFailure()
+        .recoverWithItem(failure -> error(failures.of(failure)));
+  }
+
+  private static AnalyzeAnswer success(Object answer) {
+    if (answer instanceof LayoutAnswer page) {
+      return AnalyzeAnswer.success(page);
+    }
+    throw new RefusedException("Send one image, not a document of pages");
+  }
+
+  /** What ends a request before it comes here, such as a body that breaks off. */
+  @ServerExceptionMapper
+  RestResponse<AnalyzeAnswer> refused(Exception e) {
+    return error(failures.of(e));
+  }
+
+  private static RestResponse<AnalyzeAnswer> error(Failure failure) {
+    ResponseBuilder<AnalyzeAnswer> response =
+        ResponseBuilder.<AnalyzeAnswer>create(failure.status())
+            .entity(AnalyzeAnswer.error(failure.errorMsg()))
+            .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+    HttpReply.advise(response, failure);
+    return response.build();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.quire.api.inference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quire.api.CpuPool;
+import dev.quire.api.paddlex.Envelope.Failure;
+import dev.quire.api.paddlex.Failures;
+import dev.quire.api.paddlex.JsonBody;
+import dev.quire.api.paddlex.LayoutParsing;
+import dev.quire.api.paddlex.Replies;
+import dev.quire.api.paddlex.Reply;
+import dev.quire.queue.Terms;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/**
+ * The layout of documents behind the Open Inference Protocol, as PaddleX's high-performance service
+ * offers it: PaddleX's request and answer travel as texts in tensors. What is wrong with a document
+ * is told in PaddleX's answer, with status 200; what is wrong with the tensors, and that there is
+ * no time to serve them, by the status. Thread-safe; nothing blocks.
+ */
+@Singleton
+@RegisterForReflection(targets = {InferAnswer.class, InferAnswer.Output.class})
+public class LayoutInference {
+
+  static final String MODEL = "layout-parsing";
+  static final String VERSION = "1";
+
+  private static final int UNAVAILABLE = 503;
+  private static final int GATEWAY_TIMEOUT = 504;
+  private static final int UNPROCESSABLE = 422;
+
+  private final JsonBody bodies = new JsonBody();
+  private final LayoutParsing parsing;
+  private final Replies replies;
+  private final Failures failures;
+  private final CpuPool pool;
+  private final ObjectMapper json;
+
+  LayoutInference(
+      LayoutParsing parsing, Replies replies, Failures failures, CpuPool pool, ObjectMapper json) {
+    this.parsing = parsing;
+    this.replies = replies;
+    this.failures = failures;
+    this.pool = pool;
+    this.json = json;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param body JSON, UTF-8
+   * @param terms may fail as {@code RequestTerms.of} does
+   * @return JSON, UTF-8; fails with {@link InferenceException} alone
+   */
+  Uni<byte[]> infer(byte[] body, Supplier<Terms> terms) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Terms granted = terms.get();
+              return pool.prepare(() -> InferRequest.of(bodies.parse(body)))
+                  .chain(request -> infer(request, granted));
+            })
+        .onFailure()
+        .transform(this::refusal);
+  }
+
+  private Uni<byte[]> infer(InferRequest request, Terms terms) {
+    byte[] inner = request.json().getBytes(StandardCharsets.UTF_8);
+    return replies
+        .to(() -> parsing.answer(inner, terms))
+        .chain(reply -> pool.finish(() -> answer(request, reply)));
+  }
+
+  private byte[] answer(InferRequest request, Reply reply) {
+    if (reply.envelope() instanceof Failure failure && isPassing(failure)) {
+      throw new InferenceException(failure);
+    }
+    String text = new String(reply.json(), StandardCharsets.UTF_8);
+    try {
+      return json.writeValueAsBytes(InferAnswer.of(MODEL, VERSION, request, text));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An answer cannot be written as JSON", e);
+    }
+  }
+
+  /** Whether it is the moment's fault and not the document's. */
+  private static boolean isPassing(Failure failure) {
+    return failure.status() == UNAVAILABLE || failure.status() == GATEWAY_TIMEOUT;
+  }
+
+  private InferenceException refusal(Throwable failure) {
+    if (failure instanceof InferenceException known) {
+      return known;
+    }
+    Failure told = failures.of(failure);
+    return told.status() == UNPROCESSABLE
+        ? InferenceException.badRequest(told.errorMsg())
+        : new InferenceException(told);
+  }
+}

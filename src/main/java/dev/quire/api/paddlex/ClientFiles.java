@@ -1,0 +1,36 @@
+package dev.quire.api.paddlex;
+
+import dev.quire.api.CpuPool;
+import dev.quire.api.paddlex.fetch.UrlFetcher;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+
+/** The files that clients send: in the request itself as Base64, or as a URL to fetch. */
+@Singleton
+class ClientFiles {
+
+  private final UrlFetcher fetcher;
+  private final CpuPool pool;
+
+  ClientFiles(UrlFetcher fetcher, CpuPool pool) {
+    this.fetcher = fetcher;
+    this.pool = pool;
+  }
+
+  /** Whether a file is a URL; everything else is taken for Base64. */
+  static boolean isUrl(String file) {
+    String start = file.substring(0, Math.min(8, file.length())).toLowerCase(Locale.ROOT);
+    return start.startsWith("http://") || start.startsWith("https://");
+  }
+
+  /**
+   * A file's bytes.
+   *
+   * @return fails with {@link RefusedException} for what is no Base64, and as {@link UrlFetcher}
+   *     and {@link CpuPool#prepare} do
+   */
+  Uni<byte[]> bytes(String file) {
+    return isUrl(file) ? fetcher.fetch(file) : pool.prepare(() -> Base64Text.decode(file));
+  }
+}

@@ -1,0 +1,13 @@
+package dev.quire.api.paddlex;
+
+import dev.quire.api.layout.PageSource;
+import dev.quire.image.PageImage;
+
+/**
+ * A page of a client's file.
+ *
+ * @param number from 1
+ * @param source the page for the model
+ * @param image the page to draw on
+ */
+record ClientPage(int number, PageSource source, PageImage image) {}

@@ -1,0 +1,54 @@
+package dev.quire.api.paddlex;
+
+import dev.quire.image.Point;
+import dev.quire.task.layout.Region;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Coordinates as PaddleX writes them: in pixels of the page, and whole ones without a fraction,
+ * since clients may read them as integers.
+ */
+final class Coordinates {
+
+  private Coordinates() {}
+
+  /** Left, top, right and bottom. */
+  static List<Number> box(Region region) {
+    return Stream.of(region.x1(), region.y1(), region.x2(), region.y2())
+        .map(Coordinates::shortest)
+        .toList();
+  }
+
+  /** The same in whole pixels, cut off as Python's {@code int} does. */
+  static List<Integer> wholeBox(Region region) {
+    return List.of((int) region.x1(), (int) region.y1(), (int) region.x2(), (int) region.y2());
+  }
+
+  /** The corners of its outline, those of its box if it has none, each a pair. */
+  static List<List<Number>> outline(Region region) {
+    if (region.polygon().isEmpty()) {
+      Number left = shortest(region.x1());
+      Number top = shortest(region.y1());
+      Number right = shortest(region.x2());
+      Number bottom = shortest(region.y2());
+      return List.of(
+          List.of(left, top), List.of(right, top), List.of(right, bottom), List.of(left, bottom));
+    }
+    return region.polygon().stream().map(Coordinates::pair).toList();
+  }
+
+  private static List<Number> pair(Point point) {
+    return List.of(shortest((float) point.x()), shortest((float) point.y()));
+  }
+
+  /** A float stays one: as a double it would show digits that nobody measured. */
+  private static Number shortest(float pixels) {
+    int whole = (int) pixels;
+    // in an expression with a question mark both would become floats
+    if (whole == pixels) {
+      return whole;
+    }
+    return pixels;
+  }
+}

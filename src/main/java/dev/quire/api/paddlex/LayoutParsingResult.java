@@ -1,0 +1,51 @@
+package dev.quire.api.paddlex;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The {@code result} of {@code POST /layout-parsing}. Pictures are JPEG files, in Base64 on the
+ * wire.
+ */
+public record LayoutParsingResult(List<Page> layoutParsingResults, DataInfo dataInfo) {
+
+  /**
+   * One page.
+   *
+   * @param outputImages by their names; empty but there where none are wanted, since PaddleX's
+   *     sample clients walk through them without asking
+   * @param inputImage absent where no pictures are wanted
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Page(
+      PrunedResult prunedResult,
+      Markdown markdown,
+      Map<String, byte[]> outputImages,
+      byte[] inputImage) {
+
+    static Page of(PrunedResult result, Optional<PagePictures> pictures) {
+      Map<String, byte[]> output = new LinkedHashMap<>();
+      pictures.ifPresent(
+          drawn -> {
+            output.put("layout_det_res", drawn.layout());
+            output.put("layout_order_res", drawn.order());
+          });
+      return new Page(
+          result, Markdown.NOTHING_READ, output, pictures.map(PagePictures::page).orElse(null));
+    }
+  }
+
+  /**
+   * The text of a page: none.
+   *
+   * @param isStart whether a paragraph begins with the page; PP-StructureV3's clients expect it
+   * @param isEnd whether one ends with it
+   */
+  public record Markdown(String text, Map<String, String> images, boolean isStart, boolean isEnd) {
+
+    static final Markdown NOTHING_READ = new Markdown("", Map.of(), true, true);
+  }
+}

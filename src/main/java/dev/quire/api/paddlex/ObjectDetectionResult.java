@@ -1,0 +1,29 @@
+package dev.quire.api.paddlex;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quire.task.layout.Region;
+import java.util.List;
+
+/**
+ * The {@code result} of {@code POST /object-detection}.
+ *
+ * @param image the page with its regions, a JPEG file, in Base64 on the wire; absent where it is
+ *     not wanted
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ObjectDetectionResult(List<DetectedObject> detectedObjects, byte[] image) {
+
+  /**
+   * One region.
+   *
+   * @param bbox left, top, right and bottom in pixels
+   */
+  public record DetectedObject(
+      List<Number> bbox, int categoryId, String categoryName, float score) {
+
+    static DetectedObject of(Region region) {
+      return new DetectedObject(
+          Coordinates.box(region), region.classId(), region.label(), region.score());
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.quire.api.paddlex;
+
+/** A well-formed request that cannot be served as it stands; the answer is 422 with this text. */
+public final class RefusedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public RefusedException(String message) {
+    super(message, null, false, false);
+  }
+}

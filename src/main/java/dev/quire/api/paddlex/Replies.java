@@ -1,0 +1,72 @@
+package dev.quire.api.paddlex;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quire.api.CpuPool;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/**
+ * Turns what becomes of a request into an answer, whatever becomes of it. An answer with pictures
+ * has megabytes, so JSON is written on the CPU pool and not, as the framework would, on the event
+ * loop.
+ */
+@Singleton
+@RegisterForReflection(
+    targets = {
+      DataInfo.ImageInfo.class,
+      DataInfo.PageSize.class,
+      DataInfo.PdfInfo.class,
+      Envelope.Failure.class,
+      Envelope.Success.class,
+      Envelope.Word.class,
+      LayoutParsingResult.class,
+      LayoutParsingResult.Markdown.class,
+      LayoutParsingResult.Page.class,
+      ObjectDetectionResult.class,
+      ObjectDetectionResult.DetectedObject.class,
+      PrunedResult.class,
+      PrunedResult.Block.class,
+      PrunedResult.Box.class,
+      PrunedResult.LayoutDetection.class,
+      PrunedResult.ModelSettings.class,
+      ValidationError.class
+    })
+public class Replies {
+
+  private final ObjectMapper json;
+  private final CpuPool pool;
+  private final Failures failures;
+
+  Replies(ObjectMapper json, CpuPool pool, Failures failures) {
+    this.json = json;
+    this.pool = pool;
+    this.failures = failures;
+  }
+
+  /**
+   * An operation's reply.
+   *
+   * @param operation its failures and exceptions become replies too
+   * @return never fails
+   */
+  public Uni<Reply> to(Supplier<Uni<Envelope>> operation) {
+    return written(Uni.createFrom().deferred(() -> operation.get()))
+        .onFailure()
+        .recoverWithUni(failure -> written(Uni.createFrom().item(failures.of(failure))));
+  }
+
+  private Uni<Reply> written(Uni<Envelope> envelope) {
+    return envelope.chain(answer -> pool.finish(() -> new Reply(answer, bytes(answer))));
+  }
+
+  private byte[] bytes(Envelope envelope) {
+    try {
+      return json.writeValueAsBytes(envelope);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An answer cannot be written as JSON", e);
+    }
+  }
+}

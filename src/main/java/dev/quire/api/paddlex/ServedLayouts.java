@@ -1,0 +1,28 @@
+package dev.quire.api.paddlex;
+
+import dev.quire.api.layout.LayoutService;
+import dev.quire.api.layout.PageSource;
+import dev.quire.queue.Terms;
+import dev.quire.task.layout.LayoutParameters;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/** Layouts of the model that is served, at the resolution in force. Thread-safe. */
+public final class ServedLayouts implements PageLayouts {
+
+  private final LayoutService service;
+
+  public ServedLayouts(LayoutService service) {
+    this.service = service;
+  }
+
+  @Override
+  public Uni<PageLayout> layout(PageSource page, LayoutParameters parameters, Terms terms) {
+    return service
+        .layout(page, parameters, Optional.empty(), terms)
+        .map(
+            answered ->
+                new PageLayout(
+                    answered.answer().width(), answered.answer().height(), answered.regions()));
+  }
+}

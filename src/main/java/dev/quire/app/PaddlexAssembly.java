@@ -1,0 +1,72 @@
+package dev.quire.app;
+
+import dev.quire.api.layout.LayoutService;
+import dev.quire.api.paddlex.PaddlexSettings;
+import dev.quire.api.paddlex.PageLayouts;
+import dev.quire.api.paddlex.PaintedPictures;
+import dev.quire.api.paddlex.Pictures;
+import dev.quire.api.paddlex.ServedLayouts;
+import dev.quire.api.paddlex.fetch.AllowedHosts;
+import dev.quire.api.paddlex.fetch.FetchSettings;
+import dev.quire.api.paddlex.fetch.HostLookup;
+import dev.quire.api.paddlex.fetch.UrlFetcher;
+import dev.quire.api.paddlex.fetch.VertxFetcher;
+import dev.quire.picture.PagePainter;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Puts the parts of PaddleX's endpoints together, as the configuration says. */
+class PaddlexAssembly {
+
+  @Produces
+  @Singleton
+  PaddlexSettings settings(QuireConfig config) {
+    OptionalInt pages = config.paddlex().pages();
+    if (pages.isPresent()) {
+      Range.check("quire.paddlex.pages", pages.getAsInt(), 1, 100_000);
+    }
+    return new PaddlexSettings(
+        config.paddlex().visualize(),
+        pages,
+        Range.check("quire.paddlex.max-pages", config.paddlex().maxPages(), 1, 100_000));
+  }
+
+  @Produces
+  @Singleton
+  UrlFetcher fetcher(QuireConfig config, Vertx vertx) {
+    QuireConfig.Fetch fetch = config.paddlex().fetch();
+    return new VertxFetcher(
+        vertx,
+        new FetchSettings(
+            new AllowedHosts(fetch.hosts().orElse(List.of())),
+            fetch.privateAddresses(),
+            (int)
+                Range.check(
+                    "quire.paddlex.fetch.max-bytes",
+                    fetch.maxBytes().asLongValue(),
+                    1,
+                    Integer.MAX_VALUE - 8),
+            Range.check(
+                "quire.paddlex.fetch.timeout",
+                fetch.timeout(),
+                Duration.ofMillis(1),
+                Duration.ofMinutes(10))),
+        HostLookup.ofMachine());
+  }
+
+  @Produces
+  @Singleton
+  PageLayouts layouts(LayoutService service) {
+    return new ServedLayouts(service);
+  }
+
+  @Produces
+  @Singleton
+  Pictures pictures() {
+    return new PaintedPictures(new PagePainter());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.quire.api.paddlex;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.task.layout.ShapeMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ObjectDetectionTest {
+
+  private final PaddlexFixture paddlex = new PaddlexFixture();
+
+  @AfterEach
+  void close() {
+    paddlex.close();
+  }
+
+  @Test
+  void theAnswerIsPaddlexs() throws IOException {
+    ObjectNode answer =
+        (ObjectNode)
+            paddlex.objectDetection(
+                "{\"image\": \"" + PaddlexFixture.IMAGE + "\", \"visualize\": false}");
+    answer.remove("logId");
+    JsonNode expected =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"errorCode": 0, "errorMsg": "Success", "result": {"detectedObjects": [
+                 {"bbox": [97.5, 54, 361, 78], "categoryId": 12, "categoryName": "header",
+                  "score": 0.91},
+                 {"bbox": [95, 129, 825, 171], "categoryId": 17,
+                  "categoryName": "paragraph_title", "score": 0.7884},
+                 {"bbox": [440, 1250, 460, 1270], "categoryId": 16, "categoryName": "number",
+                  "score": 0.5},
+                 {"bbox": [95, 200, 825, 600.25], "categoryId": 22, "categoryName": "text",
+                  "score": 0.98}]}}\
+                """);
+    assertEquals(expected, answer);
+  }
+
+  @Test
+  void thePictureComesUnlessItIsDeclined() {
+    JsonNode result =
+        paddlex.objectDetection("{\"image\": \"" + PaddlexFixture.IMAGE + "\"}").path("result");
+    assertEquals(
+        "layout of 4",
+        new String(
+            Base64.getDecoder().decode(result.path("image").textValue()), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whereTheRequestIsSilentTheModelsOwnThresholdHolds() {
+    paddlex.objectDetection(
+        "{\"image\": \"" + PaddlexFixture.IMAGE + "\", \"layoutShapeMode\": \"poly\"}");
+    assertEquals(0.7, paddlex.asked.get(0).threshold());
+    assertFalse(paddlex.asked.get(0).nms().enabled());
+    assertEquals(
+        ShapeMode.RECT,
+        paddlex.asked.get(0).refinement().shape(),
+        "outlines that nobody would see are computed");
+  }
+
+  @Test
+  void wrongFieldsAreRefused() {
+    JsonNode answer =
+        paddlex.objectDetection("{\"image\": \"" + PaddlexFixture.IMAGE + "\", \"threshold\": 3}");
+    assertEquals(422, answer.path("errorCode").intValue());
+    assertFalse(answer.has("result"));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.quire.api.paddlex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quire.api.CpuPool;
+import dev.quire.api.layout.PageSource;
+import dev.quire.api.paddlex.fetch.UrlFetcher;
+import dev.quire.document.DocumentSettings;
+import dev.quire.document.Documents;
+import dev.quire.image.PageImage;
+import dev.quire.image.Point;
+import dev.quire.model.Model;
+import dev.quire.model.ModelFile;
+import dev.quire.model.Nms;
+import dev.quire.model.Preprocessing;
+import dev.quire.model.Resolution;
+import dev.quire.queue.Terms;
+import dev.quire.support.Pages;
+import dev.quire.task.layout.LayoutParameters;
+import dev.quire.task.layout.Region;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** PaddleX's operations without a model: layouts, pictures and files are what a test says. */
+final class PaddlexFixture implements AutoCloseable {
+
+  static final Terms TERMS = Terms.within(Duration.ofSeconds(30));
+
+  static final PageLayout PAGE =
+      new PageLayout(
+          920,
+          1300,
+          List.of(
+              new Region(12, "header", 0.91f, 97.5f, 54, 361, 78, null),
+              new Region(17, "paragraph_title", 0.7884f, 95, 129, 825, 171, 1),
+              new Region(16, "number", 0.5f, 440, 1250, 460, 1270, 2),
+              new Region(
+                  22,
+                  "text",
+                  0.98f,
+                  95,
+                  200,
+                  825,
+                  600.25f,
+                  3,
+                  List.of(new Point(95, 200), new Point(825, 210.5), new Point(400, 600)))));
+
+  /** An image as clients send it. */
+  static final String IMAGE = base64(Pages.blank(9, 7));
+
+  final CpuPool pool = new CpuPool(2, 16);
+  final List<LayoutParameters> asked = Collections.synchronizedList(new ArrayList<>());
+  final List<String> fetched = Collections.synchronizedList(new ArrayList<>());
+
+  private final ObjectMapper json = new ObjectMapper();
+  private Function<PageSource, Uni<PageLayout>> layouts = page -> Uni.createFrom().item(PAGE);
+  private final Documents documents = new Documents(DocumentSettings.defaults());
+  private PaddlexSettings settings = new PaddlexSettings(true, OptionalInt.empty(), 100);
+
+  PaddlexFixture withLayouts(Function<PageSource, Uni<PageLayout>> other) {
+    layouts = other;
+    return this;
+  }
+
+  PaddlexFixture withSettings(PaddlexSettings other) {
+    settings = other;
+    return this;
+  }
+
+  Failures failures() {
+    return new Failures(json);
+  }
+
+  JsonNode layoutParsing(String body) {
+    LayoutParsing parsing =
+        new LayoutParsing(model(), files(), documents, this::layout, pictures(), pool, settings);
+    return answer(parsing.answer(body.getBytes(StandardCharsets.UTF_8), TERMS));
+  }
+
+  JsonNode objectDetection(String body) {
+    ObjectDetection detection =
+        new ObjectDetection(model(), files(), documents, this::layout, pictures(), pool, settings);
+    return answer(detection.answer(body.getBytes(StandardCharsets.UTF_8), TERMS));
+  }
+
+  private JsonNode answer(Uni<Envelope> envelope) {
+    Reply reply = new Replies(json, pool, failures()).to(() -> envelope).await().indefinitely();
+    return tree(reply.json());
+  }
+
+  /** Bytes as clients send them. */
+  static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  JsonNode tree(byte[] text) {
+    try {
+      return json.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Uni<PageLayout> layout(PageSource page, LayoutParameters parameters, Terms terms) {
+    asked.add(parameters);
+    return layouts.apply(page);
+  }
+
+  private ClientFiles files() {
+    UrlFetcher fetcher =
+        url -> {
+          fetched.add(url);
+          return Uni.createFrom().item(Pages.blank(9, 7));
+        };
+    return new ClientFiles(fetcher, pool);
+  }
+
+  /** Pictures that say what they show. */
+  private static Pictures pictures() {
+    return new Pictures() {
+      @Override
+      public PagePictures all(PageImage page, PageLayout layout) {
+        return new PagePictures(text("page"), layout(page, layout), text("order"));
+      }
+
+      @Override
+      public byte[] layout(PageImage page, PageLayout layout) {
+        return text("layout of " + layout.regions().size());
+      }
+
+      private byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+      }
+    };
+  }
+
+  private static Model model() {
+    Resolution resolution = Resolution.square(64);
+    return new Model(
+        "fixture",
+        Model.LAYOUT,
+        new ModelFile.Embedded("fixture.onnx", () -> new byte[0]),
+        new Preprocessing(resolution, 2, 1.0 / 255, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
+        List.of("text", "image"),
+        0.7,
+        Nms.off(),
+        List.of(resolution),
+        Integer.MAX_VALUE,
+        "",
+        "");
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
