@@ -27,6 +27,7 @@ import dev.quire.model.ModelRepository;
 import dev.quire.model.Resolution;
 import dev.quire.ops.BatchMetrics;
 import dev.quire.ops.QueueMetrics;
+import dev.quire.picture.PagePainter;
 import dev.quire.precision.GraphCache;
 import dev.quire.precision.GraphVariants;
 import dev.quire.precision.PrecisionGuard;
@@ -286,11 +287,15 @@ class LayoutAssembly {
   @Produces
   @Singleton
   LayoutService service(
-      Model model, PageInference inference, CpuPool pool, MeterRegistry registry) {
+      QuireConfig config,
+      Model model,
+      PageInference inference,
+      CpuPool pool,
+      MeterRegistry registry) {
     return new LayoutService(
         model,
         inference,
-        new LayoutPostprocessor(model.labels()),
+        new LayoutPostprocessor(model.labels(), config.models().layout().trueWidths()),
         pool,
         new StageMetrics(registry, model.name()));
   }
@@ -312,11 +317,22 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
+  PagePainter painter() {
+    return new PagePainter();
+  }
+
+  @Produces
+  @Singleton
   DocumentService documentService(
-      QuireConfig config, Documents documents, LayoutService layouts, CpuPool pool) {
+      QuireConfig config,
+      Documents documents,
+      LayoutService layouts,
+      PagePainter painter,
+      CpuPool pool) {
     return new DocumentService(
         documents,
         layouts,
+        painter,
         pool,
         new DocumentService.Limits(
             Range.check("quire.documents.max-pages", config.documents().maxPages(), 1, 100_000),

@@ -66,7 +66,7 @@ class PaddlexAssembly {
 
   @Produces
   @Singleton
-  Pictures pictures() {
-    return new PaintedPictures(new PagePainter());
+  Pictures pictures(PagePainter painter) {
+    return new PaintedPictures(painter);
   }
 }

@@ -79,6 +79,13 @@ public interface QuireConfig {
     @WithDefault("auto")
     String precision();
 
+    /**
+     * Whether outlines are simplified by the width of the page's widest box, where PaddleX takes
+     * its right edge less the upper one.
+     */
+    @WithDefault("false")
+    boolean trueWidths();
+
     /** Threads that share one run; 0 divides the processors among the CPU devices. */
     @WithDefault("0")
     int threads();

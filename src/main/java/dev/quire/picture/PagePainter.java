@@ -61,8 +61,8 @@ public final class PagePainter {
       outline(new OutlinePainter(graphics, page, measures), marks, order);
       if (subject instanceof Subject.ReadingOrder reading) {
         number(new OrderPainter(graphics, placer, typeface, measures), marks, reading.arrows());
-      } else {
-        tag(new TagPainter(graphics, placer, typeface, measures), marks);
+      } else if (subject instanceof Subject.Regions regions) {
+        tag(new TagPainter(graphics, placer, typeface, measures, regions.numbered()), marks);
       }
     } finally {
       graphics.dispose();

@@ -3,8 +3,12 @@ package dev.quire.picture;
 /** What a picture shows. */
 public sealed interface Subject {
 
-  /** Every region with its label and score: PaddleX's {@code layout_det_res}. */
-  record Regions() implements Subject {}
+  /**
+   * Every region with its label and score: PaddleX's {@code layout_det_res}.
+   *
+   * @param numbered whether the label comes after the region's place in the reading order
+   */
+  record Regions(boolean numbered) implements Subject {}
 
   /**
    * The reading order in numbers: PaddleX's {@code layout_order_res}. Regions without a place in it

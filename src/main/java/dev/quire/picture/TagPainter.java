@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Draws a region's label and score on a filled tag beside it, as large as there is room for. */
+/**
+ * Draws a region's number, label and score on a filled tag beside it, as large as there is room
+ * for.
+ */
 final class TagPainter {
 
   /** From this cost on a smaller tag is tried. */
@@ -26,12 +29,15 @@ final class TagPainter {
   private final Placer placer;
   private final Typeface typeface;
   private final Measures measures;
+  private final boolean numbered;
 
-  TagPainter(Graphics2D graphics, Placer placer, Typeface typeface, Measures measures) {
+  TagPainter(
+      Graphics2D graphics, Placer placer, Typeface typeface, Measures measures, boolean numbered) {
     this.graphics = graphics;
     this.placer = placer;
     this.typeface = typeface;
     this.measures = measures;
+    this.numbered = numbered;
   }
 
   /** A tag that would go somewhere. */
@@ -48,7 +54,8 @@ final class TagPainter {
   }
 
   private Optional<Tag> choose(Mark mark) {
-    String label = words(mark.label());
+    boolean counts = numbered && mark.order() != null;
+    String label = (counts ? mark.order() + " " : "") + words(mark.label());
     String full = label + String.format(Locale.ROOT, " %.2f", mark.region().score());
     Tag cheapest = null;
     for (Measures size : List.of(measures, measures.times(SMALLER))) {

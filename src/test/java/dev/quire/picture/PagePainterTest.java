@@ -138,8 +138,8 @@ class PagePainterTest {
     List<Region> marks = List.of(text(10, 20, 80, 50, 1));
 
     assertArrayEquals(
-        painter.paint(new Bitmap(90, 60, noise, 0), marks, png(new Subject.Regions())),
-        painter.paint(encoded(file(image, "png")), marks, png(new Subject.Regions())));
+        painter.paint(new Bitmap(90, 60, noise, 0), marks, png(new Subject.Regions(false))),
+        painter.paint(encoded(file(image, "png")), marks, png(new Subject.Regions(false))));
   }
 
   @Test
@@ -157,7 +157,8 @@ class PagePainterTest {
     List<Region> marks = List.of(text(600, 600, 1800, 1800, 1));
     for (PageImage page : List.of(white(2400, 3000), encoded(2400, 3000))) {
       PictureOptions options =
-          new PictureOptions(new Subject.Regions(), SizeLimit.paddlex(), new PictureFormat.Png());
+          new PictureOptions(
+              new Subject.Regions(false), SizeLimit.paddlex(), new PictureFormat.Png());
 
       BufferedImage picture = read(painter.paint(page, marks, options));
 
@@ -172,7 +173,8 @@ class PagePainterTest {
   @Test
   void neverEnlarges() {
     PictureOptions options =
-        new PictureOptions(new Subject.Regions(), SizeLimit.paddlex(), new PictureFormat.Png());
+        new PictureOptions(
+            new Subject.Regions(false), SizeLimit.paddlex(), new PictureFormat.Png());
 
     BufferedImage picture = read(painter.paint(white(300, 200), List.of(), options));
 
@@ -216,8 +218,8 @@ class PagePainterTest {
     List<Region> question = List.of(labelled("??"));
 
     assertArrayEquals(
-        painter.paint(white(400, 300), question, png(new Subject.Regions())),
-        painter.paint(white(400, 300), chinese, png(new Subject.Regions())));
+        painter.paint(white(400, 300), question, png(new Subject.Regions(false))),
+        painter.paint(white(400, 300), chinese, png(new Subject.Regions(false))));
   }
 
   @Test
@@ -230,7 +232,7 @@ class PagePainterTest {
               text(size[0] / 2.0, size[1] / 2.0, size[0] / 2.0, size[1] / 2.0, 2),
               text(-50, -50, size[0] + 50, size[1] + 50, 100),
               text(size[0] + 10, size[1] + 10, size[0] + 20, size[1] + 20, 12345));
-      for (Subject subject : List.of(new Subject.Regions(), new Subject.ReadingOrder(true))) {
+      for (Subject subject : List.of(new Subject.Regions(false), new Subject.ReadingOrder(true))) {
         BufferedImage picture = read(painter.paint(white(size[0], size[1]), marks, png(subject)));
         assertEquals(size[0], picture.getWidth());
         assertEquals(size[1], picture.getHeight());
@@ -246,7 +248,7 @@ class PagePainterTest {
       int y = i / 20 * 50;
       marks.add(text(x, y, x + 38, y + 48, i + 1));
     }
-    for (Subject subject : List.of(new Subject.Regions(), new Subject.ReadingOrder(true))) {
+    for (Subject subject : List.of(new Subject.Regions(false), new Subject.ReadingOrder(true))) {
       assertEquals(800, read(painter.paint(white(800, 1000), marks, png(subject))).getWidth());
     }
   }
@@ -275,7 +277,7 @@ class PagePainterTest {
 
     assertThrows(
         InvalidImageException.class,
-        () -> painter.paint(page, List.of(), png(new Subject.Regions())));
+        () -> painter.paint(page, List.of(), png(new Subject.Regions(false))));
   }
 
   private byte[] jpeg(double quality) {
@@ -283,7 +285,7 @@ class PagePainterTest {
     new Random(9).nextBytes(noise);
     PictureOptions options =
         new PictureOptions(
-            new Subject.Regions(), SizeLimit.none(), new PictureFormat.Jpeg(quality));
+            new Subject.Regions(false), SizeLimit.none(), new PictureFormat.Jpeg(quality));
     return painter.paint(new Bitmap(200, 300, noise, 0), List.of(), options);
   }
 
@@ -301,7 +303,7 @@ class PagePainterTest {
   }
 
   private BufferedImage png(PageImage page, List<Region> marks) {
-    return read(painter.paint(page, marks, png(new Subject.Regions())));
+    return read(painter.paint(page, marks, png(new Subject.Regions(false))));
   }
 
   private static PictureOptions png(Subject subject) {

@@ -1,11 +1,17 @@
 package dev.quire.api.compat;
 
-import dev.quire.api.layout.LayoutAnswer;
-import dev.quire.api.layout.LayoutResource;
+import dev.quire.api.RequestTerms;
+import dev.quire.api.layout.FileKind;
+import dev.quire.api.layout.LayoutService;
+import dev.quire.api.layout.LayoutService.Answered;
+import dev.quire.api.layout.MultipartFile;
+import dev.quire.api.layout.PageSource;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Failures;
 import dev.quire.api.paddlex.HttpReply;
 import dev.quire.api.paddlex.RefusedException;
+import dev.quire.model.Model;
+import dev.quire.task.layout.LayoutParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HeaderParam;
@@ -15,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,11 +43,15 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Tag(name = "Compatibility")
 public class AnalyzeResource {
 
-  private final LayoutResource layout;
+  private final LayoutService layouts;
+  private final RequestTerms terms;
+  private final LayoutParameters parameters;
   private final Failures failures;
 
-  AnalyzeResource(LayoutResource layout, Failures failures) {
-    this.layout = layout;
+  AnalyzeResource(Model model, LayoutService layouts, RequestTerms terms, Failures failures) {
+    this.parameters = LayoutParameters.of(model);
+    this.layouts = layouts;
+    this.terms = terms;
     this.failures = failures;
   }
 
@@ -71,17 +82,18 @@ public class AnalyzeResource {
       @Context HttpServerRequest request) {
     String form = contentType == null ? "" : contentType;
     return Uni.createFrom()
-        .deferred(() -> layout.form(body, form, null, null, null, request))
-        .map(response -> RestResponse.ok(success(response.getEntity())))
+        .deferred(() -> page(MultipartFile.read(body, form, "file"), request))
+        .map(page -> RestResponse.ok(AnalyzeAnswer.success(page.answer())))
         .onFailure()
         .recoverWithItem(failure -> error(failures.of(failure)));
   }
 
-  private static AnalyzeAnswer success(Object answer) {
-    if (answer instanceof LayoutAnswer page) {
-      return AnalyzeAnswer.success(page);
+  private Uni<Answered> page(byte[] image, HttpServerRequest request) {
+    if (FileKind.isPdf(image)) {
+      throw new RefusedException("Send an image, not a PDF document");
     }
-    throw new RefusedException("Send one image, not a document of pages");
+    return layouts.layout(
+        PageSource.encoded(image), parameters, Optional.empty(), terms.of(request));
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */

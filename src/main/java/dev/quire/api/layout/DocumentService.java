@@ -1,21 +1,18 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.CpuPool;
-import dev.quire.api.CpuPool.PoolFullException;
 import dev.quire.api.Lookahead;
-import dev.quire.api.problem.ProblemMapper;
+import dev.quire.api.Patience;
+import dev.quire.api.layout.LayoutService.Answered;
+import dev.quire.api.layout.PageRequest.WantedPicture;
 import dev.quire.document.Document;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
 import dev.quire.document.PageSelection;
 import dev.quire.image.PageImage;
-import dev.quire.model.Resolution;
-import dev.quire.queue.Terms;
-import dev.quire.queue.TicketRefusedException;
-import dev.quire.task.layout.LayoutParameters;
+import dev.quire.picture.PagePainter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,14 +24,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class DocumentService {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
   private final Documents documents;
   private final LayoutService layouts;
+  private final PagePainter painter;
   private final CpuPool pool;
   private final Limits limits;
-  private final ProblemMapper problems = new ProblemMapper();
 
   /**
    * What a document may take.
@@ -45,17 +39,23 @@ public final class DocumentService {
   public record Limits(int pages, int ahead) {}
 
   /**
-   * A document that has been opened.
+   * A document that has been opened. Whoever opens one subscribes to its pages, which closes it.
    *
    * @param isPicture whether it is a picture of a single page
    * @param pageCount how many pages it has
-   * @param pages the layouts of those asked for, in order; begun when subscribed to, once
+   * @param pages the outcomes of those asked for, in order; begun when subscribed to, once
    */
-  public record Opened(boolean isPicture, int pageCount, Multi<PageAnswer> pages) {}
+  public record Opened(boolean isPicture, int pageCount, Multi<PageOutcome> pages) {}
 
-  public DocumentService(Documents documents, LayoutService layouts, CpuPool pool, Limits limits) {
+  public DocumentService(
+      Documents documents,
+      LayoutService layouts,
+      PagePainter painter,
+      CpuPool pool,
+      Limits limits) {
     this.documents = documents;
     this.layouts = layouts;
+    this.painter = painter;
     this.pool = pool;
     this.limits = limits;
   }
@@ -63,36 +63,28 @@ public final class DocumentService {
   /**
    * Opens a document.
    *
-   * @param terms of each page; its timeout counts from the moment that the page is begun
+   * @param file not to be changed any more
+   * @param each what is wanted of each page. A page of many waits for room while the service is
+   *     busy, until its time is over; a single picture is refused at once
+   * @param most pages that are taken, where the limits allow more
    * @return fails with {@link dev.quire.document.InvalidDocumentException} or {@link
    *     dev.quire.document.InvalidPageSelectionException}
    */
-  public Uni<Opened> open(
-      byte[] file,
-      PageSelection selection,
-      LayoutParameters parameters,
-      Optional<Resolution> resolution,
-      Terms terms) {
-    return pool.prepare(() -> opened(file, selection, parameters, resolution, terms));
+  public Uni<Opened> open(byte[] file, PageSelection selection, PageRequest each, int most) {
+    return pool.prepare(() -> opened(file, selection, each, Math.min(most, limits.pages())));
   }
 
-  private Opened opened(
-      byte[] file,
-      PageSelection selection,
-      LayoutParameters parameters,
-      Optional<Resolution> resolution,
-      Terms terms) {
+  private Opened opened(byte[] file, PageSelection selection, PageRequest each, int most) {
     Document document = documents.open(file);
     try {
-      List<Integer> numbers = selection.of(document.pageCount(), limits.pages());
-      String identity = PageSource.encoded(file).identity();
-      Reading reading = new Reading(document, identity, parameters, resolution, terms);
-      Multi<PageAnswer> pages =
+      List<Integer> numbers = selection.of(document.pageCount(), most);
+      boolean picture = document.kind() != DocumentKind.PDF && document.pageCount() == 1;
+      Reading reading = new Reading(document, file, picture, each);
+      Multi<PageOutcome> pages =
           new Lookahead(limits.ahead())
               .run(numbers, reading::page)
               .onTermination()
               .invoke(reading::end);
-      boolean picture = document.kind() != DocumentKind.PDF && document.pageCount() == 1;
       return new Opened(picture, document.pageCount(), pages);
     } catch (RuntimeException e) {
       document.close();
@@ -104,48 +96,56 @@ public final class DocumentService {
   private final class Reading {
 
     private final Document document;
+    private final byte[] file;
+    private final boolean picture;
     private final String identity;
-    private final LayoutParameters parameters;
-    private final Optional<Resolution> resolution;
-    private final Terms terms;
+    private final PageRequest each;
+    private final Patience patience;
     private final Turns turns = new Turns();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Reading(
-        Document document,
-        String identity,
-        LayoutParameters parameters,
-        Optional<Resolution> resolution,
-        Terms terms) {
+    Reading(Document document, byte[] file, boolean picture, PageRequest each) {
       this.document = document;
-      this.identity = identity;
-      this.parameters = parameters;
-      this.resolution = resolution;
-      this.terms = terms;
+      this.file = file;
+      this.picture = picture;
+      this.identity = picture ? "" : PageSource.encoded(file).identity();
+      this.each = each;
+      this.patience = new Patience(each.terms().timeout());
     }
 
-    Uni<PageAnswer> page(int number) {
+    Uni<PageOutcome> page(int number) {
       Uni<PageImage> drawn = patient(pool.prepare(() -> document.page(number, ended::get)));
       return turns
           .next(drawn)
-          .chain(image -> patient(layout(number, image)))
+          .chain(
+              image -> patient(layout(number, image)).chain(page -> finished(page, image, number)))
           .onFailure()
-          .recoverWithItem(failure -> PageAnswer.failed(number, problems.of(failure)));
+          .recoverWithItem(failure -> new PageOutcome.Failed(number, failure));
     }
 
-    private Uni<PageAnswer> layout(int number, PageImage image) {
-      PageSource source = PageSource.of(identity + "/" + number, image);
-      return layouts
-          .layout(source, parameters, resolution, terms)
-          .map(answered -> PageAnswer.of(number, answered.answer()));
+    private Uni<Answered> layout(int number, PageImage image) {
+      PageSource source =
+          picture ? PageSource.encoded(file) : PageSource.of(identity + "/" + number, image);
+      return layouts.layout(source, each.parameters(), each.resolution(), each.terms());
     }
 
-    /** A page of many can wait until there is room again. */
+    private Uni<PageOutcome> finished(Answered page, PageImage image, int number) {
+      if (each.picture().isEmpty()) {
+        return Uni.createFrom().item(new PageOutcome.LaidOut(number, page, Optional.empty()));
+      }
+      WantedPicture wanted = each.picture().get();
+      return pool.finish(
+          () -> new PageOutcome.LaidOut(number, page, Optional.of(painted(image, page, wanted))));
+    }
+
+    private PictureAnswer painted(PageImage image, Answered page, WantedPicture wanted) {
+      return new PictureAnswer(
+          wanted.options().format().mediaType(),
+          painter.paint(image, wanted.bare() ? List.of() : page.regions(), wanted.options()));
+    }
+
     private <T> Uni<T> patient(Uni<T> step) {
-      return step.onFailure(DocumentService::isBusy)
-          .retry()
-          .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-          .expireIn(terms.timeout().toMillis());
+      return picture ? step : patience.with(step);
     }
 
     void end() {
@@ -160,12 +160,5 @@ public final class DocumentService {
             .with(closed -> {});
       }
     }
-  }
-
-  private static boolean isBusy(Throwable failure) {
-    return failure instanceof PoolFullException
-        || failure instanceof TicketRefusedException refused
-            && (refused.reason() == TicketRefusedException.Reason.QUEUE_FULL
-                || refused.reason() == TicketRefusedException.Reason.TOO_LATE);
   }
 }

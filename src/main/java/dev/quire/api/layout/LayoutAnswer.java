@@ -1,5 +1,6 @@
 package dev.quire.api.layout;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quire.task.layout.Region;
@@ -18,7 +19,16 @@ public record LayoutAnswer(
     @Schema(description = "The device that ran the page", examples = "cpu") String device,
     @Schema(description = "How many pages ran together") int batchSize,
     @Schema(description = "The size the page was resized to for the model") Size resolution,
-    @Schema(description = "The arithmetic of the run", examples = "fp32") String precision) {
+    @Schema(description = "The arithmetic of the run", examples = "fp32") String precision,
+    @Schema(description = "Only where one was asked for", nullable = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        PictureAnswer picture) {
+
+  /** The same with a picture. */
+  LayoutAnswer with(PictureAnswer other) {
+    return new LayoutAnswer(
+        model, width, height, regions, timing, device, batchSize, resolution, precision, other);
+  }
 
   /** One region of the page. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -34,7 +44,12 @@ public record LayoutAnswer(
       @Schema(
               description = "Place in the reading order from 1; null for what stands beside it",
               nullable = true)
-          Integer order) {
+          Integer order,
+      @Schema(
+              description = "Corners of the outline in pixels of the page, where there is one",
+              examples = "[[104.2, 88.0], [611.9, 88.0], [611.9, 120.5], [104.2, 120.5]]")
+          @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          List<List<Double>> polygon) {
 
     static RegionAnswer of(Region region) {
       return new RegionAnswer(
@@ -46,7 +61,10 @@ public record LayoutAnswer(
               rounded(region.y1(), 10),
               rounded(region.x2(), 10),
               rounded(region.y2(), 10)),
-          region.order());
+          region.order(),
+          region.polygon().stream()
+              .map(point -> List.of(rounded(point.x(), 10), rounded(point.y(), 10)))
+              .toList());
     }
 
     private static double rounded(double value, double scale) {

@@ -1,17 +1,14 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.RequestTerms;
-import dev.quire.api.layout.DocumentService.Opened;
-import dev.quire.api.layout.LayoutService.Answered;
+import dev.quire.api.layout.LayoutAnswers.Answer;
 import dev.quire.api.problem.Problem;
-import dev.quire.api.problem.ProblemException;
-import dev.quire.api.problem.ProblemType;
-import dev.quire.document.PageSelection;
-import dev.quire.model.Resolution;
-import dev.quire.task.layout.LayoutParameters;
+import dev.quire.export.ExportFormat;
+import dev.quire.picture.PictureFormat;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -20,53 +17,67 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** {@code POST /v1/layout}: a page in, its regions out. */
 @Path("/v1/layout")
-@Produces(MediaType.APPLICATION_JSON)
+@Consumes({
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "image/bmp",
+  "image/tiff",
+  "application/pdf",
+  MediaType.MULTIPART_FORM_DATA
+})
 @Tag(name = "Layout")
 public class LayoutResource {
 
-  private static final String NDJSON = "application/x-ndjson";
+  static final String NDJSON = "application/x-ndjson";
+
+  private static final String XHTML = "application/xhtml+xml";
+  private static final String PNG = "image/png";
+  private static final String JPEG = "image/jpeg";
+
+  /** Who accepts anything gets JSON. */
+  private static final String LESS = ";qs=0.5";
+
   private static final String SERVER_TIMING = "Server-Timing";
 
   /** RFC 9211 tells clients whether an answer was computed for them. */
   private static final String CACHE_STATUS = "Cache-Status";
 
-  private final LayoutService service;
-  private final DocumentService documents;
-  private final RequestTerms terms;
+  private final LayoutRequests requests;
+  private final LayoutAnswers answers;
 
-  LayoutResource(LayoutService service, DocumentService documents, RequestTerms terms) {
-    this.service = service;
-    this.documents = documents;
-    this.terms = terms;
+  LayoutResource(LayoutRequests requests, LayoutAnswers answers) {
+    this.requests = requests;
+    this.answers = answers;
   }
 
   @POST
-  @Consumes({"image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff", "application/pdf"})
+  @Produces({MediaType.APPLICATION_JSON, XHTML, MediaType.APPLICATION_XML})
   @Operation(
       operationId = "layout",
       summary = "Find the regions of a page, or of the pages of a document",
       description =
           "The body is the image or the PDF document itself, or a form with it in the part 'file'."
               + " A document is answered page by page; with Accept: application/x-ndjson each page"
-              + " is a line, sent as soon as it is ready.")
+              + " is a line, sent as soon as it is ready; with Accept: image/png or image/jpeg the"
+              + " answer is one page's picture with its regions drawn on it.")
   @Parameter(
       name = RequestTerms.TIMEOUT,
       in = ParameterIn.HEADER,
@@ -132,173 +143,95 @@ public class LayoutResource {
           @Content(
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
-  public Uni<RestResponse<Object>> image(
+  public Uni<RestResponse<Object>> layout(
       @RequestBody(
               required = true,
-              content = @Content(schema = @Schema(type = SchemaType.STRING, format = "binary")))
-          byte[] image,
-      @Parameter(
-              description = "Least score of a region, 0 to 1; the model's own where absent",
-              schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
-          @RestQuery
-          String threshold,
-      @Parameter(
-              description =
-                  "Insists on one of the model's resolutions: a square's side, or HEIGHTxWIDTH",
-              schema = @Schema(type = SchemaType.STRING, example = "640"))
-          @RestQuery
-          String resolution,
-      @Parameter(
-              description = "The pages of a document that are wanted, such as 1-3,7 or 5-",
-              schema = @Schema(type = SchemaType.STRING))
-          @RestQuery
-          String pages,
-      @Context HttpServerRequest request) {
-    return answer(image, pages, new Wishes(threshold, resolution, request));
-  }
-
-  @POST
-  @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Operation(hidden = true)
-  public Uni<RestResponse<Object>> form(
-      byte[] body,
+              content = {
+                @Content(
+                    mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                    schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA,
+                    schema =
+                        @Schema(
+                            type = SchemaType.OBJECT,
+                            requiredProperties = "file",
+                            properties =
+                                @SchemaProperty(
+                                    name = "file",
+                                    type = SchemaType.STRING,
+                                    format = "binary")))
+              })
+          byte[] body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @RestQuery String threshold,
-      @RestQuery String resolution,
-      @RestQuery String pages,
+      @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    return answer(
-        MultipartFile.read(body, contentType, "file"),
-        pages,
-        new Wishes(threshold, resolution, request));
+    LayoutRequest asked = requests.read(body, contentType, query, request);
+    return asked
+        .format()
+        .map(format -> answers.export(asked, format).map(file -> response(file, format)))
+        .orElseGet(() -> answers.whole(asked).map(LayoutResource::response));
   }
 
   /** A line for each page, as soon as it and those before it are ready. */
   @POST
-  @Consumes({"image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff", "application/pdf"})
-  @Produces(NDJSON)
+  @Produces(NDJSON + LESS)
   @Operation(hidden = true)
   public Multi<PageAnswer> lines(
-      byte[] file,
-      @RestQuery String threshold,
-      @RestQuery String resolution,
-      @RestQuery String pages,
-      @Context HttpServerRequest request) {
-    return lines(file, pages, new Wishes(threshold, resolution, request));
-  }
-
-  /** The same for a form. */
-  @POST
-  @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Produces(NDJSON)
-  @Operation(hidden = true)
-  public Multi<PageAnswer> formLines(
       byte[] body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @RestQuery String threshold,
-      @RestQuery String resolution,
-      @RestQuery String pages,
+      @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    return lines(
-        MultipartFile.read(body, contentType, "file"),
-        pages,
-        new Wishes(threshold, resolution, request));
+    return RestMulti.fromMultiData(answers.lines(requests.read(body, contentType, query, request)))
+        .header(HttpHeaders.CONTENT_TYPE, NDJSON)
+        .build();
   }
 
-  /** What the request says of how pages are to be laid out. */
-  private record Wishes(String threshold, String resolution, HttpServerRequest request) {}
-
-  private Multi<PageAnswer> lines(byte[] file, String pages, Wishes wishes) {
-    return open(file, pages, wishes).onItem().transformToMulti(Opened::pages);
+  /** The page with its regions drawn on it. */
+  @POST
+  @Produces(PNG + LESS)
+  @Operation(hidden = true)
+  public Uni<RestResponse<byte[]>> png(
+      byte[] body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @BeanParam LayoutQuery query,
+      @Context HttpServerRequest request) {
+    return picture(requests.read(body, contentType, query, request), new PictureFormat.Png());
   }
 
-  private Uni<RestResponse<Object>> answer(byte[] file, String pages, Wishes wishes) {
-    requireBody(file);
-    if (pages == null && !FileKind.mayHavePages(file)) {
-      return page(file, wishes);
+  /** The same as a smaller file. */
+  @POST
+  @Produces(JPEG + LESS)
+  @Operation(hidden = true)
+  public Uni<RestResponse<byte[]>> jpeg(
+      byte[] body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @BeanParam LayoutQuery query,
+      @Context HttpServerRequest request) {
+    return picture(requests.read(body, contentType, query, request), new PictureFormat.Jpeg());
+  }
+
+  private Uni<RestResponse<byte[]>> picture(LayoutRequest request, PictureFormat format) {
+    return answers
+        .picture(request, format)
+        .map(file -> ResponseBuilder.ok(file, format.mediaType()).build());
+  }
+
+  private static RestResponse<Object> response(byte[] file, ExportFormat format) {
+    return ResponseBuilder.<Object>ok(new String(file, StandardCharsets.UTF_8))
+        .header(HttpHeaders.CONTENT_TYPE, format.mediaType() + ";charset=UTF-8")
+        .build();
+  }
+
+  private static RestResponse<Object> response(Answer answer) {
+    if (answer instanceof Answer.OfPage page) {
+      return ResponseBuilder.<Object>ok(page.answer(), MediaType.APPLICATION_JSON_TYPE)
+          .header(SERVER_TIMING, page.answered().stages().toServerTiming())
+          .header(CACHE_STATUS, cacheStatus(page.answered().source()))
+          .build();
     }
-    return open(file, pages, wishes)
-        .chain(
-            opened ->
-                opened.isPicture() && pages == null
-                    ? page(file, wishes)
-                    : opened
-                        .pages()
-                        .collect()
-                        .asList()
-                        .map(list -> ResponseBuilder.<Object>ok(answer(opened, list)).build()));
-  }
-
-  private static DocumentAnswer answer(Opened opened, List<PageAnswer> pages) {
-    return new DocumentAnswer(opened.pageCount(), pages);
-  }
-
-  private Uni<Opened> open(byte[] file, String pages, Wishes wishes) {
-    requireBody(file);
-    return documents.open(
-        file,
-        pages == null ? PageSelection.all() : PageSelection.parse(pages),
-        parameters(wishes.threshold),
-        resolution(wishes.resolution),
-        terms.of(wishes.request));
-  }
-
-  private static void requireBody(byte[] file) {
-    if (file == null || file.length == 0) {
-      throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
-    }
-  }
-
-  private Uni<RestResponse<Object>> page(byte[] image, Wishes wishes) {
-    return service
-        .layout(
-            PageSource.encoded(image),
-            parameters(wishes.threshold),
-            resolution(wishes.resolution),
-            terms.of(wishes.request))
-        .map(LayoutResource::response);
-  }
-
-  private LayoutParameters parameters(String threshold) {
-    if (threshold == null) {
-      return service.defaults();
-    }
-    try {
-      return service.defaults().withThreshold(Double.parseDouble(threshold));
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          ProblemType.INVALID_PARAMETER,
-          "threshold must be a number from 0 to 1, not '" + threshold + "'");
-    }
-  }
-
-  private Optional<Resolution> resolution(String asked) {
-    if (asked == null) {
-      return Optional.empty();
-    }
-    List<Resolution> offered = service.resolutions();
-    return Optional.of(
-        offered.stream()
-            .filter(resolution -> names(resolution).contains(asked))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.INVALID_PARAMETER,
-                        "resolution must be one of %s, not '%s'".formatted(offered, asked))));
-  }
-
-  private static Set<String> names(Resolution resolution) {
-    String whole = resolution.height() + "x" + resolution.width();
-    return resolution.height() == resolution.width()
-        ? Set.of(whole, String.valueOf(resolution.height()))
-        : Set.of(whole);
-  }
-
-  private static RestResponse<Object> response(Answered answered) {
-    return ResponseBuilder.<Object>ok(answered.answer())
-        .header(SERVER_TIMING, answered.stages().toServerTiming())
-        .header(CACHE_STATUS, cacheStatus(answered.source()))
+    return ResponseBuilder.<Object>ok(
+            ((Answer.OfDocument) answer).answer(), MediaType.APPLICATION_JSON_TYPE)
         .build();
   }
 

@@ -43,21 +43,16 @@ public final class LayoutService {
     this.metrics = metrics;
   }
 
-  /** What a request that chooses nothing gets: the model's own parameters. */
-  public LayoutParameters defaults() {
-    return LayoutParameters.of(model);
-  }
-
-  /** The resolutions that a request may insist on, largest first. */
-  public List<Resolution> resolutions() {
-    return model.resolutions();
+  /** The names of the model's classes; a class id is an index into them. */
+  List<String> labels() {
+    return model.labels();
   }
 
   /**
    * Finds the regions of a page.
    *
    * @param source where the page comes from
-   * @param resolution one of {@link #resolutions()} to insist on; else the one now in force
+   * @param resolution one of the model's to insist on; else the one now in force
    * @param terms for whom, how urgently and until when
    * @return fails as {@link PageInference#rows} does
    */
@@ -110,7 +105,8 @@ public final class LayoutService {
         served.device().name(),
         served.batchSize(),
         new Size(page.resolution().height(), page.resolution().width()),
-        served.precision().name().toLowerCase(Locale.ROOT));
+        served.precision().name().toLowerCase(Locale.ROOT),
+        null);
   }
 
   /**

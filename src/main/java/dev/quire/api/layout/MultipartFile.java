@@ -20,7 +20,7 @@ import java.io.IOException;
  * the name a client gives its file is never used: this is why the framework's own file uploads,
  * which are temporary files, are not.
  */
-final class MultipartFile {
+public final class MultipartFile {
 
   private MultipartFile() {}
 
@@ -30,7 +30,7 @@ final class MultipartFile {
    * @param contentType the request's content type, with its boundary
    * @throws ProblemException if the body is not multipart or has no such file
    */
-  static byte[] read(byte[] body, String contentType, String name) {
+  public static byte[] read(byte[] body, String contentType, String name) {
     DefaultFullHttpRequest request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));

@@ -11,7 +11,7 @@ import java.util.List;
 /** Pictures as {@link PagePainter} draws them, JPEG files no larger than PaddleX's. Immutable. */
 public final class PaintedPictures implements Pictures {
 
-  private static final PictureOptions REGIONS = options(new Subject.Regions());
+  private static final PictureOptions REGIONS = options(new Subject.Regions(false));
   private static final PictureOptions ORDER = options(new Subject.ReadingOrder(false));
 
   private final PagePainter painter;

@@ -2,12 +2,14 @@ package dev.quire.api.status;
 
 import dev.quire.api.status.CalibrationAnswer.DeviceTable;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** What operators ask the service about itself. */
 @Path("/v1")
@@ -16,18 +18,33 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class StatusResource {
 
   private final Status status;
+  private final StatusEvents events;
 
-  StatusResource(Status status) {
+  StatusResource(Status status, StatusEvents events) {
     this.status = status;
+    this.events = events;
   }
 
   /** Reading a device's memory may be a system call, so this is not for the event loop. */
   @GET
   @Path("devices")
   @Blocking
-  @Operation(operationId = "devices", summary = "Each device's state, memory and current run")
+  @Operation(
+      operationId = "devices",
+      summary = "Each device's state, memory and current run",
+      description = "With Accept: text/event-stream, devices and queue come every second.")
   public DevicesAnswer devices() {
     return DevicesAnswer.of(status);
+  }
+
+  /** Devices and queue together, every second. */
+  @GET
+  @Path("devices")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.APPLICATION_JSON)
+  @Operation(hidden = true)
+  public Multi<StatusEvent> events() {
+    return events.stream();
   }
 
   @GET

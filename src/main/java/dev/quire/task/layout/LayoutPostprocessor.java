@@ -21,15 +21,29 @@ public final class LayoutPostprocessor {
   private static final String FORMULA = "formula";
 
   private final List<String> labels;
+  private final boolean trueWidths;
   private final OverlapFilter overlaps = new OverlapFilter();
+
+  /**
+   * For models of these classes, to the letter of PaddleX.
+   *
+   * @param labels a class id is an index into it
+   */
+  public LayoutPostprocessor(List<String> labels) {
+    this(labels, false);
+  }
 
   /**
    * For models of these classes.
    *
    * @param labels a class id is an index into it
+   * @param trueWidths whether outlines are simplified by the width of the page's widest box; else,
+   *     as PaddleX's {@code max_box_w} has it, by the largest difference of a right edge and an
+   *     upper one
    */
-  public LayoutPostprocessor(List<String> labels) {
+  public LayoutPostprocessor(List<String> labels, boolean trueWidths) {
     this.labels = List.copyOf(labels);
+    this.trueWidths = trueWidths;
   }
 
   /**
@@ -59,7 +73,7 @@ public final class LayoutPostprocessor {
       detections = LayoutSteps.inReadingOrder(detections);
     }
     if (rows.masks().isPresent() && refinement.shape() != ShapeMode.RECT) {
-      detections = outlines(rows, rows.masks().get(), refinement).trace(detections);
+      detections = outlines(rows, rows.masks().get(), refinement.shape()).trace(detections);
     }
     detections = LayoutSteps.unclipped(detections, refinement.unclip());
     detections =
@@ -84,9 +98,8 @@ public final class LayoutPostprocessor {
             detections, parameters.classThresholds(), parameters.threshold());
   }
 
-  private static Outlines outlines(PageRows rows, Masks masks, Refinement refinement) {
-    return new Outlines(
-        masks, rows.width(), rows.height(), refinement.shape(), refinement.trueWidths());
+  private Outlines outlines(PageRows rows, Masks masks, ShapeMode shape) {
+    return new Outlines(masks, rows.width(), rows.height(), shape, trueWidths);
   }
 
   /** Not yet numbered. */

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param width columns of the page
  * @param height rows of the page
  * @param shape what outlines are wanted
- * @param trueWidths see {@link Refinement}
+ * @param trueWidths see {@link LayoutPostprocessor#LayoutPostprocessor(List, boolean)}
  */
 record Outlines(Masks masks, int width, int height, ShapeMode shape, boolean trueWidths) {
 

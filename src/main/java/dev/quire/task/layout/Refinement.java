@@ -13,8 +13,6 @@ import java.util.Objects;
  * @param largeImages whether an image that is nearly the whole page is dropped: a scan's background
  * @param merging which of nested boxes stay
  * @param shape what outlines regions get
- * @param trueWidths whether outlines are simplified by the width of the page's widest box; else, as
- *     PaddleX does it, by the largest difference of a right edge and an upper one
  * @param unclip how boxes are stretched
  * @param overlaps whether of overlapping regions only one stays, see {@link OverlapFilter}
  */
@@ -23,17 +21,16 @@ public record Refinement(
     boolean largeImages,
     Merging merging,
     ShapeMode shape,
-    boolean trueWidths,
     Unclip unclip,
     boolean overlaps) {
 
   /** Boxes as the model gives them, in fractions of pixels. */
   public static final Refinement NONE =
-      new Refinement(false, false, Merging.none(), ShapeMode.RECT, false, Unclip.none(), false);
+      new Refinement(false, false, Merging.none(), ShapeMode.RECT, Unclip.none(), false);
 
   /** What PaddleX does unless it is told otherwise. */
   public static final Refinement PADDLEX =
-      new Refinement(true, true, Merging.none(), ShapeMode.AUTO, false, Unclip.none(), true);
+      new Refinement(true, true, Merging.none(), ShapeMode.AUTO, Unclip.none(), true);
 
   public Refinement {
     Objects.requireNonNull(merging, "merging");
@@ -43,31 +40,26 @@ public record Refinement(
 
   /** The same with other merging. */
   public Refinement withMerging(Merging other) {
-    return new Refinement(wholePixels, largeImages, other, shape, trueWidths, unclip, overlaps);
+    return new Refinement(wholePixels, largeImages, other, shape, unclip, overlaps);
   }
 
   /** The same with other outlines. */
   public Refinement withShape(ShapeMode other) {
-    return new Refinement(wholePixels, largeImages, merging, other, trueWidths, unclip, overlaps);
+    return new Refinement(wholePixels, largeImages, merging, other, unclip, overlaps);
   }
 
   /** The same with other stretching. */
   public Refinement withUnclip(Unclip other) {
-    return new Refinement(wholePixels, largeImages, merging, shape, trueWidths, other, overlaps);
+    return new Refinement(wholePixels, largeImages, merging, shape, other, overlaps);
   }
 
   /** The same with overlapping regions dropped or kept. */
   public Refinement withOverlaps(boolean other) {
-    return new Refinement(wholePixels, largeImages, merging, shape, trueWidths, unclip, other);
-  }
-
-  /** The same with outlines simplified by true widths or as PaddleX does it. */
-  public Refinement withTrueWidths(boolean other) {
-    return new Refinement(wholePixels, largeImages, merging, shape, other, unclip, overlaps);
+    return new Refinement(wholePixels, largeImages, merging, shape, unclip, other);
   }
 
   /** What of it holds for a model that gives no reading order. */
   Refinement withoutOrder() {
-    return new Refinement(false, largeImages, merging, ShapeMode.RECT, trueWidths, unclip, false);
+    return new Refinement(false, largeImages, merging, ShapeMode.RECT, unclip, false);
   }
 }

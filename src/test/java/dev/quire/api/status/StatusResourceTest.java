@@ -5,17 +5,31 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.support.Simulated;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(Simulated.class)
 class StatusResourceTest {
+
+  @TestHTTPResource URI service;
 
   @Test
   void devicesTellTheirStateAndMemory() {
@@ -60,5 +74,30 @@ class StatusResourceTest {
             .getList("devices[0].buckets[0].sizes.millis", Float.class);
     assertTrue(millis.get(0) >= 40, () -> millis + " ms");
     assertTrue(millis.size() >= 4, () -> millis + " ms");
+  }
+
+  @Test
+  void watchersGetDevicesAndQueueTogether() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(service.resolve("/v1/devices"))
+            .header("Accept", "text/event-stream")
+            .build();
+    for (int watcher = 0; watcher < 2; watcher++) {
+      HttpResponse<InputStream> response =
+          HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
+      assertEquals(200, response.statusCode());
+      assertEquals(
+          "text/event-stream", response.headers().firstValue("Content-Type").orElseThrow());
+      try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body()))) {
+        for (int event = 0; event < 2; event++) {
+          String line = lines.readLine();
+          assertTrue(line.startsWith("data:"), line);
+          JsonNode data = new ObjectMapper().readTree(line.substring("data:".length()));
+          assertEquals("gpu:0", data.at("/devices/devices/0/device").asText());
+          assertEquals(256, data.at("/queue/capacity").asInt());
+          assertEquals("", lines.readLine());
+        }
+      }
+    }
   }
 }

@@ -113,7 +113,6 @@ class LayoutDifferentialTest {
             page.largeImages(),
             merging(page.merge()),
             ShapeMode.valueOf(page.shape().toUpperCase(Locale.ROOT)),
-            page.trueWidths(),
             unclip(page.unclip()),
             page.filter());
     LayoutParameters parameters =
@@ -123,7 +122,7 @@ class LayoutDifferentialTest {
         page.threshold() instanceof Double threshold
             ? parameters.withThreshold(threshold)
             : parameters.withThresholds(numbers((Map<?, ?>) page.threshold()));
-    return new LayoutPostprocessor(page.labels()).regions(rows, parameters);
+    return new LayoutPostprocessor(page.labels(), page.trueWidths()).regions(rows, parameters);
   }
 
   private static Masks masks(boolean[][][] cells) {

@@ -69,7 +69,6 @@ class LayoutParametersTest {
                     15, MergeMode.LARGE,
                     17, MergeMode.LARGE)),
             ShapeMode.AUTO,
-            false,
             new Unclip.Everywhere(new Unclip.Ratio(1, 1)),
             true),
         parameters.refinement());
@@ -82,7 +81,7 @@ class LayoutParametersTest {
     assertEquals(0.5, parameters.threshold());
     assertEquals(Nms.off(), parameters.nms());
     assertEquals(
-        new Refinement(true, true, Merging.none(), ShapeMode.AUTO, false, Unclip.none(), true),
+        new Refinement(true, true, Merging.none(), ShapeMode.AUTO, Unclip.none(), true),
         parameters.refinement());
   }
 
@@ -109,11 +108,10 @@ class LayoutParametersTest {
     Unclip unclip = new Unclip.Everywhere(new Unclip.Ratio(2, 2));
 
     assertEquals(
-        new Refinement(false, false, merging, ShapeMode.POLY, true, unclip, true),
+        new Refinement(false, false, merging, ShapeMode.POLY, unclip, true),
         Refinement.NONE
             .withMerging(merging)
             .withShape(ShapeMode.POLY)
-            .withTrueWidths(true)
             .withUnclip(unclip)
             .withOverlaps(true));
   }

@@ -1,4 +1,4 @@
-package dev.quire.api.paddlex;
+package dev.quire.api;
 
 import dev.quire.api.CpuPool.PoolFullException;
 import dev.quire.queue.TicketRefusedException;
@@ -12,12 +12,13 @@ import java.time.Duration;
  *
  * @param longest after this long the refusal stands
  */
-record Patience(Duration longest) {
+public record Patience(Duration longest) {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  <T> Uni<T> with(Uni<T> step) {
+  /** The step, taken until there is room for it; fails as it does for any other reason. */
+  public <T> Uni<T> with(Uni<T> step) {
     return step.onFailure(Patience::isBusy)
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

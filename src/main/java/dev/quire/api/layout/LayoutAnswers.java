@@ -1,0 +1,147 @@
+package dev.quire.api.layout;
+
+import dev.quire.api.CpuPool;
+import dev.quire.api.layout.DocumentService.Opened;
+import dev.quire.api.layout.LayoutService.Answered;
+import dev.quire.api.layout.PageOutcome.Failed;
+import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.api.problem.ProblemMapper;
+import dev.quire.document.PageSelection;
+import dev.quire.export.DocumentExporter;
+import dev.quire.export.ExportFormat;
+import dev.quire.export.LaidOutDocument;
+import dev.quire.export.LaidOutPage;
+import dev.quire.picture.PictureFormat;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Answers requests for layouts, in each of the forms there are. Thread-safe; nothing blocks. */
+@Singleton
+public class LayoutAnswers {
+
+  /** A single JSON document is in memory as a whole; pictures of more pages come line by line. */
+  private static final int MOST_PICTURES = 32;
+
+  private final LayoutService layouts;
+  private final DocumentService documents;
+  private final CpuPool pool;
+  private final DocumentExporter exporter = new DocumentExporter();
+  private final ProblemMapper problems = new ProblemMapper();
+
+  LayoutAnswers(LayoutService layouts, DocumentService documents, CpuPool pool) {
+    this.layouts = layouts;
+    this.documents = documents;
+    this.pool = pool;
+  }
+
+  /** What a page or document came to. */
+  sealed interface Answer {
+
+    /** A page that came alone. */
+    record OfPage(LayoutAnswer answer, Answered answered) implements Answer {}
+
+    /** The pages of a document. */
+    record OfDocument(DocumentAnswer answer) implements Answer {}
+  }
+
+  /** Everything at once. */
+  Uni<Answer> whole(LayoutRequest request) {
+    if (request.isPlainPage()) {
+      PageRequest page = request.each();
+      return layouts
+          .layout(
+              PageSource.encoded(request.file()),
+              page.parameters(),
+              page.resolution(),
+              page.terms())
+          .map(answered -> new Answer.OfPage(answered.answer(), answered));
+    }
+    boolean pictures = request.each().picture().isPresent();
+    return open(request, request.each(), pictures ? MOST_PICTURES : Integer.MAX_VALUE)
+        .chain(
+            opened ->
+                opened.isPicture() && request.pages().isEmpty()
+                    ? only(opened)
+                        .<Answer>map(page -> new Answer.OfPage(page.answer(), page.answered()))
+                    : all(opened));
+  }
+
+  private Uni<Answer> all(Opened opened) {
+    return opened
+        .pages()
+        .map(page -> answer(opened, page))
+        .collect()
+        .asList()
+        .map(pages -> new Answer.OfDocument(new DocumentAnswer(opened.pageCount(), pages)));
+  }
+
+  /** Page by page, each as soon as it and those before it are ready. */
+  Multi<PageAnswer> lines(LayoutRequest request) {
+    return open(request, request.each(), Integer.MAX_VALUE)
+        .onItem()
+        .transformToMulti(opened -> opened.pages().map(page -> answer(opened, page)));
+  }
+
+  /**
+   * The picture of one page.
+   *
+   * @return fails if there are more
+   */
+  Uni<byte[]> picture(LayoutRequest request, PictureFormat format) {
+    PageRequest page = request.each().withPicture(LayoutRequests.picture(request.each(), format));
+    return open(request, page, 1)
+        .chain(LayoutAnswers::only)
+        .map(laidOut -> laidOut.picture().orElseThrow().data());
+  }
+
+  /**
+   * A file for other programs.
+   *
+   * @return fails with the first page that does
+   */
+  Uni<byte[]> export(LayoutRequest request, ExportFormat format) {
+    return open(request, request.each(), Integer.MAX_VALUE)
+        .chain(opened -> opened.pages().map(LayoutAnswers::laidOut).collect().asList())
+        .chain(pages -> pool.finish(() -> exporter.export(document(pages), format)));
+  }
+
+  private LaidOutDocument document(List<LaidOut> pages) {
+    return new LaidOutDocument(
+        "document", layouts.labels(), pages.stream().map(LayoutAnswers::page).toList());
+  }
+
+  private static LaidOutPage page(LaidOut page) {
+    LayoutAnswer answer = page.answered().answer();
+    return new LaidOutPage(
+        page.number(),
+        answer.width(),
+        answer.height(),
+        "page-" + page.number(),
+        page.answered().regions());
+  }
+
+  private Uni<Opened> open(LayoutRequest request, PageRequest each, int most) {
+    return documents.open(request.file(), request.pages().orElse(PageSelection.all()), each, most);
+  }
+
+  private static Uni<LaidOut> only(Opened opened) {
+    return opened.pages().toUni().map(LayoutAnswers::laidOut);
+  }
+
+  private static LaidOut laidOut(PageOutcome page) {
+    if (page instanceof LaidOut laidOut) {
+      return laidOut;
+    }
+    Throwable cause = ((Failed) page).cause();
+    throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+  }
+
+  private PageAnswer answer(Opened opened, PageOutcome page) {
+    return page instanceof LaidOut laidOut
+        ? new PageAnswer(page.number(), opened.pageCount(), laidOut.answer(), null)
+        : new PageAnswer(
+            page.number(), opened.pageCount(), null, problems.of(((Failed) page).cause()));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.quire.api.layout;
+
+import dev.quire.model.Resolution;
+import dev.quire.picture.PictureOptions;
+import dev.quire.queue.Terms;
+import dev.quire.task.layout.LayoutParameters;
+import java.util.Optional;
+
+/**
+ * What is wanted of each page.
+ *
+ * @param parameters what becomes of the model's rows
+ * @param resolution one to insist on; else the one in force
+ * @param picture the picture that goes with the regions, if one is wanted
+ * @param terms for whom, how urgently, and how long a page may take from when it is begun
+ */
+public record PageRequest(
+    LayoutParameters parameters,
+    Optional<Resolution> resolution,
+    Optional<WantedPicture> picture,
+    Terms terms) {
+
+  /**
+   * A picture of a page.
+   *
+   * @param bare whether nothing is drawn on it
+   */
+  public record WantedPicture(boolean bare, PictureOptions options) {}
+
+  /** The same with another picture. */
+  PageRequest withPicture(WantedPicture other) {
+    return new PageRequest(parameters, resolution, Optional.of(other), terms);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.quire.api.status;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * The service's state, every second, for as many as want to see it: it is read once for all of
+ * them, and not at all while nobody looks. Who reads too slowly misses some. Thread-safe.
+ */
+@Singleton
+public class StatusEvents {
+
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final Multi<StatusEvent> events;
+
+  StatusEvents(Status status) {
+    this.events =
+        Multi.createFrom()
+            .ticks()
+            .every(PERIOD)
+            .onOverflow()
+            .drop()
+            // reading a device's memory may be a system call
+            .emitOn(Infrastructure.getDefaultWorkerPool())
+            .map(tick -> StatusEvent.of(status))
+            .broadcast()
+            .withCancellationAfterLastSubscriberDeparture()
+            .toAllSubscribers();
+  }
+
+  /** From now on, without end. */
+  public Multi<StatusEvent> stream() {
+    return events.onOverflow().drop();
+  }
+}
