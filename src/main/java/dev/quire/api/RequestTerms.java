@@ -36,7 +36,21 @@ public final class RequestTerms {
    * @throws ProblemException if a header makes no sense
    */
   public Terms of(HttpServerRequest request) {
-    return new Terms(client(request), priority(request), timeout(request));
+    return of(request, Priority.INTERACTIVE);
+  }
+
+  /**
+   * The terms of a document's pages after the first: a reader waits for the first, and single pages
+   * should not wait for the others. So they are bulk unless the request says otherwise.
+   *
+   * @throws ProblemException if a header makes no sense
+   */
+  public Terms ofFurtherPages(HttpServerRequest request) {
+    return of(request, Priority.BULK);
+  }
+
+  private Terms of(HttpServerRequest request, Priority usual) {
+    return new Terms(client(request), priority(request, usual), timeout(request));
   }
 
   private Duration timeout(HttpServerRequest request) {
@@ -57,10 +71,10 @@ public final class RequestTerms {
         TIMEOUT + " must be a whole number of milliseconds from 1, not '" + wanted + "'");
   }
 
-  private static Priority priority(HttpServerRequest request) {
+  private static Priority priority(HttpServerRequest request, Priority usual) {
     String wanted = request.getHeader(PRIORITY);
     if (wanted == null) {
-      return Priority.INTERACTIVE;
+      return usual;
     }
     return switch (wanted.trim().toLowerCase(Locale.ROOT)) {
       case "interactive" -> Priority.INTERACTIVE;

@@ -1,5 +1,7 @@
 package dev.quire.app;
 
+import dev.quire.api.CpuPool;
+import dev.quire.document.Documents;
 import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.worker.Supervisor;
@@ -9,19 +11,32 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /** Starts the workers with the service and drains them with it. */
 @ApplicationScoped
 class Lifecycle {
 
+  private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
   private final Supervisor<PreparedPage, PageRows> supervisor;
   private final MemorySampler sampler;
+  private final Documents documents;
+  private final CpuPool pool;
+  private final boolean warmUp;
   private final Duration grace;
 
   Lifecycle(
-      Supervisor<PreparedPage, PageRows> supervisor, MemorySampler sampler, QuireConfig config) {
+      Supervisor<PreparedPage, PageRows> supervisor,
+      MemorySampler sampler,
+      Documents documents,
+      CpuPool pool,
+      QuireConfig config) {
     this.supervisor = supervisor;
     this.sampler = sampler;
+    this.documents = documents;
+    this.pool = pool;
+    this.warmUp = config.documents().warmUp();
     this.grace =
         Range.check(
             "quire.shutdown.grace", config.shutdown().grace(), Duration.ZERO, Duration.ofHours(1));
@@ -31,6 +46,20 @@ class Lifecycle {
   void start(@Observes StartupEvent event) {
     supervisor.start();
     sampler.start();
+    if (warmUp) {
+      warmUp();
+    }
+  }
+
+  /** Beside the start: pages other than those of documents need not wait for it. */
+  private void warmUp() {
+    pool.finish(
+            () -> {
+              documents.warmUp();
+              return true;
+            })
+        .subscribe()
+        .with(done -> LOG.debug("Documents can be drawn"), e -> LOG.warn("No PDF can be drawn", e));
   }
 
   /** The first word of the end: readiness goes down and new pages are refused at once. */

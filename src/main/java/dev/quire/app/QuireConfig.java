@@ -318,6 +318,10 @@ public interface QuireConfig {
     @WithDefault("1000")
     int maxPages();
 
+    /** Whether fonts are looked for when the service starts, and not for the first document. */
+    @WithDefault("true")
+    boolean warmUp();
+
     /** Most pages of a document that are drawn ahead of the one that is sent next. */
     @WithDefault("8")
     int ahead();

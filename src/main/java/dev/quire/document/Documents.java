@@ -48,6 +48,16 @@ public final class Documents {
     }
   }
 
+  /**
+   * Draws a page of its own making, so that the first document of the process need not wait while
+   * fonts are looked for. Takes seconds once.
+   */
+  public void warmUp() {
+    try (Document document = open(new PdfWarmUp().document())) {
+      document.page(1);
+    }
+  }
+
   private static String message(InvalidImageException refusal) {
     return switch (refusal.reason()) {
       case EMPTY -> "There is no document: 0 bytes were sent";

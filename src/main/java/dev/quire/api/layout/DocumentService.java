@@ -11,6 +11,7 @@ import dev.quire.document.Documents;
 import dev.quire.document.PageSelection;
 import dev.quire.image.PageImage;
 import dev.quire.picture.PagePainter;
+import dev.quire.queue.Terms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class DocumentService {
     try {
       List<Integer> numbers = selection.of(document.pageCount(), most);
       boolean picture = document.kind() != DocumentKind.PDF && document.pageCount() == 1;
-      Reading reading = new Reading(document, file, picture, each);
+      Reading reading = new Reading(document, file, picture, numbers.get(0), each);
       Multi<PageOutcome> pages =
           new Lookahead(limits.ahead())
               .run(numbers, reading::page)
@@ -98,16 +99,18 @@ public final class DocumentService {
     private final Document document;
     private final byte[] file;
     private final boolean picture;
+    private final int first;
     private final String identity;
     private final PageRequest each;
     private final Patience patience;
     private final Turns turns = new Turns();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Reading(Document document, byte[] file, boolean picture, PageRequest each) {
+    Reading(Document document, byte[] file, boolean picture, int first, PageRequest each) {
       this.document = document;
       this.file = file;
       this.picture = picture;
+      this.first = first;
       this.identity = picture ? "" : PageSource.encoded(file).identity();
       this.each = each;
       this.patience = new Patience(each.terms().timeout());
@@ -124,9 +127,10 @@ public final class DocumentService {
     }
 
     private Uni<Answered> layout(int number, PageImage image) {
+      Terms terms = number == first ? each.terms() : each.further();
       PageSource source =
           picture ? PageSource.encoded(file) : PageSource.of(identity + "/" + number, image);
-      return layouts.layout(source, each.parameters(), each.resolution(), each.terms());
+      return layouts.layout(source, each.parameters(), each.resolution(), terms);
     }
 
     private Uni<PageOutcome> finished(Answered page, PageImage image, int number) {

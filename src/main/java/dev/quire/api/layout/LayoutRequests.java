@@ -57,7 +57,8 @@ public final class LayoutRequests {
             parameters(query),
             Optional.ofNullable(query.resolution).map(this::resolution),
             picture(query.visualize),
-            terms.of(request)),
+            terms.of(request),
+            terms.ofFurtherPages(request)),
         format(query.format));
   }
 

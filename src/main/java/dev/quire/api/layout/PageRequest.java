@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param resolution one to insist on; else the one in force
  * @param picture the picture that goes with the regions, if one is wanted
  * @param terms for whom, how urgently, and how long a page may take from when it is begun
+ * @param further the same for pages of a document after the first
  */
 public record PageRequest(
     LayoutParameters parameters,
     Optional<Resolution> resolution,
     Optional<WantedPicture> picture,
-    Terms terms) {
+    Terms terms,
+    Terms further) {
 
   /**
    * A picture of a page.
@@ -29,6 +31,6 @@ public record PageRequest(
 
   /** The same with another picture. */
   PageRequest withPicture(WantedPicture other) {
-    return new PageRequest(parameters, resolution, Optional.of(other), terms);
+    return new PageRequest(parameters, resolution, Optional.of(other), terms, further);
   }
 }

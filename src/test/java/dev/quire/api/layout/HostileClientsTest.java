@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.quire.queue.TicketQueue;
 import dev.quire.support.LayoutClient;
 import dev.quire.support.Pages;
+import dev.quire.support.ProcessMemory;
 import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.worker.Served;
@@ -14,7 +15,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -23,14 +23,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** A thousand bad requests among good ones harm nobody and leave nothing behind. */
@@ -41,10 +39,6 @@ class HostileClientsTest {
 
   /** A page's pixels left behind by each of these requests would be twice as much. */
   private static final long SLACK_BYTES = 256L << 20;
-
-  private static final Pattern MAPPING = Pattern.compile("(\\p{XDigit}+)-\\p{XDigit}+ ");
-  private static final Pattern HEAP =
-      Pattern.compile("garbage-first heap.*\\[0x(\\p{XDigit}+), 0x(\\p{XDigit}+)");
 
   @TestHTTPResource URI service;
   @Inject TicketQueue<PreparedPage, Served<PageRows>> queue;
@@ -126,42 +120,10 @@ class HostileClientsTest {
     }
   }
 
-  /** What is resident besides the heap, which grows as it likes: native memory leaks here. */
-  private static long nativeBytes() throws Exception {
+  private static long nativeBytes() {
     System.gc();
-    AddressRange heap = heap();
-    long bytes = 0;
-    boolean counted = false;
-    for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
-      Matcher mapping = MAPPING.matcher(line);
-      if (mapping.lookingAt()) {
-        counted = !heap.contains(Long.parseUnsignedLong(mapping.group(1), 16));
-      } else if (counted && line.startsWith("Rss:")) {
-        bytes += Long.parseLong(line.replaceAll("\\D", "")) << 10;
-      }
-    }
-    return bytes;
-  }
-
-  /** Where the heap lies, as the virtual machine's own diagnostic command tells. */
-  private static AddressRange heap() throws Exception {
-    Object told =
-        ManagementFactory.getPlatformMBeanServer()
-            .invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "gcHeapInfo",
-                new Object[0],
-                new String[0]);
-    Matcher range = HEAP.matcher(told.toString());
-    assumeTrue(
-        range.find(), () -> "the garbage collector does not tell where its heap is: " + told);
-    return new AddressRange(
-        Long.parseUnsignedLong(range.group(1), 16), Long.parseUnsignedLong(range.group(2), 16));
-  }
-
-  private record AddressRange(long from, long to) {
-    boolean contains(long address) {
-      return from <= address && address < to;
-    }
+    OptionalLong bytes = ProcessMemory.besidesHeap();
+    assumeTrue(bytes.isPresent(), "the garbage collector does not tell where its heap is");
+    return bytes.getAsLong();
   }
 }
