@@ -132,7 +132,9 @@ class BarsTest {
         new PolicyChoice.Adaptive(),
         32,
         load,
-        new Timing(Duration.ofSeconds(5), Duration.ofSeconds(60), timeout, SECOND),
+        // about as many pages, however many devices
+        new Timing(
+            SECOND.multipliedBy(5), SECOND.multipliedBy(60 / devices.size()), timeout, SECOND),
         1024,
         Noise.NONE,
         1);

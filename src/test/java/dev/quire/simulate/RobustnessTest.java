@@ -103,7 +103,8 @@ class RobustnessTest {
         load,
         new Timing(
             Duration.ofSeconds(2),
-            Duration.ofSeconds(20),
+            // about as many pages, however many devices
+            Duration.ofMillis(40_000 / (1 + devices.size())),
             Duration.ofMillis(deadlineMillis),
             Duration.ofMillis(250)),
         20_000,
