@@ -1,19 +1,15 @@
 /**
- * The service as this page sees it: one question, its answer, and its problems.
+ * The service as this page sees it: its questions, their answers, and its problems.
  */
+
+import { linesOf } from './lines.js';
+import { contentTypeOf } from './media.js';
 
 /** Regions are asked for down to this score once; everything above it is filtered here. */
 export const LOWEST_SCORE = 0.1;
 
-const TYPES_BY_EXTENSION = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  bmp: 'image/bmp',
-  tif: 'image/tiff',
-  tiff: 'image/tiff',
-};
+/** Polygons where the model knows the regions' outlines, else boxes alone. */
+const SHAPE = 'auto';
 
 /** Why the service gave no answer, in the terms of RFC 9457. */
 export class Problem extends Error {
@@ -31,20 +27,6 @@ export class Problem extends Error {
 }
 
 /**
- * The media type to send a file with: the browser's, else the one its extension tells.
- *
- * @param {File} file
- * @returns {string}
- */
-export function contentTypeOf(file) {
-  if (file.type) {
-    return file.type === 'image/x-ms-bmp' ? 'image/bmp' : file.type;
-  }
-  const extension = file.name.toLowerCase().split('.').pop();
-  return TYPES_BY_EXTENSION[extension] ?? 'application/octet-stream';
-}
-
-/**
  * Asks for the regions of a page.
  *
  * @param {File} file the page
@@ -54,11 +36,89 @@ export function contentTypeOf(file) {
  */
 export async function askLayout(file, signal) {
   const started = performance.now();
+  const wishes = { threshold: LOWEST_SCORE, shape: SHAPE };
+  const response = await post(wishes, file, 'application/json', signal);
+  const answer = await response.json().catch((error) => {
+    if (signal.aborted) {
+      throw error;
+    }
+    throw new Problem({ title: 'The answer is not JSON', status: response.status });
+  });
+  return { answer, roundTripMs: performance.now() - started };
+}
+
+/**
+ * Asks for the pages of a document, each with its picture.
+ *
+ * @param {File} file the document
+ * @param {number} from the first page that is wanted, from 1
+ * @param {AbortSignal} signal ends the question early
+ * @returns {AsyncGenerator<object>} the pages' answers in their order, each as soon as it is there
+ * @throws {Problem} when the service refuses, cannot be reached, or the connection breaks
+ */
+export async function* askPages(file, from, signal) {
+  const wishes = {
+    threshold: LOWEST_SCORE,
+    shape: SHAPE,
+    visualize: 'page',
+    ...(from > 1 && { pages: `${from}-` }),
+  };
+  const response = await post(wishes, file, 'application/x-ndjson', signal);
+  try {
+    for await (const line of linesOf(response.body)) {
+      if (line.trim() !== '') {
+        yield parsed(line, response.status);
+      }
+    }
+  } catch (error) {
+    if (signal.aborted || error instanceof Problem) {
+      throw error;
+    }
+    throw new Problem({ title: 'The connection broke' });
+  }
+}
+
+/**
+ * Asks for a file made of a page's or a document's regions.
+ *
+ * @param {File} file the page or the document
+ * @param {{accept: string, wishes: object}} format
+ * @param {{threshold: number, pages?: number}} choice the least score, and the page that is wanted
+ * @returns {Promise<Blob>}
+ * @throws {Problem} when the service refuses or cannot be reached
+ */
+export async function askExport(file, { accept, wishes }, choice) {
+  const { signal } = new AbortController();
+  const response = await post({ ...wishes, ...choice, shape: SHAPE }, file, accept, signal);
+  return response.blob().catch(() => {
+    throw new Problem({ title: 'The connection broke' });
+  });
+}
+
+/**
+ * A shell line that asks the same question.
+ *
+ * @param {{name: string, type: string, sampleUrl?: string, number?: number}} page
+ * @param {number} threshold
+ * @returns {string}
+ */
+export function curlLine({ name, type, sampleUrl, number }, threshold) {
+  const wishes = { threshold, shape: SHAPE, ...(number && { pages: number }) };
+  const post = [
+    'curl -sS',
+    quoted(layoutUrl(wishes)),
+    `-H ${quoted(`Content-Type: ${type}`)}`,
+    `--data-binary ${sampleUrl ? '@-' : quoted(`@${name}`)}`,
+  ].join(' ');
+  return sampleUrl ? `curl -sS ${quoted(sampleUrl)} | ${post}` : post;
+}
+
+async function post(wishes, file, accept, signal) {
   let response;
   try {
-    response = await fetch(layoutUrl(LOWEST_SCORE), {
+    response = await fetch(layoutUrl(wishes), {
       method: 'POST',
-      headers: { 'Content-Type': contentTypeOf(file), Accept: 'application/json' },
+      headers: { 'Content-Type': contentTypeOf(file), Accept: accept },
       body: file,
       signal,
     });
@@ -74,34 +134,19 @@ export async function askLayout(file, signal) {
   if (!response.ok) {
     throw await problemOf(response);
   }
-  const answer = await response.json().catch((error) => {
-    if (signal.aborted) {
-      throw error;
-    }
-    throw new Problem({ title: 'The answer is not JSON', status: response.status });
-  });
-  return { answer, roundTripMs: performance.now() - started };
+  return response;
 }
 
-/**
- * A shell line that asks the same question.
- *
- * @param {{name: string, type: string, sampleUrl?: string}} page
- * @param {number} threshold
- * @returns {string}
- */
-export function curlLine(page, threshold) {
-  const post = [
-    'curl -sS',
-    quoted(layoutUrl(threshold)),
-    `-H ${quoted(`Content-Type: ${page.type}`)}`,
-    `--data-binary ${page.sampleUrl ? '@-' : quoted(`@${page.name}`)}`,
-  ].join(' ');
-  return page.sampleUrl ? `curl -sS ${quoted(page.sampleUrl)} | ${post}` : post;
+function parsed(line, status) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Problem({ title: 'A line of the answer is not JSON', status });
+  }
 }
 
-function layoutUrl(threshold) {
-  return new URL(`v1/layout?threshold=${threshold}`, document.baseURI).href;
+function layoutUrl(wishes) {
+  return new URL(`v1/layout?${new URLSearchParams(wishes)}`, document.baseURI).href;
 }
 
 function quoted(text) {

@@ -1,27 +1,27 @@
 /**
- * Quire's page: a document page in, its regions in reading order upon it.
+ * Quire's page: a document in, the regions of its pages in reading order upon them.
  *
- * A page comes by drop, file, paste or the sample. The service is asked once, down to a low score;
- * threshold and labels then filter what it answered.
+ * A page or a document comes by drop, file, paste or the sample. The service is asked once, down to
+ * a low score; threshold and labels then filter what it answered.
  */
 
-import { LOWEST_SCORE, Problem, askLayout, contentTypeOf, curlLine } from './api.js';
+import { LOWEST_SCORE, curlLine } from './api.js';
 import { copyText } from './clipboard.js';
+import { createDevices } from './devices.js';
+import { byId } from './dom.js';
+import { createDownloads } from './downloads.js';
 import { Overlay } from './overlay.js';
 import { createPanel } from './panel.js';
+import { Reader } from './reader.js';
 import { Sheet } from './sheet.js';
-import { NOTHING_YET, createStore, shownAnswer, shownRegions } from './state.js';
+import { NOTHING_YET, createStore, hasOutlines, shownAnswer, shownRegions } from './state.js';
+import { createStrip, turnBy } from './strip.js';
 
-const SAMPLE = 'sample/page.jpg';
-const UNKNOWN_SIZE = { width: 1240, height: 1754 };
-
-const byId = (id) => document.getElementById(id);
 const store = createStore(NOTHING_YET);
 
-let question = new AbortController();
-let asked = null;
 let silence = 0;
 
+const reader = new Reader(store, progress);
 const overlay = new Overlay(byId('overlay'));
 const sheet = new Sheet(byId('scroller'), byId('sheet'), () => {
   drawOverlay(store.get());
@@ -30,95 +30,11 @@ const sheet = new Sheet(byId('scroller'), byId('sheet'), () => {
 
 byId('threshold').min = LOWEST_SCORE;
 createPanel(store, { reveal });
+createStrip(store, { stop: () => reader.stop(), readOn: () => reader.readOn() });
+createDownloads(store, say);
 store.subscribe(render);
 listen();
-
-/** Reads one page: shows it, asks the service, and shows the answer upon it. */
-async function read(file, sampleUrl) {
-  question.abort();
-  question = new AbortController();
-  const { signal } = question;
-  asked = { file, sampleUrl };
-  store.set({ busy: true, problem: null });
-
-  const page = await pageOf(file, sampleUrl);
-  if (signal.aborted) {
-    release(page);
-    return;
-  }
-  if (page.shown) {
-    putOnTable(page, null, 0);
-  }
-  try {
-    const { answer, roundTripMs } = await askLayout(file, signal);
-    putOnTable(page, answer, roundTripMs);
-    progress(`${shownRegions(store.get()).length} regions found`);
-  } catch (problem) {
-    if (signal.aborted) {
-      return;
-    }
-    if (!(problem instanceof Problem)) {
-      console.error(problem);
-    }
-    if (!page.shown) {
-      release(page);
-    }
-    store.set({ busy: false, problem });
-  }
-}
-
-/** Shows a page with its answer, or without one while the service is at work. */
-function putOnTable(page, answer, roundTripMs) {
-  const before = store.get().page;
-  const size = answer ?? page;
-  store.set({
-    page: { ...page, width: size.width, height: size.height },
-    answer,
-    roundTripMs,
-    busy: answer === null,
-    hidden: new Set(),
-    hovered: null,
-    selected: null,
-  });
-  if (before && before.url !== page.url) {
-    release(before);
-  }
-}
-
-/** The page with what the browser knows of it: whether it can be shown, and how large it is. */
-async function pageOf(file, sampleUrl) {
-  const url = URL.createObjectURL(file);
-  const page = { file, name: file.name, type: contentTypeOf(file), url, sampleUrl };
-  const image = new Image();
-  image.src = url;
-  try {
-    await image.decode();
-    const imageSize = { width: image.naturalWidth, height: image.naturalHeight };
-    return { ...page, ...imageSize, imageSize, shown: true };
-  } catch {
-    return { ...page, ...UNKNOWN_SIZE, imageSize: null, shown: false };
-  }
-}
-
-function release(page) {
-  URL.revokeObjectURL(page.url);
-}
-
-async function readSample() {
-  const url = new URL(SAMPLE, document.baseURI).href;
-  try {
-    const response = await fetch(url);
-    if (!response.ok) {
-      throw new Error(`${response.status}`);
-    }
-    const blob = await response.blob();
-    await read(new File([blob], 'page.jpg', { type: 'image/jpeg' }), url);
-  } catch {
-    store.set({
-      problem: new Problem({ title: 'The sample page is missing', detail: `No page at ${url}.` }),
-    });
-  }
-}
+createDevices();
 
 function render(state, before) {
   const { page, answer, busy, problem } = state;
@@ -128,14 +44,14 @@ function render(state, before) {
   byId('welcome').hidden = page !== null;
   byId('viewer').hidden = page === null;
   byId('panel').hidden = answer === null;
-  if (busy && !before.busy) {
-    progress('Reading the page');
-  }
   if (problem !== before.problem) {
     drawProblem(problem);
   }
-  if (page !== before.page) {
+  if (page !== before.page && page !== null) {
     drawPage(page, answer);
+    if (page.url !== before.page?.url) {
+      sheet.toTop();
+    }
   }
   const redrawn =
     answer !== before.answer ||
@@ -152,7 +68,7 @@ function render(state, before) {
 
 function drawPage(page, answer) {
   const image = byId('page-image');
-  byId('page-name').textContent = answer
+  byId('page-name').textContent = answer?.width
     ? `${page.name}, ${answer.width} × ${answer.height}`
     : page.name;
   byId('page-name').title = page.name;
@@ -161,21 +77,35 @@ function drawPage(page, answer) {
   if (page.shown) {
     image.src = page.url;
   }
-  image.alt = `The page ${page.name}`;
+  image.alt = page.number ? `Page ${page.number} of ${page.name}` : `The page ${page.name}`;
+  drawFailure(answer?.error);
   const note = byId('sheet-note');
   note.textContent = noteOn(page, answer);
   note.hidden = note.textContent === '';
   sheet.setSize(page);
 }
 
-function noteOn({ shown, type, imageSize }, answer) {
+/** Lays on a page that has failed what was wrong with it. */
+function drawFailure(error) {
+  byId('page-problem').hidden = error === undefined;
+  byId('page-problem-title').textContent = error?.title ?? '';
+  byId('page-problem-detail').textContent = error?.detail ?? '';
+  byId('page-problem-status').textContent = error?.status ? `Status ${error.status}` : '';
+}
+
+function noteOn({ shown, type, number, imageSize }, answer) {
+  if (!answer || answer.error) {
+    return '';
+  }
+  if (!shown && number) {
+    return 'The service sent no picture of this page, so its regions lie on a blank sheet.';
+  }
   if (!shown) {
     return (
       `This browser cannot show ${type}, so the regions lie on a blank sheet of the page’s size.`
     );
   }
-  const differs =
-    answer && (answer.width !== imageSize.width || answer.height !== imageSize.height);
+  const differs = answer.width !== imageSize.width || answer.height !== imageSize.height;
   return differs
     ? `The service read ${answer.width} × ${answer.height} pixels, the browser shows ` +
         `${imageSize.width} × ${imageSize.height}; the regions may lie askew.`
@@ -191,6 +121,7 @@ function drawOverlay(state) {
 }
 
 function drawTools(state) {
+  byId('show-outlines').hidden = !hasOutlines(state);
   for (const button of document.querySelectorAll('[data-show]')) {
     button.setAttribute('aria-pressed', state.show[button.dataset.show]);
   }
@@ -248,8 +179,8 @@ async function copy(text, what) {
 function listen() {
   const actions = {
     choose: () => byId('file').click(),
-    sample: readSample,
-    retry: () => (asked ? read(asked.file, asked.sampleUrl) : readSample()),
+    sample: () => reader.readSample(),
+    retry: () => reader.retry(),
     dismiss: () => store.set({ problem: null }),
   };
   document.addEventListener('click', ({ target }) => {
@@ -267,16 +198,16 @@ function listen() {
   byId('file').addEventListener('change', ({ target }) => {
     const [file] = target.files;
     if (file) {
-      read(file);
+      reader.read(file);
     }
     target.value = '';
   });
   document.addEventListener('paste', ({ clipboardData }) => {
     const [file] = clipboardData.files;
     if (file) {
-      read(file);
+      reader.read(file);
     } else {
-      say('The clipboard holds no image');
+      say('The clipboard holds no image and no document');
     }
   });
   listenToDrops();
@@ -305,6 +236,7 @@ function listen() {
     copy(curlLine(page, threshold), 'curl line');
   });
 
+  const turns = { PageDown: 1, PageUp: -1 };
   const keys = { '+': 'in', '=': 'in', '-': 'out', 0: 'page', w: 'width' };
   document.addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
@@ -313,10 +245,19 @@ function listen() {
     }
     if (store.get().page && key in keys) {
       sheet.zoom(keys[key]);
+    } else if (key in turns && mayTurn(target, turns[key])) {
+      event.preventDefault();
+      turnBy(store, turns[key]);
     } else if (key === 'Escape') {
       store.set({ selected: null, problem: null });
     }
   });
+}
+
+/** Whether a key that scrolls, too, is to turn the pages: not where there is more to scroll to. */
+function mayTurn(target, direction) {
+  const scrollsItself = target.closest('#region-list, #devices-drawer') !== null;
+  return store.get().document !== null && !scrollsItself && !sheet.canScroll(direction);
 }
 
 function listenToDrops() {
@@ -347,9 +288,9 @@ function listenToDrops() {
     event.preventDefault();
     const { files } = event.dataTransfer;
     if (files.length > 0) {
-      read(files[0]);
+      reader.read(files[0]);
       if (files.length > 1) {
-        say('One page at a time: the first is read');
+        say('One file at a time: the first is read');
       }
     }
   });

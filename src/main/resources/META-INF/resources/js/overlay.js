@@ -3,9 +3,11 @@
  * and stay crisp however large the page is shown.
  */
 
+import { readingArrows } from './arrows.js';
+import { createSvg } from './dom.js';
 import { styleOf, wordsOf } from './labels.js';
+import { areaOf, containsPoint } from './shapes.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const TAG_HEIGHT = 16;
 const TAG_PADDING = 5;
 /** The share of a tag with words that may lie on regions. */
@@ -20,7 +22,9 @@ export class Overlay {
   #regions = [];
   #scale = 1;
   #bounds = { width: 0, height: 0 };
+  #outlines = true;
   #groups = new Map();
+  #arrows = [];
   #tags = new Map();
   #raised = null;
 
@@ -35,43 +39,43 @@ export class Overlay {
    * @param {import('./state.js').Placed[]} regions
    * @param {{width: number, height: number}} page in the units of the boxes
    * @param {number} scale pixels of the screen per unit
-   * @param {{labels: boolean, order: boolean, path: boolean}} show
+   * @param {{labels: boolean, order: boolean, path: boolean, outlines: boolean}} show
    */
   draw(regions, page, scale, show) {
     const bounds = { width: page.width * scale, height: page.height * scale };
     this.#regions = regions;
     this.#scale = scale;
     this.#bounds = bounds;
+    this.#outlines = show.outlines;
     this.#groups.clear();
     this.#tags.clear();
     this.#raised = null;
 
     this.#svg.setAttribute('viewBox', `0 0 ${bounds.width} ${bounds.height}`);
     this.#svg.setAttribute('aria-label', `${regions.length} regions drawn over the page`);
-    const outlines = element('g', { class: 'outlines' });
-    const path = element('g', { class: 'path' });
-    const tags = element('g', { class: 'tags' });
+    const outlines = createSvg('g', { class: 'outlines' });
+    const tags = createSvg('g', { class: 'tags' });
 
     // The largest first, so that no region hides one that lies within it.
     for (const { index, region } of [...regions].sort((a, b) => area(b) - area(a))) {
-      const group = outline(region, scale);
+      const group = drawRegion(region, scale, show.outlines);
       group.dataset.index = index;
       this.#groups.set(index, group);
       outlines.append(group);
-    }
-    if (show.path) {
-      path.append(...readingPath(regions, scale));
     }
     const taken = [];
     for (const each of regions) {
       const tag = placeTag(each, regions, scale, bounds, show, taken);
       if (tag) {
-        taken.push(tag);
+        taken.push({ ...tag, index: each.index });
         const drawn = drawTag(tag);
         this.#tags.set(each.index, { drawn, full: tag.text !== '' });
         tags.append(drawn);
       }
     }
+    this.#arrows = show.path ? readingArrows(regions, scale, taken) : [];
+    const path = createSvg('g', { class: 'path' });
+    path.append(...this.#arrows.map(({ drawn }) => drawn));
     this.#svg.replaceChildren(outlines, path, tags);
   }
 
@@ -88,6 +92,9 @@ export class Overlay {
     for (const [index, group] of this.#groups) {
       group.classList.toggle('is-focus', index === chosen);
       group.classList.toggle('is-selected', index === selected);
+    }
+    for (const { from, to, drawn } of this.#arrows) {
+      drawn.classList.toggle('is-focus', from === chosen || to === chosen);
     }
     for (const [index, { drawn }] of this.#tags) {
       drawn.classList.toggle('is-focus', index === chosen);
@@ -117,9 +124,11 @@ export class Overlay {
     const origin = this.#svg.getBoundingClientRect();
     const x = (clientX - origin.left) / this.#scale;
     const y = (clientY - origin.top) / this.#scale;
+    const shapeOf = (region) => (this.#outlines && region.polygon) || cornersOf(region);
     const under = this.#regions
-      .filter(({ region: { box } }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3])
-      .sort((a, b) => area(a) - area(b));
+      .map(({ index, region }) => ({ index, shape: shapeOf(region) }))
+      .filter(({ shape }) => containsPoint(shape, x, y))
+      .sort((a, b) => areaOf(a.shape) - areaOf(b.shape));
     return under.length > 0 ? under[0].index : null;
   }
 
@@ -130,43 +139,48 @@ export class Overlay {
   }
 }
 
-function outline(region, scale) {
+/** A region's outline, and its box for as long as it is in the focus; else its box alone. */
+function drawRegion(region, scale, outlines) {
   const style = styleOf(region.label);
   const [x1, y1, x2, y2] = region.box.map((value) => value * scale);
-  const group = element('g', { class: 'region', 'data-testid': 'region' });
+  const group = createSvg('g', { class: 'region', 'data-testid': 'region' });
   group.dataset.label = region.label;
-  group.append(
-    element('rect', {
-      x: x1,
-      y: y1,
-      width: Math.max(x2 - x1, 1),
-      height: Math.max(y2 - y1, 1),
-      rx: 2,
-      fill: style.colour,
-      stroke: style.colour,
-      'stroke-width': style.width,
-      'stroke-dasharray': style.dash,
-    }),
-  );
+  const box = {
+    x: x1,
+    y: y1,
+    width: Math.max(x2 - x1, 1),
+    height: Math.max(y2 - y1, 1),
+    rx: 2,
+  };
+  const line = {
+    class: 'shape',
+    fill: style.colour,
+    stroke: style.colour,
+    'stroke-width': style.width,
+    'stroke-dasharray': style.dash,
+  };
+  if (outlines && region.polygon) {
+    const points = region.polygon.map((point) => point.map((value) => rounded(value * scale)));
+    group.append(
+      createSvg('rect', { ...box, class: 'box', stroke: style.colour }),
+      createSvg('polygon', { ...line, points: points.join(' '), 'data-testid': 'outline' }),
+    );
+  } else {
+    group.append(createSvg('rect', { ...box, ...line }));
+  }
   return group;
 }
 
-/** A line through the middles of the regions, in the order of reading. */
-function readingPath(regions, scale) {
-  const stops = regions
-    .filter(({ order }) => order !== null)
-    .map(({ region: { box } }) => [
-      ((box[0] + box[2]) / 2) * scale,
-      ((box[1] + box[3]) / 2) * scale,
-    ]);
-  if (stops.length < 2) {
-    return [];
-  }
-  const d = stops.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`);
+function rounded(value) {
+  return Math.round(value * 10) / 10;
+}
+
+function cornersOf({ box: [x1, y1, x2, y2] }) {
   return [
-    element('path', { d: d.join(''), class: 'path-halo' }),
-    element('path', { d: d.join(''), class: 'path-line' }),
-    ...stops.map(([cx, cy]) => element('circle', { cx, cy, r: 3, class: 'path-stop' })),
+    [x1, y1],
+    [x2, y1],
+    [x2, y2],
+    [x1, y2],
   ];
 }
 
@@ -229,10 +243,10 @@ function covered(spot, own, regions, scale) {
 
 function drawTag({ x, y, width, number, text, label }) {
   const { colour } = styleOf(label);
-  const group = element('g', { class: 'tag', 'data-testid': 'tag' });
+  const group = createSvg('g', { class: 'tag', 'data-testid': 'tag' });
   group.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
-  group.append(element('rect', { width, height: TAG_HEIGHT, rx: 3, fill: colour }));
-  const line = element('text', { x: TAG_PADDING, y: 12 });
+  group.append(createSvg('rect', { width, height: TAG_HEIGHT, rx: 3, fill: colour }));
+  const line = createSvg('text', { x: TAG_PADDING, y: 12 });
   if (number) {
     line.append(span('tag-order', number));
   }
@@ -266,17 +280,7 @@ function area({ region: { box } }) {
 }
 
 function span(className, text) {
-  const tspan = element('tspan', { class: className });
+  const tspan = createSvg('tspan', { class: className });
   tspan.textContent = text;
   return tspan;
-}
-
-function element(name, attributes) {
-  const created = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== '') {
-      created.setAttribute(key, value);
-    }
-  }
-  return created;
 }

@@ -1,20 +1,19 @@
 /**
- * The panel beside the page: how many regions, which labels, the regions in reading order, and
- * where the time went.
+ * The panel beside the page: how many regions, which labels, the regions in reading order, where
+ * the time went, and what the document is that the page is of.
  */
 
+import { byId, create, createSvg, pair, scrollWithin } from './dom.js';
+import { bytesInWords, counted, duration, milliseconds, pace } from './figures.js';
 import { byKind, styleOf, wordsOf } from './labels.js';
-import { regionsAbove, shownRegions } from './state.js';
+import { regionsAbove, regionsOf, shownRegions } from './state.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const STEPS = [
   ['prepare_ms', 'Prepare'],
   ['queue_ms', 'Queue'],
   ['run_ms', 'Run'],
   ['finish_ms', 'Finish'],
 ];
-
-const byId = (id) => document.getElementById(id);
 
 /**
  * Builds the panel and keeps it in step with the store.
@@ -29,7 +28,7 @@ export function createPanel(store, { reveal }) {
   slider.addEventListener('input', () => store.set({ threshold: Number(slider.value) }));
   byId('labels-all').addEventListener('click', () => store.set({ hidden: new Set() }));
   byId('labels-none').addEventListener('click', () => {
-    store.set({ hidden: new Set(store.get().answer.regions.map(({ label }) => label)) });
+    store.set({ hidden: new Set(regionsOf(store.get().answer).map(({ label }) => label)) });
   });
   byId('legend').addEventListener('change', ({ target }) => {
     switchLabels(store, [target.dataset.label], target.checked);
@@ -76,13 +75,17 @@ export function createPanel(store, { reveal }) {
   });
 
   store.subscribe((state, before) => {
+    if (state.document !== before.document || state.threshold !== before.threshold) {
+      drawDocument(state);
+    }
     if (!state.answer) {
       return;
     }
     if (state.answer !== before.answer) {
       drawLegend(state);
-      drawRug(state.answer.regions, slider);
+      drawRug(regionsOf(state.answer), slider);
       drawTiming(state);
+      list.scrollTop = 0;
     }
     const { answer, threshold, hidden } = state;
     const redrawn =
@@ -98,6 +101,28 @@ export function createPanel(store, { reveal }) {
   });
 }
 
+function drawDocument({ document, threshold }) {
+  const section = byId('document-facts');
+  section.hidden = document === null;
+  if (document === null) {
+    return;
+  }
+  const { file, count, pages, elapsedMs } = document;
+  const regions = pages
+    .flatMap(({ answer }) => regionsOf(answer))
+    .filter(({ score }) => score >= threshold).length;
+  const failed = pages.filter(({ answer }) => answer.error).length;
+  const facts = [
+    ['Pages', pages.length === count ? count : `${pages.length} of ${count ?? '…'}`],
+    ['Failed', failed],
+    ['Regions', regions],
+    ['Time', duration(elapsedMs)],
+    ['Pace', pace(pages.length, elapsedMs) || '–'],
+    ['File', bytesInWords(file.size)],
+  ];
+  byId('document-list').replaceChildren(...facts.map(([name, value]) => fact(name, value)));
+}
+
 function switchLabels(store, labels, on) {
   const hidden = new Set(store.get().hidden);
   labels.forEach((label) => (on ? hidden.delete(label) : hidden.add(label)));
@@ -106,7 +131,7 @@ function switchLabels(store, labels, on) {
 
 function drawSummary(state) {
   const count = shownRegions(state).length;
-  byId('count').textContent = count === 1 ? '1 region' : `${count} regions`;
+  byId('count').textContent = counted(count, 'region');
   byId('threshold').value = state.threshold;
   byId('threshold-value').textContent = state.threshold.toFixed(2);
 }
@@ -117,12 +142,14 @@ function drawRug(regions, { min, max }) {
   rug.setAttribute('viewBox', '0 0 1000 10');
   rug.setAttribute('preserveAspectRatio', 'none');
   rug.replaceChildren(
-    ...regions.map(({ score }) => svg('line', { x1: at(score), x2: at(score), y1: 0, y2: 10 })),
+    ...regions.map(({ score }) =>
+      createSvg('line', { x1: at(score), x2: at(score), y1: 0, y2: 10 }),
+    ),
   );
 }
 
 function drawLegend({ answer }) {
-  const groups = byKind(answer.regions.map(({ label }) => label)).map(({ kind, labels }) => {
+  const groups = byKind(regionsOf(answer).map(({ label }) => label)).map(({ kind, labels }) => {
     const name = create('button', 'kind-name', kind);
     name.type = 'button';
     name.title = `Show or hide all ${kind.toLowerCase()}`;
@@ -175,6 +202,9 @@ function drawList(state) {
 }
 
 function whyNone({ answer, threshold, hidden }) {
+  if (answer.error) {
+    return 'This page has no layout.';
+  }
   if (answer.regions.length === 0) {
     return 'The model found nothing on this page.';
   }
@@ -192,15 +222,20 @@ function row({ index, region, order }) {
   item.dataset.index = index;
   item.dataset.testid = 'region-row';
   item.dataset.label = region.label;
-  const [x1, y1, x2, y2] = region.box.map(Math.round);
   item.append(
     create('span', 'row-order', order ?? '–'),
     swatch(region.label),
     create('span', 'row-label', wordsOf(region.label)),
     create('span', 'row-score', region.score.toFixed(2)),
-    create('span', 'row-box', `${x1}, ${y1} to ${x2}, ${y2} (${x2 - x1} × ${y2 - y1})`),
+    create('span', 'row-box', placeInWords(region)),
   );
   return item;
+}
+
+function placeInWords({ box, polygon }) {
+  const [x1, y1, x2, y2] = box.map(Math.round);
+  const outline = polygon ? `, outline of ${counted(polygon.length, 'point')}` : '';
+  return `${x1}, ${y1} to ${x2}, ${y2} (${x2 - x1} × ${y2 - y1})${outline}`;
 }
 
 function markRows({ hovered, selected }, before) {
@@ -220,18 +255,6 @@ function markRows({ hovered, selected }, before) {
   const followed = selected !== before.selected ? selected : hovered;
   if (!list.matches(':hover')) {
     scrollWithin(list, byId(`region-${followed}`));
-  }
-}
-
-function scrollWithin(list, item) {
-  if (!item || list.scrollHeight <= list.clientHeight) {
-    return;
-  }
-  const top = item.offsetTop;
-  if (top < list.scrollTop) {
-    list.scrollTop = top;
-  } else if (top + item.offsetHeight > list.scrollTop + list.clientHeight) {
-    list.scrollTop = top + item.offsetHeight - list.clientHeight;
   }
 }
 
@@ -259,7 +282,8 @@ function indexOf(target) {
   return item ? Number(item.dataset.index) : null;
 }
 
-function drawTiming({ answer, roundTripMs }) {
+function drawTiming({ answer, roundTripMs, document }) {
+  byId('timing').hidden = answer.error !== undefined;
   const timing = answer.timing ?? {};
   const steps = STEPS.map(([key, name]) => ({ key, name, ms: timing[key] ?? 0 }));
   const sum = steps.reduce((total, { ms }) => total + ms, 0);
@@ -284,18 +308,20 @@ function drawTiming({ answer, roundTripMs }) {
   const facts = [
     ['Model', answer.model],
     ['Device', answer.device],
-    ['Batch', answer.batch_size === 1 ? '1 page' : `${answer.batch_size ?? '–'} pages`],
+    ['Batch', counted(answer.batch_size ?? '–', 'page')],
     ['Precision', answer.precision],
     ['Resolution', sizeInWords(answer.resolution)],
-    ['Round trip', `${milliseconds(roundTripMs)} ms`],
+    document
+      ? ['Arrived after', duration(roundTripMs)]
+      : ['Round trip', `${milliseconds(roundTripMs)} ms`],
   ];
-  byId('facts').replaceChildren(
-    ...facts.map(([name, value]) => {
-      const entry = pair(name, value || '–');
-      entry.dataset.testid = `fact-${name.toLowerCase().replaceAll(' ', '-')}`;
-      return entry;
-    }),
-  );
+  byId('facts').replaceChildren(...facts.map(([name, value]) => fact(name, value || '–')));
+}
+
+function fact(name, value) {
+  const entry = pair(name, value);
+  entry.dataset.testid = `fact-${name.toLowerCase().replaceAll(' ', '-')}`;
+  return entry;
 }
 
 /** A width and a height, or a side of a square. */
@@ -303,23 +329,13 @@ function sizeInWords(size) {
   return typeof size === 'object' && size !== null ? `${size.width} × ${size.height}` : size;
 }
 
-function milliseconds(ms) {
-  return ms >= 100 ? ms.toFixed(0) : ms.toFixed(1);
-}
-
-function pair(name, value) {
-  const entry = create('div');
-  entry.append(create('dt', '', name), create('dd', '', value));
-  return entry;
-}
-
 /** A scrap of paper with an outline as it is drawn on the page. */
 function swatch(label) {
   const { colour, width, dash } = styleOf(label);
-  const scrap = svg('svg', { class: 'swatch', viewBox: '0 0 18 14', 'aria-hidden': 'true' });
+  const scrap = createSvg('svg', { class: 'swatch', viewBox: '0 0 18 14', 'aria-hidden': 'true' });
   scrap.append(
-    svg('rect', { class: 'paper', width: 18, height: 14, rx: 2.5 }),
-    svg('rect', {
+    createSvg('rect', { class: 'paper', width: 18, height: 14, rx: 2.5 }),
+    createSvg('rect', {
       x: 2.5,
       y: 2.5,
       width: 13,
@@ -329,25 +345,8 @@ function swatch(label) {
       'fill-opacity': 0.16,
       stroke: colour,
       'stroke-width': width,
-      ...(dash && { 'stroke-dasharray': dash }),
+      'stroke-dasharray': dash,
     }),
   );
   return scrap;
-}
-
-function create(name, className = '', text = undefined) {
-  const created = document.createElement(name);
-  if (className) {
-    created.className = className;
-  }
-  if (text !== undefined) {
-    created.textContent = text;
-  }
-  return created;
-}
-
-function svg(name, attributes) {
-  const created = document.createElementNS(SVG, name);
-  Object.entries(attributes).forEach(([key, value]) => created.setAttribute(key, value));
-  return created;
 }

@@ -63,6 +63,21 @@ export class Sheet {
     }
   }
 
+  /**
+   * Whether there is more of the page to scroll to.
+   *
+   * @param {number} direction down where positive, else up
+   */
+  canScroll(direction) {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    return direction > 0 ? scrollTop + clientHeight < scrollHeight - 1 : scrollTop > 0;
+  }
+
+  /** Scrolls to where reading a page begins. */
+  toTop() {
+    this.#scroller.scrollTo({ left: 0, top: 0, behavior: 'instant' });
+  }
+
   /** Scrolls a place of the sheet into view, if it is not. */
   reveal([x1, y1, x2, y2]) {
     const view = this.#scroller;

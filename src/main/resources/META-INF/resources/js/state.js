@@ -3,21 +3,28 @@
  */
 
 /**
- * @typedef {{label: string, score: number, box: number[], order: ?number}} Region
+ * @typedef {{label: string, score: number, box: number[], order: ?number, polygon?: number[][]}}
+ *     Region
  * @typedef {{index: number, region: Region, order: ?number}} Placed a region, its place in the
  *     answer, and its number in the reading order as shown
  */
+
+/** A sheet of A4: what a page is taken for until its size is known. */
+export const UNKNOWN_SIZE = { width: 1240, height: 1754 };
 
 /** The state before any page was read. */
 export const NOTHING_YET = {
   /**
    * The page on the table: {file, name, type, url, sampleUrl}; width and height as the service
-   * tells them, or the browser before; whether the browser can show it, and its imageSize then.
+   * tells them, or the browser before; whether the browser can show it, and its imageSize then;
+   * its number where it is a page of a document.
    */
   page: null,
+  /** The document that the page is of, as document.js describes it; null for an image. */
+  document: null,
   /** Whether a question is under way. */
   busy: false,
-  /** The service's answer to the page that is shown. */
+  /** The service's answer to the page that is shown; one without regions where it has failed. */
   answer: null,
   roundTripMs: 0,
   /** Why the last question has no answer. */
@@ -28,8 +35,8 @@ export const NOTHING_YET = {
   /** Indexes into answer.regions, or null. */
   hovered: null,
   selected: null,
-  /** What is drawn beside the outlines. */
-  show: { labels: true, order: true, path: false },
+  /** What is drawn beside the regions' places. */
+  show: { labels: true, order: true, path: false, outlines: true },
 };
 
 /**
@@ -55,6 +62,27 @@ export function createStore(initial) {
 }
 
 /**
+ * All regions of an answer, in its order.
+ *
+ * @param {?object} answer
+ * @returns {Region[]}
+ */
+export function regionsOf(answer) {
+  return answer?.regions ?? [];
+}
+
+/**
+ * Whether the regions on the table have outlines, or those of another page of the document.
+ *
+ * @returns {boolean}
+ */
+export function hasOutlines({ answer, document }) {
+  return [answer, ...(document?.pages ?? []).map((leaf) => leaf.answer)].some((each) =>
+    regionsOf(each).some(({ polygon }) => polygon),
+  );
+}
+
+/**
  * The regions at or above the threshold, in reading order; those without a place in it come last,
  * from the top down. They are numbered afresh, for the numbers of the answer count regions that
  * the threshold leaves out.
@@ -62,7 +90,7 @@ export function createStore(initial) {
  * @returns {Placed[]}
  */
 export function regionsAbove({ answer, threshold }) {
-  const placed = (answer?.regions ?? [])
+  const placed = regionsOf(answer)
     .map((region, index) => ({ index, region, order: region.order ?? null }))
     .filter(({ region }) => region.score >= threshold)
     .sort(inReadingOrder);

@@ -14,9 +14,11 @@ public class StatusEvents {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
+  private final Status status;
   private final Multi<StatusEvent> events;
 
   StatusEvents(Status status) {
+    this.status = status;
     this.events =
         Multi.createFrom()
             .ticks()
@@ -31,8 +33,12 @@ public class StatusEvents {
             .toAllSubscribers();
   }
 
-  /** From now on, without end. */
+  /** The state as it is now, then every second, without end. */
   public Multi<StatusEvent> stream() {
-    return events.onOverflow().drop();
+    Multi<StatusEvent> now =
+        Multi.createFrom()
+            .item(() -> StatusEvent.of(status))
+            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    return Multi.createBy().concatenating().streams(now, events.onOverflow().drop());
   }
 }

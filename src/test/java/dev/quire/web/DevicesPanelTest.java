@@ -1,0 +1,250 @@
+package dev.quire.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.quire.web.HandHeldServer.Exchange;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The devices at the foot of the web page, live. */
+@QuarkusTest
+class DevicesPanelTest {
+
+  private static final String EVENTS = "text/event-stream";
+
+  private static Chromium chromium;
+
+  @TestHTTPResource("/")
+  URL root;
+
+  private Visit visit;
+
+  @BeforeAll
+  static void launchBrowser() {
+    chromium = Chromium.launch();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private HandHeldServer server;
+
+  @BeforeEach
+  void startServer() {
+    server = new HandHeldServer();
+    visit = chromium.visit(root);
+  }
+
+  @AfterEach
+  void closePage() {
+    visit.close();
+    server.close();
+  }
+
+  @Test
+  void lineTellsEachDevicesState() {
+    Exchange stream = open();
+
+    stream.send(news(ready("gpu:0"), quarantined("gpu:1")));
+
+    assertThat(byTestId("devices-live")).hasText("Live");
+    assertThat(byTestId("devices-line"))
+        .hasText(Pattern.compile("gpu:0\\s*ready\\s*gpu:1\\s*quarantined\\s*7 waiting"));
+    assertThat(byTestId("devices-drawer")).isHidden();
+    // States differ in their marks' shapes, not in colour and words alone.
+    List<?> shapes =
+        (List<?>)
+            byTestId("devices-line")
+                .locator(".mark-state path")
+                .evaluateAll("marks => [...new Set(marks.map((each) => each.getAttribute('d')))]");
+    assertEquals(2, shapes.size());
+  }
+
+  @Test
+  void drawerTellsMemoryRunAndQueue() {
+    Exchange stream = open();
+    stream.send(news(ready("gpu:0"), quarantined("gpu:1")));
+
+    byTestId("devices-toggle").click();
+
+    assertThat(byTestId("devices-toggle")).hasAttribute("aria-expanded", "true");
+    Locator ready = byTestId("device").nth(0);
+    assertThat(ready.getByTestId("device-memory")).containsText("6.0 GiB of 80.0 GiB used");
+    assertThat(ready.getByTestId("device-memory")).containsText("72.0 GiB free");
+    assertThat(ready.getByTestId("device-run")).hasText("Runs3 pages, 42 ms");
+    assertThat(ready.getByTestId("device-full-batch")).hasText("Full batch16 pages at 640 × 640");
+    double share =
+        ((Number)
+                ready
+                    .locator(".bar-own")
+                    .evaluate("each => each.clientWidth / each.parentElement.clientWidth"))
+            .doubleValue();
+    assertEquals(0.05, share, 0.01, "4 of 80 GiB are the service's own");
+    Locator quarantined = byTestId("device").nth(1);
+    assertThat(quarantined.getByTestId("device-state")).hasText("quarantined");
+    assertThat(quarantined).containsText("Xid 79");
+    assertThat(byTestId("queue")).containsText("7 of 256 waiting");
+    assertThat(byTestId("queue")).containsText("drained in 1.8 s");
+    assertThat(byTestId("queue")).containsText("Preparing2");
+
+    visit.page().keyboard().press("Escape");
+    assertThat(byTestId("devices-drawer")).isHidden();
+    assertThat(byTestId("devices-toggle")).isFocused();
+  }
+
+  @Test
+  void followsTheNews() {
+    Exchange stream = open();
+    stream.send(news(device("gpu:0", "starting", 1)));
+    byTestId("devices-toggle").click();
+    assertThat(byTestId("device-state")).hasText("starting, probing for 42 ms");
+
+    stream.send(news(ready("gpu:0")));
+
+    assertThat(byTestId("device-state")).hasText("ready");
+  }
+
+  @Test
+  void cutStreamIsToldAndHadAgain() {
+    visit.expectErrorAnswers();
+    Exchange stream = open();
+    stream.send("retry: 10\n" + news(ready("gpu:0")));
+    assertThat(byTestId("devices-live")).hasText("Live");
+
+    stream.cut();
+    Exchange again = server.next(visit.page());
+
+    assertThat(byTestId("devices-live"))
+        .hasText(Pattern.compile("^Cut off, last heard at \\d\\d:\\d\\d:\\d\\d; trying again$"));
+    again.begin(EVENTS);
+    again.send(news(quarantined("gpu:0")));
+    assertThat(byTestId("devices-live")).hasText("Live");
+    assertThat(byTestId("devices-line")).containsText("quarantined");
+  }
+
+  /** The browser gives up on an answer that is no stream; the page does not. */
+  @Test
+  void refusedStreamIsAskedForAgain() {
+    visit.expectErrorAnswers();
+    redirect();
+    visit.openWithDevices();
+    Exchange refused = server.next(visit.page());
+    refused.begin("text/plain");
+    refused.end();
+    assertThat(byTestId("devices-live")).hasText("Cut off; trying again");
+
+    Exchange again = server.next(visit.page());
+
+    again.begin(EVENTS);
+    again.send(news(ready("gpu:0")));
+    assertThat(byTestId("devices-live")).hasText("Live");
+    visit.forgive("EventSource's response has a MIME type");
+  }
+
+  @Test
+  void staysWhileAPageIsRead() {
+    Exchange stream = open();
+    stream.send(news(ready("gpu:0")));
+
+    visit.readSample();
+
+    assertThat(byTestId("devices-line")).isVisible();
+  }
+
+  /** The service itself, once it streams the news of its devices. */
+  @Test
+  void showsTheServicesOwnDevice() throws IOException {
+    assumeTrue(streams(), "The service streams no news of its devices (text/event-stream)");
+
+    visit.openWithDevices();
+
+    assertThat(byTestId("devices-live"))
+        .hasText("Live", new LocatorAssertions.HasTextOptions().setTimeout(10_000));
+    byTestId("devices-toggle").click();
+    assertThat(byTestId("device")).hasCount(1);
+    assertThat(byTestId("device").first()).containsText("cpu");
+    assertThat(byTestId("device-memory").first())
+        .hasText(Pattern.compile("[\\d.]+ [GM]iB of [\\d.]+ GiB used"));
+    assertThat(byTestId("queue")).containsText("of 256 waiting");
+  }
+
+  private boolean streams() throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) new URL(root + "v1/devices").openConnection();
+    connection.setRequestProperty("Accept", EVENTS);
+    try {
+      return connection.getResponseCode() == 200;
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** Opens the page; the test tells it the news. */
+  private Exchange open() {
+    redirect();
+    visit.openWithDevices();
+    Exchange stream = server.next(visit.page());
+    stream.begin(EVENTS);
+    return stream;
+  }
+
+  private void redirect() {
+    visit
+        .page()
+        .route(
+            Visit.DEVICES,
+            route -> route.resume(new Route.ResumeOptions().setUrl(server.url() + "/v1/devices")));
+  }
+
+  private static String ready(String name) {
+    return device(name, "ready", 3);
+  }
+
+  private static String quarantined(String name) {
+    return device(name, "quarantined", 0);
+  }
+
+  private static String device(String name, String state, int running) {
+    long gib = 1L << 30;
+    return """
+        {"device":"%s","state":"%s","serving":true,"precision":{"used":"fp16","fell_back":false},\
+        "memory":{"used":%d,"total":%d,"headroom":%d,"own":%d,"peak":%d},\
+        "pressure":{"state":"relaxed","level":0,"share":0.1},"batch_size":{"640x640":16},\
+        "running":%d,"running_millis":42.0,"restarts":0,"last_error":"Xid 79: off the bus"}"""
+        .formatted(name, state, 6 * gib, 80 * gib, 72 * gib, 4 * gib, 9 * gib, running);
+  }
+
+  private static String news(String... devices) {
+    String data =
+        """
+        {"devices":{"model":"page-mini","resolution":"640x640","devices":[%s]},\
+        "queue":{"model":"page-mini","depth":7,"preparing":2,"capacity":256,"bytes":1,\
+        "capacity_bytes":2,"running":3,"clients":1,"by_priority":{},"by_bucket":{},\
+        "drain_millis":1840.0}}"""
+            .formatted(String.join(",", devices));
+    return "data: " + data + "\n\n";
+  }
+
+  private Locator byTestId(String id) {
+    return visit.byTestId(id);
+  }
+}
