@@ -19,10 +19,13 @@ public record Patience(Duration longest) {
 
   /** The step, taken until there is room for it; fails as it does for any other reason. */
   public <T> Uni<T> with(Uni<T> step) {
+    // Mutiny wraps the last refusal in an exception of its own
     return step.onFailure(Patience::isBusy)
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .expireIn(longest.toMillis());
+        .expireIn(longest.toMillis())
+        .onFailure(failure -> isBusy(failure.getCause()))
+        .transform(Throwable::getCause);
   }
 
   private static boolean isBusy(Throwable failure) {

@@ -1,6 +1,9 @@
 package dev.quire.document;
 
 import dev.quire.document.InvalidDocumentException.Reason;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -17,10 +20,15 @@ final class DrawingGuard {
    */
   private static final int MAX_OPEN_GROUPS = 24;
 
+  /** Maps and drawings of machines have some ten thousand; each may be drawn again and again. */
+  private static final int MAX_FORMS = 100_000;
+
   private final int number;
   private final DocumentSettings settings;
   private final BooleanSupplier cancelled;
   private final long start = System.nanoTime();
+  private final Set<Object> openForms = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int forms;
   private int openGroups;
 
   /**
@@ -42,6 +50,25 @@ final class DrawingGuard {
     if (System.nanoTime() - start > settings.maxDrawTime().toNanos()) {
       throw refusal("takes longer to draw than the %s granted".formatted(settings.maxDrawTime()));
     }
+  }
+
+  /**
+   * Before a form is drawn, a transparency group among them.
+   *
+   * @return whether it is to be drawn; not within itself, where it would have no end (ISO 32000-2,
+   *     8.10.1, forbids it)
+   */
+  boolean openForm(Object form) {
+    forms++;
+    if (forms > MAX_FORMS) {
+      throw refusal("draws more forms than the %d granted".formatted(MAX_FORMS));
+    }
+    return openForms.add(form);
+  }
+
+  /** After a form is drawn. */
+  void closeForm(Object form) {
+    openForms.remove(form);
   }
 
   /** Before a transparency group is drawn. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.filter.MissingImageReaderException;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
@@ -26,6 +27,28 @@ final class GuardedDrawer extends PageDrawer {
   protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
     guard.beforeStep();
     super.processOperator(operator, operands);
+  }
+
+  @Override
+  public void showForm(PDFormXObject form) throws IOException {
+    if (guard.openForm(form.getCOSObject())) {
+      try {
+        super.showForm(form);
+      } finally {
+        guard.closeForm(form.getCOSObject());
+      }
+    }
+  }
+
+  @Override
+  public void showTransparencyGroup(PDTransparencyGroup group) throws IOException {
+    if (guard.openForm(group.getCOSObject())) {
+      try {
+        super.showTransparencyGroup(group);
+      } finally {
+        guard.closeForm(group.getCOSObject());
+      }
+    }
   }
 
   @Override

@@ -33,6 +33,9 @@ final class BmpHeader {
 
   private static ImageHeader header(
       ByteReader bytes, long pixels, long width, long height, int bits) {
+    if (bits == 0) {
+      throw ByteReader.unsupported("BMP images that hold another format are not read");
+    }
     if (width > 0 && height > 0 && width <= Integer.MAX_VALUE && height <= Integer.MAX_VALUE) {
       long stride = (width * bits + 31) / 32 * 4;
       long room = bytes.length() - pixels;

@@ -345,6 +345,30 @@ class PdfDocumentTest {
     }
   }
 
+  /** A hundred calls within each of a hundred calls are more forms than a drawing has. */
+  @Test
+  void countsTheFormsOfAPage() {
+    try (TestPdfs pdf = new TestPdfs();
+        Document document = open(pdf.nestedForms(4, 100, false).save(), 36)) {
+      InvalidDocumentException refusal =
+          assertThrows(InvalidDocumentException.class, () -> document.page(1));
+      assertEquals(Reason.TOO_COMPLEX, refusal.reason());
+      assertTrue(refusal.getMessage().contains("more forms"), refusal.getMessage());
+    }
+  }
+
+  /** Drawn within itself, fifty times at each level, it would have no end. */
+  @Test
+  void drawsAFormOnceThatDrawsItself() {
+    try (TestPdfs pdf = new TestPdfs();
+        Document document = open(pdf.formWithinItself(50).save(), 72)) {
+      Bitmap page = (Bitmap) document.page(1);
+
+      assertEquals(0x000000, pixel(page, 50, page.height() - 50));
+      assertEquals(0xffffff, pixel(page, 150, page.height() - 50));
+    }
+  }
+
   @Test
   void refusesGroupsNestedDeeply() {
     try (TestPdfs shallow = new TestPdfs();

@@ -159,6 +159,20 @@ final class TestPdfs implements AutoCloseable {
         });
   }
 
+  /** A page that draws a form, which draws itself so many times, and a square after that. */
+  TestPdfs formWithinItself(int times) {
+    return change(
+        pdf -> {
+          PDPage page = new PDPage(PDRectangle.A4);
+          pdf.addPage(page);
+          PDFormXObject form =
+              form(pdf, "/Inner Do ".repeat(times) + "0 0 100 100 re f", null, false);
+          form.setResources(holding(form));
+          page.setResources(holding(form));
+          page.setContents(new PDStream(pdf, stream("/Inner Do")));
+        });
+  }
+
   private static PDFormXObject form(
       PDDocument pdf, String contents, PDFormXObject inner, boolean group) throws IOException {
     PDStream stream = new PDStream(pdf, stream(contents));

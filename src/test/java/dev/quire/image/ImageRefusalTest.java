@@ -50,6 +50,15 @@ class ImageRefusalTest {
     assertTrue(refusal.getMessage().contains("JPEG, PNG, WebP, BMP and TIFF"));
   }
 
+  /** A bit count of 0 stands for a JPEG or PNG file within the BMP file. */
+  @Test
+  void refusesBmpFilesThatHoldAnotherFormat() {
+    byte[] bmp = wholeFiles().get("bmp").clone();
+    bmp[28] = 0;
+
+    assertEquals(Reason.UNSUPPORTED_FORMAT, refusal(bmp).reason());
+  }
+
   @Test
   void saysThatAPdfIsAPdf() {
     assertTrue(refusal(TestImages.ascii("%PDF-1.7")).getMessage().contains("PDF"));

@@ -69,7 +69,7 @@ public class LayoutResource {
   }
 
   @POST
-  @Produces({MediaType.APPLICATION_JSON, XHTML, MediaType.APPLICATION_XML})
+  @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "layout",
       summary = "Find the regions of a page, or of the pages of a document",
@@ -169,8 +169,38 @@ public class LayoutResource {
     LayoutRequest asked = requests.read(body, contentType, query, request);
     return asked
         .format()
-        .map(format -> answers.export(asked, format).map(file -> response(file, format)))
+        .map(format -> export(asked, format))
         .orElseGet(() -> answers.whole(asked).map(LayoutResource::response));
+  }
+
+  /** Who accepts XHTML gets hOCR unless the query says otherwise. */
+  @POST
+  @Produces(XHTML + LESS)
+  @Operation(hidden = true)
+  public Uni<RestResponse<Object>> hocr(
+      byte[] body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @BeanParam LayoutQuery query,
+      @Context HttpServerRequest request) {
+    LayoutRequest asked = requests.read(body, contentType, query, request);
+    return export(asked, asked.format().orElse(ExportFormat.HOCR));
+  }
+
+  /** Who accepts XML gets ALTO unless the query says otherwise. */
+  @POST
+  @Produces(MediaType.APPLICATION_XML + LESS)
+  @Operation(hidden = true)
+  public Uni<RestResponse<Object>> alto(
+      byte[] body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @BeanParam LayoutQuery query,
+      @Context HttpServerRequest request) {
+    LayoutRequest asked = requests.read(body, contentType, query, request);
+    return export(asked, asked.format().orElse(ExportFormat.ALTO));
+  }
+
+  private Uni<RestResponse<Object>> export(LayoutRequest asked, ExportFormat format) {
+    return answers.export(asked, format).map(file -> response(file, format));
   }
 
   /** A line for each page, as soon as it and those before it are ready. */

@@ -3,7 +3,6 @@ package dev.quire.api.layout;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -48,7 +47,10 @@ public final class MultipartFile {
       }
       throw new ProblemException(
           ProblemType.INVALID_MULTIPART, "The form has no file in a part called '" + name + "'");
-    } catch (DecoderException | IOException e) {
+    } catch (ProblemException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Netty's decoder answers a damaged form with any exception there is
       throw new ProblemException(
           ProblemType.INVALID_MULTIPART, "The body is not complete multipart/form-data");
     } finally {

@@ -3,8 +3,10 @@ package dev.quire.api.paddlex;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +24,11 @@ public final class JsonBody {
   private static final int DEEPEST = 32;
   private static final int LONGEST_NUMBER = 64;
   private static final int LONGEST_NAME = 1_000;
+
+  private static final String BOUNDS =
+      ("the text nests deeper than %d levels, or has a number of more than %d characters"
+              + " or a name of more than %d")
+          .formatted(DEEPEST, LONGEST_NUMBER, LONGEST_NAME);
 
   private final JsonMapper json =
       JsonMapper.builder(
@@ -62,18 +69,31 @@ public final class JsonBody {
   private JsonNode read(byte[] body) {
     try {
       return json.readTree(body);
+    } catch (StreamConstraintsException e) {
+      // its own words name Jackson's classes, and so do the next one's
+      throw noJson(e, BOUNDS);
+    } catch (MismatchedInputException e) {
+      throw noJson(e, "the text goes on after its first value");
     } catch (JsonProcessingException e) {
-      long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-      throw invalid(
-          new ValidationError(
-              "json_invalid",
-              List.of("body", at),
-              "JSON decode error",
-              JsonNodeFactory.instance.objectNode(),
-              Map.of("error", e.getOriginalMessage())));
+      throw noJson(e, e.getOriginalMessage());
     } catch (IOException e) {
-      throw new IllegalStateException("Bytes in memory can be read", e);
+      // bytes in memory can be read, but they need not be characters
+      throw noJson(0, "the text is not in a valid encoding; expected UTF-8");
     }
+  }
+
+  private static ValidationException noJson(JsonProcessingException e, String why) {
+    return noJson(e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset()), why);
+  }
+
+  private static ValidationException noJson(long at, String why) {
+    return invalid(
+        new ValidationError(
+            "json_invalid",
+            List.of("body", at),
+            "JSON decode error",
+            JsonNodeFactory.instance.objectNode(),
+            Map.of("error", why)));
   }
 
   private static ValidationException invalid(ValidationError error) {

@@ -172,11 +172,12 @@ class LayoutFormsTest {
     given()
         .contentType("image/png")
         .accept(type)
-        .queryParam("format", format)
         .body(page)
         .post("/v1/layout")
         .then()
-        .statusCode(200);
+        .statusCode(200)
+        .contentType(type + ";charset=UTF-8")
+        .body(containsString(mark));
   }
 
   @Test

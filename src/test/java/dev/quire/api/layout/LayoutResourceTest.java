@@ -18,7 +18,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,7 +168,15 @@ class LayoutResourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/zip", "application/octet-stream"})
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/zip",
+        "application/octet-stream",
+        "nonsense",
+        "/",
+        "image/png, image/jpeg"
+      })
   void otherMediaTypesAreRefused(String mediaType) {
     assertProblem(post(Pages.sample(), mediaType), 415, "unsupported-media-type");
   }
@@ -175,6 +187,18 @@ class LayoutResourceTest {
         new LayoutClient(service).ask(Pages.sample(), "application/x-www-form-urlencoded");
     assertEquals(415, response.statusCode());
     assertTrue(response.body().contains("Send image/jpeg"), response::body);
+  }
+
+  @Test
+  void whatComesWithoutAContentTypeIsRefused() throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(service.resolve("/v1/layout"))
+                    .POST(BodyPublishers.ofByteArray(Pages.sample()))
+                    .build(),
+                BodyHandlers.ofString());
+    assertEquals(415, response.statusCode(), response::body);
   }
 
   @Test

@@ -31,7 +31,7 @@ class MultipartFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"name=\"image\"; filename=\"a.jpg\"", "name=\"file\""})
+  @ValueSource(strings = {"name=\"image\"; filename=\"a.jpg\"", "name=\"file\"", "n", ""})
   void aFormWithoutTheFileIsRefused(String disposition) {
     byte[] body = form(disposition, "content");
     assertInvalid(body, CONTENT_TYPE);

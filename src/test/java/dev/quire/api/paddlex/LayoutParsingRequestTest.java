@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -187,10 +188,24 @@ class LayoutParsingRequestTest {
     assertEquals("model_attributes_type", errors(body).get(0).type());
   }
 
+  /** The parser's own words would name its classes. */
   @Test
-  void bodiesThatNestTooDeepAreRefused() {
+  void bodiesBeyondTheBoundsAreRefusedInOurWords() {
     String deep = "{\"file\":\"A\",\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
-    assertEquals("json_invalid", errors(deep).get(0).type());
+    for (String body : List.of(deep, "{\"x\":" + "1".repeat(65) + "}", "{}{}")) {
+      ValidationError error = errors(body).get(0);
+      assertEquals("json_invalid", error.type());
+      assertFalse(error.toString().contains("com.fasterxml"), error::toString);
+      assertFalse(error.toString().contains("Stream"), error::toString);
+    }
+  }
+
+  @Test
+  void bytesThatAreNoCharactersAreNoJson() {
+    byte[] body = {0, 0, 0, '{', (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+    ValidationException refusal =
+        assertThrows(ValidationException.class, () -> new JsonBody().parse(body));
+    assertEquals("json_invalid", refusal.errors().get(0).type());
   }
 
   @Test

@@ -1,0 +1,140 @@
+package dev.quire.fuzz;
+
+import static dev.quire.fuzz.Answer.require;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import javax.imageio.ImageIO;
+
+/** What an endpoint's answers look like, the good ones and the errors. */
+enum Dialect {
+
+  /** {@code /v1}: layouts, and problems as RFC 9457 has them. */
+  QUIRE {
+    @Override
+    void check(Answer answer) {
+      if (!answer.isSuccess()) {
+        answer.requireMediaType("application/problem+json");
+        problem(answer, answer.json(), answer.status());
+      } else if (answer.mediaType().equals("application/x-ndjson")) {
+        new String(answer.body(), StandardCharsets.UTF_8)
+            .lines()
+            .forEach(line -> page(answer, Answer.json(line.getBytes(StandardCharsets.UTF_8))));
+      } else if (PICTURES.contains(answer.mediaType())) {
+        require(isPicture(answer.body()), "no picture");
+      } else if (XML.contains(answer.mediaType())) {
+        require(new String(answer.body(), StandardCharsets.UTF_8).startsWith("<?xml"), "no XML");
+      } else {
+        answer.requireMediaType("application/json");
+        JsonNode layout = answer.json();
+        if (layout.has("annotations")) {
+          require(layout.path("images").isArray(), "annotations without images");
+        } else if (layout.has("pages")) {
+          layout.get("pages").forEach(page -> page(answer, page));
+        } else {
+          require(layout.path("regions").isArray(), "a layout without regions");
+        }
+      }
+    }
+
+    private boolean isPicture(byte[] file) {
+      try {
+        return ImageIO.read(new ByteArrayInputStream(file)) != null;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    private void page(Answer answer, JsonNode page) {
+      require(page.path("page").isInt(), "a page without a number");
+      if (page.has("error")) {
+        int status = page.at("/error/status").intValue();
+        require(answer.mayEndIn(status), "a page of status " + status);
+        problem(answer, page.get("error"), status);
+      } else {
+        require(page.path("regions").isArray(), "a page without regions");
+      }
+    }
+
+    private void problem(Answer answer, JsonNode problem, int status) {
+      require(
+          problem.path("type").asText().startsWith("urn:quire:problem:"), "a problem of no type");
+      require(problem.path("status").intValue() == status, "a problem of another status");
+      Answer.requireWords(problem.path("title"));
+      if (problem.has("detail")) {
+        Answer.requireWords(problem.get("detail"));
+      }
+    }
+  },
+
+  /** PaddleX's envelope around everything. */
+  PADDLEX {
+    @Override
+    void check(Answer answer) {
+      answer.requireMediaType("application/json");
+      JsonNode envelope = answer.json();
+      envelope(envelope);
+      int code = envelope.get("errorCode").intValue();
+      require(code == (answer.isSuccess() ? 0 : answer.status()), "errorCode " + code);
+    }
+  },
+
+  /** The Open Inference Protocol's tensors around PaddleX's envelope. */
+  INFERENCE {
+    @Override
+    void check(Answer answer) {
+      answer.requireMediaType("application/json");
+      JsonNode json = answer.json();
+      if (answer.isSuccess()) {
+        JsonNode text = json.at("/outputs/0/data/0");
+        require(text.isTextual(), "an output without a text");
+        JsonNode envelope = Answer.json(text.textValue().getBytes(StandardCharsets.UTF_8));
+        envelope(envelope);
+        int code = envelope.get("errorCode").intValue();
+        require(code == 0 || answer.mayEndIn(code), "an output of errorCode " + code);
+      } else {
+        Answer.requireWords(json.path("error"));
+      }
+    }
+  },
+
+  /** {@code /analyze}: a status in words. */
+  ANALYZE {
+    @Override
+    void check(Answer answer) {
+      answer.requireMediaType("application/json");
+      JsonNode json = answer.json();
+      String status = json.path("status").asText();
+      require(status.equals(answer.isSuccess() ? "success" : "error"), "status " + status);
+      if (answer.isSuccess()) {
+        require(json.path("regions").isArray(), "a success without regions");
+      } else {
+        Answer.requireWords(json.path("message"));
+      }
+    }
+  };
+
+  private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg");
+  private static final Set<String> XML = Set.of("application/xml", "application/xhtml+xml");
+
+  /**
+   * Checks an answer that has a status it may have.
+   *
+   * @throws WrongAnswerException if it is none of this dialect's
+   */
+  abstract void check(Answer answer);
+
+  private static void envelope(JsonNode envelope) {
+    require(!envelope.path("logId").asText().isEmpty(), "an envelope without logId");
+    require(envelope.path("errorCode").isInt(), "an envelope without errorCode");
+    if (envelope.get("errorCode").intValue() == 0) {
+      require(envelope.path("result").isObject(), "a success without result");
+    } else {
+      Answer.requireWords(envelope.path("errorMsg"));
+      require(!envelope.has("result"), "a failure with a result");
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.quire.fuzz;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.queue.TicketQueue;
+import dev.quire.support.Pages;
+import dev.quire.task.layout.PageRows;
+import dev.quire.task.layout.PreparedPage;
+import dev.quire.worker.Served;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ten thousand inputs over HTTP, no two alike but by chance: whatever is sent is answered or
+ * refused in the endpoint's own words, never with a fault of the service's, and leaves nothing
+ * behind. What is fuzzed is decoding, JSON and PDF; the devices are simulated.
+ */
+@QuarkusTest
+@TestProfile(HttpFuzzTest.Fast.class)
+class HttpFuzzTest {
+
+  private static final int JSON_INPUTS = 4_500;
+  private static final int QUERY_INPUTS = 1_500;
+  private static final int FILE_INPUTS = 4_000;
+
+  private static final List<byte[]> PICTURES = Pictures.all();
+  private static final List<byte[]> PDFS = PdfFiles.all();
+
+  @TestHTTPResource URI service;
+  @Inject TicketQueue<PreparedPage, Served<PageRows>> queue;
+
+  @Test
+  void jsonBodies() throws Exception {
+    List<byte[]> files = new ArrayList<>(PICTURES);
+    files.addAll(PDFS);
+    fuzz("jsonBodies", JSON_INPUTS, new JsonAsks(files));
+  }
+
+  @Test
+  void queriesAndHeaders() throws Exception {
+    fuzz("queriesAndHeaders", QUERY_INPUTS, new QueryAsks(PICTURES, PDFS));
+  }
+
+  @Test
+  void picturesAndPdfs() throws Exception {
+    fuzz("picturesAndPdfs", FILE_INPUTS, new FileAsks(PICTURES, PDFS));
+  }
+
+  private void fuzz(String test, int inputs, Asks asks) throws Exception {
+    assertGoodPagesAreAnswered();
+    Set<String> filesBefore = temporaryFiles();
+    Replay replay = Replay.orElse(inputs);
+
+    Map<Integer, Integer> answers = new Campaign(test, replay, service).run(asks);
+
+    assertNothingIsLeft(filesBefore);
+    assertGoodPagesAreAnswered();
+    if (replay.inputs() >= inputs) {
+      assertNeitherAllWereReadNorNone(answers, replay.inputs());
+    }
+  }
+
+  /** Otherwise most of the service would never have seen the inputs. */
+  private static void assertNeitherAllWereReadNorNone(Map<Integer, Integer> answers, int inputs) {
+    int read = answers.getOrDefault(200, 0);
+    assertTrue(read > inputs / 10 && read < inputs - inputs / 10, answers::toString);
+    assertTrue(answers.getOrDefault(503, 0) < inputs / 10, answers::toString);
+  }
+
+  private void assertNothingIsLeft(Set<String> filesBefore) throws Exception {
+    for (int i = 0; i < 1_000 && queue.depth() + queue.snapshot().running() > 0; i++) {
+      Thread.sleep(10);
+    }
+    assertEquals(0, queue.depth());
+    assertEquals(0, queue.bytes());
+    assertEquals(0, queue.snapshot().running());
+    Set<String> left = new HashSet<>(temporaryFiles());
+    left.removeAll(filesBefore);
+    assertEquals(Set.of(), left, "temporary files left behind");
+  }
+
+  private static void assertGoodPagesAreAnswered() {
+    given().get("/q/health").then().statusCode(200).body("status", equalTo("UP"));
+    given().get("/health").then().statusCode(200).body("errorMsg", equalTo("Healthy"));
+    given()
+        .contentType("image/jpeg")
+        .body(Pages.sample())
+        .post("/v1/layout")
+        .then()
+        .statusCode(200)
+        .body("regions", hasSize(1));
+    given()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "file",
+                Base64.getEncoder().encodeToString(Pages.sample()),
+                "fileType",
+                1,
+                "visualize",
+                false))
+        .post("/layout-parsing")
+        .then()
+        .statusCode(200)
+        .body("result.layoutParsingResults", hasSize(1));
+  }
+
+  private static Set<String> temporaryFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("hsperfdata"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /**
+   * Devices that take next to no time, and no pages so large that one of them takes the time of
+   * hundreds.
+   */
+  public static class Fast implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quire.models.layout.engine", "simulated",
+          "quire.devices", "gpu:0,gpu:1",
+          "quire.simulated.latency", "1:1ms,8:2ms",
+          "quire.images.max-pixels", "4000000");
+    }
+  }
+}
