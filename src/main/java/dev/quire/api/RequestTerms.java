@@ -40,13 +40,13 @@ public final class RequestTerms {
   }
 
   /**
-   * The terms of a document's pages after the first: a reader waits for the first, and single pages
-   * should not wait for the others. So they are bulk unless the request says otherwise.
+   * The terms of a document's pages: a reader waits for the first, and single pages should not wait
+   * for the others. So these are bulk unless the request says otherwise.
    *
    * @throws ProblemException if a header makes no sense
    */
-  public Terms ofFurtherPages(HttpServerRequest request) {
-    return of(request, Priority.BULK);
+  public DocumentTerms ofDocument(HttpServerRequest request) {
+    return new DocumentTerms(of(request, Priority.INTERACTIVE), of(request, Priority.BULK));
   }
 
   private Terms of(HttpServerRequest request, Priority usual) {

@@ -51,7 +51,7 @@ class Lifecycle {
     }
   }
 
-  /** Beside the start: pages other than those of documents need not wait for it. */
+  /** Beside the start, which need not wait for it. */
   private void warmUp() {
     pool.finish(
             () -> {

@@ -318,7 +318,7 @@ public interface QuireConfig {
     @WithDefault("1000")
     int maxPages();
 
-    /** Whether fonts are looked for when the service starts, and not for the first document. */
+    /** Whether fonts and native code are loaded when the service starts, not by the first page. */
     @WithDefault("true")
     boolean warmUp();
 

@@ -1,6 +1,7 @@
 package dev.quire.document;
 
 import dev.quire.image.ImageDecoder;
+import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * files are left alone.
  */
 public final class Documents {
+
+  private static final int WARM_UP_SIDE = 32;
 
   private final ImageDecoder decoder;
   private final PdfReader pdfs;
@@ -49,12 +52,12 @@ public final class Documents {
   }
 
   /**
-   * Draws a page of its own making, so that the first document of the process need not wait while
-   * fonts are looked for. Takes seconds once.
+   * Draws and resizes a page of its own making, so that the first one of the process need not wait
+   * while fonts are looked for and native code is loaded. Takes seconds once.
    */
   public void warmUp() {
     try (Document document = open(new PdfWarmUp().document())) {
-      document.page(1);
+      document.page(1).prepare(WARM_UP_SIDE, WARM_UP_SIDE, Interpolation.LINEAR);
     }
   }
 

@@ -136,7 +136,7 @@ public class InferenceResource {
     if (request.getHeader(BINARY_TENSORS) != null) {
       throw InferenceException.badRequest("Tensors are taken as JSON only, not as bytes");
     }
-    return inference.infer(body, () -> terms.of(request));
+    return inference.infer(body, () -> terms.ofDocument(request));
   }
 
   /** The protocol's own form of errors. */

@@ -3,13 +3,13 @@ package dev.quire.api.inference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
+import dev.quire.api.DocumentTerms;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Failures;
 import dev.quire.api.paddlex.JsonBody;
 import dev.quire.api.paddlex.LayoutParsing;
 import dev.quire.api.paddlex.Replies;
 import dev.quire.api.paddlex.Reply;
-import dev.quire.queue.Terms;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -53,14 +53,14 @@ public class LayoutInference {
    * Answers a request.
    *
    * @param body JSON, UTF-8
-   * @param terms may fail as {@code RequestTerms.of} does
+   * @param terms may fail as {@code RequestTerms.ofDocument} does
    * @return JSON, UTF-8; fails with {@link InferenceException} alone
    */
-  Uni<byte[]> infer(byte[] body, Supplier<Terms> terms) {
+  Uni<byte[]> infer(byte[] body, Supplier<DocumentTerms> terms) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Terms granted = terms.get();
+              DocumentTerms granted = terms.get();
               return pool.prepare(() -> InferRequest.of(bodies.parse(body)))
                   .chain(request -> infer(request, granted));
             })
@@ -68,7 +68,7 @@ public class LayoutInference {
         .transform(this::refusal);
   }
 
-  private Uni<byte[]> infer(InferRequest request, Terms terms) {
+  private Uni<byte[]> infer(InferRequest request, DocumentTerms terms) {
     byte[] inner = request.json().getBytes(StandardCharsets.UTF_8);
     return replies
         .to(() -> parsing.answer(inner, terms))

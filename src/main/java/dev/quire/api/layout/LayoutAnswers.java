@@ -55,7 +55,7 @@ public class LayoutAnswers {
               PageSource.encoded(request.file()),
               page.parameters(),
               page.resolution(),
-              page.terms())
+              page.terms().first())
           .map(answered -> new Answer.OfPage(answered.answer(), answered));
     }
     boolean pictures = request.each().picture().isPresent();

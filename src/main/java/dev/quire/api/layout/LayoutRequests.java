@@ -57,8 +57,7 @@ public final class LayoutRequests {
             parameters(query),
             Optional.ofNullable(query.resolution).map(this::resolution),
             picture(query.visualize),
-            terms.of(request),
-            terms.ofFurtherPages(request)),
+            terms.ofDocument(request)),
         format(query.format));
   }
 

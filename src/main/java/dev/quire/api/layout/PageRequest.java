@@ -1,8 +1,8 @@
 package dev.quire.api.layout;
 
+import dev.quire.api.DocumentTerms;
 import dev.quire.model.Resolution;
 import dev.quire.picture.PictureOptions;
-import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
 import java.util.Optional;
 
@@ -12,15 +12,13 @@ import java.util.Optional;
  * @param parameters what becomes of the model's rows
  * @param resolution one to insist on; else the one in force
  * @param picture the picture that goes with the regions, if one is wanted
- * @param terms for whom, how urgently, and how long a page may take from when it is begun
- * @param further the same for pages of a document after the first
+ * @param terms for whom, how urgently, and how long a page may take
  */
 public record PageRequest(
     LayoutParameters parameters,
     Optional<Resolution> resolution,
     Optional<WantedPicture> picture,
-    Terms terms,
-    Terms further) {
+    DocumentTerms terms) {
 
   /**
    * A picture of a page.
@@ -31,6 +29,6 @@ public record PageRequest(
 
   /** The same with another picture. */
   PageRequest withPicture(WantedPicture other) {
-    return new PageRequest(parameters, resolution, Optional.of(other), terms, further);
+    return new PageRequest(parameters, resolution, Optional.of(other), terms);
   }
 }

@@ -1,11 +1,11 @@
 package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.DocumentTerms;
 import dev.quire.api.Patience;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
 import dev.quire.model.Model;
-import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -57,12 +57,12 @@ public class LayoutParsing {
    * @param terms the timeout is each page's own, from when its turn comes
    * @return fails with what {@link Failures} knows
    */
-  public Uni<Envelope> answer(byte[] body, Terms terms) {
+  public Uni<Envelope> answer(byte[] body, DocumentTerms terms) {
     return pool.prepare(() -> LayoutParsingRequest.of(bodies.parse(body)))
         .chain(request -> answer(request, terms));
   }
 
-  private Uni<Envelope> answer(LayoutParsingRequest request, Terms terms) {
+  private Uni<Envelope> answer(LayoutParsingRequest request, DocumentTerms terms) {
     FileType type = request.type();
     return files
         .bytes(request.file())
@@ -78,7 +78,7 @@ public class LayoutParsing {
 
   /** Pages are drawn one after the other and laid out together. */
   private Uni<List<Parsed>> pages(
-      ClientDocument document, LayoutParsingRequest request, Terms terms) {
+      ClientDocument document, LayoutParsingRequest request, DocumentTerms terms) {
     int count = settings.read(document.pageCount());
     if (count == 1) {
       return document.page(1).chain(page -> parsed(page, request, terms)).map(List::of);
@@ -96,9 +96,9 @@ public class LayoutParsing {
         .map(pages -> pages.stream().sorted(Comparator.comparingInt(Parsed::number)).toList());
   }
 
-  private Uni<Parsed> parsed(ClientPage page, LayoutParsingRequest request, Terms terms) {
+  private Uni<Parsed> parsed(ClientPage page, LayoutParsingRequest request, DocumentTerms terms) {
     return layouts
-        .layout(page.source(), request.wishes().over(silent), terms)
+        .layout(page.source(), request.wishes().over(silent), terms.of(page.number() == 1))
         .chain(layout -> pool.finish(() -> parsed(page, layout, request)));
   }
 

@@ -69,7 +69,7 @@ public class LayoutParsingResource {
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
           byte[] body,
       @Context HttpServerRequest request) {
-    return replies.to(() -> parsing.answer(body, terms.of(request))).map(HttpReply::of);
+    return replies.to(() -> parsing.answer(body, terms.ofDocument(request))).map(HttpReply::of);
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.api.layout.PageSource;
+import dev.quire.queue.Priority;
 import dev.quire.queue.TicketRefusedException;
 import dev.quire.task.layout.ShapeMode;
 import io.smallrye.mutiny.Uni;
@@ -205,6 +206,15 @@ class LayoutParsingTest {
     assertEquals(30, result.at("/dataInfo/numPages").intValue());
     assertEquals("{\"width\":30,\"height\":7}", result.at("/dataInfo/pages/29").toString());
     assertEquals(8, laid.most.get(), "pages at once");
+  }
+
+  @Test
+  void furtherPagesGiveWay() {
+    document(3, ", \"visualize\": false");
+
+    assertEquals(
+        List.of(Priority.INTERACTIVE, Priority.BULK, Priority.BULK),
+        paddlex.priorities.stream().sorted().toList());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.quire.api.paddlex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
+import dev.quire.api.DocumentTerms;
 import dev.quire.api.layout.PageSource;
 import dev.quire.api.paddlex.fetch.UrlFetcher;
 import dev.quire.document.DocumentSettings;
@@ -14,6 +15,7 @@ import dev.quire.model.ModelFile;
 import dev.quire.model.Nms;
 import dev.quire.model.Preprocessing;
 import dev.quire.model.Resolution;
+import dev.quire.queue.Priority;
 import dev.quire.queue.Terms;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.LayoutParameters;
@@ -34,6 +36,9 @@ import java.util.function.Function;
 final class PaddlexFixture implements AutoCloseable {
 
   static final Terms TERMS = Terms.within(Duration.ofSeconds(30));
+
+  private static final DocumentTerms DOCUMENT =
+      new DocumentTerms(TERMS, new Terms(TERMS.client(), Priority.BULK, TERMS.timeout()));
 
   static final PageLayout PAGE =
       new PageLayout(
@@ -59,6 +64,7 @@ final class PaddlexFixture implements AutoCloseable {
 
   final CpuPool pool = new CpuPool(2, 16);
   final List<LayoutParameters> asked = Collections.synchronizedList(new ArrayList<>());
+  final List<Priority> priorities = Collections.synchronizedList(new ArrayList<>());
   final List<String> fetched = Collections.synchronizedList(new ArrayList<>());
 
   private final ObjectMapper json = new ObjectMapper();
@@ -83,7 +89,7 @@ final class PaddlexFixture implements AutoCloseable {
   JsonNode layoutParsing(String body) {
     LayoutParsing parsing =
         new LayoutParsing(model(), files(), documents, this::layout, pictures(), pool, settings);
-    return answer(parsing.answer(body.getBytes(StandardCharsets.UTF_8), TERMS));
+    return answer(parsing.answer(body.getBytes(StandardCharsets.UTF_8), DOCUMENT));
   }
 
   JsonNode objectDetection(String body) {
@@ -112,6 +118,7 @@ final class PaddlexFixture implements AutoCloseable {
 
   private Uni<PageLayout> layout(PageSource page, LayoutParameters parameters, Terms terms) {
     asked.add(parameters);
+    priorities.add(terms.priority());
     return layouts.apply(page);
   }
 
