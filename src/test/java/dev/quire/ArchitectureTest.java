@@ -51,6 +51,8 @@ class ArchitectureTest {
           .definedBy("dev.quire.export..")
           .layer("image")
           .definedBy("dev.quire.image..")
+          .layer("text")
+          .definedBy("dev.quire.text..")
           .layer("tensor")
           .definedBy("dev.quire.tensor..")
           .whereLayer("app")
@@ -90,6 +92,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "api", "cli")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("app", "api", "task", "document", "picture", "export", "cli")
+          .whereLayer("text")
+          .mayOnlyBeAccessedByLayers("app", "task")
           .whereLayer("tensor")
           .mayOnlyBeAccessedByLayers("app", "model", "task", "engine", "worker", "precision");
 
@@ -117,6 +121,7 @@ class ArchitectureTest {
               "dev.quire.tensor..",
               "dev.quire.model..",
               "dev.quire.image..",
+              "dev.quire.text..",
               "dev.quire.document..",
               "dev.quire.picture..",
               "dev.quire.export..")
@@ -134,15 +139,34 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..");
 
-  /** Whatever touches Paddle's library may end its process. */
+  /** Whatever touches Paddle's library may end its process. DJL has the tokenizers too. */
   @ArchTest
   static final ArchRule onlyEnginesKnowPaddle =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.quire.engine.paddle..")
+          .resideOutsideOfPackages("dev.quire.engine.paddle..", "dev.quire.text..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule onlyTextKnowsTheTokenizers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.quire.text..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl.huggingface..");
+
+  @ArchTest
+  static final ArchRule textKnowsNothingElseOfDjl =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.quire.text..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ai.djl", "ai.djl.engine..", "ai.djl.ndarray..", "ai.djl.paddlepaddle..");
 
   @ArchTest
   static final ArchRule onlyDocumentsKnowPdfBox =

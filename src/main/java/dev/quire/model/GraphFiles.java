@@ -60,7 +60,7 @@ final class GraphFiles {
    * @throws IllegalArgumentException if the descriptor names none of this format
    */
   ModelFiles find(String model, ModelFormat format, Optional<String> named) {
-    named.ifPresent(GraphFiles::requirePlain);
+    named.ifPresent(file -> requirePlain("file", file));
     return switch (format) {
       case ONNX -> new ModelFiles(model, folder.file(named.map(this::onnx).orElse(ONNX_FILE)));
       case PADDLE -> {
@@ -71,11 +71,18 @@ final class GraphFiles {
     };
   }
 
-  private static void requirePlain(String file) {
+  /**
+   * A name that leads nowhere else.
+   *
+   * @param key the descriptor's key that names it
+   * @throws IllegalArgumentException if it is more than a name
+   */
+  static String requirePlain(String key, String file) {
     if (!PLAIN_FILE_NAME.matcher(file).matches()) {
       throw new IllegalArgumentException(
-          "file is '%s'; expected the name of a file in this folder".formatted(file));
+          "%s is '%s'; expected the name of a file in this folder".formatted(key, file));
     }
+    return file;
   }
 
   private String onnx(String file) {

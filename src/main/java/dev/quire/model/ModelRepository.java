@@ -53,6 +53,37 @@ import java.nio.file.Path;
  * drop one at are {@code fpn_stride}, {@code NMS.score_threshold} and {@code NMS.nms_threshold} of
  * Paddle's descriptor; where it says nothing, those of {@link Head.PicoDet}.
  *
+ * <p>A folder with a model of sentence similarity holds
+ *
+ * <ul>
+ *   <li>{@code inference.onnx} or, as exporters call it, {@code model.onnx};
+ *   <li>its tokenizer, {@code vocab.txt} or {@code tokenizer.json}, the first of which counts;
+ *   <li>{@code config.json} and {@code tokenizer_config.json} as Hugging Face and ModelScope
+ *       publish them, and ModelScope's {@code configuration.json}, each of which may be absent;
+ *   <li>{@code model.yml}, which goes before them. All its keys are optional:
+ * </ul>
+ *
+ * <pre>{@code
+ * name: structbert             # default: the folder's name
+ * task: similarity             # nothing else is accepted
+ * file: model.onnx             # a graph of this folder
+ * mode: cross-encoder          # a pair a row, or bi-encoder: a sentence a row; default: what
+ *                              # configuration.json's task says (sentence-similarity or
+ *                              # sentence-embedding), else config.json's architecture
+ *                              # (...ForSequenceClassification, else a bi-encoder)
+ * pooling: mean                # of a bi-encoder without sentence_embedding: mean over the tokens,
+ *                              # or cls: the first one; mean where nobody says
+ * vocabulary: vocab.txt        # or a tokenizer.json
+ * lower_case: true             # with vocab.txt; default: do_lower_case, else true
+ * max_length: 128              # tokens a row, special ones too; 8 to 512, and at most
+ *                              # max_position_embeddings and model_max_length
+ * similar_label: 1             # of a cross-encoder: the label whose probability is the score, by
+ *                              # its name in id2label, or else its index
+ * max_batch: 64                # default: as many as the graph takes
+ * license: Apache-2.0          # SPDX identifier
+ * description: One line for people
+ * }</pre>
+ *
  * <p>Thread-safe.
  */
 public final class ModelRepository {
@@ -91,6 +122,17 @@ public final class ModelRepository {
    */
   public Model load(String location, ModelFormat format) {
     return Descriptors.read(folder(location)).model(format);
+  }
+
+  /**
+   * Reads the model of sentence similarity of a folder. The graph is found, not opened.
+   *
+   * @param location as with {@link #load(String, ModelFormat)}
+   * @throws ModelException if a file is missing or wrong; the message names the file, what was
+   *     found and what was expected
+   */
+  public SimilarityModel loadSimilarity(String location) {
+    return SimilarityDescriptors.read(folder(location)).model();
   }
 
   private ModelFolder folder(String location) {

@@ -27,7 +27,7 @@ public final class GraphVariants {
   private static final Logger LOG = Logger.getLogger(GraphVariants.class);
 
   /** To be raised with every change of a pass, so that what older ones made is not used. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private final List<String> outputs;
   private final Optional<String> image;

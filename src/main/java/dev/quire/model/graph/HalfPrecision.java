@@ -14,9 +14,11 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>In FLOAT16: convolutions and matrix products, and what follows them, such as activations,
  *       sums and pooling, as long as all that it takes is FLOAT16 and what it makes is wanted so.
- *   <li>In FLOAT: scores, Softmax, normalizations, box arithmetic, sampling at computed places,
- *       sorting, comparing, voting, and each operator that is not known to do well in FLOAT16. So
- *       do nodes with a constant that FLOAT16 cannot hold, and all that graphs inside nodes use.
+ *       And the tables that words are looked up in.
+ *   <li>In FLOAT: scores, Softmax and the masks before it, normalizations, box arithmetic, sampling
+ *       at computed places, sorting, comparing, voting, and each operator that is not known to do
+ *       well in FLOAT16. So do nodes with a constant that FLOAT16 cannot hold, and all that graphs
+ *       inside nodes use.
  *   <li>Inputs and outputs keep their names and types; casts stand where the two meet.
  * </ul>
  */

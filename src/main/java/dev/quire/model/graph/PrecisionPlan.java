@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * Which nodes of a graph run in FLOAT16. First, in the order of the nodes, those that may: the work
  * itself, and what follows it with nothing but FLOAT16 and fitting constants as input. Then, from
- * the end, what would only hand its result to nodes in FLOAT is taken back.
+ * the end, what would only hand its result to nodes in FLOAT is taken back. Words are looked up in
+ * FLOAT16 whatever follows, for the size of their tables.
  */
 final class PrecisionPlan {
 
@@ -24,6 +25,7 @@ final class PrecisionPlan {
   private final ElementTypes types;
   private final Constants constants;
   private final Links links;
+  private final Embeddings embeddings;
   private final BitSet half = new BitSet();
   private final Set<String> outOfRange = new LinkedHashSet<>();
 
@@ -36,6 +38,7 @@ final class PrecisionPlan {
     this.types = types;
     this.constants = constants;
     this.links = links;
+    this.embeddings = new Embeddings(graph, constants, links);
     for (int node = 0; node < nodes.size(); node++) {
       half.set(node, follows(node));
     }
@@ -225,7 +228,7 @@ final class PrecisionPlan {
     boolean full = outputs.stream().anyMatch(this::isNeededInFull);
     boolean halves = outputs.stream().anyMatch(this::isNeededInHalf);
     if (!half.get(node)) {
-      return halves && !full && movesConstants(node);
+      return halves && !full && movesConstants(node) || embeddings.isLookup(node);
     }
     Kind kind = operator(node).orElseThrow().kind();
     return switch (kind) {
