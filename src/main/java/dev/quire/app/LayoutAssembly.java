@@ -2,6 +2,7 @@ package dev.quire.app;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.RequestTerms;
+import dev.quire.api.RightOfWay;
 import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageInference;
@@ -64,6 +65,9 @@ import java.util.Optional;
 class LayoutAssembly {
 
   private static final DeviceId CPU = DeviceId.parse("cpu");
+
+  /** How long a page of a document gives way: some four pages a second come in any case. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
   @Produces
   @Singleton
@@ -258,6 +262,12 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
+  RightOfWay way() {
+    return new RightOfWay(LONGEST_WAIT);
+  }
+
+  @Produces
+  @Singleton
   RequestTerms terms(QuireConfig config) {
     return new RequestTerms(timeout(config));
   }
@@ -291,13 +301,15 @@ class LayoutAssembly {
       Model model,
       PageInference inference,
       CpuPool pool,
+      RightOfWay way,
       MeterRegistry registry) {
     return new LayoutService(
         model,
         inference,
         new LayoutPostprocessor(model.labels(), config.models().layout().trueWidths()),
         pool,
-        new StageMetrics(registry, model.name()));
+        new StageMetrics(registry, model.name()),
+        way);
   }
 
   @Produces
@@ -328,12 +340,14 @@ class LayoutAssembly {
       Documents documents,
       LayoutService layouts,
       PagePainter painter,
-      CpuPool pool) {
+      CpuPool pool,
+      RightOfWay way) {
     return new DocumentService(
         documents,
         layouts,
         painter,
         pool,
+        way,
         new DocumentService.Limits(
             Range.check("quire.documents.max-pages", config.documents().maxPages(), 1, 100_000),
             Range.check("quire.documents.ahead", config.documents().ahead(), 1, 1_000)));

@@ -21,7 +21,7 @@ final class DrawingGuard {
   private static final int MAX_OPEN_GROUPS = 24;
 
   /** Maps and drawings of machines have some ten thousand; each may be drawn again and again. */
-  private static final int MAX_FORMS = 100_000;
+  private static final int MAX_FORMS = 50_000;
 
   private final int number;
   private final DocumentSettings settings;

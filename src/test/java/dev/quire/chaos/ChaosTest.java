@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Test;
 class ChaosTest {
 
   private static final int CLIENTS = 48;
-  private static final long NANOS = 60_000_000_000L;
+
+  /** A minute with -Dchaos.seconds=60. */
+  private static final long NANOS = Integer.getInteger("chaos.seconds", 30) * 1_000_000_000L;
+
   private static final int POISONED_EVERY = 50;
   private static final int LEAVING_EVERY = 20;
 

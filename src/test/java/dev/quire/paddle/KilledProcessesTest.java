@@ -32,7 +32,11 @@ import org.junit.jupiter.api.Test;
 class KilledProcessesTest {
 
   private static final int CLIENTS = 4;
-  private static final long NANOS = 60_000_000_000L;
+
+  /** A minute with -Dchaos.seconds=60. */
+  private static final int SECONDS = Integer.getInteger("chaos.seconds", 30);
+
+  private static final long NANOS = SECONDS * 1_000_000_000L;
   private static final long BETWEEN_MILLIS = 2_000;
   private static final List<String> READY = List.of("ready", "ready");
 
@@ -57,14 +61,15 @@ class KilledProcessesTest {
     statuses.forEach((status, count) -> byStatus.put(status, count.get()));
     Collections.sort(recoveries);
     System.out.printf(
-        "kill -9: %d kills in 60 s, %d requests, answers by status %s; until both devices were"
+        "kill -9: %d kills in %d s, %d requests, answers by status %s; until both devices were"
             + " ready again: median %d ms, longest %d ms%n",
         recoveries.size(),
+        SECONDS,
         asked.get(),
         byStatus,
         recoveries.get(recoveries.size() / 2),
         recoveries.get(recoveries.size() - 1));
-    assertTrue(recoveries.size() >= 3, recoveries::toString);
+    assertTrue(recoveries.size() >= 2, recoveries::toString);
     assertEquals(Map.of(200, (int) asked.get()), byStatus);
     RestAssured.get("/q/health/live").then().statusCode(200);
   }

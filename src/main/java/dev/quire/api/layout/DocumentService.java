@@ -3,6 +3,7 @@ package dev.quire.api.layout;
 import dev.quire.api.CpuPool;
 import dev.quire.api.Lookahead;
 import dev.quire.api.Patience;
+import dev.quire.api.RightOfWay;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageRequest.WantedPicture;
 import dev.quire.document.Document;
@@ -21,7 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * From a document to the layouts of its pages, each with a ticket of its own, in page order. Pages
  * are drawn one after the other and a few ahead of the one that is taken next, so that memory stays
- * bounded and a slow reader slows the work down; one that leaves ends it. Thread-safe.
+ * bounded and a slow reader slows the work down; one that leaves ends it. Drawing gives way to
+ * pages that somebody waits for. Thread-safe.
  */
 public final class DocumentService {
 
@@ -29,6 +31,7 @@ public final class DocumentService {
   private final LayoutService layouts;
   private final PagePainter painter;
   private final CpuPool pool;
+  private final RightOfWay way;
   private final Limits limits;
 
   /**
@@ -53,11 +56,13 @@ public final class DocumentService {
       LayoutService layouts,
       PagePainter painter,
       CpuPool pool,
+      RightOfWay way,
       Limits limits) {
     this.documents = documents;
     this.layouts = layouts;
     this.painter = painter;
     this.pool = pool;
+    this.way = way;
     this.limits = limits;
   }
 
@@ -119,7 +124,7 @@ public final class DocumentService {
     Uni<PageOutcome> page(int number) {
       Uni<PageImage> drawn = patient(pool.prepare(() -> document.page(number, ended::get)));
       return turns
-          .next(drawn)
+          .next(number == first ? drawn : way.after(drawn))
           .chain(
               image -> patient(layout(number, image)).chain(page -> finished(page, image, number)))
           .onFailure()

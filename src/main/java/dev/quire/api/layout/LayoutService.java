@@ -1,12 +1,14 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.RightOfWay;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
 import dev.quire.api.layout.LayoutAnswer.Size;
 import dev.quire.api.layout.LayoutAnswer.Timing;
 import dev.quire.api.layout.PageResult.Source;
 import dev.quire.model.Model;
 import dev.quire.model.Resolution;
+import dev.quire.queue.Priority;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.LayoutPostprocessor;
@@ -29,18 +31,21 @@ public final class LayoutService {
   private final LayoutPostprocessor postprocessor;
   private final CpuPool pool;
   private final StageMetrics metrics;
+  private final RightOfWay way;
 
   public LayoutService(
       Model model,
       PageInference inference,
       LayoutPostprocessor postprocessor,
       CpuPool pool,
-      StageMetrics metrics) {
+      StageMetrics metrics,
+      RightOfWay way) {
     this.model = model;
     this.inference = inference;
     this.postprocessor = postprocessor;
     this.pool = pool;
     this.metrics = metrics;
+    this.way = way;
   }
 
   /** The names of the model's classes; a class id is an index into them. */
@@ -49,7 +54,7 @@ public final class LayoutService {
   }
 
   /**
-   * Finds the regions of a page.
+   * Finds the regions of a page. Unless it is work in bulk, it has the right of way.
    *
    * @param source where the page comes from
    * @param resolution one of the model's to insist on; else the one now in force
@@ -57,6 +62,15 @@ public final class LayoutService {
    * @return fails as {@link PageInference#rows} does
    */
   public Uni<Answered> layout(
+      PageSource source,
+      LayoutParameters parameters,
+      Optional<Resolution> resolution,
+      Terms terms) {
+    Uni<Answered> answer = answer(source, parameters, resolution, terms);
+    return terms.priority() == Priority.INTERACTIVE ? way.of(answer) : answer;
+  }
+
+  private Uni<Answered> answer(
       PageSource source,
       LayoutParameters parameters,
       Optional<Resolution> resolution,
