@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +38,12 @@ class DrainIT {
   void whatWasAdmittedIsAnsweredAndTheRestIsRefused() throws Exception {
     int port = freePort();
     URI base = URI.create("http://localhost:" + port + "/");
-    Process service = start(port);
+    Process service =
+        start(
+            port,
+            "-Dquire.models.layout.engine=simulated",
+            "-Dquire.devices=gpu:0",
+            "-Dquire.simulated.latency=1:50ms,8:200ms");
     try {
       awaitReady(base, service);
       LayoutClient client = new LayoutClient(base);
@@ -65,6 +71,30 @@ class DrainIT {
     }
   }
 
+  /** The engine's library takes itself apart with the virtual machine, so nothing may run then. */
+  @Test
+  void aRealEngineStillRunsWhileTheServiceStops() throws Exception {
+    int port = freePort();
+    URI base = URI.create("http://localhost:" + port + "/");
+    Process service =
+        start(
+            port,
+            "-XX:ErrorFile=target/drain-crash.log",
+            "-Dquire.devices=cpu",
+            "-Dquire.batch.calibration=0s",
+            "-Dquire.watchdog.probe-after=5ms");
+    try {
+      awaitReady(base, service);
+
+      service.destroy();
+
+      assertTrue(service.waitFor(1, TimeUnit.MINUTES), "it ended");
+      assertEquals(0, service.exitValue(), "target/drain.log has its output");
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
   /** Asks until it is refused, as a load balancer would. */
   private CompletableFuture<Void> keepAsking(LayoutClient client) {
     long number = asked.incrementAndGet();
@@ -85,16 +115,12 @@ class DrainIT {
             });
   }
 
-  private static Process start(int port) throws IOException {
+  private static Process start(int port, String... settings) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java,
-            "-Dquarkus.http.port=" + port,
-            "-Dquire.models.layout.engine=simulated",
-            "-Dquire.devices=gpu:0",
-            "-Dquire.simulated.latency=1:50ms,8:200ms",
-            "-jar",
-            "target/quarkus-app/quarkus-run.jar")
+    List<String> command = new ArrayList<>(List.of(java, "-Dquarkus.http.port=" + port));
+    command.addAll(List.of(settings));
+    command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(new File("target/drain.log"))
         .start();

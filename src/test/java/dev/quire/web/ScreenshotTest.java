@@ -36,6 +36,9 @@ class ScreenshotTest {
       page.setViewportSize(1440, 900);
       visit.openWithDevices();
       if (document == null) {
+        // the second time, native code is loaded
+        visit.readSample();
+        page.reload();
         visit.readSample();
       } else {
         layDocument(visit, Path.of(document));

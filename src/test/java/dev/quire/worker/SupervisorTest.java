@@ -78,15 +78,23 @@ class SupervisorTest {
     fleet.stop();
   }
 
+  private int served() {
+    return runs.stream().mapToInt(BatchRun::size).sum();
+  }
+
   @Test
-  void startsAndServes() {
+  void startsAndServes() throws InterruptedException {
     start(settings(PATIENT), FIRST, SECOND);
     assertEquals(List.of(Kind.READY, Kind.READY), fleet.kinds());
 
     clients.offer(50);
 
     clients.assertAllServed();
-    assertEquals(50, runs.stream().mapToInt(BatchRun::size).sum());
+    // a run is told of after its tickets were answered
+    for (int i = 0; i < 1_000 && served() < 50; i++) {
+      Thread.sleep(10);
+    }
+    assertEquals(50, served());
     WorkerStatus status = fleet.status(0);
     assertSame(fleet.device(0), status.device());
     assertEquals(0, status.restarts());
