@@ -1,0 +1,7 @@
+package dev.quire.train.pair;
+
+/** The languages of the sentences. */
+public enum Language {
+  ENGLISH,
+  CHINESE
+}
