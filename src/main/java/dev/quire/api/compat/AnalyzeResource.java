@@ -1,15 +1,13 @@
 package dev.quire.api.compat;
 
 import dev.quire.api.RequestTerms;
-import dev.quire.api.layout.FileKind;
-import dev.quire.api.layout.LayoutService;
-import dev.quire.api.layout.LayoutService.Answered;
+import dev.quire.api.layout.LayoutAnswer;
+import dev.quire.api.layout.LayoutAnswers;
 import dev.quire.api.layout.MultipartFile;
-import dev.quire.api.layout.PageSource;
+import dev.quire.api.layout.PageRequest;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Failures;
 import dev.quire.api.paddlex.HttpReply;
-import dev.quire.api.paddlex.RefusedException;
 import dev.quire.model.Model;
 import dev.quire.task.layout.LayoutParameters;
 import io.smallrye.mutiny.Uni;
@@ -43,12 +41,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Tag(name = "Compatibility")
 public class AnalyzeResource {
 
-  private final LayoutService layouts;
+  private final LayoutAnswers layouts;
   private final RequestTerms terms;
   private final LayoutParameters parameters;
   private final Failures failures;
 
-  AnalyzeResource(Model model, LayoutService layouts, RequestTerms terms, Failures failures) {
+  AnalyzeResource(Model model, LayoutAnswers layouts, RequestTerms terms, Failures failures) {
     this.parameters = LayoutParameters.of(model);
     this.layouts = layouts;
     this.terms = terms;
@@ -59,7 +57,7 @@ public class AnalyzeResource {
   @Operation(
       operationId = "analyze",
       summary = "Find the regions of a page",
-      description = "The body is a form with the image in the part 'file'.")
+      description = "The body is a form with an image or document of one page in the part 'file'.")
   @APIResponse(responseCode = "200", description = "status 'success', the regions and their GPU")
   @APIResponse(responseCode = "default", description = "status 'error' and a message")
   public Uni<RestResponse<AnalyzeAnswer>> analyze(
@@ -83,17 +81,15 @@ public class AnalyzeResource {
     String form = contentType == null ? "" : contentType;
     return Uni.createFrom()
         .deferred(() -> page(MultipartFile.read(body, form, "file"), request))
-        .map(page -> RestResponse.ok(AnalyzeAnswer.success(page.answer())))
+        .map(page -> RestResponse.ok(AnalyzeAnswer.success(page)))
         .onFailure()
         .recoverWithItem(failure -> error(failures.of(failure)));
   }
 
-  private Uni<Answered> page(byte[] image, HttpServerRequest request) {
-    if (FileKind.isPdf(image)) {
-      throw new RefusedException("Send an image, not a PDF document");
-    }
-    return layouts.layout(
-        PageSource.encoded(image), parameters, Optional.empty(), terms.of(request));
+  private Uni<LayoutAnswer> page(byte[] image, HttpServerRequest request) {
+    return layouts.page(
+        image,
+        new PageRequest(parameters, Optional.empty(), Optional.empty(), terms.ofDocument(request)));
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */

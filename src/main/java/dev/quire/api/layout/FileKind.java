@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What the first bytes of a file tell, before it is opened. */
-public final class FileKind {
+final class FileKind {
 
   private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
 
@@ -21,8 +21,7 @@ public final class FileKind {
     return isAt(file, 0, TIFF_LITTLE) || isAt(file, 0, TIFF_BIG) || isPdf(file);
   }
 
-  /** Whether it is a PDF file. */
-  public static boolean isPdf(byte[] file) {
+  private static boolean isPdf(byte[] file) {
     int last = Math.min(file.length, PDF_WITHIN) - PDF.length;
     for (int at = 0; at <= last; at++) {
       if (isAt(file, at, PDF)) {

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers requests for layouts, in each of the forms there are. Thread-safe; nothing blocks. */
 @Singleton
@@ -49,14 +50,7 @@ public class LayoutAnswers {
   /** Everything at once. */
   Uni<Answer> whole(LayoutRequest request) {
     if (request.isPlainPage()) {
-      PageRequest page = request.each();
-      return layouts
-          .layout(
-              PageSource.encoded(request.file()),
-              page.parameters(),
-              page.resolution(),
-              page.terms().first())
-          .map(answered -> new Answer.OfPage(answered.answer(), answered));
+      return plain(request).map(answered -> new Answer.OfPage(answered.answer(), answered));
     }
     boolean pictures = request.each().picture().isPresent();
     return open(request, request.each(), pictures ? MOST_PICTURES : Integer.MAX_VALUE)
@@ -66,6 +60,15 @@ public class LayoutAnswers {
                     ? only(opened)
                         .<Answer>map(page -> new Answer.OfPage(page.answer(), page.answered()))
                     : all(opened));
+  }
+
+  private Uni<Answered> plain(LayoutRequest request) {
+    PageRequest page = request.each();
+    return layouts.layout(
+        PageSource.encoded(request.file()),
+        page.parameters(),
+        page.resolution(),
+        page.terms().first());
   }
 
   private Uni<Answer> all(Opened opened) {
@@ -85,12 +88,25 @@ public class LayoutAnswers {
   }
 
   /**
+   * The layout of a file of one page.
+   *
+   * @return fails if it has more
+   */
+  public Uni<LayoutAnswer> page(byte[] file, PageRequest each) {
+    LayoutRequest request = new LayoutRequest(file, Optional.empty(), each, Optional.empty());
+    return request.isPlainPage()
+        ? plain(request).map(Answered::answer)
+        : open(request, each, 1).chain(LayoutAnswers::only).map(LaidOut::answer);
+  }
+
+  /**
    * The picture of one page.
    *
    * @return fails if there are more
    */
   Uni<byte[]> picture(LayoutRequest request, PictureFormat format) {
-    PageRequest page = request.each().withPicture(LayoutRequests.picture(request.each(), format));
+    PageRequest page =
+        request.each().withPicture(Optional.of(LayoutRequests.picture(request.each(), format)));
     return open(request, page, 1)
         .chain(LayoutAnswers::only)
         .map(laidOut -> laidOut.picture().orElseThrow().data());
@@ -102,7 +118,8 @@ public class LayoutAnswers {
    * @return fails with the first page that does
    */
   Uni<byte[]> export(LayoutRequest request, ExportFormat format) {
-    return open(request, request.each(), Integer.MAX_VALUE)
+    // no format has a place for pictures, and those of all pages would fill the memory
+    return open(request, request.each().withPicture(Optional.empty()), Integer.MAX_VALUE)
         .chain(opened -> opened.pages().map(LayoutAnswers::laidOut).collect().asList())
         .chain(pages -> pool.finish(() -> exporter.export(document(pages), format)));
   }

@@ -27,8 +27,8 @@ public record PageRequest(
    */
   public record WantedPicture(boolean bare, PictureOptions options) {}
 
-  /** The same with another picture. */
-  PageRequest withPicture(WantedPicture other) {
-    return new PageRequest(parameters, resolution, Optional.of(other), terms);
+  /** The same with another picture, or none. */
+  PageRequest withPicture(Optional<WantedPicture> other) {
+    return new PageRequest(parameters, resolution, other, terms);
   }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.support.Pages;
+import dev.quire.support.Pdfs;
 import dev.quire.support.Simulated;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -86,5 +87,27 @@ class CompatResourceTest {
         .body("gpu_count", equalTo(1))
         .body("gpu_loads.size()", equalTo(1))
         .body("inference_engines", contains("GPU_0_Ready"));
+  }
+
+  @Test
+  void aDocumentOfOnePageIsAsGoodAsAnImage() {
+    given()
+        .multiPart("file", "one.pdf", Pdfs.pages(100), "application/pdf")
+        .post("/analyze")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("success"));
+  }
+
+  /** The answer has no place for the others, and none is left out in silence. */
+  @Test
+  void aDocumentOfSeveralPagesIsAnError() {
+    given()
+        .multiPart("file", "two.pdf", Pdfs.pages(100, 100), "application/pdf")
+        .post("/analyze")
+        .then()
+        .statusCode(422)
+        .body("status", equalTo("error"))
+        .body("message", containsString("at most 1"));
   }
 }
