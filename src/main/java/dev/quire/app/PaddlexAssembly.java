@@ -9,10 +9,10 @@ import dev.quire.api.paddlex.ServedLayouts;
 import dev.quire.api.paddlex.fetch.AllowedHosts;
 import dev.quire.api.paddlex.fetch.FetchSettings;
 import dev.quire.api.paddlex.fetch.HostLookup;
-import dev.quire.api.paddlex.fetch.UrlFetcher;
 import dev.quire.api.paddlex.fetch.VertxFetcher;
 import dev.quire.picture.PagePainter;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class PaddlexAssembly {
 
   @Produces
   @Singleton
-  UrlFetcher fetcher(QuireConfig config, Vertx vertx) {
+  VertxFetcher fetcher(QuireConfig config, Vertx vertx) {
     QuireConfig.Fetch fetch = config.paddlex().fetch();
     return new VertxFetcher(
         vertx,
@@ -56,6 +56,10 @@ class PaddlexAssembly {
                 Duration.ofMillis(1),
                 Duration.ofMinutes(10))),
         HostLookup.ofMachine());
+  }
+
+  void close(@Disposes VertxFetcher fetcher) {
+    fetcher.close();
   }
 
   @Produces
