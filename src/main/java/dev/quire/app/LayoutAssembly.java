@@ -24,6 +24,7 @@ import dev.quire.engine.paddle.PaddleSignature;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.model.Model;
+import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
 import dev.quire.model.Resolution;
 import dev.quire.ops.BatchMetrics;
@@ -96,8 +97,8 @@ class LayoutAssembly {
       EngineChoice choice, Engines engines, Model model, Instance<GraphVariants> variants) {
     return switch (choice) {
       case ONNX -> {
-        Model graph = variants.get().of(model, Precision.FP32).model();
-        try (Predictor predictor = engines.onnx(OnnxOptions.defaults()).open(graph.files(), CPU)) {
+        ModelFiles graph = variants.get().of(model.files(), Precision.FP32).files();
+        try (Predictor predictor = engines.onnx(OnnxOptions.defaults()).open(graph, CPU)) {
           yield LayoutContract.check(model, predictor.inputs(), predictor.outputs());
         }
       }
@@ -138,7 +139,7 @@ class LayoutAssembly {
     Engine half = engines.onnx(onnx.options(Precision.FP16));
     return new PrecisionGuard<>(
         precision -> precision == Precision.FP16 ? half : full,
-        model,
+        model.files(),
         variants,
         task,
         () ->

@@ -22,4 +22,13 @@ public record ModelFiles(String name, ModelFile graph, Optional<ModelFile> weigh
   public ModelFiles(String name, ModelFile graph) {
     this(name, graph, Optional.empty());
   }
+
+  /**
+   * The same model in another file, such as one that a graph pass has made of its own.
+   *
+   * @param other graph and weights
+   */
+  public ModelFiles with(ModelFile other) {
+    return new ModelFiles(name, other);
+  }
 }

@@ -7,49 +7,54 @@ import dev.quire.engine.Predictor;
 import dev.quire.model.Model;
 import dev.quire.model.ModelException;
 import dev.quire.model.ModelFile;
+import dev.quire.model.ModelFiles;
+import dev.quire.model.SimilarityModel;
 import dev.quire.model.graph.Graph;
 import dev.quire.model.graph.GraphException;
 import dev.quire.model.graph.HalfPrecision;
 import dev.quire.model.graph.InputGraft;
 import dev.quire.model.graph.WantedOutputs;
 import dev.quire.task.layout.LayoutContract;
+import dev.quire.task.similarity.SimilarityContract;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
  * Makes of a model's file the graph that is run: without the outputs nobody reads, in half
- * precision if that is wanted, and with the image's last preparation grafted in, so that pages
- * cross to the device as bytes. Thread-safe.
+ * precision if that is wanted, and for pages with the image's last preparation grafted in, so that
+ * they cross to the device as bytes. Thread-safe.
  */
 public final class GraphVariants {
 
   private static final Logger LOG = Logger.getLogger(GraphVariants.class);
 
   /** To be raised with every change of a pass, so that what older ones made is not used. */
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   private final List<String> outputs;
-  private final Optional<String> image;
+  private final Optional<InputGraft> graft;
   private final GraphCache cache;
 
   /**
    * A model ready to be opened.
    *
+   * @param files its graph
    * @param precision what it computes in
    * @param report what the half-precision pass did, where it ran just now
    */
-  public record Variant(Model model, Precision precision, Optional<HalfPrecision.Report> report) {}
+  public record Variant(
+      ModelFiles files, Precision precision, Optional<HalfPrecision.Report> report) {}
 
   /**
    * For the models of one task.
    *
    * @param outputs what the task reads; a model that has others loses them
-   * @param image the input to graft the preparation of pages onto
+   * @param graft puts the preparation of pages into the graph
    */
-  public GraphVariants(List<String> outputs, Optional<String> image, GraphCache cache) {
+  public GraphVariants(List<String> outputs, Optional<InputGraft> graft, GraphCache cache) {
     this.outputs = List.copyOf(outputs);
-    this.image = image;
+    this.graft = graft;
     this.cache = cache;
   }
 
@@ -65,7 +70,25 @@ public final class GraphVariants {
     try (Predictor predictor = engine.open(model.files(), device)) {
       LayoutContract contract =
           LayoutContract.check(model, predictor.inputs(), predictor.outputs());
-      return new GraphVariants(contract.outputs(), Optional.of(contract.image()), cache);
+      return new GraphVariants(
+          contract.outputs(),
+          Optional.of(new InputGraft(contract.image(), model.preprocessing())),
+          cache);
+    }
+  }
+
+  /**
+   * For a similarity model, as {@link #ofLayout} does it.
+   *
+   * @throws dev.quire.engine.EngineException if it cannot be opened
+   * @throws ModelException if it does not fit the similarity task
+   */
+  public static GraphVariants ofSimilarity(
+      SimilarityModel model, Engine engine, DeviceId device, GraphCache cache) {
+    try (Predictor predictor = engine.open(model.files(), device)) {
+      SimilarityContract contract =
+          SimilarityContract.check(model, predictor.inputs(), predictor.outputs());
+      return new GraphVariants(contract.outputs(), Optional.empty(), cache);
     }
   }
 
@@ -75,11 +98,10 @@ public final class GraphVariants {
    *
    * @throws ModelException if the file is broken
    */
-  public Variant of(Model model, Precision wanted) {
-    byte[] file = model.file().bytes();
-    String name = model.file().name();
-    GraphCache.Key key =
-        GraphCache.Key.of(file, VERSION, wanted, outputs, image, model.preprocessing());
+  public Variant of(ModelFiles model, Precision wanted) {
+    byte[] file = model.graph().bytes();
+    String name = model.graph().name();
+    GraphCache.Key key = GraphCache.Key.of(file, VERSION, wanted, outputs, graft);
     Optional<GraphCache.Entry> kept = cache.find(key);
     if (kept.isPresent()) {
       return variant(model, kept.get(), Optional.empty());
@@ -103,12 +125,12 @@ public final class GraphVariants {
     return variant(model, made, report);
   }
 
-  private Graph grafted(Model model, Graph graph) {
-    if (image.isEmpty()) {
+  private Graph grafted(ModelFiles model, Graph graph) {
+    if (graft.isEmpty()) {
       return graph;
     }
     try {
-      return new InputGraft(image.get(), model.preprocessing()).apply(graph);
+      return graft.get().apply(graph);
     } catch (GraphException e) {
       LOG.warnf("Model %s gets its pages as floats: %s", model.name(), e.getMessage());
       return graph;
@@ -116,8 +138,8 @@ public final class GraphVariants {
   }
 
   private static Variant variant(
-      Model model, GraphCache.Entry entry, Optional<HalfPrecision.Report> report) {
-    String name = model.file().name();
+      ModelFiles model, GraphCache.Entry entry, Optional<HalfPrecision.Report> report) {
+    String name = model.graph().name();
     return new Variant(
         model.with(new ModelFile.Embedded(name, entry::graph)), entry.precision(), report);
   }

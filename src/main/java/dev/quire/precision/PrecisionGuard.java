@@ -4,7 +4,7 @@ import dev.quire.device.DeviceId;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
-import dev.quire.model.Model;
+import dev.quire.model.ModelFiles;
 import dev.quire.precision.GraphVariants.Variant;
 import dev.quire.task.Golden;
 import dev.quire.task.Golden.Likeness;
@@ -28,13 +28,13 @@ import org.jboss.logging.Logger;
  */
 public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
 
-  /** Least share of regions that match, and of pairs in the same order. */
+  /** Least share of results that match, and of pairs of them in the same order. */
   public static final double BAR = 0.99;
 
   private static final Logger LOG = Logger.getLogger(PrecisionGuard.class);
 
   private final Function<Precision, Engine> engines;
-  private final Model model;
+  private final ModelFiles model;
   private final GraphVariants variants;
   private final Task<P, R> task;
   private final Supplier<Golden<P, R>> golden;
@@ -48,7 +48,7 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
    */
   public PrecisionGuard(
       Function<Precision, Engine> engines,
-      Model model,
+      ModelFiles model,
       GraphVariants variants,
       Task<P, R> task,
       Supplier<Golden<P, R>> golden,
@@ -64,7 +64,7 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
   /** The same with one engine for both. */
   public PrecisionGuard(
       Engine engine,
-      Model model,
+      ModelFiles model,
       GraphVariants variants,
       Task<P, R> task,
       Supplier<Golden<P, R>> golden,
@@ -117,8 +117,7 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
 
   private Predictor opened(Variant variant, DeviceId device) {
     return new PrecisePredictor(
-        engines.apply(variant.precision()).open(variant.model().files(), device),
-        variant.precision());
+        engines.apply(variant.precision()).open(variant.files(), device), variant.precision());
   }
 
   private List<R> results(Variant variant, DeviceId device, Golden<P, R> golden) {
@@ -136,11 +135,11 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
   private void log(DeviceId device, Likeness likeness, Precision used) {
     if (likeness.compared() == 0) {
       LOG.warnf(
-          "Model %s found nothing on the golden pages: FP16 on %s is unchecked",
+          "Model %s found nothing on the golden items: FP16 on %s is unchecked",
           model.name(), device);
     } else if (used == Precision.FP16) {
       LOG.infof(
-          "Model %s runs in FP16 on %s: %.2f %% of %d regions agree with FP32, %.2f %% of the"
+          "Model %s runs in FP16 on %s: %.2f %% of %d results agree with FP32, %.2f %% of the"
               + " order",
           model.name(),
           device,
@@ -149,7 +148,7 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
           100 * likeness.ordered());
     } else {
       LOG.errorf(
-          "Model %s falls back to FP32 on %s: in FP16 only %.2f %% of %d regions agree, %.2f %% of"
+          "Model %s falls back to FP32 on %s: in FP16 only %.2f %% of %d results agree, %.2f %% of"
               + " the order; %.0f %% are needed",
           model.name(),
           device,

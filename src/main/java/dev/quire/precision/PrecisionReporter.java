@@ -61,7 +61,7 @@ public final class PrecisionReporter {
       ReportPages pages,
       Function<LayoutContract, LayoutTask> tasks,
       ReportSettings settings) {
-    ReportBench bench = new ReportBench(engine, device, memory, nanoClock, tasks, settings);
+    ReportBench bench = new ReportBench(model, engine, device, memory, nanoClock, tasks, settings);
     return new Making(model, variants, pages, tasks, settings, bench).make();
   }
 
@@ -89,12 +89,12 @@ public final class PrecisionReporter {
       this.settings = settings;
       this.bench = bench;
       for (Precision wanted : Precision.values()) {
-        Variant variant = graphs.of(model, wanted);
+        Variant variant = graphs.of(model.files(), wanted);
         variants.putIfAbsent(variant.precision(), variant);
       }
       variants.forEach(
           (precision, variant) -> {
-            var file = variant.model().file();
+            var file = variant.files().graph();
             weights.put(precision, Graph.parse(file.name(), file.bytes()).weightBytes());
           });
       List<LayoutContract> contracts = variants.values().stream().map(bench::settle).toList();

@@ -33,6 +33,7 @@ import java.util.function.LongSupplier;
  */
 final class ReportBench {
 
+  private final Model model;
   private final Engine engine;
   private final DeviceId device;
   private final MemoryReader memory;
@@ -45,12 +46,14 @@ final class ReportBench {
   record Measured(double nanosPerPage, OptionalLong memoryBytes, List<List<Region>> regions) {}
 
   ReportBench(
+      Model model,
       Engine engine,
       DeviceId device,
       MemoryReader memory,
       LongSupplier nanoClock,
       Function<LayoutContract, LayoutTask> tasks,
       ReportSettings settings) {
+    this.model = model;
     this.engine = engine;
     this.device = device;
     this.memory = memory;
@@ -66,8 +69,8 @@ final class ReportBench {
    * @return what the variant's graph takes
    */
   LayoutContract settle(Variant variant) {
-    try (Predictor predictor = engine.open(variant.model().files(), device)) {
-      LayoutContract contract = contract(variant.model(), predictor);
+    try (Predictor predictor = engine.open(variant.files(), device)) {
+      LayoutContract contract = contract(predictor);
       LayoutTask task = tasks.apply(contract);
       int size = Math.min(settings.batch(), contract.maxBatch());
       predictor.run(
@@ -79,8 +82,8 @@ final class ReportBench {
   Measured measure(Variant variant, List<PreparedPage> pages) {
     memory.peak(); // forgets what ran before
     DeviceMemory before = memory.peak();
-    try (Predictor predictor = engine.open(variant.model().files(), device)) {
-      LayoutContract contract = contract(variant.model(), predictor);
+    try (Predictor predictor = engine.open(variant.files(), device)) {
+      LayoutContract contract = contract(predictor);
       LayoutTask task = tasks.apply(contract);
       List<List<PreparedPage>> batches = batches(pages, contract.maxBatch());
       List<PageRows> rows = new ArrayList<>(pages.size());
@@ -90,7 +93,7 @@ final class ReportBench {
         nanos[run] = (double) pass(predictor, task, batches, new ArrayList<>()) / pages.size();
       }
       OptionalLong growth = growth(before, memory.peak());
-      return new Measured(median(nanos), growth, regions(variant.model(), rows));
+      return new Measured(median(nanos), growth, regions(rows));
     }
   }
 
@@ -117,11 +120,11 @@ final class ReportBench {
     return batches;
   }
 
-  private static LayoutContract contract(Model model, Predictor predictor) {
+  private LayoutContract contract(Predictor predictor) {
     return LayoutContract.check(model, predictor.inputs(), predictor.outputs());
   }
 
-  private static List<List<Region>> regions(Model model, List<PageRows> pages) {
+  private List<List<Region>> regions(List<PageRows> pages) {
     LayoutPostprocessor postprocessor = new LayoutPostprocessor(model.labels());
     LayoutParameters parameters = Agreement.lenient(LayoutParameters.of(model));
     return pages.stream().map(rows -> postprocessor.regions(rows, parameters)).toList();

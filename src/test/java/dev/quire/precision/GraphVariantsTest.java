@@ -15,9 +15,11 @@ import dev.quire.engine.onnx.OnnxOptions;
 import dev.quire.model.Model;
 import dev.quire.model.ModelException;
 import dev.quire.model.ModelFile;
+import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
 import dev.quire.model.graph.Graph;
 import dev.quire.model.graph.HalfPrecision;
+import dev.quire.model.graph.InputGraft;
 import dev.quire.precision.GraphVariants.Variant;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.TensorSpec;
@@ -41,13 +43,15 @@ class GraphVariantsTest {
 
   private static final List<String> OUTPUTS = List.of("fetch_name_0", "fetch_name_1");
   private static final String IMAGE = "image";
-  private static final Model MODEL = new ModelRepository().load("classpath:models/page-mini");
+  private static final Model PAGES = new ModelRepository().load("classpath:models/page-mini");
+  private static final ModelFiles MODEL = PAGES.files();
+  private static final InputGraft GRAFT = new InputGraft(IMAGE, PAGES.preprocessing());
   private static final GraphVariants VARIANTS = variants(GraphCache.inMemory());
 
   @TempDir Path folder;
 
   private static GraphVariants variants(GraphCache cache) {
-    return new GraphVariants(OUTPUTS, Optional.of(IMAGE), cache);
+    return new GraphVariants(OUTPUTS, Optional.of(GRAFT), cache);
   }
 
   @Test
@@ -65,10 +69,10 @@ class GraphVariantsTest {
 
   @Test
   void theModelIsTheSameButForItsGraph() {
-    Model of = VARIANTS.of(MODEL, Precision.FP32).model();
+    ModelFiles of = VARIANTS.of(MODEL, Precision.FP32).files();
 
-    assertEquals(MODEL.file().name(), of.file().name(), "messages name the file");
-    assertEquals(MODEL, of.with(MODEL.file()));
+    assertEquals(MODEL.graph().name(), of.graph().name(), "messages name the file");
+    assertEquals(MODEL, of.with(MODEL.graph()));
   }
 
   @ParameterizedTest
@@ -93,7 +97,11 @@ class GraphVariantsTest {
 
   @Test
   void anImageThatIsNotThereIsNotGrafted() {
-    GraphVariants wrong = new GraphVariants(OUTPUTS, Optional.of("picture"), GraphCache.inMemory());
+    GraphVariants wrong =
+        new GraphVariants(
+            OUTPUTS,
+            Optional.of(new InputGraft("picture", PAGES.preprocessing())),
+            GraphCache.inMemory());
 
     assertEquals(ElementType.FLOAT32, image(wrong.of(MODEL, Precision.FP32)).type());
   }
@@ -102,7 +110,7 @@ class GraphVariantsTest {
   @EnumSource(Precision.class)
   void outputsNobodyReadsAreGone(Precision precision) {
     GraphVariants one =
-        new GraphVariants(OUTPUTS.subList(0, 1), Optional.of(IMAGE), GraphCache.inMemory());
+        new GraphVariants(OUTPUTS.subList(0, 1), Optional.of(GRAFT), GraphCache.inMemory());
 
     assertEquals(OUTPUTS.subList(0, 1), graph(one.of(MODEL, precision)).outputs());
     assertEquals(OUTPUTS, graph(VARIANTS.of(MODEL, precision)).outputs());
@@ -127,9 +135,9 @@ class GraphVariantsTest {
   @ParameterizedTest
   @EnumSource(Precision.class)
   void aFileInHalfPrecisionStaysInIt(Precision wanted) {
-    Graph graph = Graph.parse("page-mini", MODEL.file().bytes());
+    Graph graph = Graph.parse("page-mini", MODEL.graph().bytes());
     byte[] half = new HalfPrecision().apply(graph).graph().toBytes();
-    Model model = MODEL.with(new ModelFile.Embedded("half", () -> half));
+    ModelFiles model = MODEL.with(new ModelFile.Embedded("half", () -> half));
 
     Variant variant = VARIANTS.of(model, wanted);
 
@@ -140,7 +148,8 @@ class GraphVariantsTest {
 
   @Test
   void aBrokenFileIsTheModelsFault() {
-    Model broken = MODEL.with(new ModelFile.Embedded("broken.onnx", () -> new byte[] {1, 2, 3}));
+    ModelFiles broken =
+        MODEL.with(new ModelFile.Embedded("broken.onnx", () -> new byte[] {1, 2, 3}));
 
     ModelException e =
         assertThrows(ModelException.class, () -> VARIANTS.of(broken, Precision.FP32));
@@ -182,7 +191,7 @@ class GraphVariantsTest {
     variants(cache).of(MODEL, Precision.FP32);
     variants(cache).of(MODEL, Precision.FP16);
     new GraphVariants(OUTPUTS, Optional.empty(), cache).of(MODEL, Precision.FP32);
-    new GraphVariants(OUTPUTS.subList(0, 1), Optional.of(IMAGE), cache).of(MODEL, Precision.FP32);
+    new GraphVariants(OUTPUTS.subList(0, 1), Optional.of(GRAFT), cache).of(MODEL, Precision.FP32);
 
     assertEquals(4, files().size());
   }
@@ -253,7 +262,7 @@ class GraphVariantsTest {
   }
 
   private static byte[] bytes(Variant variant) {
-    return variant.model().file().bytes();
+    return variant.files().graph().bytes();
   }
 
   private static Graph graph(Variant variant) {
@@ -267,8 +276,7 @@ class GraphVariantsTest {
   /** The image input as the engine sees it. */
   private static TensorSpec image(Variant variant) {
     try (Predictor predictor =
-        new OnnxEngine(new OnnxOptions(1, false))
-            .open(variant.model().files(), DeviceId.parse("cpu"))) {
+        new OnnxEngine(new OnnxOptions(1, false)).open(variant.files(), DeviceId.parse("cpu"))) {
       return predictor.inputs().stream()
           .filter(input -> input.name().equals(IMAGE))
           .findFirst()

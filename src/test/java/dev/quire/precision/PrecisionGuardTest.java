@@ -12,7 +12,6 @@ import dev.quire.engine.Engine;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
-import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
@@ -43,7 +42,8 @@ class PrecisionGuardTest {
   private static final DeviceId FIRST = DeviceId.parse("gpu:0");
   private static final DeviceId SECOND = DeviceId.parse("gpu:1");
   private static final Likeness ALIKE = new Likeness(100, 1, 1);
-  private static final Model MODEL = new ModelRepository().load("classpath:models/page-mini");
+  private static final ModelFiles MODEL =
+      new ModelRepository().load("classpath:models/page-mini").files();
 
   /** Making the graphs takes longer than all the tests. */
   private static final GraphVariants VARIANTS =
@@ -219,8 +219,8 @@ class PrecisionGuardTest {
     }
   }
 
-  private static Model half() {
-    Graph graph = Graph.parse("page-mini", MODEL.file().bytes());
+  private static ModelFiles half() {
+    Graph graph = Graph.parse("page-mini", MODEL.graph().bytes());
     byte[] bytes = new HalfPrecision().apply(graph).graph().toBytes();
     return MODEL.with(new ModelFile.Embedded("half", () -> bytes));
   }
@@ -315,7 +315,7 @@ class PrecisionGuardTest {
     assertEquals(List.of("open FP32", "run FP32", "trim FP32", "close FP32"), log);
   }
 
-  private PrecisionGuard<Integer, Integer> guard(Model model, Precision wanted) {
+  private PrecisionGuard<Integer, Integer> guard(ModelFiles model, Precision wanted) {
     Engine engine = new Opening(this::open);
     return new PrecisionGuard<>(
         engine,

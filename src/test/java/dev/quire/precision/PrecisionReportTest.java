@@ -23,6 +23,7 @@ import dev.quire.model.ModelRepository;
 import dev.quire.model.Resolution;
 import dev.quire.model.graph.Graph;
 import dev.quire.model.graph.HalfPrecision;
+import dev.quire.model.graph.InputGraft;
 import dev.quire.precision.PrecisionReport.Row;
 import dev.quire.task.layout.Agreement;
 import dev.quire.task.layout.GoldenPages;
@@ -175,7 +176,9 @@ class PrecisionReportTest {
   private PrecisionReport report(Model of, ReportSettings settings) {
     GraphVariants variants =
         new GraphVariants(
-            LayoutContract.OUTPUTS, Optional.of(LayoutContract.IMAGE), GraphCache.inMemory());
+            LayoutContract.OUTPUTS,
+            Optional.of(new InputGraft(LayoutContract.IMAGE, of.preprocessing())),
+            GraphCache.inMemory());
     ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     List<byte[]> pages = new GoldenPages().encoded();
     return new PrecisionReporter(

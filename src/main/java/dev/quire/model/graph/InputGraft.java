@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.quire.model.ColorOrder;
 import dev.quire.model.Preprocessing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,13 @@ public final class InputGraft {
       alpha[channel] = (float) (preprocessing.scale() / std);
       beta[channel] = (float) (-preprocessing.mean().get(channel) / std);
     }
+  }
+
+  /** What it does, in full: grafts of which this is the same make the same graph. */
+  @Override
+  public String toString() {
+    return "InputGraft[%s, %s, x * %s + %s]"
+        .formatted(input, colors, Arrays.toString(alpha), Arrays.toString(beta));
   }
 
   /**
