@@ -47,6 +47,8 @@ class ArchitectureTest {
           .definedBy("dev.quire.document..")
           .layer("picture")
           .definedBy("dev.quire.picture..")
+          .layer("serving")
+          .definedBy("dev.quire.serving..")
           .layer("export")
           .definedBy("dev.quire.export..")
           .layer("image")
@@ -61,10 +63,12 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("ops")
           .mayOnlyBeAccessedByLayers("app")
-          .whereLayer("worker")
+          .whereLayer("serving")
           .mayOnlyBeAccessedByLayers("app", "api", "ops")
+          .whereLayer("worker")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "serving")
           .whereLayer("precision")
-          .mayOnlyBeAccessedByLayers("app", "cli", "ops", "api")
+          .mayOnlyBeAccessedByLayers("app", "cli", "ops", "api", "serving")
           .whereLayer("task")
           .mayOnlyBeAccessedByLayers(
               "app", "api", "worker", "precision", "picture", "export", "cli")
@@ -72,7 +76,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers(
               "app", "api", "ops", "worker", "task", "precision", "simulate", "cli")
           .whereLayer("queue")
-          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "simulate")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "serving", "simulate")
           .whereLayer("batch")
           .mayOnlyBeAccessedByLayers(
               "app", "api", "ops", "worker", "queue", "task", "simulate", "cli")
@@ -81,7 +85,8 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("app", "api", "task", "engine", "worker", "precision", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "app", "api", "task", "engine", "worker", "serving", "precision", "cli")
           .whereLayer("device")
           .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "engine", "precision", "cli")
           .whereLayer("document")

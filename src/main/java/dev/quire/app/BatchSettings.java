@@ -2,27 +2,53 @@ package dev.quire.app;
 
 import dev.quire.batch.AdaptiveBatchPolicy;
 import dev.quire.device.Backoff;
-import dev.quire.task.layout.LayoutContract;
 import dev.quire.worker.WarmUp;
 import dev.quire.worker.Watchdog;
 import dev.quire.worker.WorkerSettings;
 import java.time.Duration;
 
-/** How pages are gathered and workers kept, as the settings and the model's graph say. */
+/** How the items of a model are gathered and its workers kept, as the settings say. */
 final class BatchSettings {
 
   private final QuireConfig config;
-  private final LayoutContract contract;
+  private final int maxSize;
+  private final long maxCost;
 
-  BatchSettings(QuireConfig config, LayoutContract contract) {
+  private BatchSettings(QuireConfig config, int maxSize, long maxCost) {
     this.config = config;
-    this.contract = contract;
+    this.maxSize = maxSize;
+    this.maxCost = maxCost;
   }
 
-  /** Most pages in a batch. */
-  int maxSize() {
+  /**
+   * Of pages, whose cost is their pixels.
+   *
+   * @param graphsLimit most pages that the graph takes
+   */
+  static BatchSettings ofPages(QuireConfig config, int graphsLimit) {
     int maxSize = Range.check("quire.batch.max-size", config.batch().maxSize(), 1, 1024);
-    return Math.min(maxSize, contract.maxBatch());
+    return new BatchSettings(
+        config,
+        Math.min(maxSize, graphsLimit),
+        Range.check("quire.batch.max-pixels", config.batch().maxPixels(), 1, Long.MAX_VALUE));
+  }
+
+  /**
+   * Of rows of text, whose cost is their tokens.
+   *
+   * @param graphsLimit most rows that the graph takes
+   */
+  static BatchSettings ofRows(QuireConfig config, int graphsLimit) {
+    int maxSize = Range.check("quire.batch.max-rows", config.batch().maxRows(), 1, 4096);
+    return new BatchSettings(
+        config,
+        Math.min(maxSize, graphsLimit),
+        Range.check("quire.batch.max-tokens", config.batch().maxTokens(), 1, Long.MAX_VALUE));
+  }
+
+  /** Most items in a batch. */
+  int maxSize() {
+    return maxSize;
   }
 
   AdaptiveBatchPolicy.Limits limits() {
@@ -32,10 +58,7 @@ final class BatchSettings {
             config.batch().objective(),
             Duration.ZERO,
             Duration.ofMinutes(10));
-    return new AdaptiveBatchPolicy.Limits(
-        maxSize(),
-        Range.check("quire.batch.max-pixels", config.batch().maxPixels(), 1, Long.MAX_VALUE),
-        objective.toNanos());
+    return new AdaptiveBatchPolicy.Limits(maxSize, maxCost, objective.toNanos());
   }
 
   WorkerSettings worker() {
@@ -49,7 +72,7 @@ final class BatchSettings {
     Duration floor = watchdog("floor", watchdog.floor(), Duration.ZERO);
     Duration backoff = watchdog("backoff", watchdog.backoff(), Duration.ZERO);
     return new WorkerSettings(
-        new WarmUp(maxSize(), calibration, System::nanoTime),
+        new WarmUp(maxSize, calibration, System::nanoTime),
         new Watchdog(
             Range.check("quire.watchdog.multiple", watchdog.multiple(), 1, 1000),
             floor,

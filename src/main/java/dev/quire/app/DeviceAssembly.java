@@ -1,20 +1,14 @@
 package dev.quire.app;
 
-import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.engine.process.ProcessSettings;
-import dev.quire.model.Model;
-import dev.quire.task.layout.PageRows;
-import dev.quire.task.layout.PreparedPage;
-import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** Puts together what models run on: devices, what watches them, and engines. */
 class DeviceAssembly {
@@ -24,7 +18,7 @@ class DeviceAssembly {
   @Produces
   @Singleton
   EngineChoice choice(QuireConfig config) {
-    return EngineChoice.of(config);
+    return EngineChoice.ofLayout(config);
   }
 
   @Produces
@@ -35,11 +29,11 @@ class DeviceAssembly {
 
   @Produces
   @Singleton
-  Hardware hardware(QuireConfig config, EngineChoice choice, Model model, DeviceFaults faults) {
+  Hardware hardware(QuireConfig config, EngineChoice choice, DeviceFaults faults) {
     Range.check("the number of quire.devices", config.devices().size(), 1, MAX_DEVICES);
     return choice == EngineChoice.SIMULATED
         ? Hardware.simulated(
-            config.devices().stream().map(DeviceId::parse).toList(), config.simulated(), model)
+            config.devices().stream().map(DeviceId::parse).toList(), config.simulated())
         : Hardware.real(config.devices(), choice, faults);
   }
 
@@ -51,14 +45,8 @@ class DeviceAssembly {
 
   @Produces
   @Singleton
-  List<Device> devices(Hardware hardware) {
-    return hardware.devices();
-  }
-
-  @Produces
-  @Singleton
-  Engines engines(QuireConfig config, EngineChoice choice, Hardware hardware) {
-    return new Engines(Isolation.of(config, choice), processes(config), hardware);
+  Engines engines(QuireConfig config, Hardware hardware) {
+    return new Engines(processes(config), hardware);
   }
 
   void close(@Disposes Engines engines) {
@@ -81,29 +69,5 @@ class DeviceAssembly {
             config.process().silence(),
             Duration.ofSeconds(2),
             Duration.ofHours(1)));
-  }
-
-  @Produces
-  @Singleton
-  PressureSettings pressure(QuireConfig config, Model model, MeterRegistry registry) {
-    return new PressureSettings(config, model, registry);
-  }
-
-  @Produces
-  @Singleton
-  MemorySampler sampler(
-      QuireConfig config, Hardware hardware, Supervisor<PreparedPage, PageRows> supervisor) {
-    return new MemorySampler(
-        hardware.gpus(),
-        supervisor,
-        Range.check(
-            "quire.memory.sample",
-            config.memory().sample(),
-            Duration.ofMillis(10),
-            Duration.ofMinutes(1)));
-  }
-
-  void close(@Disposes MemorySampler sampler) {
-    sampler.close();
   }
 }

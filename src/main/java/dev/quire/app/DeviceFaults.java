@@ -2,7 +2,7 @@ package dev.quire.app;
 
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.GpuFaults;
-import dev.quire.worker.Supervisor;
+import dev.quire.worker.Supervisors;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 
@@ -15,15 +15,15 @@ final class DeviceFaults implements GpuFaults {
   private static final Logger LOG = Logger.getLogger(DeviceFaults.class);
 
   private final MeterRegistry registry;
-  private volatile Supervisor<?, ?> supervisor;
+  private volatile Supervisors workers;
 
   DeviceFaults(MeterRegistry registry) {
     this.registry = registry;
   }
 
   /** From now on, faults concern these workers. */
-  void tell(Supervisor<?, ?> workers) {
-    supervisor = workers;
+  void tell(Supervisors all) {
+    workers = all;
   }
 
   @Override
@@ -53,9 +53,9 @@ final class DeviceFaults implements GpuFaults {
   }
 
   private void condemn(DeviceId device, String reason) {
-    Supervisor<?, ?> workers = supervisor;
-    if (workers != null) {
-      workers.condemn(device, reason);
+    Supervisors told = workers;
+    if (told != null) {
+      told.condemn(device, reason);
     }
   }
 }

@@ -14,8 +14,6 @@ enum EngineChoice {
   /** Opens no file; the descriptor beside it counts. */
   SIMULATED("simulated", ModelFormat.ONNX);
 
-  private static final String SETTING = "quire.models.layout.engine";
-
   private final String label;
   private final ModelFormat format;
 
@@ -24,8 +22,27 @@ enum EngineChoice {
     this.format = format;
   }
 
-  static EngineChoice of(QuireConfig config) {
-    String wanted = config.models().layout().engine().trim().toLowerCase(Locale.ROOT);
+  /** The layout model's. */
+  static EngineChoice ofLayout(QuireConfig config) {
+    return parse("quire.models.layout.engine", config.models().layout().engine());
+  }
+
+  /** The similarity model's: simulated devices run simulated models, others real ones. */
+  static EngineChoice ofSimilarity(QuireConfig config, EngineChoice layout) {
+    String setting = "quire.models.similarity.engine";
+    EngineChoice usual = layout == SIMULATED ? SIMULATED : ONNX;
+    EngineChoice wanted =
+        config.models().similarity().engine().map(name -> parse(setting, name)).orElse(usual);
+    if (wanted != usual) {
+      throw new IllegalArgumentException(
+          "%s must be %s, as the layout model's engine is %s, not %s"
+              .formatted(setting, usual.label, layout.label, wanted.label));
+    }
+    return wanted;
+  }
+
+  private static EngineChoice parse(String setting, String value) {
+    String wanted = value.trim().toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
         .filter(choice -> choice.label.equals(wanted))
         .findFirst()
@@ -34,7 +51,7 @@ enum EngineChoice {
                 new IllegalArgumentException(
                     "%s must be one of %s, not '%s'"
                         .formatted(
-                            SETTING,
+                            setting,
                             Arrays.stream(values()).map(choice -> choice.label).toList(),
                             wanted)));
   }

@@ -26,18 +26,16 @@ final class Engines implements AutoCloseable {
 
   private static final String LIBRARIES = "LD_LIBRARY_PATH";
 
-  private final Isolation isolation;
   private final ProcessSettings settings;
   private final Hardware hardware;
   private final List<ProcessEngine> processes = new CopyOnWriteArrayList<>();
 
-  Engines(Isolation isolation, ProcessSettings settings, Hardware hardware) {
-    this.isolation = isolation;
+  Engines(ProcessSettings settings, Hardware hardware) {
     this.settings = settings;
     this.hardware = hardware;
   }
 
-  Engine onnx(OnnxOptions options) {
+  Engine onnx(OnnxOptions options, Isolation isolation) {
     return isolation == Isolation.IN_PROCESS
         ? new OnnxEngine(options)
         : process(

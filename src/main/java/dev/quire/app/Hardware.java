@@ -5,6 +5,7 @@ import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceMemory;
 import dev.quire.device.HostMemory;
 import dev.quire.device.MemoryReader;
+import dev.quire.device.SharedMemory;
 import dev.quire.device.gpu.DeviceSelection;
 import dev.quire.device.gpu.GpuFaults;
 import dev.quire.device.gpu.GpuMonitor;
@@ -22,21 +23,23 @@ import dev.quire.engine.simulated.Pause;
 import dev.quire.engine.simulated.SimulatedDevice;
 import dev.quire.engine.simulated.SimulatedEngine;
 import dev.quire.engine.simulated.SimulatedMemory;
-import dev.quire.model.Model;
-import dev.quire.task.layout.SimulatedLayout;
+import dev.quire.engine.simulated.SimulatedModel;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
  * The devices that models run on.
  *
+ * @param memories their memory, in the order that the devices were asked for
  * @param gpus watches the GPUs among the devices, if there are any
  * @param simulated what is behind the devices where they only take their time
  */
-record Hardware(List<Device> devices, Gpus gpus, List<SimulatedDevice> simulated) {
+record Hardware(Map<DeviceId, SharedMemory> memories, Gpus gpus, List<SimulatedDevice> simulated) {
 
   /** Volta was the first with tensor cores. */
   private static final int TENSOR_CORES = 7;
@@ -85,9 +88,7 @@ record Hardware(List<Device> devices, Gpus gpus, List<SimulatedDevice> simulated
 
   private static Hardware onCpu(DeviceSelection selection) {
     return new Hardware(
-        selection.devices().stream()
-            .map(device -> new Device(device.id(), new HostMemory()))
-            .toList(),
+        memories(selection.devices(), SelectedDevice::id, device -> new HostMemory()),
         Gpus.none(),
         List.of());
   }
@@ -105,9 +106,7 @@ record Hardware(List<Device> devices, Gpus gpus, List<SimulatedDevice> simulated
         .flatMap(device -> device.gpu().stream())
         .forEach(gpu -> LOG.infof("%s is %s", gpu.id(), gpu.describe()));
     return new Hardware(
-        selection.devices().stream()
-            .map(device -> new Device(device.id(), memory(device, monitor)))
-            .toList(),
+        memories(selection.devices(), SelectedDevice::id, device -> memory(device, monitor)),
         new Gpus(Optional.of(monitor)),
         List.of());
   }
@@ -133,7 +132,7 @@ record Hardware(List<Device> devices, Gpus gpus, List<SimulatedDevice> simulated
   }
 
   /** Devices that only take their time, as the settings describe them. */
-  static Hardware simulated(List<DeviceId> ids, QuireConfig.Simulated config, Model model) {
+  static Hardware simulated(List<DeviceId> ids, QuireConfig.Simulated config) {
     LatencyCurve curve = LatencyCurve.parse(config.latency());
     Map<DeviceId, List<Fault>> faults = Faults.parse(config.faults().orElse(List.of()), ids);
     SimulatedMemory memory =
@@ -144,20 +143,58 @@ record Hardware(List<Device> devices, Gpus gpus, List<SimulatedDevice> simulated
     List<SimulatedDevice> devices =
         ids.stream().map(id -> new SimulatedDevice(id, curve, faults.get(id), memory)).toList();
     return new Hardware(
-        devices.stream().map(device -> new Device(device.id(), device)).toList(),
-        Gpus.none(),
-        devices);
+        memories(devices, SimulatedDevice::id, device -> device), Gpus.none(), devices);
+  }
+
+  private static <D> Map<DeviceId, SharedMemory> memories(
+      List<D> devices, Function<D, DeviceId> id, Function<D, MemoryReader> memory) {
+    Map<DeviceId, SharedMemory> memories = new LinkedHashMap<>();
+    devices.forEach(
+        device -> memories.put(id.apply(device), new SharedMemory(memory.apply(device))));
+    return memories;
+  }
+
+  /** The devices' names. */
+  List<DeviceId> ids() {
+    return List.copyOf(memories.keySet());
+  }
+
+  /** The devices for one model, which has states of its own there. */
+  List<Device> devices(String model) {
+    return devices(model, ids());
+  }
+
+  /**
+   * Some of the devices for one model, or the CPU, which is always there.
+   *
+   * @throws IllegalArgumentException if another is asked for that is not there; the message lists
+   *     those that are
+   */
+  List<Device> devices(String model, List<DeviceId> wanted) {
+    return wanted.stream().map(id -> new Device(id, memory(id).of(model))).toList();
+  }
+
+  private SharedMemory memory(DeviceId id) {
+    SharedMemory known = memories.get(id);
+    if (known == null && !(isCpu(id) && simulated.isEmpty())) {
+      throw new IllegalArgumentException(
+          "There is no device %s; there are %s".formatted(id, ids()));
+    }
+    return known == null ? new SharedMemory(new HostMemory()) : known;
   }
 
   /** What runs on simulated devices. */
-  Engine simulatedEngine(Model model) {
-    return new SimulatedEngine(
-        simulated, new SimulatedLayout(model.labels()), Pause.precise(), System::nanoTime);
+  Engine simulatedEngine(SimulatedModel answers) {
+    return new SimulatedEngine(simulated, answers, Pause.precise(), System::nanoTime);
   }
 
   /** How many of the devices are CPUs, which share the processors. */
   int cpus() {
-    return (int) devices.stream().filter(device -> device.id().name().startsWith(CPU)).count();
+    return (int) memories.keySet().stream().filter(Hardware::isCpu).count();
+  }
+
+  static boolean isCpu(DeviceId device) {
+    return device.name().startsWith(CPU);
   }
 
   /** Whether a device computes much faster in FP16. */

@@ -10,27 +10,29 @@ enum Isolation {
   /** In a process for each device: an error in native code ends that process, to be restarted. */
   PROCESS("process");
 
-  private static final String SETTING = "quire.models.layout.isolation";
-
   private final String label;
 
   Isolation(String label) {
     this.label = label;
   }
 
-  /** What the settings say, or else what suits the engine. */
-  static Isolation of(QuireConfig config, EngineChoice engine) {
-    Isolation wanted =
-        config.models().layout().isolation().map(Isolation::parse).orElse(usual(engine));
+  /**
+   * What the settings of a model say, or else what suits the engine.
+   *
+   * @param task whose model it is
+   */
+  static Isolation of(String task, QuireConfig.ModelSettings settings, EngineChoice engine) {
+    String setting = "quire.models.%s.isolation".formatted(task);
+    Isolation wanted = settings.isolation().map(text -> parse(setting, text)).orElse(usual(engine));
     if (engine == EngineChoice.PADDLE && wanted == IN_PROCESS) {
       throw new IllegalArgumentException(
           ("%s must be %s for Paddle, not %s: any error in Paddle ends the process that it is in")
-              .formatted(SETTING, PROCESS.label, wanted.label));
+              .formatted(setting, PROCESS.label, wanted.label));
     }
     if (engine == EngineChoice.SIMULATED && wanted == PROCESS) {
       throw new IllegalArgumentException(
           "%s must be %s for simulated devices, not %s"
-              .formatted(SETTING, IN_PROCESS.label, wanted.label));
+              .formatted(setting, IN_PROCESS.label, wanted.label));
     }
     return wanted;
   }
@@ -39,7 +41,7 @@ enum Isolation {
     return engine == EngineChoice.PADDLE ? PROCESS : IN_PROCESS;
   }
 
-  private static Isolation parse(String text) {
+  private static Isolation parse(String setting, String text) {
     String wanted = text.trim().toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
         .filter(isolation -> isolation.label.equals(wanted))
@@ -48,6 +50,6 @@ enum Isolation {
             () ->
                 new IllegalArgumentException(
                     "%s must be %s or %s, not '%s'"
-                        .formatted(SETTING, IN_PROCESS.label, PROCESS.label, text)));
+                        .formatted(setting, IN_PROCESS.label, PROCESS.label, text)));
   }
 }

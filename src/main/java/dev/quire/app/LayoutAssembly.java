@@ -1,17 +1,13 @@
 package dev.quire.app;
 
 import dev.quire.api.CpuPool;
-import dev.quire.api.RequestTerms;
 import dev.quire.api.RightOfWay;
 import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageInference;
 import dev.quire.api.layout.PageInference.CacheLimits;
 import dev.quire.api.layout.StageMetrics;
-import dev.quire.api.status.Status;
 import dev.quire.device.DeviceId;
-import dev.quire.device.gpu.GpuStatus;
-import dev.quire.device.gpu.Gpus;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
 import dev.quire.engine.Engine;
@@ -26,19 +22,15 @@ import dev.quire.image.ImageLimits;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
-import dev.quire.model.Resolution;
 import dev.quire.ops.BatchMetrics;
-import dev.quire.ops.QueueMetrics;
 import dev.quire.picture.PagePainter;
 import dev.quire.precision.GraphCache;
 import dev.quire.precision.GraphVariants;
 import dev.quire.precision.PrecisionGuard;
 import dev.quire.precision.PrecisionSetting;
-import dev.quire.precision.PrecisionVerdict;
 import dev.quire.precision.PrecisionVerdicts;
-import dev.quire.queue.QueueLimits;
-import dev.quire.queue.QueueSnapshot;
 import dev.quire.queue.TicketQueue;
+import dev.quire.serving.ServedModel;
 import dev.quire.task.layout.GoldenPages;
 import dev.quire.task.layout.LayoutContract;
 import dev.quire.task.layout.LayoutGolden;
@@ -49,17 +41,13 @@ import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.layout.SimulatedLayout;
 import dev.quire.worker.Served;
 import dev.quire.worker.Supervisor;
-import dev.quire.worker.WorkerStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Puts the parts of the layout service together, as the configuration says. */
@@ -78,27 +66,31 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  GraphVariants variants(QuireConfig config, Engines engines, Model model) {
+  Isolation isolation(QuireConfig config, EngineChoice choice) {
+    return Isolation.of(Model.LAYOUT, config.models().layout(), choice);
+  }
+
+  @Produces
+  @Singleton
+  GraphVariants variants(Engines engines, Isolation isolation, Model model, GraphCache cache) {
     return GraphVariants.ofLayout(
-        model,
-        engines.onnx(OnnxOptions.defaults()),
-        CPU,
-        config
-            .models()
-            .cache()
-            .map(folder -> GraphCache.in(Path.of(folder)))
-            .orElseGet(GraphCache::inMemory));
+        model, engines.onnx(OnnxOptions.defaults(), isolation), CPU, cache);
   }
 
   /** Sees to it that the model's graph is what the descriptor says. */
   @Produces
   @Singleton
   LayoutContract contract(
-      EngineChoice choice, Engines engines, Model model, Instance<GraphVariants> variants) {
+      EngineChoice choice,
+      Engines engines,
+      Isolation isolation,
+      Model model,
+      Instance<GraphVariants> variants) {
     return switch (choice) {
       case ONNX -> {
         ModelFiles graph = variants.get().of(model.files(), Precision.FP32).files();
-        try (Predictor predictor = engines.onnx(OnnxOptions.defaults()).open(graph, CPU)) {
+        try (Predictor predictor =
+            engines.onnx(OnnxOptions.defaults(), isolation).open(graph, CPU)) {
           yield LayoutContract.check(model, predictor.inputs(), predictor.outputs());
         }
       }
@@ -115,28 +107,28 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  OnnxSettings onnx(QuireConfig config, Hardware hardware, Model model, LayoutContract contract) {
-    return new OnnxSettings(
-        config, hardware, model, contract, new BatchSettings(config, contract).maxSize());
-  }
-
-  @Produces
-  @Singleton
   @Typed(PrecisionGuard.class)
   PrecisionGuard<PreparedPage, PageRows> guard(
       QuireConfig config,
       Hardware hardware,
       Engines engines,
-      OnnxSettings onnx,
+      Isolation isolation,
       Model model,
+      LayoutContract contract,
       GraphVariants variants,
       LayoutTask task) {
+    QuireConfig.Layout settings = config.models().layout();
     PrecisionSetting setting =
-        PrecisionSetting.parse(
-            "quire.models.layout.precision", config.models().layout().precision());
+        PrecisionSetting.parse("quire.models.layout.precision", settings.precision());
+    OnnxSettings onnx =
+        new OnnxSettings(
+            config,
+            OnnxSettings.threads(Model.LAYOUT, settings, hardware.cpus()),
+            Profiles.of(
+                model, contract, BatchSettings.ofPages(config, contract.maxBatch()).maxSize()));
     // TensorRT needs to be told of FP16; the run that it is compared with must not be
-    Engine full = engines.onnx(onnx.options(Precision.FP32));
-    Engine half = engines.onnx(onnx.options(Precision.FP16));
+    Engine full = engines.onnx(onnx.options(Precision.FP32), isolation);
+    Engine half = engines.onnx(onnx.options(Precision.FP16), isolation);
     return new PrecisionGuard<>(
         precision -> precision == Precision.FP16 ? half : full,
         model.files(),
@@ -146,14 +138,6 @@ class LayoutAssembly {
             new LayoutGolden(
                 model, task, model.preprocessing().resolution(), new GoldenPages().encoded()),
         device -> setting.on(hardware.hasTensorCores(device)));
-  }
-
-  /** Only ONNX models are turned to half precision here. */
-  @Produces
-  @Singleton
-  PrecisionVerdicts verdicts(
-      EngineChoice choice, Instance<PrecisionGuard<PreparedPage, PageRows>> guard) {
-    return choice == EngineChoice.ONNX ? guard.get() : device -> Optional.empty();
   }
 
   @Produces
@@ -173,23 +157,14 @@ class LayoutAssembly {
   @Produces
   @Singleton
   TicketQueue<PreparedPage, Served<PageRows>> queue(
-      QuireConfig config, Model model, MeterRegistry registry) {
-    QueueLimits limits =
-        new QueueLimits(
-            Range.check("quire.queue.capacity", config.queue().capacity(), 1, 1_000_000),
-            Range.check(
-                "quire.queue.bytes", config.queue().bytes().asLongValue(), 1, Long.MAX_VALUE),
-            timeout(config));
-    QueueMetrics metrics = new QueueMetrics(registry, model.name());
-    TicketQueue<PreparedPage, Served<PageRows>> queue =
-        new TicketQueue<>(limits, System::nanoTime, metrics);
-    metrics.observe(queue);
-    return queue;
+      QuireConfig config, Queues queues, Model model) {
+    return queues.open(
+        model.name(), Range.check("quire.queue.capacity", config.queue().capacity(), 1, 1_000_000));
   }
 
   @Produces
   @Singleton
-  LayoutOpener opener(
+  ModelOpener opener(
       QuireConfig config,
       EngineChoice choice,
       Engines engines,
@@ -200,14 +175,14 @@ class LayoutAssembly {
       case ONNX -> guard.get()::open;
       case PADDLE -> new PaddleOpener(engines.paddle(paddle(config, hardware)), hardware, model);
       case SIMULATED -> {
-        Engine engine = hardware.simulatedEngine(model);
+        Engine engine = hardware.simulatedEngine(new SimulatedLayout(model.labels()));
         yield device -> engine.open(model.files(), device);
       }
     };
   }
 
   private static PaddleOptions paddle(QuireConfig config, Hardware hardware) {
-    int threads = OnnxSettings.threads(config, hardware);
+    int threads = OnnxSettings.threads(Model.LAYOUT, config.models().layout(), hardware.cpus());
     // Paddle would take one
     return new PaddleOptions(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
   }
@@ -219,58 +194,46 @@ class LayoutAssembly {
       Vertx vertx,
       Model model,
       Hardware hardware,
-      LayoutOpener opener,
+      ModelOpener opener,
       TicketQueue<PreparedPage, Served<PageRows>> queue,
       LayoutTask task,
       LayoutContract contract,
-      PressureSettings pressure,
-      DeviceFaults faults,
       MeterRegistry registry) {
-    BatchSettings settings = new BatchSettings(config, contract);
-    Supervisor<PreparedPage, PageRows> supervisor =
-        new Supervisor<>(
-            vertx,
-            model.name(),
-            hardware.devices(),
-            queue,
-            task,
-            settings.limits(),
-            pressure::watch,
-            device -> opener.open(device.id()),
-            new BatchMetrics(registry, model.name()),
-            settings.worker());
-    faults.tell(supervisor);
-    return supervisor;
-  }
-
-  private static Duration timeout(QuireConfig config) {
-    return Range.check(
-        "quire.queue.timeout", config.queue().timeout(), Duration.ofMillis(1), Duration.ofHours(1));
+    BatchSettings settings = BatchSettings.ofPages(config, contract.maxBatch());
+    PressureSettings pressure =
+        new PressureSettings(config, model.name(), model.ladder(), registry);
+    return new Supervisor<>(
+        vertx,
+        model.name(),
+        hardware.devices(model.name()),
+        queue,
+        task,
+        settings.limits(),
+        pressure::watch,
+        device -> opener.open(device.id()),
+        new BatchMetrics(registry, model.name()),
+        settings.worker());
   }
 
   @Produces
   @Singleton
-  CpuPool pool(QuireConfig config) {
-    int threads = Range.check("quire.prepare.threads", config.prepare().threads(), 0, 1024);
-    int actual = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    int pending = Range.check("quire.prepare.pending", config.prepare().pending(), actual, 100_000);
-    return new CpuPool(actual, pending);
-  }
-
-  void close(@Disposes CpuPool pool) {
-    pool.close();
+  ServedModel served(
+      EngineChoice choice,
+      Model model,
+      Supervisor<PreparedPage, PageRows> supervisor,
+      TicketQueue<PreparedPage, Served<PageRows>> queue,
+      Instance<PrecisionGuard<PreparedPage, PageRows>> guard) {
+    // only ONNX models are turned to half precision here
+    PrecisionVerdicts precisions =
+        choice == EngineChoice.ONNX ? guard.get() : device -> Optional.empty();
+    return new ServedModel(
+        model.name(), Model.LAYOUT, supervisor, queue, precisions, model.ladder());
   }
 
   @Produces
   @Singleton
   RightOfWay way() {
     return new RightOfWay(LONGEST_WAIT);
-  }
-
-  @Produces
-  @Singleton
-  RequestTerms terms(QuireConfig config) {
-    return new RequestTerms(timeout(config));
   }
 
   @Produces
@@ -352,51 +315,5 @@ class LayoutAssembly {
         new DocumentService.Limits(
             Range.check("quire.documents.max-pages", config.documents().maxPages(), 1, 100_000),
             Range.check("quire.documents.ahead", config.documents().ahead(), 1, 1_000)));
-  }
-
-  @Produces
-  @Singleton
-  Status status(
-      Model model,
-      Supervisor<PreparedPage, PageRows> supervisor,
-      TicketQueue<PreparedPage, Served<PageRows>> queue,
-      Gpus gpus,
-      PrecisionVerdicts precisions) {
-    return new Status() {
-      @Override
-      public String model() {
-        return model.name();
-      }
-
-      @Override
-      public List<WorkerStatus> workers() {
-        return supervisor.status();
-      }
-
-      @Override
-      public Resolution resolution() {
-        return model.below(supervisor.pressureLevel());
-      }
-
-      @Override
-      public Optional<GpuStatus> gpu(DeviceId device) {
-        return gpus.of(device);
-      }
-
-      @Override
-      public Optional<PrecisionVerdict> precision(DeviceId device) {
-        return precisions.verdict(device);
-      }
-
-      @Override
-      public QueueSnapshot queue() {
-        return queue.snapshot();
-      }
-
-      @Override
-      public QueueLimits limits() {
-        return queue.limits();
-      }
-    };
   }
 }

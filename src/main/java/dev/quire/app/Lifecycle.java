@@ -2,9 +2,7 @@ package dev.quire.app;
 
 import dev.quire.api.CpuPool;
 import dev.quire.document.Documents;
-import dev.quire.task.layout.PageRows;
-import dev.quire.task.layout.PreparedPage;
-import dev.quire.worker.Supervisor;
+import dev.quire.worker.Supervisors;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -19,7 +17,7 @@ class Lifecycle {
 
   private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
-  private final Supervisor<PreparedPage, PageRows> supervisor;
+  private final Supervisors supervisors;
   private final MemorySampler sampler;
   private final Documents documents;
   private final CpuPool pool;
@@ -27,12 +25,12 @@ class Lifecycle {
   private final Duration grace;
 
   Lifecycle(
-      Supervisor<PreparedPage, PageRows> supervisor,
+      Supervisors supervisors,
       MemorySampler sampler,
       Documents documents,
       CpuPool pool,
       QuireConfig config) {
-    this.supervisor = supervisor;
+    this.supervisors = supervisors;
     this.sampler = sampler;
     this.documents = documents;
     this.pool = pool;
@@ -44,7 +42,7 @@ class Lifecycle {
 
   /** An exception here stops the start, with its message on the console. */
   void start(@Observes StartupEvent event) {
-    supervisor.start();
+    supervisors.start();
     sampler.start();
     if (warmUp) {
       warmUp();
@@ -62,12 +60,12 @@ class Lifecycle {
         .with(done -> LOG.debug("Documents can be drawn"), e -> LOG.warn("No PDF can be drawn", e));
   }
 
-  /** The first word of the end: readiness goes down and new pages are refused at once. */
+  /** The first word of the end: readiness goes down and new requests are refused at once. */
   void drain(@Observes ShutdownDelayInitiatedEvent event) {
-    supervisor.drain();
+    supervisors.drain();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    supervisor.stop(grace);
+    supervisors.stop(grace);
   }
 }

@@ -2,7 +2,7 @@ package dev.quire.app;
 
 import dev.quire.device.gpu.GpuMonitor;
 import dev.quire.device.gpu.Gpus;
-import dev.quire.worker.Supervisor;
+import dev.quire.worker.Supervisors;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +18,7 @@ final class MemorySampler implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(MemorySampler.class);
 
   private final Gpus gpus;
-  private final Supervisor<?, ?> supervisor;
+  private final Supervisors supervisors;
   private final Duration pause;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -28,9 +28,9 @@ final class MemorySampler implements AutoCloseable {
             return daemon;
           });
 
-  MemorySampler(Gpus gpus, Supervisor<?, ?> supervisor, Duration pause) {
+  MemorySampler(Gpus gpus, Supervisors supervisors, Duration pause) {
     this.gpus = gpus;
-    this.supervisor = supervisor;
+    this.supervisors = supervisors;
     this.pause = pause;
   }
 
@@ -41,7 +41,7 @@ final class MemorySampler implements AutoCloseable {
   private void sample() {
     try {
       gpus.monitor().ifPresent(GpuMonitor::sample);
-      supervisor.sampleMemory();
+      supervisors.sampleMemory();
     } catch (RuntimeException e) {
       // an exception would end the schedule
       LOG.warnf(e, "The devices' memory could not be read");

@@ -7,51 +7,45 @@ import dev.quire.engine.onnx.CudaOptions;
 import dev.quire.engine.onnx.OnnxOptions;
 import dev.quire.engine.onnx.ShapeProfile;
 import dev.quire.engine.onnx.TensorRtOptions;
-import dev.quire.model.Model;
-import dev.quire.model.Preprocessing;
-import dev.quire.model.Resolution;
-import dev.quire.task.layout.LayoutContract;
-import dev.quire.tensor.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 
 /** ONNX Runtime's options, as the settings say. */
 final class OnnxSettings {
 
-  /** The batch that TensorRT tunes for, where larger ones are allowed. */
-  private static final int USUAL_BATCH = 8;
-
   private final QuireConfig config;
-  private final Hardware hardware;
-  private final Model model;
-  private final LayoutContract contract;
-  private final int maxBatch;
+  private final int threads;
+  private final Map<String, ShapeProfile> profiles;
 
-  OnnxSettings(
-      QuireConfig config, Hardware hardware, Model model, LayoutContract contract, int maxBatch) {
+  /**
+   * @param threads for each run; 0 leaves it to the engine
+   * @param profiles the sizes of each input that TensorRT is to tune for
+   */
+  OnnxSettings(QuireConfig config, int threads, Map<String, ShapeProfile> profiles) {
     this.config = config;
-    this.hardware = hardware;
-    this.model = model;
-    this.contract = contract;
-    this.maxBatch = maxBatch;
+    this.threads = threads;
+    this.profiles = profiles;
   }
 
   OnnxOptions options(Precision precision) {
     OnnxOptions options =
-        OnnxOptions.defaults()
-            .withIntraOpThreads(threads(config, hardware))
-            .withCuda(cuda(config.cuda()));
+        OnnxOptions.defaults().withIntraOpThreads(threads).withCuda(cuda(config.cuda()));
     return config.tensorRt().enabled() ? options.withTensorRt(tensorRt(precision)) : options;
   }
 
-  /** Threads for each run; 0 leaves it to the engine. Several CPU devices share the processors. */
-  static int threads(QuireConfig config, Hardware hardware) {
+  /**
+   * Threads for each run of a model; 0 leaves it to the engine.
+   *
+   * @param task whose model it is
+   * @param cpus on how many CPU devices it runs, which share the processors
+   */
+  static int threads(String task, QuireConfig.ModelSettings settings, int cpus) {
     int threads =
-        Range.check("quire.models.layout.threads", config.models().layout().threads(), 0, 1024);
-    return threads == 0 && hardware.cpus() > 1
-        ? Math.max(1, Runtime.getRuntime().availableProcessors() / hardware.cpus())
+        Range.check("quire.models.%s.threads".formatted(task), settings.threads(), 0, 1024);
+    return threads == 0 && cpus > 1
+        ? Math.max(1, Runtime.getRuntime().availableProcessors() / cpus)
         : threads;
   }
 
@@ -75,33 +69,10 @@ final class OnnxSettings {
                     0,
                     Long.MAX_VALUE))
             .withFp16(precision == Precision.FP16);
-    Comparator<Resolution> bySize = Comparator.comparingLong(Resolution::pixels);
-    Resolution least = model.resolutions().stream().min(bySize).orElseThrow();
-    Resolution most = model.resolutions().stream().max(bySize).orElseThrow();
-    int usual = Math.min(USUAL_BATCH, maxBatch);
-    options =
-        options.withProfile(
-            contract.image(),
-            new ShapeProfile(
-                image(contract, 1, least),
-                image(contract, usual, model.preprocessing().resolution()),
-                image(contract, maxBatch, most)));
-    if (contract.scaleFactor()) {
-      options = options.withProfile(LayoutContract.SCALE_FACTOR, pairs(usual, maxBatch));
+    for (Map.Entry<String, ShapeProfile> profile : profiles.entrySet()) {
+      options = options.withProfile(profile.getKey(), profile.getValue());
     }
-    return contract.imShape()
-        ? options.withProfile(LayoutContract.IM_SHAPE, pairs(usual, maxBatch))
-        : options;
-  }
-
-  private static Shape image(LayoutContract contract, int batch, Resolution resolution) {
-    return contract.pixels()
-        ? Shape.of(batch, resolution.height(), resolution.width(), Preprocessing.CHANNELS)
-        : Shape.of(batch, Preprocessing.CHANNELS, resolution.height(), resolution.width());
-  }
-
-  private static ShapeProfile pairs(int usual, int most) {
-    return new ShapeProfile(Shape.of(1, 2), Shape.of(usual, 2), Shape.of(most, 2));
+    return options;
   }
 
   /** A constant by its name, in lower case with hyphens. */

@@ -10,7 +10,7 @@ import dev.quire.model.Model;
 import java.util.Optional;
 
 /** Opens a model in a Paddle process, where Paddle has code for the device. */
-final class PaddleOpener implements LayoutOpener {
+final class PaddleOpener implements ModelOpener {
 
   private final Engine engine;
   private final Hardware hardware;

@@ -6,27 +6,38 @@ import dev.quire.device.pressure.Pressure;
 import dev.quire.device.pressure.PressureControl;
 import dev.quire.device.pressure.PressureListener;
 import dev.quire.device.pressure.Thresholds;
-import dev.quire.model.Model;
+import dev.quire.model.Resolution;
 import dev.quire.worker.MemoryWatch;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/** How memory is watched on each device, as the settings say; every step is logged and counted. */
+/**
+ * How a model's memory is watched on each device, as the settings say; every step is logged and
+ * counted.
+ */
 final class PressureSettings {
 
   private static final Logger LOG = Logger.getLogger(PressureSettings.class);
   private static final String GPU = "gpu";
 
-  private final Model model;
+  private final String model;
+  private final List<Resolution> ladder;
   private final Thresholds thresholds;
   private final Predicate<Device> pressed;
   private final long reserve;
   private final MeterRegistry registry;
 
-  PressureSettings(QuireConfig config, Model model, MeterRegistry registry) {
+  /**
+   * @param model its name
+   * @param ladder its resolutions from the usual one down; empty where its task knows none
+   */
+  PressureSettings(
+      QuireConfig config, String model, List<Resolution> ladder, MeterRegistry registry) {
     this.model = model;
+    this.ladder = List.copyOf(ladder);
     this.registry = registry;
     QuireConfig.Pressure pressure = config.pressure();
     this.reserve =
@@ -57,10 +68,10 @@ final class PressureSettings {
 
   MemoryWatch watch(Device device) {
     boolean reacts = pressed.test(device);
-    if (reacts && model.ladder().size() == 1) {
+    if (reacts && ladder.size() < 2) {
       LOG.infof(
-          "Model %s knows no resolution below %s: when memory on %s is scarce, only batches shrink",
-          model.name(), model.preprocessing().resolution(), device.id());
+          "Model %s knows no lower resolution: when memory on %s is scarce, only batches shrink",
+          model, device.id());
     }
     return new MemoryWatch(
         device,
@@ -72,19 +83,31 @@ final class PressureSettings {
     return (from, to, share) -> {
       String direction = weight(to) > weight(from) ? "up" : "down";
       LOG.warnf(
-          "Memory pressure on %s goes %s, %s → %s: %.0f %% of what is free at rest is used; batches"
-              + " of 1/%d, resolution %s",
+          "Memory pressure of %s on %s goes %s, %s → %s: %.0f %% of what is free at rest is used;"
+              + " batches of 1/%d%s",
+          model,
           device,
           direction,
           from.kind().label(),
           to.kind().label(),
           100 * share,
           to.batchDivisor(),
-          model.below(to.level()));
+          resolution(to.level()));
       registry
-          .counter("quire.pressure.steps", "device", device.name(), "direction", direction)
+          .counter(
+              "quire.pressure.steps",
+              "model",
+              model,
+              "device",
+              device.name(),
+              "direction",
+              direction)
           .increment();
     };
+  }
+
+  private String resolution(int level) {
+    return ladder.isEmpty() ? "" : ", resolution " + ladder.get(Math.min(level, ladder.size() - 1));
   }
 
   private static int weight(Pressure pressure) {

@@ -29,6 +29,8 @@ public interface QuireConfig {
 
   Documents documents();
 
+  SimilarityRequests similarity();
+
   Paddlex paddlex();
 
   Cache cache();
@@ -54,20 +56,14 @@ public interface QuireConfig {
   interface Models {
     Layout layout();
 
+    Similarity similarity();
+
     /** A folder for graphs made of the models' files, so that the next start need not make them. */
     Optional<String> cache();
   }
 
-  /** The layout model. */
-  interface Layout {
-
-    /** Its folder, or {@code classpath:} and a folder inside the application. */
-    @WithDefault("classpath:models/page-mini")
-    String path();
-
-    /** The engine that runs it: {@code onnxruntime}, {@code paddlepaddle} or {@code simulated}. */
-    @WithDefault("onnxruntime")
-    String engine();
+  /** What every served model has. */
+  interface ModelSettings {
 
     /**
      * Where its native code runs: {@code in-process} or {@code process}; by default in-process,
@@ -79,16 +75,49 @@ public interface QuireConfig {
     @WithDefault("auto")
     String precision();
 
+    /** Threads that share one run; 0 divides the processors among the CPU devices. */
+    @WithDefault("0")
+    int threads();
+  }
+
+  /** The layout model. */
+  interface Layout extends ModelSettings {
+
+    /** Its folder, or {@code classpath:} and a folder inside the application. */
+    @WithDefault("classpath:models/page-mini")
+    String path();
+
+    /** The engine that runs it: {@code onnxruntime}, {@code paddlepaddle} or {@code simulated}. */
+    @WithDefault("onnxruntime")
+    String engine();
+
     /**
      * Whether outlines are simplified by the width of the page's widest box, where PaddleX takes
      * its right edge less the upper one.
      */
     @WithDefault("false")
     boolean trueWidths();
+  }
 
-    /** Threads that share one run; 0 divides the processors among the CPU devices. */
-    @WithDefault("0")
-    int threads();
+  /** The model of sentence similarity. */
+  interface Similarity extends ModelSettings {
+
+    /** Whether it is served at all. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Its folder, or {@code classpath:} and a folder inside the application. */
+    @WithDefault("classpath:models/pair-mini")
+    String path();
+
+    /**
+     * The engine that runs it: {@code onnxruntime}, or {@code simulated} where the layout model's
+     * is; by default whichever of the two goes with that.
+     */
+    Optional<String> engine();
+
+    /** Where it runs: some of {@code quire.devices}, or {@code cpu}; by default on all of them. */
+    Optional<List<String>> devices();
   }
 
   /** The bounds of the queue. */
@@ -98,11 +127,15 @@ public interface QuireConfig {
     @WithDefault("256")
     int capacity();
 
-    /** Most bytes that the waiting pages may hold. */
+    /** Most rows of sentence pairs that may wait: a pair has one, or one for each sentence. */
+    @WithDefault("16384")
+    int rows();
+
+    /** Most bytes that the waiting pages may hold, and the waiting rows. */
     @WithDefault("512M")
     MemorySize bytes();
 
-    /** How long a page may take from its arrival to its answer; requests may shorten it. */
+    /** How long a request may take from its arrival to its answer; requests may shorten it. */
     @WithDefault("30s")
     Duration timeout();
   }
@@ -118,7 +151,15 @@ public interface QuireConfig {
     @WithDefault("16000000")
     long maxPixels();
 
-    /** How soon a page should be answered; smaller batches are run to meet it. */
+    /** Most rows of sentence pairs in a batch. */
+    @WithDefault("128")
+    int maxRows();
+
+    /** Most tokens in a batch, padding included. */
+    @WithDefault("16384")
+    long maxTokens();
+
+    /** How soon an item should be answered; smaller batches are run to meet it. */
     @WithDefault("1s")
     Duration objective();
 
@@ -305,6 +346,26 @@ public interface QuireConfig {
     /** Longest side in pixels. */
     @WithDefault("20000")
     int maxSide();
+  }
+
+  /** What a request for similarity may ask. */
+  interface SimilarityRequests {
+
+    /** Most pairs, candidates or texts. */
+    @WithDefault("1000")
+    int maxPairs();
+
+    /** Most characters of one text. */
+    @WithDefault("20000")
+    int maxText();
+
+    /** Most characters of all texts together. */
+    @WithDefault("1000000")
+    int maxCharacters();
+
+    /** Most tokens of all rows together. */
+    @WithDefault("65536")
+    int maxTokens();
   }
 
   /** PDF files and TIFF files of several pages. */

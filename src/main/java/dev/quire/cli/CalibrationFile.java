@@ -15,14 +15,20 @@ final class CalibrationFile {
   private CalibrationFile() {}
 
   /**
-   * The first device's times.
+   * The times of the first model, which is the layout model, on its first device.
    *
    * @param bucket whose; null for the first
    * @throws IllegalArgumentException if the file has no such times
    */
   static LatencyCurve curve(Path file, String bucket) throws IOException {
     JsonNode buckets =
-        new ObjectMapper().readTree(file.toFile()).path("devices").path(0).path("buckets");
+        new ObjectMapper()
+            .readTree(file.toFile())
+            .path("models")
+            .path(0)
+            .path("devices")
+            .path(0)
+            .path("buckets");
     for (JsonNode candidate : buckets) {
       if (bucket == null || candidate.path("bucket").asText().equals(bucket)) {
         List<Point> points = new ArrayList<>();

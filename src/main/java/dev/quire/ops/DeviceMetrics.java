@@ -1,56 +1,74 @@
 package dev.quire.ops;
 
 import dev.quire.device.Device;
+import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceState.Kind;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
 import dev.quire.worker.MemoryWatch;
 import dev.quire.worker.WorkerStatus;
-import dev.quire.worker.Workers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Each device's state and memory: {@code quire_device_state{device,state}} is 1 for the state it is
- * in, {@code quire_device_memory_used_bytes}, {@code …_total_bytes}, {@code …_own_bytes}, {@code
- * …_reserved_bytes}, {@code …_peak_bytes}, {@code …_model_bytes}, {@code
- * quire_device_pressure_level} and {@code …_share}. Memory is as it was last read, which is about
- * once a second; what cannot be told is NaN.
+ * Each device's state for each model, and its memory: {@code
+ * quire_device_state{model,device,state}} is 1 for the state it is in, {@code
+ * quire_device_memory_used_bytes{device}}, {@code …_total_bytes}, {@code …_reserved_bytes}, {@code
+ * …_peak_bytes}; for each model there {@code quire_device_memory_own_bytes{model,device}}, {@code
+ * …_model_bytes}, {@code quire_device_pressure_level} and {@code …_share}. Memory is as it was last
+ * read, which is about once a second; what cannot be told is NaN.
  */
 @ApplicationScoped
 class DeviceMetrics {
 
-  void register(@Observes StartupEvent event, MeterRegistry registry, Workers workers) {
-    for (WorkerStatus worker : workers.status()) {
-      state(registry, worker.device());
-      new Memory(registry, worker.device().id().name(), worker.memory()).register();
+  void register(@Observes StartupEvent event, MeterRegistry registry, ServedModels models) {
+    Set<DeviceId> known = new HashSet<>();
+    for (ServedModel model : models.all()) {
+      for (WorkerStatus worker : model.workers().status()) {
+        Device device = worker.device();
+        Tags place = Tags.of("device", device.id().name());
+        if (known.add(device.id())) {
+          new Gauges(registry, place, worker.memory()).ofDevice();
+        }
+        Tags both = place.and("model", model.name());
+        state(registry, both, device);
+        new Gauges(registry, both, worker.memory()).ofModel();
+      }
     }
   }
 
-  private static void state(MeterRegistry registry, Device device) {
+  private static void state(MeterRegistry registry, Tags tags, Device device) {
     for (Kind kind : Kind.values()) {
       Gauge.builder("quire.device.state", device, d -> d.state().kind() == kind ? 1 : 0)
-          .description("1 for the state the device is in")
-          .tag("device", device.id().name())
+          .description("1 for the state that the device is in for the model")
+          .tags(tags)
           .tag("state", kind.label())
           .register(registry);
     }
   }
 
-  private record Memory(MeterRegistry registry, String device, MemoryWatch watch) {
+  private record Gauges(MeterRegistry registry, Tags tags, MemoryWatch watch) {
 
-    void register() {
+    void ofDevice() {
       bytes("used", "Memory in use on the device", w -> w.last().used());
-      bytes(
-          "own",
-          "Memory that this process and its children hold on the device",
-          w -> known(w.last().own()));
       bytes("reserved", "Memory that the driver keeps for itself", w -> known(w.last().reserved()));
       bytes("total", "Memory the device has, or this process may use of it", w -> w.last().total());
       bytes("peak", "The most memory that was in use on the device since the start", w -> w.peak());
+    }
+
+    void ofModel() {
+      bytes(
+          "own",
+          "Memory that this process and its children hold on the device for the model",
+          w -> known(w.last().own()));
       bytes(
           "model",
           "Memory held with the model open, before any run; NaN where not measured",
@@ -69,14 +87,14 @@ class DeviceMetrics {
       Gauge.builder("quire.device.memory." + name, watch, value)
           .description(description)
           .baseUnit("bytes")
-          .tag("device", device)
+          .tags(tags)
           .register(registry);
     }
 
     private void pressure(String name, String description, ToDoubleFunction<MemoryWatch> value) {
       Gauge.builder("quire.device.pressure." + name, watch, value)
           .description(description)
-          .tag("device", device)
+          .tags(tags)
           .register(registry);
     }
 

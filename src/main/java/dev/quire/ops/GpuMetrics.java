@@ -1,6 +1,5 @@
 package dev.quire.ops;
 
-import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.GpuReading;
 import dev.quire.device.gpu.GpuStatus;
@@ -9,12 +8,15 @@ import dev.quire.device.gpu.Gpus;
 import dev.quire.engine.Precision;
 import dev.quire.precision.PrecisionVerdict;
 import dev.quire.precision.PrecisionVerdicts;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
+import dev.quire.worker.WorkerStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,36 +29,35 @@ import java.util.function.ToDoubleFunction;
  * What the driver tells of each GPU: {@code quire_device_utilization_ratio}, {@code
  * quire_device_temperature_celsius}, {@code quire_device_power_watts}, {@code
  * quire_device_uncorrected_errors}, {@code quire_device_retired_pages}, and whether that is fresh,
- * {@code quire_device_reading_fresh}; for every device {@code
- * quire_device_precision{device,precision}}, 1 for the one it runs in, and how far FP16 agreed with
- * FP32, {@code quire_device_precision_matched_ratio}. What cannot be told is NaN.
+ * {@code quire_device_reading_fresh}; for every model and device {@code
+ * quire_device_precision{model,device,precision}}, 1 for the one it runs in, and how far FP16
+ * agreed with FP32, {@code quire_device_precision_matched_ratio}. What cannot be told is NaN.
  */
 @ApplicationScoped
 class GpuMetrics {
 
   void register(
-      @Observes StartupEvent event,
-      MeterRegistry registry,
-      List<Device> devices,
-      Gpus gpus,
-      PrecisionVerdicts precisions) {
-    for (Device device : devices) {
-      precision(registry, device.id(), precisions);
+      @Observes StartupEvent event, MeterRegistry registry, ServedModels models, Gpus gpus) {
+    for (ServedModel model : models.all()) {
+      for (WorkerStatus worker : model.workers().status()) {
+        precision(registry, model, worker.device().id());
+      }
     }
     for (GpuStatus gpu : gpus.statuses()) {
       register(registry, gpu.device(), gpus);
     }
   }
 
-  private static void precision(
-      MeterRegistry registry, DeviceId device, PrecisionVerdicts precisions) {
+  private static void precision(MeterRegistry registry, ServedModel model, DeviceId device) {
+    PrecisionVerdicts precisions = model.precisions();
+    Tags tags = Tags.of("model", model.name(), "device", device.name());
     for (Precision precision : Precision.values()) {
       Gauge.builder(
               "quire.device.precision",
               precisions,
               p -> p.verdict(device).filter(v -> v.used() == precision).isPresent() ? 1 : 0)
           .description("1 for the precision that the device runs the model in")
-          .tag("device", device.name())
+          .tags(tags)
           .tag("precision", precision.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
@@ -68,9 +69,9 @@ class GpuMetrics {
                     .map(PrecisionVerdict::matched)
                     .orElse(OptionalDouble.empty())
                     .orElse(Double.NaN))
-        .description("Share of the golden pages' regions on which FP16 and FP32 agreed")
+        .description("Share of the golden items' results on which FP16 and FP32 agreed")
         .baseUnit("ratio")
-        .tag("device", device.name())
+        .tags(tags)
         .register(registry);
   }
 

@@ -1,6 +1,6 @@
 package dev.quire.ops;
 
-import dev.quire.device.Device;
+import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceMemory;
 import dev.quire.device.DeviceState;
 import dev.quire.device.DeviceState.Kind;
@@ -8,13 +8,17 @@ import dev.quire.device.gpu.GpuReading;
 import dev.quire.device.gpu.GpuStatus;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.precision.PrecisionVerdict;
-import dev.quire.precision.PrecisionVerdicts;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
+import dev.quire.worker.MemoryWatch;
 import dev.quire.worker.WorkerStatus;
-import dev.quire.worker.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -22,70 +26,88 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** What the orchestrator asks. Each check lists every device with its state and memory. */
+/**
+ * What the orchestrator asks. Each check lists every device with its memory, and for every model
+ * its state there.
+ */
 @ApplicationScoped
 class HealthChecks {
 
-  private final List<Device> devices;
-  private final Workers workers;
+  private final ServedModels models;
   private final Gpus gpus;
-  private final PrecisionVerdicts precisions;
 
-  HealthChecks(List<Device> devices, Workers workers, Gpus gpus, PrecisionVerdicts precisions) {
-    this.devices = devices;
-    this.workers = workers;
+  HealthChecks(ServedModels models, Gpus gpus) {
+    this.models = models;
     this.gpus = gpus;
-    this.precisions = precisions;
   }
 
-  /** Up once every device has left its start behind, with a warm-up run done. */
+  /** Up once every device has left its start behind, for every model with a warm-up run done. */
   @Produces
   @Startup
   HealthCheck started() {
-    return () -> response("started", devices.stream().noneMatch(d -> isFirstStart(d.state())));
+    return () -> response("started", m -> states(m).noneMatch(HealthChecks::isFirstStart));
   }
 
-  /** Up while a device serves. */
+  /** Up while for every model a device serves. */
   @Produces
   @Readiness
   HealthCheck ready() {
-    return () -> response("ready", devices.stream().anyMatch(d -> d.state().isServing()));
+    return () -> response("ready", model -> model.workers().isServing());
   }
 
-  /** Down only when no device will ever serve again, so that a restart is the remedy. */
+  /** Down only when a model has no device that will ever serve, so that a restart is the remedy. */
   @Produces
   @Liveness
   HealthCheck live() {
-    return () -> response("live", devices.stream().anyMatch(d -> d.state().kind() != Kind.LOST));
+    return () -> response("live", m -> states(m).anyMatch(state -> state.kind() != Kind.LOST));
+  }
+
+  private static Stream<DeviceState> states(ServedModel model) {
+    return model.workers().status().stream().map(worker -> worker.device().state());
   }
 
   private static boolean isFirstStart(DeviceState state) {
     return state instanceof DeviceState.Starting starting && starting.strikes() == 0;
   }
 
-  private HealthCheckResponse response(String name, boolean up) {
-    HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(up);
-    for (WorkerStatus worker : workers.status()) {
-      Device device = worker.device();
-      DeviceMemory memory = worker.memory().last();
-      response.withData(device.id() + ".state", device.state().kind().label());
-      response.withData(device.id() + ".running", worker.running());
-      response.withData(device.id() + ".restarts", worker.restarts());
-      if (worker.lastError() != null) {
-        response.withData(device.id() + ".last_error", worker.lastError());
+  private HealthCheckResponse response(String name, Predicate<ServedModel> up) {
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named(name).status(models.all().stream().allMatch(up));
+    Map<DeviceId, MemoryWatch> memories = new LinkedHashMap<>();
+    for (ServedModel model : models.all()) {
+      for (WorkerStatus worker : model.workers().status()) {
+        memories.putIfAbsent(worker.device().id(), worker.memory());
+        worker(response, model, worker);
       }
-      response.withData(device.id() + ".memory_used_bytes", memory.used());
-      response.withData(device.id() + ".memory_total_bytes", memory.total());
-      response.withData(device.id() + ".memory_headroom_bytes", memory.headroom());
-      response.withData(device.id() + ".memory_peak_bytes", worker.memory().peak());
-      response.withData(
-          device.id() + ".pressure", worker.memory().pressure().pressure().kind().label());
-      precisions
-          .verdict(device.id())
-          .ifPresent(verdict -> response.withData(device.id() + ".precision", text(verdict)));
-      gpus.of(device.id()).ifPresent(gpu -> gpu(response, gpu));
     }
+    memories.forEach((id, memory) -> memory(response, id, memory));
+    gpus.statuses().forEach(gpu -> gpu(response, gpu));
     return response.build();
+  }
+
+  private static void worker(
+      HealthCheckResponseBuilder response, ServedModel model, WorkerStatus worker) {
+    DeviceId device = worker.device().id();
+    String id = model.name() + "." + device;
+    response.withData(id + ".state", worker.device().state().kind().label());
+    response.withData(id + ".running", worker.running());
+    response.withData(id + ".restarts", worker.restarts());
+    if (worker.lastError() != null) {
+      response.withData(id + ".last_error", worker.lastError());
+    }
+    response.withData(id + ".pressure", worker.memory().pressure().pressure().kind().label());
+    model
+        .precisions()
+        .verdict(device)
+        .ifPresent(verdict -> response.withData(id + ".precision", text(verdict)));
+  }
+
+  private static void memory(HealthCheckResponseBuilder response, DeviceId id, MemoryWatch watch) {
+    DeviceMemory memory = watch.last();
+    response.withData(id + ".memory_used_bytes", memory.used());
+    response.withData(id + ".memory_total_bytes", memory.total());
+    response.withData(id + ".memory_headroom_bytes", memory.headroom());
+    response.withData(id + ".memory_peak_bytes", watch.peak());
   }
 
   private static String text(PrecisionVerdict verdict) {

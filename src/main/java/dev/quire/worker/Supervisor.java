@@ -121,10 +121,7 @@ public final class Supervisor<P, R> implements Workers {
     }
   }
 
-  /**
-   * By how many steps the resolution should be down, so that whichever device serves a page can:
-   * the most that any serving device asks for.
-   */
+  @Override
   public int pressureLevel() {
     int level = 0;
     for (int i = 0; i < memories.size(); i++) {

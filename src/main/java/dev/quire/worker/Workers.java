@@ -7,4 +7,15 @@ public interface Workers {
 
   /** What every device is doing, and what it has learned. */
   List<WorkerStatus> status();
+
+  /**
+   * By how many steps the resolution should be down, so that whichever device serves a page can:
+   * the most that any serving device asks for.
+   */
+  int pressureLevel();
+
+  /** Whether at least one device serves. */
+  default boolean isServing() {
+    return status().stream().anyMatch(worker -> worker.device().state().isServing());
+  }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceState.Kind;
-import dev.quire.worker.Workers;
+import dev.quire.serving.ServedModels;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -23,7 +23,7 @@ class DeviceFaultsTest {
   private static final DeviceId GPU = new DeviceId("gpu:0");
 
   @Inject DeviceFaults faults;
-  @Inject Workers workers;
+  @Inject ServedModels models;
   @Inject MeterRegistry registry;
 
   @Test
@@ -40,14 +40,14 @@ class DeviceFaultsTest {
     given()
         .get("/v1/devices")
         .then()
-        .body("devices[0].state", equalTo("quarantined"))
-        .body("devices[0].last_error", equalTo("gpu:0: Xid 79, fallen off the bus"));
+        .body("models[0].devices[0].state", equalTo("quarantined"))
+        .body("models[0].devices[0].last_error", equalTo("gpu:0: Xid 79, fallen off the bus"));
     given().get("/q/health/ready").then().statusCode(503);
     given().get("/q/health/live").then().statusCode(200);
   }
 
   private Kind state() {
-    return workers.status().get(0).device().state().kind();
+    return models.of("layout").workers().status().get(0).device().state().kind();
   }
 
   private double count(String severity) {

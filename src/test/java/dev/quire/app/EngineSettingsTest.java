@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceMemory;
+import dev.quire.device.DeviceState;
+import dev.quire.device.SharedMemory;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.model.ModelFormat;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,9 @@ class EngineSettingsTest {
 
   @Test
   void onnxRuntimeIsTheUsualEngine() {
-    assertEquals(EngineChoice.ONNX, EngineChoice.of(config(Map.of())));
-    assertEquals(EngineChoice.PADDLE, EngineChoice.of(config(Map.of(ENGINE, " PaddlePaddle "))));
+    assertEquals(EngineChoice.ONNX, EngineChoice.ofLayout(config(Map.of())));
+    assertEquals(
+        EngineChoice.PADDLE, EngineChoice.ofLayout(config(Map.of(ENGINE, " PaddlePaddle "))));
     assertEquals(ModelFormat.PADDLE, EngineChoice.PADDLE.format());
     assertFalse(EngineChoice.ONNX.usesGpus(), "the default build is for CPUs");
     assertFalse(EngineChoice.PADDLE.usesGpus(), "the default build is for CPUs");
@@ -48,7 +52,7 @@ class EngineSettingsTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> EngineChoice.of(config(Map.of(ENGINE, "torch"))))
+                () -> EngineChoice.ofLayout(config(Map.of(ENGINE, "torch"))))
             .getMessage();
     assertTrue(message.contains("[onnxruntime, paddlepaddle, simulated], not 'torch'"), message);
   }
@@ -65,7 +69,7 @@ class EngineSettingsTest {
   })
   void isolationSuitsTheEngine(EngineChoice engine, String setting, Isolation expected) {
     Map<String, String> values = setting == null ? Map.of() : Map.of(ISOLATION, setting);
-    assertEquals(expected, Isolation.of(config(values), engine));
+    assertEquals(expected, Isolation.of("layout", config(values).models().layout(), engine));
   }
 
   @ParameterizedTest
@@ -78,7 +82,9 @@ class EngineSettingsTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Isolation.of(config(Map.of(ISOLATION, setting)), engine))
+                () ->
+                    Isolation.of(
+                        "layout", config(Map.of(ISOLATION, setting)).models().layout(), engine))
             .getMessage();
     assertTrue(message.contains(reason), message);
     assertTrue(message.contains(ISOLATION), message);
@@ -95,11 +101,80 @@ class EngineSettingsTest {
   }
 
   private static int threads(Map<String, String> values, String... devices) {
-    List<Device> all =
-        Arrays.stream(devices)
-            .map(name -> new Device(DeviceId.parse(name), () -> new DeviceMemory(0, 1)))
-            .toList();
-    return OnnxSettings.threads(config(values), new Hardware(all, Gpus.none(), List.of()));
+    return OnnxSettings.threads(
+        "layout", config(values).models().layout(), hardware(devices).cpus());
+  }
+
+  private static Hardware hardware(String... devices) {
+    Map<DeviceId, SharedMemory> memories = new LinkedHashMap<>();
+    for (String name : devices) {
+      memories.put(DeviceId.parse(name), new SharedMemory(() -> new DeviceMemory(0, 1)));
+    }
+    return new Hardware(memories, Gpus.none(), List.of());
+  }
+
+  @Test
+  void pairsRunWhereNothingElseIsSaidOnAllDevices() {
+    Hardware hardware = hardware("gpu:0", "cpu");
+
+    assertEquals(
+        List.of("gpu:0", "cpu"),
+        hardware.devices("pair-mini").stream().map(device -> device.id().name()).toList());
+  }
+
+  @Test
+  void theCpuIsAlwaysThereAndNothingElseThatIsNot() {
+    Hardware hardware = hardware("gpu:0");
+
+    assertEquals(
+        "cpu:1", hardware.devices("m", List.of(DeviceId.parse("cpu:1"))).get(0).id().name());
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> hardware.devices("m", List.of(DeviceId.parse("gpu:1"))))
+            .getMessage();
+    assertEquals("There is no device gpu:1; there are [gpu:0]", message);
+  }
+
+  @Test
+  void everyModelHasStatesOfItsOwn() {
+    Hardware hardware = hardware("gpu:0");
+    Device pages = hardware.devices("page-mini").get(0);
+    Device pairs = hardware.devices("pair-mini").get(0);
+
+    pages.on(DeviceState::started);
+
+    assertTrue(pages.state().isServing());
+    assertFalse(pairs.state().isServing());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ONNX,,ONNX",
+    "PADDLE,,ONNX",
+    "SIMULATED,,SIMULATED",
+    "ONNX,onnxruntime,ONNX",
+    "SIMULATED,simulated,SIMULATED"
+  })
+  void theEnginesOfPagesAndPairsGoTogether(
+      EngineChoice layout, String setting, EngineChoice expected) {
+    Map<String, String> values =
+        setting == null ? Map.of() : Map.of("quire.models.similarity.engine", setting);
+
+    assertEquals(expected, EngineChoice.ofSimilarity(config(values), layout));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ONNX,simulated", "SIMULATED,onnxruntime", "ONNX,paddlepaddle"})
+  void enginesThatDoNotGoTogetherAreRefused(EngineChoice layout, String setting) {
+    QuireConfig config = config(Map.of("quire.models.similarity.engine", setting));
+
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> EngineChoice.ofSimilarity(config, layout))
+            .getMessage();
+
+    assertTrue(message.startsWith("quire.models.similarity.engine must be"), message);
   }
 
   private static String[] manyCpus(int count) {

@@ -42,7 +42,7 @@ class PressureSettingsTest {
             .withSources(new PropertiesConfigSource(values, "test", 100))
             .build()
             .getConfigMapping(QuireConfig.class);
-    return new PressureSettings(config, model, registry);
+    return new PressureSettings(config, model.name(), model.ladder(), registry);
   }
 
   @Test
@@ -117,6 +117,7 @@ class PressureSettingsTest {
     Counter counter =
         registry
             .find("quire.pressure.steps")
+            .tag("model", "page-mini")
             .tag("device", "gpu:1")
             .tag("direction", direction)
             .counter();

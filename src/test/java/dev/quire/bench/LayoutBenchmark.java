@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quire.device.Device;
+import dev.quire.device.DeviceId;
 import dev.quire.engine.Predictor;
 import dev.quire.model.Model;
 import dev.quire.precision.PrecisionGuard;
+import dev.quire.serving.ServedModels;
 import dev.quire.support.LayoutClient;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.LayoutTask;
@@ -48,11 +49,15 @@ class LayoutBenchmark {
   @Inject Model model;
   @Inject PrecisionGuard<PreparedPage, PageRows> guard;
   @Inject LayoutTask task;
-  @Inject List<Device> devices;
+  @Inject ServedModels models;
 
   private final PrintStream out = System.out;
   private final byte[] page = Pages.sample();
   private final AtomicLong asked = new AtomicLong();
+
+  private DeviceId device() {
+    return models.of(Model.LAYOUT).workers().status().get(0).device().id();
+  }
 
   @Test
   void stagesAndThroughput() throws Exception {
@@ -96,7 +101,7 @@ class LayoutBenchmark {
   private void printThroughput(LayoutClient client) throws Exception {
     List<Double> bare = new ArrayList<>();
     List<Double> served = new ArrayList<>();
-    try (Predictor predictor = guard.open(devices.get(0).id())) {
+    try (Predictor predictor = guard.open(device())) {
       double[] bySize = new double[SIZES.length];
       for (int round = 0; round < ROUNDS; round++) {
         double best = 0;
@@ -120,8 +125,7 @@ class LayoutBenchmark {
       ratios.add(served.get(i) / bare.get(i));
     }
     out.printf(
-        "%-34s %10.3f   (%s)%n%n",
-        "service ÷ bare predictor, median", median(ratios), devices.get(0).id());
+        "%-34s %10.3f   (%s)%n%n", "service ÷ bare predictor, median", median(ratios), device());
   }
 
   /** Assembling, running and taking apart, without decoding, queue or HTTP. */

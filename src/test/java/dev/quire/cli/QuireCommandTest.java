@@ -70,8 +70,9 @@ class QuireCommandTest {
     Path calibration = folder.resolve("calibration.json");
     Files.writeString(
         calibration,
-        "{\"devices\": [{\"device\": \"gpu:0\", \"buckets\": [{\"bucket\": \"640x640\","
-            + " \"sizes\": [{\"size\": 1, \"millis\": 12.5}, {\"size\": 2, \"millis\": 12.4}]}]}]}");
+        "{\"models\": [{\"devices\": [{\"device\": \"gpu:0\", \"buckets\":"
+            + " [{\"bucket\": \"640x640\", \"sizes\": [{\"size\": 1, \"millis\": 12.5},"
+            + " {\"size\": 2, \"millis\": 12.4}]}]}]}]}");
 
     int code =
         run(

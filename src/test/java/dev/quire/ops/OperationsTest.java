@@ -23,7 +23,7 @@ class OperationsTest {
         .then()
         .statusCode(200)
         .body("status", equalTo("UP"))
-        .body(data + "'cpu.state'", equalTo("ready"))
+        .body(data + "'page-mini.cpu.state'", equalTo("ready"))
         .body(data + "'cpu.memory_total_bytes'", greaterThan(0L));
   }
 

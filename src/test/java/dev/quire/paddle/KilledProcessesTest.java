@@ -96,7 +96,7 @@ class KilledProcessesTest {
 
   private static void awaitStates(boolean ready) throws InterruptedException {
     for (int i = 0; i < 2_000; i++) {
-      if (READY.equals(RestAssured.get("/v1/devices").path("devices.state")) == ready) {
+      if (READY.equals(RestAssured.get("/v1/devices").path("models[0].devices.state")) == ready) {
         return;
       }
       Thread.sleep(10);

@@ -52,13 +52,13 @@ class PoisonedPageTest {
       assertTrue(answer.body().contains(box), answer.body());
     }
 
-    int restarts = RestAssured.get("/v1/devices").path("devices.restarts.sum()");
+    int restarts = RestAssured.get("/v1/devices").path("models[0].devices.restarts.sum()");
     System.out.printf("a poisoned page among %d: %d restarts%n", GOOD, restarts);
     assertTrue(restarts >= 1, "it took processes down");
     awaitReady();
     RestAssured.get("/v1/devices")
         .then()
-        .body("devices.last_error.find { it != null }", containsString("SIGABRT"));
+        .body("models[0].devices.last_error.find { it != null }", containsString("SIGABRT"));
     RestAssured.get("/q/health/live").then().statusCode(200);
     RestAssured.given()
         .contentType("image/png")
@@ -72,7 +72,7 @@ class PoisonedPageTest {
   private static void awaitReady() throws InterruptedException {
     List<String> states = List.of();
     for (int i = 0; i < 600; i++) {
-      states = RestAssured.get("/v1/devices").path("devices.state");
+      states = RestAssured.get("/v1/devices").path("models[0].devices.state");
       if (states.equals(List.of("ready", "ready"))) {
         return;
       }

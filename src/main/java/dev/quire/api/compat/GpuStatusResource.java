@@ -1,6 +1,8 @@
 package dev.quire.api.compat;
 
-import dev.quire.api.status.Status;
+import dev.quire.model.Model;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,15 +16,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Compatibility")
 public class GpuStatusResource {
 
-  private final Status status;
+  private final ServedModel served;
 
-  GpuStatusResource(Status status) {
-    this.status = status;
+  GpuStatusResource(ServedModels models) {
+    this.served = models.of(Model.LAYOUT);
   }
 
   @GET
   @Operation(operationId = "gpuStatus", summary = "Each GPU's load and state")
   public GpuStatusAnswer gpus() {
-    return GpuStatusAnswer.of(status.workers());
+    return GpuStatusAnswer.of(served.workers().status());
   }
 }

@@ -2,8 +2,10 @@ package dev.quire.api.inference;
 
 import dev.quire.api.RequestTerms;
 import dev.quire.api.paddlex.HttpReply;
-import dev.quire.api.status.Status;
 import dev.quire.device.DeviceState;
+import dev.quire.model.Model;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -52,18 +54,18 @@ public class InferenceResource {
 
   private final LayoutInference inference;
   private final RequestTerms terms;
-  private final Status status;
+  private final ServedModel served;
   private final String version;
 
   InferenceResource(
       LayoutInference inference,
       RequestTerms terms,
-      Status status,
+      ServedModels models,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
     this.inference = inference;
     this.terms = terms;
-    this.status = status;
+    this.served = models.of(Model.LAYOUT);
     this.version = version;
   }
 
@@ -162,7 +164,8 @@ public class InferenceResource {
   }
 
   private boolean anyDevice(Predicate<DeviceState> condition) {
-    return status.workers().stream().anyMatch(worker -> condition.test(worker.device().state()));
+    return served.workers().status().stream()
+        .anyMatch(worker -> condition.test(worker.device().state()));
   }
 
   private static <T> RestResponse<T> response(boolean holds, T answer) {

@@ -2,7 +2,9 @@ package dev.quire.api.paddlex;
 
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Envelope.Word;
-import dev.quire.api.status.Status;
+import dev.quire.model.Model;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,10 +25,10 @@ public class HealthResource {
 
   private static final int UNAVAILABLE = 503;
 
-  private final Status status;
+  private final ServedModel served;
 
-  HealthResource(Status status) {
-    this.status = status;
+  HealthResource(ServedModels models) {
+    this.served = models.of(Model.LAYOUT);
   }
 
   @GET
@@ -47,9 +49,9 @@ public class HealthResource {
   }
 
   private RestResponse<Envelope> answer(String word) {
-    boolean serving =
-        status.workers().stream().anyMatch(worker -> worker.device().state().isServing());
     return HttpReply.of(
-        serving ? Word.of(word) : Failure.of(UNAVAILABLE, "No device serves at the moment"));
+        served.workers().isServing()
+            ? Word.of(word)
+            : Failure.of(UNAVAILABLE, "No device serves at the moment"));
   }
 }

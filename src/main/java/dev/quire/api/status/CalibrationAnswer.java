@@ -4,13 +4,27 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quire.batch.Bucket;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
 import dev.quire.worker.WorkerStatus;
 import java.util.Comparator;
 import java.util.List;
 
 /** The answer of {@code GET /v1/calibration}; {@code quire simulate} reads it. */
-@JsonNaming(SnakeCaseStrategy.class)
-public record CalibrationAnswer(String model, List<DeviceTable> devices) {
+public record CalibrationAnswer(List<ModelTables> models) {
+
+  static CalibrationAnswer of(ServedModels models) {
+    return new CalibrationAnswer(models.all().stream().map(ModelTables::of).toList());
+  }
+
+  /** What each device has learned of a model. */
+  public record ModelTables(String model, List<DeviceTable> devices) {
+
+    static ModelTables of(ServedModel model) {
+      return new ModelTables(
+          model.name(), model.workers().status().stream().map(DeviceTable::of).toList());
+    }
+  }
 
   /** What one device has learned; the bucket of which most sizes are known comes first. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -46,7 +60,7 @@ public record CalibrationAnswer(String model, List<DeviceTable> devices) {
   /**
    * What is known of one bucket.
    *
-   * @param cost of one of its tickets: pixels for pages
+   * @param cost of one of its tickets: pixels for pages, tokens for rows of text
    */
   @JsonNaming(SnakeCaseStrategy.class)
   public record BucketTable(String bucket, long cost, List<SizeCost> sizes) {}

@@ -7,8 +7,12 @@ import dev.quire.batch.Bucket;
 import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceMemory;
 import dev.quire.device.DeviceState;
+import dev.quire.device.gpu.Gpus;
 import dev.quire.device.pressure.PressureControl;
+import dev.quire.model.Resolution;
 import dev.quire.precision.PrecisionVerdict;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
 import dev.quire.worker.MemoryWatch;
 import dev.quire.worker.WorkerStatus;
 import java.util.List;
@@ -18,19 +22,33 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/**
- * The answer of {@code GET /v1/devices}.
- *
- * @param resolution what pages without a wish of their own are prepared at
- */
-@JsonNaming(SnakeCaseStrategy.class)
-public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> devices) {
+/** The answer of {@code GET /v1/devices}. */
+public record DevicesAnswer(List<ModelAnswer> models) {
 
-  static DevicesAnswer of(Status status) {
+  static DevicesAnswer of(ServedModels models, Gpus gpus) {
     return new DevicesAnswer(
-        status.model(),
-        status.resolution().toString(),
-        status.workers().stream().map(worker -> DeviceAnswer.of(worker, status)).toList());
+        models.all().stream().map(model -> ModelAnswer.of(model, gpus)).toList());
+  }
+
+  /**
+   * A model and the devices that it runs on.
+   *
+   * @param resolution what pages without a wish of their own are prepared at; absent where the task
+   *     knows none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ModelAnswer(
+      String model, String task, String resolution, List<DeviceAnswer> devices) {
+
+    static ModelAnswer of(ServedModel model, Gpus gpus) {
+      return new ModelAnswer(
+          model.name(),
+          model.task(),
+          model.resolution().map(Resolution::toString).orElse(null),
+          model.workers().status().stream()
+              .map(worker -> DeviceAnswer.of(worker, model, gpus))
+              .toList());
+    }
   }
 
   /**
@@ -57,7 +75,7 @@ public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> 
       String lastError,
       GpuAnswer gpu) {
 
-    static DeviceAnswer of(WorkerStatus worker, Status status) {
+    static DeviceAnswer of(WorkerStatus worker, ServedModel model, Gpus gpus) {
       DeviceState state = worker.device().state();
       Map<String, Integer> caps = new TreeMap<>();
       for (Bucket bucket : worker.batching().table().entries().keySet()) {
@@ -68,7 +86,7 @@ public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> 
           id.name(),
           state.kind().label(),
           state.isServing(),
-          status.precision(id).map(PrecisionAnswer::of).orElse(null),
+          model.precisions().verdict(id).map(PrecisionAnswer::of).orElse(null),
           MemoryAnswer.of(worker.memory()),
           PressureAnswer.of(worker.memory().pressure()),
           caps,
@@ -76,7 +94,7 @@ public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> 
           worker.runningFor().toNanos() / 1e6,
           worker.restarts(),
           worker.lastError(),
-          status.gpu(id).map(GpuAnswer::of).orElse(null));
+          gpus.of(id).map(GpuAnswer::of).orElse(null));
     }
   }
 
@@ -84,8 +102,8 @@ public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> 
    * What a device computes in.
    *
    * @param fellBack whether FP16 was wanted, but did not agree with FP32
-   * @param matched share of the regions on the golden pages that agreed, where they were compared
-   * @param ordered share of the pairs of regions that stood in the same order
+   * @param matched share of the results on the golden items that agreed, where they were compared
+   * @param ordered share of their pairs that stood in the same order
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonNaming(SnakeCaseStrategy.class)
@@ -108,7 +126,7 @@ public record DevicesAnswer(String model, String resolution, List<DeviceAnswer> 
    * A device's memory in bytes.
    *
    * @param used what all programs on it hold
-   * @param own what this process holds of it, where that is known
+   * @param own what this process holds of it for the model, where that is known
    * @param reserved what the driver keeps for itself, where that is known
    * @param model what is held with the model open, before any run, where that is measured
    * @param peak the most that was in use since the start

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quire.queue.Priority;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.QueueSnapshot;
+import dev.quire.serving.ServedModel;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The answer of {@code GET /v1/queue}.
+ * One model's part of the answer of {@code GET /v1/queue}.
  *
  * @param depth pages that wait, those that are still being prepared among them
  * @param preparing pages that are still being prepared
@@ -32,13 +33,15 @@ public record QueueAnswer(
     Map<String, Integer> byBucket,
     double drainMillis) {
 
-  static QueueAnswer of(String model, QueueSnapshot queue, QueueLimits limits) {
+  static QueueAnswer of(ServedModel model) {
+    QueueSnapshot queue = model.queue().snapshot();
+    QueueLimits limits = model.queue().limits();
     Map<String, Integer> byPriority = new TreeMap<>();
     for (Map.Entry<Priority, Integer> entry : queue.byPriority().entrySet()) {
       byPriority.put(entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue());
     }
     return new QueueAnswer(
-        model,
+        model.name(),
         queue.depth(),
         queue.preparing(),
         limits.tickets(),

@@ -1,10 +1,15 @@
 package dev.quire.api.status;
 
-/** What {@code GET /v1/devices} and {@code GET /v1/queue} would answer at a moment. */
-public record StatusEvent(DevicesAnswer devices, QueueAnswer queue) {
+import dev.quire.api.status.DevicesAnswer.ModelAnswer;
+import dev.quire.device.gpu.Gpus;
+import dev.quire.serving.ServedModels;
+import java.util.List;
 
-  static StatusEvent of(Status status) {
+/** What {@code GET /v1/devices} and {@code GET /v1/queue} would answer at a moment. */
+public record StatusEvent(List<ModelAnswer> models, List<QueueAnswer> queues) {
+
+  static StatusEvent of(ServedModels models, Gpus gpus) {
     return new StatusEvent(
-        DevicesAnswer.of(status), QueueAnswer.of(status.model(), status.queue(), status.limits()));
+        DevicesAnswer.of(models, gpus).models(), QueuesAnswer.of(models).queues());
   }
 }

@@ -1,5 +1,7 @@
 package dev.quire.api.status;
 
+import dev.quire.device.gpu.Gpus;
+import dev.quire.serving.ServedModels;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
@@ -14,11 +16,13 @@ public class StatusEvents {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  private final Status status;
+  private final ServedModels models;
+  private final Gpus gpus;
   private final Multi<StatusEvent> events;
 
-  StatusEvents(Status status) {
-    this.status = status;
+  StatusEvents(ServedModels models, Gpus gpus) {
+    this.models = models;
+    this.gpus = gpus;
     this.events =
         Multi.createFrom()
             .ticks()
@@ -27,7 +31,7 @@ public class StatusEvents {
             .drop()
             // reading a device's memory may be a system call
             .emitOn(Infrastructure.getDefaultWorkerPool())
-            .map(tick -> StatusEvent.of(status))
+            .map(tick -> StatusEvent.of(models, gpus))
             .broadcast()
             .withCancellationAfterLastSubscriberDeparture()
             .toAllSubscribers();
@@ -37,7 +41,7 @@ public class StatusEvents {
   public Multi<StatusEvent> stream() {
     Multi<StatusEvent> now =
         Multi.createFrom()
-            .item(() -> StatusEvent.of(status))
+            .item(() -> StatusEvent.of(models, gpus))
             .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     return Multi.createBy().concatenating().streams(now, events.onOverflow().drop());
   }

@@ -1,6 +1,7 @@
 package dev.quire.api.status;
 
-import dev.quire.api.status.CalibrationAnswer.DeviceTable;
+import dev.quire.device.gpu.Gpus;
+import dev.quire.serving.ServedModels;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -17,11 +18,13 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Tag(name = "Status")
 public class StatusResource {
 
-  private final Status status;
+  private final ServedModels models;
+  private final Gpus gpus;
   private final StatusEvents events;
 
-  StatusResource(Status status, StatusEvents events) {
-    this.status = status;
+  StatusResource(ServedModels models, Gpus gpus, StatusEvents events) {
+    this.models = models;
+    this.gpus = gpus;
     this.events = events;
   }
 
@@ -31,10 +34,10 @@ public class StatusResource {
   @Blocking
   @Operation(
       operationId = "devices",
-      summary = "Each device's state, memory and current run",
+      summary = "For each model each device's state, memory and current run",
       description = "With Accept: text/event-stream, devices and queue come every second.")
   public DevicesAnswer devices() {
-    return DevicesAnswer.of(status);
+    return DevicesAnswer.of(models, gpus);
   }
 
   /** Devices and queue together, every second. */
@@ -49,16 +52,17 @@ public class StatusResource {
 
   @GET
   @Path("queue")
-  @Operation(operationId = "queue", summary = "What waits, and how long it will take")
-  public QueueAnswer queue() {
-    return QueueAnswer.of(status.model(), status.queue(), status.limits());
+  @Operation(
+      operationId = "queue",
+      summary = "What waits for each model, and how long it will take")
+  public QueuesAnswer queue() {
+    return QueuesAnswer.of(models);
   }
 
   @GET
   @Path("calibration")
   @Operation(operationId = "calibration", summary = "The batch times that each device has learned")
   public CalibrationAnswer calibration() {
-    return new CalibrationAnswer(
-        status.model(), status.workers().stream().map(DeviceTable::of).toList());
+    return CalibrationAnswer.of(models);
   }
 }

@@ -103,7 +103,7 @@ class PressureTest {
           .then()
           .statusCode(200)
           .body(
-              "devices[0].batch_size.'" + resolution + "'",
+              "models[0].devices[0].batch_size.'" + resolution + "'",
               allOf(greaterThan(0), lessThanOrEqualTo(8)));
     }
   }

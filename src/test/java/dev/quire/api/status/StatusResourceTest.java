@@ -39,14 +39,17 @@ class StatusResourceTest {
         .get("/v1/devices")
         .then()
         .statusCode(200)
-        .body("model", equalTo("page-mini"))
-        .body("devices", hasSize(1))
-        .body("devices[0].device", equalTo("gpu:0"))
-        .body("devices[0].state", equalTo("ready"))
-        .body("devices[0].serving", is(true))
-        .body("devices[0].restarts", equalTo(0))
-        .body("devices[0].memory.total", equalTo(16L << 30))
-        .body("devices[0].batch_size.'640x640'", greaterThan(0));
+        .body("models", hasSize(1))
+        .body("models[0].model", equalTo("page-mini"))
+        .body("models[0].task", equalTo("layout"))
+        .body("models[0].resolution", equalTo("640x640"))
+        .body("models[0].devices", hasSize(1))
+        .body("models[0].devices[0].device", equalTo("gpu:0"))
+        .body("models[0].devices[0].state", equalTo("ready"))
+        .body("models[0].devices[0].serving", is(true))
+        .body("models[0].devices[0].restarts", equalTo(0))
+        .body("models[0].devices[0].memory.total", equalTo(16L << 30))
+        .body("models[0].devices[0].batch_size.'640x640'", greaterThan(0));
   }
 
   /** Its last reading may still be of a run, a probe's for one, which holds memory of its own. */
@@ -54,7 +57,7 @@ class StatusResourceTest {
   void anIdleDeviceHoldsItsModelAlone() throws InterruptedException {
     long used = 0;
     for (int i = 0; i < 300 && used != MODEL_BYTES; i++) {
-      used = given().get("/v1/devices").jsonPath().getLong("devices[0].memory.used");
+      used = given().get("/v1/devices").jsonPath().getLong("models[0].devices[0].memory.used");
       Thread.sleep(100);
     }
     assertEquals(MODEL_BYTES, used);
@@ -66,11 +69,11 @@ class StatusResourceTest {
         .get("/v1/queue")
         .then()
         .statusCode(200)
-        .body("depth", equalTo(0))
-        .body("capacity", equalTo(256))
-        .body("by_priority.interactive", equalTo(0))
-        .body("by_priority.bulk", equalTo(0))
-        .body("drain_millis", equalTo(0f));
+        .body("queues[0].depth", equalTo(0))
+        .body("queues[0].capacity", equalTo(256))
+        .body("queues[0].by_priority.interactive", equalTo(0))
+        .body("queues[0].by_priority.bulk", equalTo(0))
+        .body("queues[0].drain_millis", equalTo(0f));
   }
 
   @Test
@@ -80,10 +83,10 @@ class StatusResourceTest {
             .get("/v1/calibration")
             .then()
             .statusCode(200)
-            .body("devices[0].buckets[0].sizes[0].size", equalTo(1))
+            .body("models[0].devices[0].buckets[0].sizes[0].size", equalTo(1))
             .extract()
             .jsonPath()
-            .getList("devices[0].buckets[0].sizes.millis", Float.class);
+            .getList("models[0].devices[0].buckets[0].sizes.millis", Float.class);
     assertTrue(millis.get(0) >= 40, () -> millis + " ms");
     assertTrue(millis.size() >= 4, () -> millis + " ms");
   }
@@ -105,8 +108,8 @@ class StatusResourceTest {
           String line = lines.readLine();
           assertTrue(line.startsWith("data:"), line);
           JsonNode data = new ObjectMapper().readTree(line.substring("data:".length()));
-          assertEquals("gpu:0", data.at("/devices/devices/0/device").asText());
-          assertEquals(256, data.at("/queue/capacity").asInt());
+          assertEquals("gpu:0", data.at("/models/0/devices/0/device").asText());
+          assertEquals(256, data.at("/queues/0/capacity").asInt());
           assertEquals("", lines.readLine());
         }
       }

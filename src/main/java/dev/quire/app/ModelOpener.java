@@ -3,9 +3,9 @@ package dev.quire.app;
 import dev.quire.device.DeviceId;
 import dev.quire.engine.Predictor;
 
-/** Opens the layout model, as the settings say. Thread-safe. */
+/** Opens a model, as the settings say. Thread-safe. */
 @FunctionalInterface
-interface LayoutOpener {
+interface ModelOpener {
 
   /**
    * Opens it on a device; slow.

@@ -1,0 +1,44 @@
+package dev.quire.app;
+
+import dev.quire.ops.QueueMetrics;
+import dev.quire.queue.QueueLimits;
+import dev.quire.queue.TicketQueue;
+import dev.quire.worker.Served;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+
+/** Makes the models' queues, as the settings say. */
+final class Queues {
+
+  private final QuireConfig config;
+  private final MeterRegistry registry;
+
+  Queues(QuireConfig config, MeterRegistry registry) {
+    this.config = config;
+    this.registry = registry;
+  }
+
+  /** How long a request may take where it does not say. */
+  Duration timeout() {
+    return Range.check(
+        "quire.queue.timeout", config.queue().timeout(), Duration.ofMillis(1), Duration.ofHours(1));
+  }
+
+  /**
+   * A queue with its metrics.
+   *
+   * @param tickets most that may wait
+   */
+  <P, R> TicketQueue<P, Served<R>> open(String model, int tickets) {
+    QueueLimits limits =
+        new QueueLimits(
+            tickets,
+            Range.check(
+                "quire.queue.bytes", config.queue().bytes().asLongValue(), 1, Long.MAX_VALUE),
+            timeout());
+    QueueMetrics metrics = new QueueMetrics(registry, model);
+    TicketQueue<P, Served<R>> queue = new TicketQueue<>(limits, System::nanoTime, metrics);
+    metrics.observe(queue);
+    return queue;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.quire.app;
+
+import dev.quire.api.CpuPool;
+import dev.quire.api.RequestTerms;
+import dev.quire.precision.GraphCache;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
+import dev.quire.task.layout.PageRows;
+import dev.quire.task.layout.PreparedPage;
+import dev.quire.task.similarity.PreparedText;
+import dev.quire.task.similarity.TextResult;
+import dev.quire.worker.Supervisor;
+import dev.quire.worker.Supervisors;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts together what all models share. */
+class ServingAssembly {
+
+  @Produces
+  @Singleton
+  GraphCache graphs(QuireConfig config) {
+    return config
+        .models()
+        .cache()
+        .map(folder -> GraphCache.in(Path.of(folder)))
+        .orElseGet(GraphCache::inMemory);
+  }
+
+  @Produces
+  @Singleton
+  Queues queues(QuireConfig config, MeterRegistry registry) {
+    return new Queues(config, registry);
+  }
+
+  @Produces
+  @Singleton
+  RequestTerms terms(Queues queues) {
+    return new RequestTerms(queues.timeout());
+  }
+
+  @Produces
+  @Singleton
+  CpuPool pool(QuireConfig config) {
+    int threads = Range.check("quire.prepare.threads", config.prepare().threads(), 0, 1024);
+    int actual = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    int pending = Range.check("quire.prepare.pending", config.prepare().pending(), actual, 100_000);
+    return new CpuPool(actual, pending);
+  }
+
+  void close(@Disposes CpuPool pool) {
+    pool.close();
+  }
+
+  @Produces
+  @Singleton
+  ServedModels models(Instance<ServedModel> models) {
+    return new ServedModels(models.stream().toList());
+  }
+
+  /** The layout model comes last: of the memory that is left it makes the best. */
+  @Produces
+  @Singleton
+  Supervisors supervisors(
+      Supervisor<PreparedPage, PageRows> layout,
+      Instance<Supervisor<PreparedText, TextResult>> similarity,
+      DeviceFaults faults) {
+    List<Supervisor<?, ?>> all = new ArrayList<>();
+    if (similarity.isResolvable()) {
+      all.add(similarity.get());
+    }
+    all.add(layout);
+    Supervisors supervisors = new Supervisors(all);
+    faults.tell(supervisors);
+    return supervisors;
+  }
+
+  @Produces
+  @Singleton
+  MemorySampler sampler(QuireConfig config, Hardware hardware, Supervisors supervisors) {
+    return new MemorySampler(
+        hardware.gpus(),
+        supervisors,
+        Range.check(
+            "quire.memory.sample",
+            config.memory().sample(),
+            Duration.ofMillis(10),
+            Duration.ofMinutes(1)));
+  }
+
+  void close(@Disposes MemorySampler sampler) {
+    sampler.close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.quire.worker;
+
+import dev.quire.device.DeviceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The workers of all models. Thread-safe. */
+public final class Supervisors {
+
+  private final List<Supervisor<?, ?>> supervisors;
+
+  /**
+   * @param supervisors one for each model, in the order that they are to be started in
+   */
+  public Supervisors(List<Supervisor<?, ?>> supervisors) {
+    this.supervisors = List.copyOf(supervisors);
+  }
+
+  /**
+   * Starts the workers, one model after another, so that each measures its batches and their memory
+   * undisturbed; blocks until all take work. If one does not start, none is left running.
+   *
+   * @throws RuntimeException what kept it from starting
+   */
+  public void start() {
+    List<Supervisor<?, ?>> started = new ArrayList<>();
+    try {
+      for (Supervisor<?, ?> supervisor : supervisors) {
+        supervisor.start();
+        started.add(supervisor);
+      }
+    } catch (RuntimeException e) {
+      started.forEach(supervisor -> supervisor.stop(Duration.ZERO));
+      throw e;
+    }
+  }
+
+  /** Reads every device's memory for every model; see {@link Supervisor#sampleMemory}. */
+  public void sampleMemory() {
+    supervisors.forEach(Supervisor::sampleMemory);
+  }
+
+  /** Takes a device out of every model's service; see {@link Supervisor#condemn}. */
+  public void condemn(DeviceId id, String reason) {
+    supervisors.forEach(supervisor -> supervisor.condemn(id, reason));
+  }
+
+  /** Takes no more work; what was admitted is still served. */
+  public void drain() {
+    supervisors.forEach(Supervisor::drain);
+  }
+
+  /**
+   * Takes no more work, waits until what was admitted is served, and closes the predictors; blocks
+   * for {@code grace} at most, all models together.
+   */
+  public void stop(Duration grace) {
+    long end = System.nanoTime() + grace.toNanos();
+    drain();
+    for (Supervisor<?, ?> supervisor : supervisors) {
+      supervisor.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+  }
+}
