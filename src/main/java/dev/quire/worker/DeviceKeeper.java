@@ -136,6 +136,9 @@ final class DeviceKeeper<P, R> {
     deployment = id;
     learned = true;
     device.on(DeviceState::started);
+    LOG.infof(
+        "Model %s is ready on %s: opened and warmed up in %d ms",
+        model, device.id(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - deployedNanos));
     started.open();
     ready.tryComplete();
   }
@@ -222,7 +225,9 @@ final class DeviceKeeper<P, R> {
     long now = System.nanoTime();
     rested = now + settings.backoff().delayNanos(1);
     DeviceState state = device.on(s -> s.failed(reason, now, settings.backoff()));
-    LOG.errorf("%s failed and is now %s: %s", device.id(), state.kind().label(), reason);
+    LOG.errorf(
+        "Model %s failed on %s, which is now %s: %s",
+        model, device.id(), state.kind().label(), reason);
     ready.tryFail(cause);
   }
 

@@ -80,7 +80,6 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
       return;
     }
     memory.opened();
-    long started = System.nanoTime();
     try {
       runner = runners.apply(predictor);
       warmUp.accept(runner);
@@ -91,9 +90,6 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
       throw e;
     }
     lastRunNanos = System.nanoTime();
-    LOG.infof(
-        "%s is ready: warmed up in %d ms",
-        device.id(), TimeUnit.NANOSECONDS.toMillis(lastRunNanos - started));
   }
 
   private void closeAfter(Throwable cause) {

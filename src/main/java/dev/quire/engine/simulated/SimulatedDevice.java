@@ -7,12 +7,14 @@ import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
  * A device that is not there: how fast it is, what memory it has, what goes wrong on it. It does
  * what it does by counting, not by chance, so that a test can tell beforehand. Runs of several
- * predictors share its memory but do not slow each other down. Thread-safe.
+ * predictors share its memory, and take turns to compute. Thread-safe.
  */
 public final class SimulatedDevice implements MemoryReader {
 
@@ -25,12 +27,18 @@ public final class SimulatedDevice implements MemoryReader {
    */
   record Plan(int size, long hangNanos, long nanos, boolean failing) {}
 
+  /** How long a run computes before another has its turn. */
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final DeviceId id;
   private final LatencyCurve curve;
   private final List<Fault> faults;
   private final SimulatedMemory memory;
   private final double slowdown;
   private final int largestRun;
+
+  /** Fair: runs alternate. */
+  private final Lock turns = new ReentrantLock(true);
 
   // What follows is guarded by this.
   private final TransientErrors errors;
@@ -126,6 +134,23 @@ public final class SimulatedDevice implements MemoryReader {
     items += size;
     peak = Math.max(peak, memory.used(models, items));
     return plan;
+  }
+
+  /** Lets the time pass that a run computes, longer while others compute as well. */
+  void compute(Plan run, Pause pause) throws InterruptedException {
+    long turn = isShared() ? TURN_NANOS : Long.MAX_VALUE;
+    for (long left = run.nanos(); left > 0; left -= turn) {
+      turns.lockInterruptibly();
+      try {
+        pause.nanos(Math.min(left, turn));
+      } finally {
+        turns.unlock();
+      }
+    }
+  }
+
+  private synchronized boolean isShared() {
+    return models > 1;
   }
 
   synchronized void end(Plan run) {

@@ -75,7 +75,7 @@ final class SimulatedPredictor implements Predictor {
     SimulatedDevice.Plan plan = device.begin(model, answers.size(given), nanoClock.getAsLong());
     try {
       hang(plan.hangNanos());
-      pause.nanos(plan.nanos());
+      device.compute(plan, pause);
       if (plan.failing()) {
         throw failure("a transient error");
       }

@@ -8,6 +8,7 @@ import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceMemory;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -99,5 +100,56 @@ class SimulatedDeviceTest {
     assertThrows(IllegalArgumentException.class, () -> new SimulatedMemory(0, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> new SimulatedMemory(1, -1, 0));
     assertThrows(IllegalArgumentException.class, () -> new SimulatedMemory(1, 0, -1));
+  }
+
+  @Test
+  void runsOfTwoModelsTakeTurns() throws Exception {
+    SimulatedDevice shared =
+        new SimulatedDevice(
+            new DeviceId("gpu:0"),
+            LatencyCurve.parse("1:25ms"),
+            List.of(),
+            new SimulatedMemory(100, 20, 10));
+    shared.take("pages", 0);
+    shared.take("pairs", 0);
+    List<String> turns = Collections.synchronizedList(new ArrayList<>());
+    SimulatedDevice.Plan pages = shared.begin("pages", 1, 0);
+    SimulatedDevice.Plan pairs = shared.begin("pairs", 1, 0);
+    Thread second =
+        new Thread(
+            () -> {
+              try {
+                shared.compute(pairs, nanos -> turns.add("pairs"));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+
+    shared.compute(
+        pages,
+        nanos -> {
+          turns.add("pages");
+          if (turns.size() == 1) {
+            second.start();
+            while (second.getState() != Thread.State.WAITING) {
+              Thread.onSpinWait();
+            }
+          }
+        });
+    second.join();
+
+    assertEquals(1, turns.indexOf("pairs"), "who waits has the next turn");
+    assertEquals(3, Collections.frequency(turns, "pages"), "10, 10 and 5 ms");
+    assertEquals(3, Collections.frequency(turns, "pairs"));
+  }
+
+  @Test
+  void aModelAloneComputesInOneGo() throws InterruptedException {
+    device.take("m", 0);
+    List<Long> pauses = new ArrayList<>();
+
+    device.compute(device.begin("m", 8, 0), pauses::add);
+
+    assertEquals(List.of(64_000_000L), pauses);
   }
 }
