@@ -50,6 +50,8 @@ public interface QuireConfig {
 
   Simulated simulated();
 
+  Autoscale autoscale();
+
   Shutdown shutdown();
 
   /** The models served, by task. */
@@ -422,6 +424,18 @@ public interface QuireConfig {
     /** How long looking up, connecting and the transfer may take together. */
     @WithDefault("10s")
     Duration timeout();
+  }
+
+  /** What {@code GET /v1/autoscale} advises. */
+  interface Autoscale {
+
+    /** How long what waits may take; while it takes longer, more instances are advised. */
+    @WithDefault("5s")
+    Duration target();
+
+    /** Most instances that are advised. */
+    @WithDefault("100")
+    int maxReplicas();
   }
 
   /** The end. */

@@ -3,6 +3,7 @@ package dev.quire.app;
 import dev.quire.api.CpuPool;
 import dev.quire.api.RequestTerms;
 import dev.quire.precision.GraphCache;
+import dev.quire.serving.Autoscale;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
 import dev.quire.task.layout.PageRows;
@@ -63,6 +64,18 @@ class ServingAssembly {
   @Singleton
   ServedModels models(Instance<ServedModel> models) {
     return new ServedModels(models.stream().toList());
+  }
+
+  @Produces
+  @Singleton
+  Autoscale autoscale(QuireConfig config) {
+    return new Autoscale(
+        Range.check(
+            "quire.autoscale.target",
+            config.autoscale().target(),
+            Duration.ofMillis(10),
+            Duration.ofHours(1)),
+        Range.check("quire.autoscale.max-replicas", config.autoscale().maxReplicas(), 1, 100_000));
   }
 
   /** The layout model comes last: of the memory that is left it makes the best. */

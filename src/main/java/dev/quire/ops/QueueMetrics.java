@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * A queue's metrics: {@code quire_queue_depth}, {@code quire_queue_capacity}, {@code
- * quire_queue_bytes}, {@code quire_queue_capacity_bytes} and {@code quire_tickets_total{outcome}}.
+ * quire_queue_drain_seconds}, {@code quire_queue_bytes}, {@code quire_queue_capacity_bytes} and
+ * {@code quire_tickets_total{outcome}}.
  */
 public final class QueueMetrics implements TicketListener {
 
@@ -43,6 +44,11 @@ public final class QueueMetrics implements TicketListener {
         .register(registry);
     Gauge.builder("quire.queue.capacity", queue, q -> q.limits().tickets())
         .description("Most tickets that may wait")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("quire.queue.drain", queue, q -> q.drainTime().toNanos() / 1e9)
+        .description("How long the tickets that wait will take, as predicted")
+        .baseUnit("seconds")
         .tags(tags)
         .register(registry);
     Gauge.builder("quire.queue.bytes", queue, TicketQueue::bytes)

@@ -1,6 +1,7 @@
 package dev.quire.api.status;
 
 import dev.quire.device.gpu.Gpus;
+import dev.quire.serving.Autoscale;
 import dev.quire.serving.ServedModels;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -21,11 +22,13 @@ public class StatusResource {
   private final ServedModels models;
   private final Gpus gpus;
   private final StatusEvents events;
+  private final Autoscale autoscale;
 
-  StatusResource(ServedModels models, Gpus gpus, StatusEvents events) {
+  StatusResource(ServedModels models, Gpus gpus, StatusEvents events, Autoscale autoscale) {
     this.models = models;
     this.gpus = gpus;
     this.events = events;
+    this.autoscale = autoscale;
   }
 
   /** Reading a device's memory may be a system call, so this is not for the event loop. */
@@ -57,6 +60,17 @@ public class StatusResource {
       summary = "What waits for each model, and how long it will take")
   public QueuesAnswer queue() {
     return QueuesAnswer.of(models);
+  }
+
+  @GET
+  @Path("autoscale")
+  @Operation(
+      operationId = "autoscale",
+      summary = "How many instances like this one the waiting work asks for",
+      description =
+          "Behind a balancer every instance has its share, so the advice is a factor for all.")
+  public AutoscaleAnswer autoscale() {
+    return AutoscaleAnswer.of(autoscale, models);
   }
 
   @GET
