@@ -1,6 +1,9 @@
 package dev.quire.app;
 
-import dev.quire.device.Device;
+import dev.quire.api.CpuPool;
+import dev.quire.api.StageRecorder;
+import dev.quire.api.similarity.SimilarityLimits;
+import dev.quire.api.similarity.SimilarityService;
 import dev.quire.device.DeviceId;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
@@ -22,6 +25,7 @@ import dev.quire.task.similarity.SimilarityContract;
 import dev.quire.task.similarity.SimilarityGolden;
 import dev.quire.task.similarity.SimilarityTask;
 import dev.quire.task.similarity.SimilarityTokenizer;
+import dev.quire.task.similarity.SimulatedSimilarity;
 import dev.quire.task.similarity.TextResult;
 import dev.quire.text.Tokenizer;
 import dev.quire.worker.Served;
@@ -47,6 +51,11 @@ class SimilarityAssembly {
   private static final Logger LOG = Logger.getLogger(SimilarityAssembly.class);
   private static final String ENABLED = "quire.models.similarity.enabled";
   private static final DeviceId CPU = DeviceId.parse("cpu");
+
+  private static final int MOST_PAIRS = 1_000_000;
+
+  /** A body has no more of them. */
+  private static final int MOST_CHARACTERS = 1 << 30;
 
   /** What runs the similarity model. */
   record Choice(EngineChoice engine, Isolation isolation, List<DeviceId> devices) {
@@ -101,7 +110,8 @@ class SimilarityAssembly {
   @Singleton
   SimilarityContract contract(SimilarityModel model, Choice choice, Engines engines) {
     if (choice.engine() == EngineChoice.SIMULATED) {
-      throw new IllegalStateException("No similarity model is simulated");
+      SimulatedSimilarity simulated = new SimulatedSimilarity(model.mode());
+      return SimilarityContract.check(model, simulated.inputs(), simulated.outputs());
     }
     Engine engine = engines.onnx(OnnxOptions.defaults(), choice.isolation());
     try (Predictor predictor = engine.open(model.files(), CPU)) {
@@ -152,9 +162,9 @@ class SimilarityAssembly {
   TicketQueue<PreparedText, Served<TextResult>> queue(
       QuireConfig config, Queues queues, SimilarityModel model) {
     // a request is admitted whole or not at all
-    int most = 2 * config.similarity().maxPairs();
+    int largest = 2 * limits(config).pairs();
     return queues.open(
-        model.name(), Range.check("quire.queue.rows", config.queue().rows(), most, 10_000_000));
+        model.name(), Range.check("quire.queue.rows", config.queue().rows(), largest, 10_000_000));
   }
 
   @Produces
@@ -173,12 +183,11 @@ class SimilarityAssembly {
       MeterRegistry registry) {
     BatchSettings settings = BatchSettings.ofRows(config, contract.maxBatch());
     PressureSettings pressure = new PressureSettings(config, model.name(), List.of(), registry);
-    List<Device> devices = hardware.devices(model.name(), choice.devices());
-    ModelOpener opener = guard.get()::open;
+    ModelOpener opener = opener(choice, hardware, model, guard);
     return new Supervisor<>(
         vertx,
         model.name(),
-        devices,
+        hardware.devices(model.name(), choice.devices()),
         queue,
         task,
         settings.limits(),
@@ -186,6 +195,42 @@ class SimilarityAssembly {
         device -> opener.open(device.id()),
         new BatchMetrics(registry, model.name()),
         settings.worker());
+  }
+
+  private static ModelOpener opener(
+      Choice choice,
+      Hardware hardware,
+      SimilarityModel model,
+      Instance<PrecisionGuard<PreparedText, TextResult>> guard) {
+    if (choice.engine() == EngineChoice.SIMULATED) {
+      Engine engine = hardware.simulatedEngine(new SimulatedSimilarity(model.mode()));
+      return device -> engine.open(model.files(), device);
+    }
+    return guard.get()::open;
+  }
+
+  @Produces
+  @Singleton
+  @LookupIfProperty(name = ENABLED, stringValue = "true", lookupIfMissing = true)
+  SimilarityService service(
+      QuireConfig config,
+      SimilarityModel model,
+      SimilarityTask task,
+      TicketQueue<PreparedText, Served<TextResult>> queue,
+      CpuPool pool,
+      MeterRegistry registry) {
+    return new SimilarityService(
+        model, task, queue, pool, limits(config), new StageRecorder(registry, model.name()));
+  }
+
+  private static SimilarityLimits limits(QuireConfig config) {
+    QuireConfig.SimilarityRequests similarity = config.similarity();
+    return new SimilarityLimits(
+        Range.check("quire.similarity.max-pairs", similarity.maxPairs(), 1, MOST_PAIRS),
+        Range.check("quire.similarity.max-text", similarity.maxText(), 1, MOST_CHARACTERS),
+        Range.check(
+            "quire.similarity.max-characters", similarity.maxCharacters(), 1, MOST_CHARACTERS),
+        Range.check("quire.similarity.max-tokens", similarity.maxTokens(), 1, 100_000_000));
   }
 
   @Produces

@@ -3,6 +3,7 @@ package dev.quire.api.layout;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quire.api.StageTimes;
 import dev.quire.task.layout.Region;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -87,14 +88,15 @@ public record LayoutAnswer(
       double totalMs) {
 
     static Timing of(Stages stages) {
+      StageTimes times = stages.times();
       return new Timing(
-          Stages.millis(stages.decode()),
-          Stages.millis(stages.resize()),
-          Stages.millis(stages.prepare()),
-          Stages.millis(stages.queue()),
-          Stages.millis(stages.run()),
-          Stages.millis(stages.finish()),
-          Stages.millis(stages.total()));
+          StageTimes.millis(stages.decode()),
+          StageTimes.millis(stages.resize()),
+          StageTimes.millis(times.prepare()),
+          StageTimes.millis(times.queue()),
+          StageTimes.millis(times.run()),
+          StageTimes.millis(times.finish()),
+          StageTimes.millis(times.total()));
     }
   }
 }

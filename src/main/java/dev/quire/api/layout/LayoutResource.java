@@ -1,6 +1,7 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.RequestTerms;
+import dev.quire.api.StageTimes;
 import dev.quire.api.layout.LayoutAnswers.Answer;
 import dev.quire.api.problem.Problem;
 import dev.quire.export.ExportFormat;
@@ -54,8 +55,6 @@ public class LayoutResource {
 
   /** Who accepts anything gets JSON. */
   private static final String LESS = ";qs=0.5";
-
-  private static final String SERVER_TIMING = "Server-Timing";
 
   /** RFC 9211 tells clients whether an answer was computed for them. */
   private static final String CACHE_STATUS = "Cache-Status";
@@ -256,7 +255,7 @@ public class LayoutResource {
   private static RestResponse<Object> response(Answer answer) {
     if (answer instanceof Answer.OfPage page) {
       return ResponseBuilder.<Object>ok(page.answer(), MediaType.APPLICATION_JSON_TYPE)
-          .header(SERVER_TIMING, page.answered().stages().toServerTiming())
+          .header(StageTimes.HEADER, page.answered().stages().toServerTiming())
           .header(CACHE_STATUS, cacheStatus(page.answered().source()))
           .build();
     }

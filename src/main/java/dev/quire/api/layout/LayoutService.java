@@ -2,6 +2,7 @@ package dev.quire.api.layout;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.RightOfWay;
+import dev.quire.api.StageTimes;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
 import dev.quire.api.layout.LayoutAnswer.Size;
 import dev.quire.api.layout.LayoutAnswer.Timing;
@@ -95,17 +96,13 @@ public final class LayoutService {
   /** A page that was not computed for this request has only a total. */
   private static Stages stages(PageResult page, long total) {
     if (page.source() != Source.COMPUTED) {
-      return new Stages(0, 0, 0, 0, 0, 0, total);
+      return new Stages(0, 0, StageTimes.unserved(total));
     }
     Served<PageRows> served = page.served();
     return new Stages(
         page.decodeNanos(),
         page.resizeNanos(),
-        page.prepareNanos(),
-        served.queueNanos(),
-        served.runNanos(),
-        total - page.prepareNanos() - served.queueNanos() - served.runNanos(),
-        total);
+        StageTimes.served(page.prepareNanos(), served.queueNanos(), served.runNanos(), total));
   }
 
   private LayoutAnswer answer(PageResult page, List<Region> regions, Stages stages) {

@@ -1,58 +1,18 @@
 package dev.quire.api.layout;
 
+import dev.quire.api.StageRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
-/** A histogram of each stage of a page's life: {@code quire_stage_seconds{model,stage}}. */
+/** A histogram of each stage of a page's life; see {@link StageRecorder}. */
 public final class StageMetrics {
 
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(1),
-    Duration.ofMillis(2),
-    Duration.ofMillis(5),
-    Duration.ofMillis(10),
-    Duration.ofMillis(20),
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(200),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofSeconds(2),
-    Duration.ofSeconds(5),
-    Duration.ofSeconds(10),
-    Duration.ofSeconds(30)
-  };
-
-  private final Timer prepare;
-  private final Timer queue;
-  private final Timer run;
-  private final Timer finish;
-  private final Timer total;
+  private final StageRecorder recorder;
 
   public StageMetrics(MeterRegistry registry, String model) {
-    prepare = timer(registry, model, "prepare");
-    queue = timer(registry, model, "queue");
-    run = timer(registry, model, "run");
-    finish = timer(registry, model, "finish");
-    total = timer(registry, model, "total");
-  }
-
-  private static Timer timer(MeterRegistry registry, String model, String stage) {
-    return Timer.builder("quire.stage")
-        .description("Time that answered items spent in each stage of their life")
-        .tag("model", model)
-        .tag("stage", stage)
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry);
+    this.recorder = new StageRecorder(registry, model);
   }
 
   void record(Stages stages) {
-    prepare.record(stages.prepare(), TimeUnit.NANOSECONDS);
-    queue.record(stages.queue(), TimeUnit.NANOSECONDS);
-    run.record(stages.run(), TimeUnit.NANOSECONDS);
-    finish.record(stages.finish(), TimeUnit.NANOSECONDS);
-    total.record(stages.total(), TimeUnit.NANOSECONDS);
+    recorder.record(stages.times());
   }
 }

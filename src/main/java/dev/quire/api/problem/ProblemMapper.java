@@ -67,7 +67,8 @@ public class ProblemMapper {
         switch (e.reason()) {
           case QUEUE_FULL -> "The queue is full";
           case TOO_LATE -> "So much waits that the answer would come too late";
-          case DOES_NOT_FIT -> "No device has the memory for it; ask for a lower resolution";
+          case DOES_NOT_FIT ->
+              "No device has the memory for it; send a shorter text, or ask for a lower resolution";
           case SHUTTING_DOWN -> "Ask another instance";
         };
     if (type == ProblemType.DOES_NOT_FIT) {
@@ -79,7 +80,7 @@ public class ProblemMapper {
   @ServerExceptionMapper
   RestResponse<Problem> poolFull(PoolFullException e) {
     return unavailable(
-        ProblemType.OVERLOADED.because("Too many pages wait to be decoded"), Duration.ZERO);
+        ProblemType.OVERLOADED.because("Too many requests wait to be prepared"), Duration.ZERO);
   }
 
   @ServerExceptionMapper

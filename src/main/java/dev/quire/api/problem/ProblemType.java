@@ -2,7 +2,7 @@ package dev.quire.api.problem;
 
 /** The kinds of error the service answers with. Their names are part of the API. */
 public enum ProblemType {
-  EMPTY_BODY(400, "The request has no image"),
+  EMPTY_BODY(400, "The request is empty"),
   INVALID_PARAMETER(400, "A parameter is out of range"),
   INVALID_MULTIPART(400, "The multipart body cannot be read"),
   BAD_REQUEST(400, "The request cannot be understood"),
@@ -11,6 +11,9 @@ public enum ProblemType {
   NOT_ACCEPTABLE(406, "No acceptable representation exists"),
   BODY_TOO_LARGE(413, "The request body is too large"),
   TOO_MANY_PAGES(413, "The document has too many pages"),
+  TOO_MANY_TEXTS(413, "There are too many texts"),
+  TEXT_TOO_LONG(413, "A text is too long"),
+  TOO_MUCH_TEXT(413, "The texts are too long together"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
   INVALID_IMAGE(422, "The image cannot be read"),
   IMAGE_TOO_LARGE(422, "The image has too many pixels"),

@@ -1,0 +1,102 @@
+package dev.quire.api.similarity;
+
+import dev.quire.api.similarity.ServedRows.ServedRow;
+import dev.quire.queue.Place;
+import dev.quire.queue.Terms;
+import dev.quire.queue.Ticket;
+import dev.quire.queue.TicketQueue;
+import dev.quire.task.similarity.PreparedText;
+import dev.quire.task.similarity.SimilarityTask;
+import dev.quire.task.similarity.TextResult;
+import dev.quire.worker.Served;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+/**
+ * Runs the rows of a request, a ticket each. They are admitted together or not at all; when one of
+ * them fails, or nobody waits for them any more, the others leave the queue. Nothing here blocks.
+ * Thread-safe.
+ */
+final class RowInference {
+
+  private final SimilarityTask task;
+  private final TicketQueue<PreparedText, Served<TextResult>> queue;
+
+  RowInference(SimilarityTask task, TicketQueue<PreparedText, Served<TextResult>> queue) {
+    this.task = task;
+    this.queue = queue;
+  }
+
+  /**
+   * Runs rows in whatever batches.
+   *
+   * @param rows at least one
+   * @param terms for all of them; the timeout counts from the subscription
+   * @return one for each row, in the rows' order; fails as the first ticket does that fails, with
+   *     the exceptions of {@link TicketQueue#reserve} and {@link Ticket#completion}
+   */
+  Uni<ServedRows> run(List<PreparedText> rows, Terms terms) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              List<Ticket<PreparedText, Served<TextResult>>> tickets = admit(rows, terms);
+              emitter.onTermination(() -> tickets.forEach(queue::cancel));
+              List<CompletableFuture<Served<TextResult>>> ends =
+                  tickets.stream()
+                      .map(ticket -> ticket.completion().toCompletableFuture())
+                      .toList();
+              ends.forEach(
+                  end ->
+                      end.whenComplete(
+                          (served, failure) -> {
+                            if (failure != null) {
+                              emitter.fail(cause(failure));
+                            }
+                          }));
+              CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
+                  .thenRun(() -> emitter.complete(served(tickets, ends)));
+            });
+  }
+
+  private List<Ticket<PreparedText, Served<TextResult>>> admit(
+      List<PreparedText> rows, Terms terms) {
+    List<Place> places = reserve(rows, terms);
+    return IntStream.range(0, rows.size())
+        .mapToObj(row -> queue.offer(places.get(row), rows.get(row)))
+        .toList();
+  }
+
+  /** A place for each row, or none: while all are kept, no row is run in vain. */
+  private List<Place> reserve(List<PreparedText> rows, Terms terms) {
+    List<Place> places = new ArrayList<>(rows.size());
+    try {
+      for (PreparedText row : rows) {
+        places.add(queue.reserve(task.bucket(row), row.sizeInBytes(), terms));
+      }
+    } catch (RuntimeException e) {
+      places.forEach(queue::release);
+      throw e;
+    }
+    return places;
+  }
+
+  private static ServedRows served(
+      List<Ticket<PreparedText, Served<TextResult>>> tickets,
+      List<CompletableFuture<Served<TextResult>>> ends) {
+    return new ServedRows(
+        IntStream.range(0, tickets.size())
+            .mapToObj(row -> new ServedRow(ends.get(row).join(), tickets.get(row).createdNanos()))
+            .toList());
+  }
+
+  /** A stage that depends on another wraps its failure. */
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.quire.api.similarity;
+
+import dev.quire.api.CpuPool;
+import dev.quire.api.StageRecorder;
+import dev.quire.api.StageTimes;
+import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ProblemType;
+import dev.quire.model.SimilarityMode;
+import dev.quire.model.SimilarityModel;
+import dev.quire.queue.Terms;
+import dev.quire.queue.TicketExpiredException;
+import dev.quire.queue.TicketQueue;
+import dev.quire.task.similarity.PreparedText;
+import dev.quire.task.similarity.SimilarityTask;
+import dev.quire.task.similarity.TextResult;
+import dev.quire.worker.Served;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * From a request's body to its answer: read and cut into tokens on the CPU pool, its rows queued
+ * and run by workers, the answer made on the CPU pool. Nothing here blocks; when the subscriber
+ * cancels, the rows leave the queue. Thread-safe.
+ */
+public final class SimilarityService {
+
+  /** The queue ends tickets in time; this is for what else may take too long. */
+  private static final Duration GRACE = Duration.ofMillis(50);
+
+  private final SimilarityModel model;
+  private final SimilarityTask task;
+  private final RowInference inference;
+  private final CpuPool pool;
+  private final SimilarityLimits limits;
+  private final StageRecorder recorder;
+  private final SimilarityQuestions comparisons;
+  private final EmbeddingsQuestions embeddings;
+
+  /**
+   * For one model.
+   *
+   * @param model the one that is served
+   * @param task the model's
+   * @param queue the model's; with less room than a request within the limits has rows (two for
+   *     each pair), that request is always refused
+   * @param limits what one request may ask for
+   * @param recorder hears of each answer
+   */
+  public SimilarityService(
+      SimilarityModel model,
+      SimilarityTask task,
+      TicketQueue<PreparedText, Served<TextResult>> queue,
+      CpuPool pool,
+      SimilarityLimits limits,
+      StageRecorder recorder) {
+    this.model = model;
+    this.task = task;
+    this.inference = new RowInference(task, queue);
+    this.pool = pool;
+    this.limits = limits;
+    this.recorder = recorder;
+    this.comparisons = new SimilarityQuestions(limits);
+    this.embeddings = new EmbeddingsQuestions(limits);
+  }
+
+  /**
+   * An answer and the stages it went through.
+   *
+   * @param <T> what is to be written as JSON
+   */
+  record Answered<T>(T answer, StageTimes times) {}
+
+  /** What answers call the model. */
+  String model() {
+    return model.name();
+  }
+
+  /**
+   * Scores pairs or ranks candidates.
+   *
+   * @param body of {@code POST /v1/similarity}
+   * @param terms for whom, how urgently and until when
+   * @return fails with {@link ProblemException} if there is anything wrong with the body, else with
+   *     the exceptions of {@link CpuPool} and {@link RowInference#run}
+   */
+  Uni<Answered<SimilarityAnswer>> similarity(byte[] body, Terms terms) {
+    return answered(
+        () -> {
+          SimilarityQuestion question = comparisons.read(body);
+          return new PreparedComparison(model, question, task.plan(question.pairs()));
+        },
+        terms);
+  }
+
+  /**
+   * Embeds texts.
+   *
+   * @param body of {@code POST /v1/embeddings}
+   * @param terms for whom, how urgently and until when
+   * @return fails as {@link #similarity} does, and with {@link ProblemException} also if the model
+   *     is another than the request wants, or gives no embeddings
+   */
+  Uni<Answered<EmbeddingsAnswer>> embeddings(byte[] body, Terms terms) {
+    return answered(
+        () -> {
+          EmbeddingsQuestion question = embeddings.read(body);
+          requireEmbedding(question);
+          return PreparedEmbeddings.of(model.name(), question, task);
+        },
+        terms);
+  }
+
+  private void requireEmbedding(EmbeddingsQuestion question) {
+    String wanted = question.model().orElse(model.name());
+    if (!wanted.equals(model.name())) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND,
+          "There is no model %s; there is '%s'".formatted(new Quoted(wanted), model.name()));
+    }
+    if (model.mode() instanceof SimilarityMode.CrossEncoder) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND,
+          "%s is a cross-encoder, which has no embeddings; ask POST /v1/similarity for its scores"
+              .formatted(model.name()));
+    }
+  }
+
+  private <T> Uni<Answered<T>> answered(Supplier<PreparedRequest<T>> preparation, Terms terms) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              long arrived = System.nanoTime();
+              return pool.prepare(() -> withinLimits(preparation.get()))
+                  .chain(
+                      request ->
+                          inference
+                              .run(request.rows(), left(terms, arrived))
+                              .chain(
+                                  served -> pool.finish(() -> finish(request, served, arrived))));
+            })
+        .ifNoItem()
+        .after(terms.timeout().plus(GRACE))
+        .failWith(() -> new TicketExpiredException(terms.timeout()));
+  }
+
+  private <T> PreparedRequest<T> withinLimits(PreparedRequest<T> request) {
+    int tokens = request.tokens();
+    if (tokens > limits.tokens()) {
+      throw new ProblemException(
+          ProblemType.TOO_MUCH_TEXT,
+          "The texts have %d tokens together; at most %d are accepted"
+              .formatted(tokens, limits.tokens()));
+    }
+    return request;
+  }
+
+  private static Terms left(Terms terms, long arrived) {
+    Duration left = terms.timeout().minusNanos(System.nanoTime() - arrived);
+    if (left.isNegative()) {
+      throw new TicketExpiredException(terms.timeout());
+    }
+    return new Terms(terms.client(), terms.priority(), left);
+  }
+
+  private <T> Answered<T> finish(PreparedRequest<T> request, ServedRows served, long arrived) {
+    StageTimes times = served.times(arrived, System.nanoTime());
+    T answer = request.answer(served, times);
+    recorder.record(times);
+    return new Answered<>(answer, times);
+  }
+}
