@@ -15,8 +15,6 @@ import java.util.OptionalLong;
 /** Writes what precisions and resolutions cost and change as tables that an operator reads. */
 final class PrecisionPrinter {
 
-  private static final double BYTES_PER_MB = 1e6;
-  private static final String UNKNOWN = "-";
   private static final String PRECISIONS = "%-10s %9s %9s %11s %11s %10s %8s %8s %6s%n";
   private static final String CHANGE = "%-10s %9s %9s %11s %11s%n";
   private static final String RESOLUTIONS = "%-10s %9s %11s %10s %8s%n";
@@ -36,12 +34,7 @@ final class PrecisionPrinter {
         report.pages(),
         report.batch(),
         settings.runs());
-    out.printf(
-        "%s; %s where it did not%n%n",
-        MeasuredDevice.isCpu(device.id())
-            ? "memory is what this process grew by while the model was open, which is noisy"
-            : "memory is what the device's grew by with the model, CUDA's own context left out",
-        UNKNOWN);
+    out.printf("%s%n%n", Figures.memory(device));
     precisions(settings, report);
     out.println();
     resolutions(report);
@@ -70,13 +63,13 @@ final class PrecisionPrinter {
       out.printf(
           PRECISIONS,
           row.precision(),
-          number("%.2f", row.cost().millisPerPage()),
-          number("%.1f", row.cost().pagesPerSecond()),
-          megabytes(OptionalLong.of(row.cost().weightBytes())),
-          megabytes(row.cost().memoryBytes()),
+          Figures.number("%.2f", row.cost().millisPerPage()),
+          Figures.number("%.1f", row.cost().pagesPerSecond()),
+          Figures.megabytes(OptionalLong.of(row.cost().weightBytes())),
+          Figures.megabytes(row.cost().memoryBytes()),
           matched(row.agreement()),
           order(row.agreement()),
-          row.agreement().map(agreement -> "" + agreement.regions()).orElse(UNKNOWN),
+          row.agreement().map(agreement -> "" + agreement.regions()).orElse(Figures.UNKNOWN),
           casts(row.agreement().isPresent() ? report.casts() : OptionalInt.empty()));
     }
     if (report.precisions().size() > 1) {
@@ -92,12 +85,10 @@ final class PrecisionPrinter {
     out.printf(
         CHANGE,
         "change",
-        change(from.nanosPerPage(), to.nanosPerPage()),
-        change(from.pagesPerSecond(), to.pagesPerSecond()),
-        change(from.weightBytes(), to.weightBytes()),
-        from.memoryBytes().isPresent() && to.memoryBytes().isPresent()
-            ? change(from.memoryBytes().getAsLong(), to.memoryBytes().getAsLong())
-            : UNKNOWN);
+        Figures.change(from.nanosPerPage(), to.nanosPerPage()),
+        Figures.change(from.pagesPerSecond(), to.pagesPerSecond()),
+        Figures.change(from.weightBytes(), to.weightBytes()),
+        Figures.change(from.memoryBytes(), to.memoryBytes()));
   }
 
   private void resolutions(PrecisionReport report) {
@@ -114,8 +105,8 @@ final class PrecisionPrinter {
       out.printf(
           RESOLUTIONS,
           row.resolution(),
-          number("%.1f", row.cost().pagesPerSecond()),
-          megabytes(row.cost().memoryBytes()),
+          Figures.number("%.1f", row.cost().pagesPerSecond()),
+          Figures.megabytes(row.cost().memoryBytes()),
           matched(row.agreement()),
           order(row.agreement()));
     }
@@ -125,32 +116,18 @@ final class PrecisionPrinter {
   private static String matched(Optional<Agreement> agreement) {
     return agreement
         .filter(known -> known.regions() > 0)
-        .map(known -> number("%.2f", 100 * known.matchedShare()))
-        .orElse(UNKNOWN);
+        .map(known -> Figures.number("%.2f", 100 * known.matchedShare()))
+        .orElse(Figures.UNKNOWN);
   }
 
   private static String order(Optional<Agreement> agreement) {
     return agreement
         .filter(known -> known.orderPairs() > 0)
-        .map(known -> number("%.2f", 100 * known.orderShare()))
-        .orElse(UNKNOWN);
-  }
-
-  private static String megabytes(OptionalLong bytes) {
-    return bytes.isPresent() ? number("%.2f", bytes.getAsLong() / BYTES_PER_MB) : UNKNOWN;
+        .map(known -> Figures.number("%.2f", 100 * known.orderShare()))
+        .orElse(Figures.UNKNOWN);
   }
 
   private static String casts(OptionalInt casts) {
-    return casts.isPresent() ? "" + casts.getAsInt() : UNKNOWN;
-  }
-
-  /** In whole per cent, such as {@code -50 %}. */
-  static String change(double from, double to) {
-    long percent = Math.round(100 * (to / from - 1));
-    return (percent > 0 ? "+" : "") + percent + " %";
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    return casts.isPresent() ? "" + casts.getAsInt() : Figures.UNKNOWN;
   }
 }

@@ -26,7 +26,7 @@ record Descriptors(
   private static final String OWN = "model.yml";
 
   /** As PaddleX calls its descriptor, then as PaddleDetection does. */
-  private static final List<String> PADDLE = List.of("inference.yml", "infer_cfg.yml");
+  static final List<String> PADDLE = List.of("inference.yml", "infer_cfg.yml");
 
   /**
    * Reads what there is.

@@ -135,6 +135,20 @@ public final class ModelRepository {
     return SimilarityDescriptors.read(folder(location)).model();
   }
 
+  /**
+   * Tells what the model of a folder does: what {@code model.yml} says, or else layout where there
+   * is a descriptor of Paddle's, and similarity where there is what such a model is published with,
+   * {@code config.json} or a tokenizer.
+   *
+   * @param location as with {@link #load(String, ModelFormat)}
+   * @return {@value Model#LAYOUT} or {@value SimilarityModel#SIMILARITY}; anything that {@code
+   *     model.yml} says; layout where nothing tells
+   * @throws ModelException if there is no such folder, or {@code model.yml} is no YAML
+   */
+  public String task(String location) {
+    return TaskDescriptor.task(folder(location));
+  }
+
   private ModelFolder folder(String location) {
     if (location.startsWith(CLASSPATH)) {
       String path = location.substring(CLASSPATH.length()).replaceAll("^/+|/+$", "");

@@ -25,12 +25,12 @@ record SimilarityDescriptors(
     ModelScopeConfig pipeline) {
 
   private static final String OWN = "model.yml";
-  private static final String CONFIG = "config.json";
+  static final String CONFIG = "config.json";
 
   /** As the service calls its graphs, then as exporters do. */
   private static final List<String> GRAPHS = List.of("inference.onnx", "model.onnx");
 
-  private static final List<String> VOCABULARIES = List.of("vocab.txt", "tokenizer.json");
+  static final List<String> VOCABULARIES = List.of("vocab.txt", "tokenizer.json");
 
   /** As the published models call similar pairs. */
   private static final String SIMILAR = "1";

@@ -6,9 +6,7 @@ import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
 import dev.quire.model.Model;
 import dev.quire.model.Resolution;
-import dev.quire.model.graph.Graph;
 import dev.quire.model.graph.HalfPrecision;
-import dev.quire.precision.GraphVariants.Variant;
 import dev.quire.precision.PrecisionReport.Cost;
 import dev.quire.precision.PrecisionReport.Row;
 import dev.quire.precision.ReportBench.Measured;
@@ -72,8 +70,7 @@ public final class PrecisionReporter {
     private final ReportPages pages;
     private final ReportSettings settings;
     private final ReportBench bench;
-    private final Map<Precision, Variant> variants = new EnumMap<>(Precision.class);
-    private final Map<Precision, Long> weights = new EnumMap<>(Precision.class);
+    private final Map<Precision, WeighedVariant> variants;
     private final LayoutTask task;
     private final int maxBatch;
 
@@ -88,16 +85,9 @@ public final class PrecisionReporter {
       this.pages = pages;
       this.settings = settings;
       this.bench = bench;
-      for (Precision wanted : Precision.values()) {
-        Variant variant = graphs.of(model.files(), wanted);
-        variants.putIfAbsent(variant.precision(), variant);
-      }
-      variants.forEach(
-          (precision, variant) -> {
-            var file = variant.files().graph();
-            weights.put(precision, Graph.parse(file.name(), file.bytes()).weightBytes());
-          });
-      List<LayoutContract> contracts = variants.values().stream().map(bench::settle).toList();
+      this.variants = WeighedVariant.all(graphs, model.files());
+      List<LayoutContract> contracts =
+          variants.values().stream().map(weighed -> bench.settle(weighed.variant())).toList();
       this.task = tasks.apply(contracts.get(0));
       this.maxBatch = contracts.stream().mapToInt(LayoutContract::maxBatch).min().orElseThrow();
     }
@@ -120,7 +110,8 @@ public final class PrecisionReporter {
 
     private Map<Precision, Measured> measured(List<PreparedPage> prepared) {
       Map<Precision, Measured> measured = new EnumMap<>(Precision.class);
-      variants.forEach((key, variant) -> measured.put(key, bench.measure(variant, prepared)));
+      variants.forEach(
+          (key, weighed) -> measured.put(key, bench.measure(weighed.variant(), prepared)));
       return measured;
     }
 
@@ -140,7 +131,7 @@ public final class PrecisionReporter {
         Measured measured =
             resolution.equals(usual)
                 ? usually
-                : bench.measure(variants.get(chosen), pages.prepared(task, resolution));
+                : bench.measure(variants.get(chosen).variant(), pages.prepared(task, resolution));
         reference = reference == null ? measured : reference;
         rows.add(row(chosen, resolution, measured, reference, PrecisionReport.RESOLUTION_IOU));
       }
@@ -153,7 +144,11 @@ public final class PrecisionReporter {
         Measured measured,
         Measured reference,
         double leastIou) {
-      Cost cost = new Cost(measured.nanosPerPage(), weights.get(precision), measured.memoryBytes());
+      Cost cost =
+          new Cost(
+              measured.nanosPerPage(),
+              variants.get(precision).weightBytes(),
+              measured.memoryBytes());
       Optional<Agreement> agreement =
           measured == reference
               ? Optional.empty()
@@ -165,7 +160,7 @@ public final class PrecisionReporter {
 
     private OptionalInt casts() {
       return Optional.ofNullable(variants.get(Precision.FP16))
-          .flatMap(Variant::report)
+          .flatMap(weighed -> weighed.variant().report())
           .map(HalfPrecision.Report::casts)
           .map(OptionalInt::of)
           .orElse(OptionalInt.empty());

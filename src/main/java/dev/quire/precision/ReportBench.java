@@ -1,7 +1,6 @@
 package dev.quire.precision;
 
 import dev.quire.device.DeviceId;
-import dev.quire.device.DeviceMemory;
 import dev.quire.device.MemoryReader;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Predictor;
@@ -19,7 +18,6 @@ import dev.quire.tensor.ReusedTensors;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.Tensors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +78,7 @@ final class ReportBench {
   }
 
   Measured measure(Variant variant, List<PreparedPage> pages) {
-    memory.peak(); // forgets what ran before
-    DeviceMemory before = memory.peak();
+    MemoryGrowth growth = MemoryGrowth.from(memory);
     try (Predictor predictor = engine.open(variant.files(), device)) {
       LayoutContract contract = contract(predictor);
       LayoutTask task = tasks.apply(contract);
@@ -92,8 +89,7 @@ final class ReportBench {
       for (int run = 0; run < nanos.length; run++) {
         nanos[run] = (double) pass(predictor, task, batches, new ArrayList<>()) / pages.size();
       }
-      OptionalLong growth = growth(before, memory.peak());
-      return new Measured(median(nanos), growth, regions(rows));
+      return new Measured(Median.of(nanos), growth.bytes(), regions(rows));
     }
   }
 
@@ -128,19 +124,5 @@ final class ReportBench {
     LayoutPostprocessor postprocessor = new LayoutPostprocessor(model.labels());
     LayoutParameters parameters = Agreement.lenient(LayoutParameters.of(model));
     return pages.stream().map(rows -> postprocessor.regions(rows, parameters)).toList();
-  }
-
-  /** What is held more; what this process holds where both readings tell it apart. */
-  static OptionalLong growth(DeviceMemory before, DeviceMemory after) {
-    boolean own = before.own().isPresent() && after.own().isPresent();
-    long growth = own ? after.ownOrUsed() - before.ownOrUsed() : after.used() - before.used();
-    return growth > 0 ? OptionalLong.of(growth) : OptionalLong.empty();
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -2,21 +2,22 @@ package dev.quire.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.quire.batch.Bucket;
+import dev.quire.task.Batches;
 import dev.quire.task.similarity.BertGraph;
+import dev.quire.task.similarity.GoldenPairs;
+import dev.quire.task.similarity.LengthMix;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.SimilarityFixture;
 import dev.quire.task.similarity.SimilarityTask;
 import dev.quire.task.similarity.TextResult;
 import dev.quire.task.similarity.TinyBert;
-import dev.quire.task.similarity.Truncation;
 import dev.quire.tensor.Tensor;
+import dev.quire.text.SmallVocabulary;
+import dev.quire.text.Tokenizer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +33,10 @@ class SimilarityBenchmark {
   private static final int BATCH = 16;
   private static final int SHORTEST = 8;
   private static final int LONGEST = 256;
+  private static final long SEED = 41;
   private static final int ROUNDS = 5;
   private static final double SAME = 1e-5;
 
-  private final Random random = new Random(41);
   private final TinyBert bert = new TinyBert(new TinyBert.Size(200, LONGEST, 2, 64, 4, 256), 17);
 
   /** A way to make batches. */
@@ -59,11 +60,14 @@ class SimilarityBenchmark {
     try (SimilarityFixture fixture =
         new SimilarityFixture(
             BertGraph.usual(bert).classifier(), SimilarityFixture.CROSS, LONGEST)) {
-      List<PreparedText> items = items();
+      List<PreparedText> items = items(fixture.task());
       Map<Way, List<Batch>> plans = new LinkedHashMap<>();
-      plans.put(Way.BUCKETS, bucketed(items, fixture.task()));
-      plans.put(Way.AS_THEY_COME, cut(items, batch -> fixture.padding(longest(batch))));
-      plans.put(Way.FULL, cut(items, batch -> fixture.padding(LONGEST)));
+      Batches<PreparedText> asTheyCome = Batches.asTheyCome(items, BATCH);
+      plans.put(
+          Way.BUCKETS,
+          planned(Batches.byBucket(items, fixture.task(), BATCH), batch -> fixture.task()));
+      plans.put(Way.AS_THEY_COME, planned(asTheyCome, batch -> fixture.padding(longest(batch))));
+      plans.put(Way.FULL, planned(asTheyCome, batch -> fixture.padding(LONGEST)));
       Map<Way, List<Double>> seconds = new LinkedHashMap<>();
       Map<PreparedText, Double> scores = new LinkedHashMap<>();
       for (int round = 0; round <= ROUNDS; round++) {
@@ -129,33 +133,21 @@ class SimilarityBenchmark {
         .sum();
   }
 
-  private List<PreparedText> items() {
-    List<PreparedText> items = new ArrayList<>();
-    for (int i = 0; i < PAIRS; i++) {
-      int[] ids = new int[SHORTEST + random.nextInt(LONGEST - SHORTEST + 1)];
-      Arrays.setAll(ids, at -> random.nextInt(bert.size().vocabulary()));
-      items.add(new PreparedText(ids, ids.length / 2, Truncation.NONE));
+  /** Texts of the golden pairs, of which the small vocabulary knows single letters at least. */
+  private static List<PreparedText> items(SimilarityTask task) {
+    try (Tokenizer tokenizer = SmallVocabulary.open()) {
+      LengthMix mix =
+          new LengthMix(
+              SimilarityFixture.CROSS,
+              text -> tokenizer.encode(text).length,
+              new GoldenPairs().pairs());
+      return task.plan(mix.pairs(PAIRS, SHORTEST, LONGEST, SEED)).items();
     }
-    return items;
   }
 
-  private static List<Batch> bucketed(List<PreparedText> items, SimilarityTask task) {
-    Map<Bucket, List<PreparedText>> buckets = new LinkedHashMap<>();
-    items.forEach(
-        item -> buckets.computeIfAbsent(task.bucket(item), any -> new ArrayList<>()).add(item));
-    return buckets.values().stream()
-        .flatMap(bucket -> cut(bucket, batch -> task).stream())
-        .toList();
-  }
-
-  private static List<Batch> cut(
-      List<PreparedText> items, Function<List<PreparedText>, SimilarityTask> task) {
-    List<Batch> batches = new ArrayList<>();
-    for (int at = 0; at < items.size(); at += BATCH) {
-      List<PreparedText> batch = items.subList(at, Math.min(items.size(), at + BATCH));
-      batches.add(new Batch(batch, task.apply(batch)));
-    }
-    return batches;
+  private static List<Batch> planned(
+      Batches<PreparedText> batches, Function<List<PreparedText>, SimilarityTask> task) {
+    return batches.lists().stream().map(batch -> new Batch(batch, task.apply(batch))).toList();
   }
 
   private static int longest(List<PreparedText> batch) {

@@ -67,6 +67,84 @@ class PrecisionCommandTest {
   }
 
   @Test
+  void printsASimilarityModelsTable() {
+    assertEquals(0, run("classpath:models/pair-mini", "--runs", "1"), err::toString);
+
+    assertEquals("", err.toString());
+    assertTrue(out.toString().startsWith("pair-mini on cpu: 164 pair(s) in"), out::toString);
+    assertTrue(out.toString().contains("8 pair(s) a run"), out::toString);
+    assertTrue(out.toString().contains("Rows padded to 128 tokens"), out::toString);
+    assertEquals(List.of("FP32", "to", "128"), row("FP32").subList(0, 3));
+    assertEquals(List.of("-", "-", "-", "-"), row("FP32").subList(8, 12));
+    List<String> half = row("FP16");
+    assertEquals(12, half.size(), half::toString);
+    assertEquals(List.of("FP16", "by", "length"), half.subList(0, 3));
+    assertTrue(Double.parseDouble(half.get(8)) < 0.01, half::toString);
+    assertTrue(Double.parseDouble(half.get(10)) >= 99, half::toString);
+    assertTrue(Double.parseDouble(half.get(11)) >= 99, half::toString);
+    assertTrue(row("change").size() >= 6, out::toString);
+  }
+
+  @Test
+  void takesThePairsOfAFile() throws IOException {
+    Path pairs = folder.resolve("pairs.tsv");
+    Files.writeString(
+        pairs,
+        """
+        How do I reset my password?	How do I reset the password?	1
+        Where can I park my car?	好的	0
+        """);
+
+    int code = run("classpath:models/pair-mini", "--pairs=" + pairs, "--runs=1", "--batch=5");
+
+    assertEquals(0, code, err::toString);
+    assertTrue(out.toString().contains("2 pair(s) in 4 row(s)"), out::toString);
+    assertTrue(out.toString().contains("2 pairs MB"), out::toString);
+    List<String> head = row("precision");
+    assertEquals(List.of("F1", "from"), head.subList(head.size() - 2, head.size()));
+    assertEquals("1.0000", row("FP16").get(12));
+    assertEquals(14, row("FP16").size());
+  }
+
+  @Test
+  void aLineThatIsNoPairIsNamed() throws IOException {
+    Path pairs = folder.resolve("pairs.tsv");
+    Files.writeString(pairs, "alone\n");
+
+    assertEquals(1, run("classpath:models/pair-mini", "--pairs", pairs.toString()));
+
+    assertOneLineWith("pairs.tsv, line 1: 'alone'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "classpath:models/pair-mini, --pages, layout",
+    "classpath:models/page-mini, --pairs, similarity"
+  })
+  void whatIsOfAnotherTaskIsExplained(String model, String option, String task) {
+    assertEquals(2, run(model, option, folder.toString()));
+
+    assertTrue(
+        err.toString()
+            .startsWith("%s is for a model of task %s; %s holds".formatted(option, task, model)),
+        err::toString);
+  }
+
+  @Test
+  void aBrokenVocabularyIsNamed() throws IOException {
+    Files.writeString(folder.resolve("model.yml"), "task: similarity\nmode: bi-encoder\n");
+    Files.writeString(folder.resolve("vocab.txt"), "no special tokens\n");
+    try (var graph =
+        getClass().getClassLoader().getResourceAsStream("models/pair-mini/inference.onnx")) {
+      Files.copy(graph, folder.resolve("inference.onnx"));
+    }
+
+    assertEquals(1, run(folder.toString()));
+
+    assertOneLineWith("vocab.txt");
+  }
+
+  @Test
   void aBrokenPageIsNamed() throws IOException {
     Files.write(folder.resolve("a.jpg"), new GoldenPages().encoded().get(0));
     Files.writeString(folder.resolve("b.png"), "no image");
@@ -132,13 +210,6 @@ class PrecisionCommandTest {
   void helps() {
     assertEquals(0, run("--help"));
     assertTrue(out.toString().contains("--pages"), out::toString);
-  }
-
-  @Test
-  void changesAreWholePerCent() {
-    assertEquals("-50 %", PrecisionPrinter.change(8, 4));
-    assertEquals("+25 %", PrecisionPrinter.change(4, 5));
-    assertEquals("0 %", PrecisionPrinter.change(1000, 999));
   }
 
   private void assertOneLineWith(String part) {

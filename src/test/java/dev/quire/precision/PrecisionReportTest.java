@@ -151,28 +151,6 @@ class PrecisionReportTest {
     }
   }
 
-  @Test
-  void theMedianIsInTheMiddle() {
-    assertEquals(2, ReportBench.median(new double[] {9, 1, 2}));
-    assertEquals(3, ReportBench.median(new double[] {9, 2, 4, 1}));
-    assertEquals(5, ReportBench.median(new double[] {5}));
-  }
-
-  @Test
-  void memoryThatDidNotGrowIsUnknown() {
-    DeviceMemory less = new DeviceMemory(100, 1000);
-    DeviceMemory more = new DeviceMemory(150, 1000);
-    DeviceMemory own = new DeviceMemory(200, 1000, OptionalLong.empty(), OptionalLong.of(20));
-    DeviceMemory ownMore = new DeviceMemory(200, 1000, OptionalLong.empty(), OptionalLong.of(90));
-
-    assertEquals(OptionalLong.of(50), ReportBench.growth(less, more));
-    assertEquals(OptionalLong.empty(), ReportBench.growth(more, less));
-    assertEquals(OptionalLong.empty(), ReportBench.growth(less, less));
-    assertEquals(OptionalLong.of(70), ReportBench.growth(own, ownMore));
-    // what only one reading tells is not mixed with the other's sum
-    assertEquals(OptionalLong.of(100), ReportBench.growth(less, ownMore));
-  }
-
   private PrecisionReport report(Model of, ReportSettings settings) {
     GraphVariants variants =
         new GraphVariants(

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  */
 final class TextEncoder {
 
-  private static final int AROUND_ONE = 2;
-  private static final int AROUND_TWO = 3;
+  static final int AROUND_ONE = 2;
+  static final int AROUND_TWO = 3;
 
   private final Tokenizer tokenizer;
   private final int maxLength;
