@@ -58,15 +58,28 @@ enum Dialect {
         require(page.path("regions").isArray(), "a page without regions");
       }
     }
+  },
 
-    private void problem(Answer answer, JsonNode problem, int status) {
-      require(
-          problem.path("type").asText().startsWith("urn:quire:problem:"), "a problem of no type");
-      require(problem.path("status").intValue() == status, "a problem of another status");
-      Answer.requireWords(problem.path("title"));
-      if (problem.has("detail")) {
-        Answer.requireWords(problem.get("detail"));
+  /** {@code /v1/similarity} and {@code /v1/embeddings}. */
+  TEXTS {
+    @Override
+    void check(Answer answer) {
+      if (!answer.isSuccess()) {
+        answer.requireMediaType("application/problem+json");
+        problem(answer, answer.json(), answer.status());
+        return;
       }
+      answer.requireMediaType("application/json");
+      JsonNode json = answer.json();
+      require(
+          json.path("scores").isArray() || json.path("ranked").isArray() || json.has("data"),
+          "neither scores nor ranks nor embeddings");
+      json.path("scores").forEach(score -> require(isScore(score), "a score " + score));
+      json.path("ranked").forEach(rank -> require(isScore(rank.path("score")), "a rank " + rank));
+    }
+
+    private boolean isScore(JsonNode score) {
+      return score.isNumber() && Math.abs(score.doubleValue()) <= 1;
     }
   },
 
@@ -126,6 +139,15 @@ enum Dialect {
    * @throws WrongAnswerException if it is none of this dialect's
    */
   abstract void check(Answer answer);
+
+  private static void problem(Answer answer, JsonNode problem, int status) {
+    require(problem.path("type").asText().startsWith("urn:quire:problem:"), "a problem of no type");
+    require(problem.path("status").intValue() == status, "a problem of another status");
+    Answer.requireWords(problem.path("title"));
+    if (problem.has("detail")) {
+      Answer.requireWords(problem.get("detail"));
+    }
+  }
 
   private static void envelope(JsonNode envelope) {
     require(!envelope.path("logId").asText().isEmpty(), "an envelope without logId");

@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.queue.TicketQueue;
+import dev.quire.serving.ServedModel;
+import dev.quire.serving.ServedModels;
 import dev.quire.support.Pages;
-import dev.quire.task.layout.PageRows;
-import dev.quire.task.layout.PreparedPage;
-import dev.quire.worker.Served;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -31,9 +30,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten thousand inputs over HTTP, no two alike but by chance: whatever is sent is answered or
+ * Twelve thousand inputs over HTTP, no two alike but by chance: whatever is sent is answered or
  * refused in the endpoint's own words, never with a fault of the service's, and leaves nothing
- * behind. What is fuzzed is decoding, JSON and PDF; the devices are simulated.
+ * behind. What is fuzzed is decoding, JSON, PDF and texts; the devices are simulated.
  */
 @QuarkusTest
 @TestProfile(HttpFuzzTest.Fast.class)
@@ -42,12 +41,13 @@ class HttpFuzzTest {
   private static final int JSON_INPUTS = 4_500;
   private static final int QUERY_INPUTS = 1_500;
   private static final int FILE_INPUTS = 4_000;
+  private static final int TEXT_INPUTS = 2_000;
 
   private static final List<byte[]> PICTURES = Pictures.all();
   private static final List<byte[]> PDFS = PdfFiles.all();
 
   @TestHTTPResource URI service;
-  @Inject TicketQueue<PreparedPage, Served<PageRows>> queue;
+  @Inject ServedModels models;
 
   @Test
   void jsonBodies() throws Exception {
@@ -64,6 +64,11 @@ class HttpFuzzTest {
   @Test
   void picturesAndPdfs() throws Exception {
     fuzz("picturesAndPdfs", FILE_INPUTS, new FileAsks(PICTURES, PDFS));
+  }
+
+  @Test
+  void textsAndPairs() throws Exception {
+    fuzz("textsAndPairs", TEXT_INPUTS, new TextAsks());
   }
 
   private void fuzz(String test, int inputs, Asks asks) throws Exception {
@@ -88,12 +93,15 @@ class HttpFuzzTest {
   }
 
   private void assertNothingIsLeft(Set<String> filesBefore) throws Exception {
-    for (int i = 0; i < 1_000 && queue.depth() + queue.snapshot().running() > 0; i++) {
-      Thread.sleep(10);
+    for (ServedModel model : models.all()) {
+      TicketQueue<?, ?> queue = model.queue();
+      for (int i = 0; i < 1_000 && queue.depth() + queue.snapshot().running() > 0; i++) {
+        Thread.sleep(10);
+      }
+      assertEquals(0, queue.depth());
+      assertEquals(0, queue.bytes());
+      assertEquals(0, queue.snapshot().running());
     }
-    assertEquals(0, queue.depth());
-    assertEquals(0, queue.bytes());
-    assertEquals(0, queue.snapshot().running());
     Set<String> left = new HashSet<>(temporaryFiles());
     left.removeAll(filesBefore);
     assertEquals(Set.of(), left, "temporary files left behind");
@@ -109,6 +117,13 @@ class HttpFuzzTest {
         .then()
         .statusCode(200)
         .body("regions", hasSize(1));
+    given()
+        .contentType("application/json")
+        .body("{\"pairs\":[{\"a\":\"x\",\"b\":\"x\"}]}")
+        .post("/v1/similarity")
+        .then()
+        .statusCode(200)
+        .body("scores", hasSize(1));
     given()
         .contentType("application/json")
         .body(
@@ -143,6 +158,7 @@ class HttpFuzzTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quire.models.layout.engine", "simulated",
+          "quire.models.similarity.enabled", "true",
           "quire.devices", "gpu:0,gpu:1",
           "quire.simulated.latency", "1:1ms,8:2ms",
           "quire.images.max-pixels", "4000000");
