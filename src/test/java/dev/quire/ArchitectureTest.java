@@ -23,6 +23,12 @@ class ArchitectureTest {
           .definedBy("dev.quire.api..")
           .layer("cli")
           .definedBy("dev.quire.cli..")
+          .layer("bulk")
+          .definedBy("dev.quire.bulk..")
+          .layer("load")
+          .definedBy("dev.quire.load..")
+          .layer("client")
+          .definedBy("dev.quire.client..")
           .layer("simulate")
           .definedBy("dev.quire.simulate..")
           .layer("ops")
@@ -80,8 +86,14 @@ class ArchitectureTest {
           .whereLayer("batch")
           .mayOnlyBeAccessedByLayers(
               "app", "api", "ops", "worker", "queue", "task", "simulate", "cli")
-          .whereLayer("simulate")
+          .whereLayer("bulk")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("load")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("client")
+          .mayOnlyBeAccessedByLayers("bulk", "load", "cli")
+          .whereLayer("simulate")
+          .mayOnlyBeAccessedByLayers("cli", "load")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("model")
@@ -90,7 +102,7 @@ class ArchitectureTest {
           .whereLayer("device")
           .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "engine", "precision", "cli")
           .whereLayer("document")
-          .mayOnlyBeAccessedByLayers("app", "api", "cli")
+          .mayOnlyBeAccessedByLayers("app", "api", "cli", "bulk")
           .whereLayer("picture")
           .mayOnlyBeAccessedByLayers("app", "api", "cli")
           .whereLayer("export")
@@ -129,7 +141,10 @@ class ArchitectureTest {
               "dev.quire.text..",
               "dev.quire.document..",
               "dev.quire.picture..",
-              "dev.quire.export..")
+              "dev.quire.export..",
+              "dev.quire.client..",
+              "dev.quire.bulk..",
+              "dev.quire.load..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

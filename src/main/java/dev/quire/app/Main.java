@@ -12,13 +12,21 @@ public class Main {
 
   public static void main(String... args) {
     if (args.length == 0) {
-      endWell();
-      Quarkus.run(Service.class);
+      serve();
       return;
     }
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
-    System.exit(QuireCommand.execute(args, out, err));
+    int code;
+    try (EmbeddedService service = new EmbeddedService(Main::serve)) {
+      code = QuireCommand.execute(service, args, out, err);
+    }
+    System.exit(code);
+  }
+
+  private static void serve() {
+    endWell();
+    Quarkus.run(Service.class);
   }
 
   /**

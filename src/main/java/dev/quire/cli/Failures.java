@@ -1,5 +1,6 @@
 package dev.quire.cli;
 
+import dev.quire.bulk.BulkException;
 import dev.quire.device.gpu.DeviceNotFoundException;
 import dev.quire.device.gpu.NvmlException;
 import dev.quire.engine.EngineException;
@@ -19,6 +20,7 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static final List<Class<? extends Exception>> EXPLAINED =
       List.of(
+          BulkException.class,
           ModelException.class,
           EngineException.class,
           DeviceNotFoundException.class,

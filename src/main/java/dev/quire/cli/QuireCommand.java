@@ -1,6 +1,7 @@
 package dev.quire.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,9 +11,19 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
     name = "quire",
-    description = "Without a subcommand, serves. Settings are system properties or variables.",
-    mixinStandardHelpOptions = true,
-    subcommands = {SimulateCommand.class, PrecisionCommand.class})
+    synopsisSubcommandLabel = "[serve|bulk|load|simulate|precision]",
+    description = {
+      "Finds the regions of document pages, in reading order.",
+      "",
+      "Without a subcommand, serves. Settings are system properties or variables."
+    },
+    footer = {
+      "",
+      "'quire COMMAND --help' has the options of each, with examples.",
+      "'quire' stands for 'java -jar target/quarkus-app/quarkus-run.jar'."
+    },
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true)
 public final class QuireCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -20,12 +31,24 @@ public final class QuireCommand implements Runnable {
   /**
    * Runs a command to its end.
    *
-   * @return the exit code: 0, 1 for a failure, 2 for a command line that makes no sense
+   * @param host runs the service, where a command needs it
+   * @return the exit code: 0, 1 for a failure, 2 for a command line that makes no sense; commands
+   *     may have more, which their help tells
    */
-  public static int execute(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new QuireCommand())
+  public static int execute(ServiceHost host, String[] args, PrintWriter out, PrintWriter err) {
+    CommandLine commands = new CommandLine(new QuireCommand());
+    List.of(
+            new ServeCommand(host),
+            new BulkCommand(host),
+            new LoadCommand(),
+            new SimulateCommand(),
+            new PrecisionCommand())
+        .forEach(commands::addSubcommand);
+    return commands
         .setOut(out)
         .setErr(err)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(new Misuse())
         .setExecutionExceptionHandler(new Failures())
         .execute(args);
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
  * What the commands below {@link QuireCommand} share: each helps, shows what it assumes, reads its
  * options and then runs. What it throws ends it, as {@link Failures} says.
  */
-@Command(mixinStandardHelpOptions = true, showDefaultValues = true)
+@Command(mixinStandardHelpOptions = true, versionProvider = Version.class, showDefaultValues = true)
 abstract class Subcommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -26,7 +26,17 @@ abstract class Subcommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     run(spec.commandLine().getOut());
+    return exitCode();
+  }
+
+  /** The exit code of a run that came to its end: 0 unless the command tells cases apart. */
+  int exitCode() {
     return spec.exitCodeOnSuccess();
+  }
+
+  /** Where warnings are printed, and how things stand. */
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   /**

@@ -233,6 +233,7 @@ class PrecisionCommandTest {
     String[] all = new String[args.length + 1];
     all[0] = "precision";
     System.arraycopy(args, 0, all, 1, args.length);
-    return QuireCommand.execute(all, new PrintWriter(out, true), new PrintWriter(err, true));
+    return QuireCommand.execute(
+        new NoService(), all, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 }

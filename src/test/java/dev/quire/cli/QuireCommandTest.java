@@ -119,6 +119,7 @@ class QuireCommandTest {
   }
 
   private int run(String... args) {
-    return QuireCommand.execute(args, new PrintWriter(out, true), new PrintWriter(err, true));
+    return QuireCommand.execute(
+        new NoService(), args, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 }

@@ -1,0 +1,16 @@
+package dev.quire.bulk;
+
+/**
+ * How a job ended that came to its end.
+ *
+ * @param counts of this run
+ * @param problemsBefore lines with problems that were there when it began
+ * @param unreadable folders and links that could not be followed
+ */
+public record BulkReport(Counts counts, long problemsBefore, long unreadable) {
+
+  /** Whether every page has a result. */
+  public boolean isFlawless() {
+    return counts.problems() + problemsBefore + unreadable == 0;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.quire.bulk;
+
+import dev.quire.client.FileType;
+import dev.quire.document.Document;
+import dev.quire.document.Documents;
+import dev.quire.document.InvalidDocumentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Cuts files into pieces and leaves out what is done. Not thread-safe. */
+final class Planner {
+
+  private static final List<String> DOCUMENT_ENDINGS = List.of(".pdf", ".tif", ".tiff");
+
+  private final Documents documents;
+  private final DonePages done;
+  private final int window;
+
+  /**
+   * @param documents counts the pages of documents; it draws none
+   * @param window most pages of a piece
+   */
+  Planner(Documents documents, DonePages done, int window) {
+    this.documents = documents;
+    this.done = done;
+    this.window = window;
+  }
+
+  /**
+   * Plans a file.
+   *
+   * @throws IOException if it cannot be read
+   */
+  Plan plan(InputFile file) throws IOException {
+    if (done.has(PageKey.whole(file.name())) || isPictureDone(file)) {
+      return new Plan(1, 1, List.of());
+    }
+    byte[] body = Files.readAllBytes(file.path());
+    FileType type = FileType.of(body);
+    if (!type.mayHavePages()) {
+      return single(file, new Piece.Picture(file.name(), body, type));
+    }
+    try (Document document = documents.open(body)) {
+      return type != FileType.PDF && document.pageCount() == 1
+          ? single(file, new Piece.Picture(file.name(), body, type))
+          : windows(file, body, type, document.pageCount());
+    } catch (InvalidDocumentException e) {
+      return new Plan(1, 0, List.of(new Piece.Unread(file.name(), body, type)));
+    }
+  }
+
+  /** Without reading it: only the names of documents leave open how many pages there are. */
+  private boolean isPictureDone(InputFile file) {
+    return DOCUMENT_ENDINGS.stream().noneMatch(lowerCase(file.path())::endsWith)
+        && done.has(PageKey.of(file.name(), Piece.Picture.PAGE));
+  }
+
+  private static String lowerCase(Path path) {
+    return path.getFileName().toString().toLowerCase(Locale.ROOT);
+  }
+
+  private Plan single(InputFile file, Piece piece) {
+    return done.has(PageKey.of(file.name(), Piece.Picture.PAGE))
+        ? new Plan(1, 1, List.of())
+        : new Plan(1, 0, List.of(piece));
+  }
+
+  private Plan windows(InputFile file, byte[] body, FileType type, int pageCount) {
+    List<Integer> left =
+        IntStream.rangeClosed(1, pageCount)
+            .filter(page -> !done.has(PageKey.of(file.name(), page)))
+            .boxed()
+            .toList();
+    List<Piece> pieces = new ArrayList<>();
+    for (int from = 0; from < left.size(); from += window) {
+      List<Integer> pages = left.subList(from, Math.min(from + window, left.size()));
+      pieces.add(new Piece.Window(file.name(), body, type, pages));
+    }
+    return new Plan(pageCount, pageCount - left.size(), pieces);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.quire.bulk;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResultFileTest {
+
+  private static final ObjectNode RESULT =
+      JsonNodeFactory.instance.objectNode().put("model", "m\nlüngö").put("width", 3);
+
+  @TempDir Path folder;
+
+  private final List<ResultLine> existing = new ArrayList<>();
+
+  @Test
+  void linesAreJsonAndAreReadBack() throws IOException {
+    Path path = folder.resolve("r.jsonl");
+    PageKey odd = PageKey.of("scans/\"über\\\n.pdf", 12);
+    try (ResultFile file = ResultFile.open(path, existing::add)) {
+      file.append(ResultLine.result(odd, RESULT));
+      file.append(ResultLine.problem(PageKey.whole("b"), RESULT));
+      file.sync();
+    }
+    assertEquals(List.of(), existing);
+
+    JsonNode first = new ObjectMapper().readTree(Files.readAllLines(path).get(0));
+    assertEquals(odd.input(), first.path("input").asText());
+    assertEquals(12, first.path("page").asInt());
+    assertEquals(RESULT, first.path("result"));
+    try (ResultFile file = ResultFile.open(path, existing::add)) {
+      assertEquals(0, file.cutBytes());
+    }
+    assertEquals(
+        List.of(new ResultLine(odd, false), new ResultLine(PageKey.whole("b"), true)), existing);
+  }
+
+  @Test
+  void whateverIsCutOffALineItIsTheOnlyOneThatGoes() throws IOException {
+    Path path = folder.resolve("r.jsonl");
+    byte[] first = ResultLine.result(PageKey.of("a", 1), RESULT);
+    byte[] second = ResultLine.result(PageKey.of("ü", 2), RESULT);
+    byte[] whole = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, whole, first.length, second.length);
+    for (int length = 0; length <= whole.length; length++) {
+      Files.write(path, Arrays.copyOf(whole, length));
+      existing.clear();
+      int complete = length < first.length ? 0 : length < whole.length ? 1 : 2;
+      int kept = complete == 0 ? 0 : complete == 1 ? first.length : whole.length;
+      try (ResultFile file = ResultFile.open(path, existing::add)) {
+        assertEquals(complete, existing.size());
+        assertEquals(length - kept, file.cutBytes());
+        file.append(second);
+      }
+      byte[] expected = Arrays.copyOf(whole, kept + second.length);
+      System.arraycopy(second, 0, expected, kept, second.length);
+      assertArrayEquals(expected, Files.readAllBytes(path), "cut at " + length);
+    }
+  }
+
+  @Test
+  void twoCannotWriteToOneFile() throws IOException {
+    Path path = folder.resolve("r.jsonl");
+    try (ResultFile first = ResultFile.open(path, existing::add)) {
+      BulkException refusal =
+          assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+      assertTrue(refusal.getMessage().contains("Another process"), refusal.getMessage());
+      first.append(ResultLine.result(PageKey.of("a", 1), RESULT));
+    }
+    ResultFile.open(path, existing::add).close();
+    assertEquals(1, existing.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "notes of somebody",
+        "notes\nof somebody\n",
+        "{\"input\":\"a\",\"page\":1,\"result\":{}}\nnotes\n",
+        "{\"input\":\"a\",\"page\":1}\n",
+        "{\"input\":1,\"page\":1,\"result\":{}}\n",
+        "{\"page\":1,\"input\":\"a\",\"result\":{}}\n"
+      })
+  void aFileOfSomethingElseIsLeftAlone(String text) throws IOException {
+    Path path = folder.resolve("notes");
+    Files.writeString(path, text);
+
+    BulkException refusal =
+        assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+
+    assertTrue(refusal.getMessage().contains("not a file of results"), refusal.getMessage());
+    assertEquals(text, Files.readString(path));
+  }
+
+  @Test
+  void aLongLineIsReadByItsBeginning() throws IOException {
+    Path path = folder.resolve("r.jsonl");
+    ObjectNode large = RESULT.deepCopy().put("picture", "x".repeat(200_000));
+    try (ResultFile file = ResultFile.open(path, existing::add)) {
+      file.append(ResultLine.result(PageKey.of("\u0001".repeat(4_000), 7), large));
+    }
+    ResultFile.open(path, existing::add).close();
+    assertEquals(List.of(new ResultLine(PageKey.of("\u0001".repeat(4_000), 7), false)), existing);
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsTold() {
+    Path path = folder.resolve("none/r.jsonl");
+    BulkException refusal =
+        assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+    assertTrue(refusal.getMessage().contains(path.toString()), refusal.getMessage());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.quire.cli;
+
+import java.net.URI;
+
+/** For commands that need no service; one that starts it after all is at fault. */
+final class NoService implements ServiceHost {
+
+  @Override
+  public void serve() {
+    throw new AssertionError("No service is wanted");
+  }
+
+  @Override
+  public URI startForMyself() {
+    throw new AssertionError("No service is wanted");
+  }
+}

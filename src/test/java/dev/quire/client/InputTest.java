@@ -1,0 +1,173 @@
+package dev.quire.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InputTest {
+
+  @TempDir Path folder;
+
+  private final List<Path> unreadable = new ArrayList<>();
+
+  @BeforeEach
+  void files() throws IOException {
+    for (String name :
+        List.of(
+            "a.pdf",
+            "b.PNG",
+            "notes.txt",
+            "2020/c.jpg",
+            "2020/01/d.tif",
+            "2020/01/d.tif.bak",
+            "2021/e.pdf",
+            "odd [1].pdf",
+            ".cache/f.webp")) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name);
+    }
+  }
+
+  @Test
+  void aFolderIsSearchedWithAllBelow() throws IOException {
+    assertFound(
+        List.of(
+            "a.pdf",
+            "b.PNG",
+            "2020/c.jpg",
+            "2020/01/d.tif",
+            "2021/e.pdf",
+            "odd [1].pdf",
+            ".cache/f.webp"),
+        "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*.pdf                | a.pdf,odd [1].pdf",
+        "**/*.pdf             | a.pdf,odd [1].pdf,2021/e.pdf",
+        "202?/*               | 2020/c.jpg,2021/e.pdf",
+        "2020/**              | 2020/c.jpg,2020/01/d.tif",
+        "202[1-9]/*           | 2021/e.pdf",
+        "**/{c.jpg,e.pdf}     | 2020/c.jpg,2021/e.pdf",
+        "*/*/*.tif            | 2020/01/d.tif",
+        "2020/**/01/**/*.tif  | 2020/01/d.tif",
+        "nothing*             | ''"
+      })
+  void patternsMeanWhatTheyMeanInShells(String pattern, String expected) throws IOException {
+    assertFound(expected.isEmpty() ? List.of() : List.of(expected.split(",")), pattern);
+  }
+
+  @Test
+  void aNamedFileCountsWhateverItIsCalled() throws IOException {
+    assertFound(List.of("notes.txt"), "notes.txt");
+    assertFound(List.of("odd [1].pdf"), "odd [1].pdf");
+  }
+
+  @Test
+  void aPatternFromHereNamesFilesFromHere() throws IOException {
+    List<Path> found = new ArrayList<>();
+    Input pattern = Input.parse("src/test/java/dev/quire/client/*.nothing");
+    assertTrue(pattern.walk(collecting(found, Integer.MAX_VALUE)));
+    assertEquals(List.of(), found);
+    assertInstanceOf(Input.Matching.class, Input.parse("*.pdf"));
+  }
+
+  @Test
+  void whatIsNotThereIsRefused() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Input.parse(folder + "/none"))
+            .getMessage();
+    assertTrue(message.contains("none"), message);
+    assertThrows(IllegalArgumentException.class, () -> Input.parse(folder + "/[a"));
+  }
+
+  @Test
+  void overlappingInputsNameEachFileOnce() throws IOException {
+    List<Path> found = new ArrayList<>();
+    List<Input> inputs =
+        List.of(
+            Input.parse(folder + "/2020/c.jpg"),
+            Input.parse(folder + "/2020"),
+            Input.parse(folder + "/2020/../**/*.{jpg,pdf}"),
+            Input.parse(folder.toString()));
+    new InputFiles(inputs).walk(collecting(found, Integer.MAX_VALUE));
+
+    assertEquals(7, found.size(), found::toString);
+    assertEquals(7, found.stream().map(Path::normalize).distinct().count());
+  }
+
+  @Test
+  void aVisitorMayEndTheWalk() throws IOException {
+    List<Path> found = new ArrayList<>();
+    List<Input> inputs =
+        List.of(Input.parse(folder.toString()), Input.parse(folder + "/notes.txt"));
+    assertFalse(new InputFiles(inputs).walk(collecting(found, 2)));
+    assertEquals(2, found.size());
+  }
+
+  @Test
+  void linksAreFollowedAndLoopsTold() throws IOException {
+    Files.createSymbolicLink(folder.resolve("2021/link"), folder.resolve("2020/01"));
+    Files.createSymbolicLink(folder.resolve("2021/loop"), folder.resolve("2021"));
+
+    assertFound(List.of("2021/e.pdf", "2021/link/d.tif"), "2021/**");
+    assertEquals(List.of(folder.resolve("2021/loop")), unreadable);
+  }
+
+  @Test
+  void aFolderThatCannotBeListedIsToldAndTheOthersAreSearched() throws IOException {
+    Path closed = folder.resolve("2020/01");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(closed), "This user may read everything");
+
+    assertFound(List.of("2020/c.jpg"), "2020/**");
+    assertEquals(List.of(closed), unreadable);
+  }
+
+  private void assertFound(Collection<String> expected, String input) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Input parsed = Input.parse(input.isEmpty() ? folder.toString() : folder + "/" + input);
+    assertTrue(parsed.walk(collecting(found, Integer.MAX_VALUE)));
+    TreeSet<String> names = new TreeSet<>();
+    found.forEach(file -> names.add(folder.relativize(file).toString()));
+    assertEquals(new TreeSet<>(expected), names);
+    assertEquals(found.size(), names.size());
+    assertTrue(found.stream().allMatch(parsed::covers));
+  }
+
+  private Input.Visitor collecting(List<Path> found, int most) {
+    return new Input.Visitor() {
+      @Override
+      public boolean file(Path file) {
+        found.add(file);
+        return found.size() < most;
+      }
+
+      @Override
+      public void unreadable(Path path, IOException cause) {
+        unreadable.add(path);
+      }
+    };
+  }
+}
