@@ -11,6 +11,8 @@ export const LOWEST_SCORE = 0.1;
 /** Polygons where the model knows the regions' outlines, else boxes alone. */
 const SHAPE = 'auto';
 
+const JSON_TYPE = 'application/json';
+
 /** Why the service gave no answer, in the terms of RFC 9457. */
 export class Problem extends Error {
   /**
@@ -35,16 +37,22 @@ export class Problem extends Error {
  * @throws {Problem} when the service refuses or cannot be reached
  */
 export async function askLayout(file, signal) {
-  const started = performance.now();
   const wishes = { threshold: LOWEST_SCORE, shape: SHAPE };
-  const response = await post(wishes, file, 'application/json', signal);
-  const answer = await response.json().catch((error) => {
-    if (signal.aborted) {
-      throw error;
-    }
-    throw new Problem({ title: 'The answer is not JSON', status: response.status });
-  });
-  return { answer, roundTripMs: performance.now() - started };
+  return answerTo(() => postFile(wishes, file, JSON_TYPE, signal), signal);
+}
+
+/**
+ * Asks how alike texts are.
+ *
+ * @param {import('./comparison.js').Question} question
+ * @param {AbortSignal} signal ends the question early
+ * @returns {Promise<{answer: object, roundTripMs: number}>}
+ * @throws {Problem} when the service refuses or cannot be reached
+ */
+export async function askSimilarity(question, signal) {
+  const headers = { 'Content-Type': JSON_TYPE, Accept: JSON_TYPE };
+  const body = JSON.stringify(question);
+  return answerTo(() => post(similarityUrl(), headers, body, signal), signal);
 }
 
 /**
@@ -63,7 +71,7 @@ export async function* askPages(file, from, signal) {
     visualize: 'page',
     ...(from > 1 && { pages: `${from}-` }),
   };
-  const response = await post(wishes, file, 'application/x-ndjson', signal);
+  const response = await postFile(wishes, file, 'application/x-ndjson', signal);
   try {
     for await (const line of linesOf(response.body)) {
       if (line.trim() !== '') {
@@ -89,14 +97,15 @@ export async function* askPages(file, from, signal) {
  */
 export async function askExport(file, { accept, wishes }, choice) {
   const { signal } = new AbortController();
-  const response = await post({ ...wishes, ...choice, shape: SHAPE }, file, accept, signal);
+  const all = { ...wishes, ...choice, shape: SHAPE };
+  const response = await postFile(all, file, accept, signal);
   return response.blob().catch(() => {
     throw new Problem({ title: 'The connection broke' });
   });
 }
 
 /**
- * A shell line that asks the same question.
+ * A shell line that asks the same about a page.
  *
  * @param {{name: string, type: string, sampleUrl?: string, number?: number}} page
  * @param {number} threshold
@@ -113,15 +122,43 @@ export function curlLine({ name, type, sampleUrl, number }, threshold) {
   return sampleUrl ? `curl -sS ${quoted(sampleUrl)} | ${post}` : post;
 }
 
-async function post(wishes, file, accept, signal) {
+/**
+ * A shell line that asks the same about texts.
+ *
+ * @param {import('./comparison.js').Question} question
+ * @returns {string}
+ */
+export function similarityCurlLine(question) {
+  return [
+    'curl -sS',
+    quoted(similarityUrl()),
+    `-H ${quoted(`Content-Type: ${JSON_TYPE}`)}`,
+    `--data-binary ${quoted(JSON.stringify(question))}`,
+  ].join(' ');
+}
+
+/** The answer in JSON, and how long it took. */
+async function answerTo(ask, signal) {
+  const started = performance.now();
+  const response = await ask();
+  const answer = await response.json().catch((error) => {
+    if (signal.aborted) {
+      throw error;
+    }
+    throw new Problem({ title: 'The answer is not JSON', status: response.status });
+  });
+  return { answer, roundTripMs: performance.now() - started };
+}
+
+function postFile(wishes, file, accept, signal) {
+  const headers = { 'Content-Type': contentTypeOf(file), Accept: accept };
+  return post(layoutUrl(wishes), headers, file, signal);
+}
+
+async function post(url, headers, body, signal) {
   let response;
   try {
-    response = await fetch(layoutUrl(wishes), {
-      method: 'POST',
-      headers: { 'Content-Type': contentTypeOf(file), Accept: accept },
-      body: file,
-      signal,
-    });
+    response = await fetch(url, { method: 'POST', headers, body, signal });
   } catch (error) {
     if (signal.aborted) {
       throw error;
@@ -147,6 +184,10 @@ function parsed(line, status) {
 
 function layoutUrl(wishes) {
   return new URL(`v1/layout?${new URLSearchParams(wishes)}`, document.baseURI).href;
+}
+
+function similarityUrl() {
+  return new URL('v1/similarity', document.baseURI).href;
 }
 
 function quoted(text) {

@@ -1,5 +1,6 @@
 /**
- * Quire's page: a document in, the regions of its pages in reading order upon them.
+ * Quire's page: a document in, the regions of its pages in reading order upon them; and on a tab of
+ * its own, texts in, how alike they are.
  *
  * A page or a document comes by drop, file, paste or the sample. The service is asked once, down to
  * a low score; threshold and labels then filter what it answered.
@@ -12,15 +13,21 @@ import { byId } from './dom.js';
 import { createDownloads } from './downloads.js';
 import { Overlay } from './overlay.js';
 import { createPanel } from './panel.js';
+import { drawProblem } from './problem.js';
 import { Reader } from './reader.js';
 import { Sheet } from './sheet.js';
+import { createSimilarity } from './similarity.js';
 import { NOTHING_YET, createStore, hasOutlines, shownAnswer, shownRegions } from './state.js';
 import { createStrip, turnBy } from './strip.js';
+import { Tabs } from './tabs.js';
+
+const LAYOUT = 'layout';
 
 const store = createStore(NOTHING_YET);
 
 let silence = 0;
 
+const tabs = new Tabs(byId('tabs'));
 const reader = new Reader(store, progress);
 const overlay = new Overlay(byId('overlay'));
 const sheet = new Sheet(byId('scroller'), byId('sheet'), () => {
@@ -34,6 +41,7 @@ createStrip(store, { stop: () => reader.stop(), readOn: () => reader.readOn() })
 createDownloads(store, say);
 store.subscribe(render);
 listen();
+createSimilarity(copy);
 createDevices();
 
 function render(state, before) {
@@ -45,7 +53,7 @@ function render(state, before) {
   byId('viewer').hidden = page === null;
   byId('panel').hidden = answer === null;
   if (problem !== before.problem) {
-    drawProblem(problem);
+    drawProblem(byId('problem'), problem);
   }
   if (page !== before.page && page !== null) {
     drawPage(page, answer);
@@ -134,24 +142,6 @@ function drawZoom() {
   }
 }
 
-function drawProblem(problem) {
-  const box = byId('problem');
-  box.hidden = problem === null;
-  if (problem === null) {
-    return;
-  }
-  const tell = (part, text) => {
-    box.querySelector(`[data-part="${part}"]`).textContent = text;
-  };
-  const hints = [
-    problem.status ? `Status ${problem.status}` : '',
-    problem.retryAfter ? `try again in ${problem.retryAfter} s` : '',
-  ];
-  tell('title', problem.title ?? 'Something went wrong on this page');
-  tell('detail', problem.detail ?? problem.message);
-  tell('status', hints.filter(Boolean).join(', '));
-}
-
 function reveal(index) {
   const place = overlay.placeOf(index);
   if (place) {
@@ -203,6 +193,9 @@ function listen() {
     target.value = '';
   });
   document.addEventListener('paste', ({ clipboardData }) => {
+    if (tabs.shown !== LAYOUT) {
+      return;
+    }
     const [file] = clipboardData.files;
     if (file) {
       reader.read(file);
@@ -240,7 +233,8 @@ function listen() {
   const keys = { '+': 'in', '=': 'in', '-': 'out', 0: 'page', w: 'width' };
   document.addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
-    if (ctrlKey || metaKey || altKey || target.closest('input, textarea')) {
+    const elsewhere = tabs.shown !== LAYOUT || target.closest('input, textarea');
+    if (ctrlKey || metaKey || altKey || elsewhere) {
       return;
     }
     if (store.get().page && key in keys) {
@@ -288,6 +282,7 @@ function listenToDrops() {
     event.preventDefault();
     const { files } = event.dataTransfer;
     if (files.length > 0) {
+      tabs.show(LAYOUT);
       reader.read(files[0]);
       if (files.length > 1) {
         say('One file at a time: the first is read');

@@ -1,6 +1,7 @@
 /**
- * The devices behind the service, at the foot of the page: a line that tells how they are, and a
- * drawer with what each has of memory and is running, and what waits for them.
+ * The models behind the service with their devices, at the foot of the page: a line that tells how
+ * they are, and a drawer with what each device has of memory and is running, and what waits for a
+ * model's devices.
  */
 
 import { byId, create, createSvg, pair } from './dom.js';
@@ -18,6 +19,17 @@ const MARKS = {
   draining: 'M1 1H11V4H1ZM2.5 5.5H9.5L6 11Z',
   lost: 'M1 3L3 1L6 4L9 1L11 3L8 6L11 9L9 11L6 8L3 11L1 9L4 6Z',
 };
+
+/** What waits for a device and what it runs, by the model's task. */
+const UNITS = { layout: 'page', similarity: 'row' };
+
+/** The bucket of rows of up to so many tokens. */
+const LENGTH = /^L(\d+)$/;
+
+/**
+ * @typedef {{model: string, task: string, resolution?: string, devices: object[], queue: ?object}}
+ *     Served a model, its devices, and what waits for them
+ */
 
 /** Builds the drawer and keeps it in step with the service. */
 export function createDevices() {
@@ -44,7 +56,7 @@ export function createDevices() {
     foot.dataset.live = live;
     byId('devices-live').textContent = lifeInWords(live, heard);
     // Screen readers are told of what changes, not of every second's figures.
-    const news = live ? statesInWords(heard.devices.devices) : 'The view of the devices is cut';
+    const news = live ? statesInWords(heard.served) : 'The view of the devices is cut';
     if (news !== told) {
       byId('devices-news').textContent = told === '' ? '' : news;
       told = news;
@@ -53,10 +65,10 @@ export function createDevices() {
 
   new Feed(
     new URL(URL_OF_NEWS, document.baseURI).href,
-    ({ devices, queue }) => {
-      heard = { devices, queue, at: Date.now() };
-      drawLine(heard);
-      byId('device-cards').replaceChildren(...devices.devices.map(card), queueCard(queue));
+    (news) => {
+      heard = { served: servedBy(news), at: Date.now() };
+      byId('devices-line').replaceChildren(...heard.served.map(briefOf));
+      byId('device-groups').replaceChildren(...heard.served.map(groupOf));
       show(true);
     },
     () => show(false),
@@ -73,28 +85,67 @@ function lifeInWords(live, heard) {
   return `Cut off${since}; trying again`;
 }
 
-function statesInWords(devices) {
-  return devices.map(({ device, state }) => `${device} is ${state}`).join(', ');
+/** @returns {Served[]} */
+function servedBy({ models, queues }) {
+  const queueOf = new Map(queues.map((queue) => [queue.model, queue]));
+  return models.map((each) => ({ ...each, queue: queueOf.get(each.model) ?? null }));
 }
 
-function drawLine({ devices: { devices }, queue }) {
-  const parts = devices.map(({ device, state, memory }) => {
-    const part = create('span', 'device-brief');
-    part.append(
-      mark(state),
-      create('span', 'device-name', device),
-      create('span', 'device-state', state),
-      memoryBar(memory),
-    );
-    return part;
-  });
-  byId('devices-line').replaceChildren(
-    ...parts,
-    create('span', 'queue-brief', queue.depth === 0 ? 'none waiting' : `${queue.depth} waiting`),
+function statesInWords(served) {
+  return served
+    .flatMap(({ model, devices }) =>
+      devices.map(({ device, state }) => {
+        const of = served.length > 1 ? ` of ${model}` : '';
+        return `${device}${of} is ${state}`;
+      }),
+    )
+    .join(', ');
+}
+
+function briefOf({ model, devices, queue }, _, all) {
+  const whole = create('span', 'model-brief');
+  whole.dataset.testid = 'model-brief';
+  // Of a single model, everything is its own.
+  if (all.length > 1) {
+    whole.append(create('span', 'model-name', model));
+  }
+  whole.append(
+    ...devices.map(({ device, state, memory }) => {
+      const part = create('span', 'device-brief');
+      part.dataset.state = state;
+      part.append(
+        mark(state),
+        create('span', 'device-name', device),
+        create('span', 'device-state', state),
+        memoryBar(memory),
+      );
+      return part;
+    }),
   );
+  if (queue) {
+    const waiting = queue.depth === 0 ? 'none waiting' : `${queue.depth} waiting`;
+    whole.append(create('span', 'queue-brief', waiting));
+  }
+  return whole;
 }
 
-function card(device) {
+function groupOf({ model, task, resolution, devices, queue }) {
+  const whole = create('section', 'device-group');
+  whole.dataset.testid = 'device-group';
+  whole.dataset.model = model;
+  const head = create('h2', 'device-group-head');
+  const at = resolution ? ` at ${crossed(resolution)}` : '';
+  head.append(create('span', '', model), create('span', 'device-group-task', `${task}${at}`));
+  const cards = create('div', 'device-cards');
+  cards.append(...devices.map((device) => card(device, UNITS[task] ?? 'item')));
+  if (queue) {
+    cards.append(queueCard(queue));
+  }
+  whole.append(head, cards);
+  return whole;
+}
+
+function card(device, unit) {
   const { state, memory, gpu } = device;
   const whole = create('article', 'device');
   whole.dataset.testid = 'device';
@@ -112,8 +163,8 @@ function card(device) {
   const facts = create('dl', 'facts');
   facts.append(
     ...[
-      ['Runs', runInWords(device), 'device-run'],
-      ['Full batch', batchesInWords(device.batch_size)],
+      ['Runs', runInWords(device, unit), 'device-run'],
+      ['Full batch', batchesInWords(device.batch_size, unit)],
       ['Precision', precisionInWords(device.precision)],
       ['Memory', pressureInWords(device.pressure)],
       ['GPU', gpu && gpuInWords(gpu)],
@@ -161,17 +212,33 @@ function stateInWords({ state, running, running_millis: ms }) {
   return state === 'starting' && running > 0 ? `starting, probing for ${duration(ms)}` : state;
 }
 
-function runInWords({ state, running, running_millis: ms }) {
+function runInWords({ state, running, running_millis: ms }, unit) {
   if (running === 0) {
     return 'nothing';
   }
-  return state === 'starting' ? 'a probe' : `${counted(running, 'page')}, ${duration(ms)}`;
+  return state === 'starting' ? 'a probe' : `${counted(running, unit)}, ${duration(ms)}`;
 }
 
-function batchesInWords(sizes) {
-  return Object.entries(sizes ?? {})
-    .map(([bucket, size]) => `${counted(size, 'page')} at ${bucket.replace('x', ' × ')}`)
-    .join(', ');
+function batchesInWords(sizes, unit) {
+  const batches = Object.entries(sizes ?? {});
+  const lengths = batches
+    .map(([bucket, size]) => ({ length: Number(LENGTH.exec(bucket)?.[1]), size }))
+    .filter(({ length }) => length > 0)
+    .sort((a, b) => a.length - b.length);
+  if (lengths.length === 0) {
+    return batches
+      .map(([bucket, size]) => `${counted(size, unit)} at ${crossed(bucket)}`)
+      .join(', ');
+  }
+  // Of a ladder of lengths, its ends tell enough.
+  const [{ length, size }] = lengths;
+  const last = lengths.at(-1);
+  const upTo = lengths.length > 1 ? ` to ${last.size} of ${last.length}` : '';
+  return `${counted(size, unit)} of ${length} tokens${upTo}`;
+}
+
+function crossed(resolution) {
+  return resolution.replace('x', ' × ');
 }
 
 function precisionInWords(precision) {

@@ -60,6 +60,19 @@ export function pair(name, value) {
 }
 
 /**
+ * An entry of a list of facts on an answer, which tests find by its name.
+ *
+ * @param {string} name
+ * @param {string|number} value
+ * @returns {HTMLElement}
+ */
+export function fact(name, value) {
+  const entry = pair(name, value);
+  entry.dataset.testid = `fact-${name.toLowerCase().replaceAll(' ', '-')}`;
+  return entry;
+}
+
+/**
  * Scrolls a list as little as shows one of its items. Unlike {@code scrollIntoView}, it moves
  * nothing around the list.
  *

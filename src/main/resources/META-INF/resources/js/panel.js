@@ -3,17 +3,11 @@
  * the time went, and what the document is that the page is of.
  */
 
-import { byId, create, createSvg, pair, scrollWithin } from './dom.js';
+import { byId, create, createSvg, fact, scrollWithin } from './dom.js';
 import { bytesInWords, counted, duration, milliseconds, pace } from './figures.js';
 import { byKind, styleOf, wordsOf } from './labels.js';
 import { regionsAbove, regionsOf, shownRegions } from './state.js';
-
-const STEPS = [
-  ['prepare_ms', 'Prepare'],
-  ['queue_ms', 'Queue'],
-  ['run_ms', 'Run'],
-  ['finish_ms', 'Finish'],
-];
+import { drawTiming } from './timing.js';
 
 /**
  * Builds the panel and keeps it in step with the store.
@@ -84,7 +78,7 @@ export function createPanel(store, { reveal }) {
     if (state.answer !== before.answer) {
       drawLegend(state);
       drawRug(regionsOf(state.answer), slider);
-      drawTiming(state);
+      drawCourse(state);
       list.scrollTop = 0;
     }
     const { answer, threshold, hidden } = state;
@@ -282,28 +276,11 @@ function indexOf(target) {
   return item ? Number(item.dataset.index) : null;
 }
 
-function drawTiming({ answer, roundTripMs, document }) {
+function drawCourse({ answer, roundTripMs, document }) {
   byId('timing').hidden = answer.error !== undefined;
-  const timing = answer.timing ?? {};
-  const steps = STEPS.map(([key, name]) => ({ key, name, ms: timing[key] ?? 0 }));
-  const sum = steps.reduce((total, { ms }) => total + ms, 0);
-  const total = Math.max(timing.total_ms ?? 0, sum);
-  byId('timing-total').textContent = `${milliseconds(total)} ms`;
-  byId('timing-bar').replaceChildren(
-    ...[...steps, { key: 'rest', ms: total - sum }].map(({ key, ms }) => {
-      const part = create('span', `step-${key}`);
-      // Shares of a thousand: flex items whose shares sum to less than one leave room.
-      part.style.flexGrow = total > 0 ? (1000 * ms) / total : 0;
-      return part;
-    }),
-  );
-  byId('timing-steps').replaceChildren(
-    ...steps.map(({ key, name, ms }) => {
-      const entry = pair(name, milliseconds(ms));
-      entry.className = `step-${key}`;
-      entry.dataset.testid = `timing-${name.toLowerCase()}`;
-      return entry;
-    }),
+  drawTiming(
+    { total: byId('timing-total'), bar: byId('timing-bar'), steps: byId('timing-steps') },
+    answer.timing ?? {},
   );
   const facts = [
     ['Model', answer.model],
@@ -316,12 +293,6 @@ function drawTiming({ answer, roundTripMs, document }) {
       : ['Round trip', `${milliseconds(roundTripMs)} ms`],
   ];
   byId('facts').replaceChildren(...facts.map(([name, value]) => fact(name, value || '–')));
-}
-
-function fact(name, value) {
-  const entry = pair(name, value);
-  entry.dataset.testid = `fact-${name.toLowerCase().replaceAll(' ', '-')}`;
-  return entry;
 }
 
 /** A width and a height, or a side of a square. */

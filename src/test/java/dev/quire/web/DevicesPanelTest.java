@@ -5,60 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.quire.web.HandHeldServer.Exchange;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The devices at the foot of the web page, live. */
 @QuarkusTest
-class DevicesPanelTest {
+class DevicesPanelTest extends WebTestBase {
 
   private static final String EVENTS = "text/event-stream";
-
-  private static Chromium chromium;
-
-  @TestHTTPResource("/")
-  URL root;
-
-  private Visit visit;
-
-  @BeforeAll
-  static void launchBrowser() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  private HandHeldServer server;
-
-  @BeforeEach
-  void startServer() {
-    server = new HandHeldServer();
-    visit = chromium.visit(root);
-  }
-
-  @AfterEach
-  void closePage() {
-    visit.close();
-    server.close();
-  }
 
   @Test
   void lineTellsEachDevicesState() {
@@ -112,9 +73,51 @@ class DevicesPanelTest {
   }
 
   @Test
+  void eachModelStandsWithItsDevicesAndItsQueue() {
+    Exchange stream = open();
+    String rows = device("cpu", "ready", 40, "{\"L8\":512,\"L128\":16,\"L16\":256}");
+
+    // The queues come in another order than the models.
+    stream.send(
+        news(
+            List.of(pages(ready("gpu:0"), quarantined("gpu:1")), pairs(rows)),
+            List.of(queue("pair-mini", 0), queue("page-mini", 7))));
+
+    assertThat(byTestId("model-brief"))
+        .hasText(
+            new Pattern[] {
+              Pattern.compile("^page-mini\\s*gpu:0\\s*ready\\s*gpu:1\\s*quarantined\\s*7 waiting$"),
+              Pattern.compile("^pair-mini\\s*cpu\\s*ready\\s*none waiting$")
+            });
+    byTestId("devices-toggle").click();
+    assertThat(byTestId("device-group")).hasCount(2);
+    Locator pages = byTestId("device-group").nth(0);
+    assertThat(pages.locator("h2")).hasText(Pattern.compile("^page-mini\\s*layout at 640 × 640$"));
+    assertThat(pages.getByTestId("device")).hasCount(2);
+    assertThat(pages.getByTestId("queue")).containsText("7 of 256 waiting");
+    Locator pairs = byTestId("device-group").nth(1);
+    assertThat(pairs.locator("h2")).hasText(Pattern.compile("^pair-mini\\s*similarity$"));
+    assertThat(pairs.getByTestId("device")).hasCount(1);
+    assertThat(pairs.getByTestId("device-run")).hasText("Runs40 rows, 42 ms");
+    assertThat(pairs.getByTestId("device-full-batch"))
+        .hasText("Full batch512 rows of 8 tokens to 16 of 128");
+    assertThat(pairs.getByTestId("queue")).containsText("0 of 256 waiting");
+  }
+
+  /** The name of the only model would tell nothing. */
+  @Test
+  void lineNamesNoSingleModel() {
+    Exchange stream = open();
+
+    stream.send(news(ready("gpu:0")));
+
+    assertThat(byTestId("model-brief")).hasText(Pattern.compile("^gpu:0\\s*ready\\s*7 waiting$"));
+  }
+
+  @Test
   void followsTheNews() {
     Exchange stream = open();
-    stream.send(news(device("gpu:0", "starting", 1)));
+    stream.send(news(device("gpu:0", "starting", 1, "{}")));
     byTestId("devices-toggle").click();
     assertThat(byTestId("device-state")).hasText("starting, probing for 42 ms");
 
@@ -131,7 +134,7 @@ class DevicesPanelTest {
     assertThat(byTestId("devices-live")).hasText("Live");
 
     stream.cut();
-    Exchange again = server.next(visit.page());
+    Exchange again = server().next(visit.page());
 
     assertThat(byTestId("devices-live"))
         .hasText(Pattern.compile("^Cut off, last heard at \\d\\d:\\d\\d:\\d\\d; trying again$"));
@@ -145,14 +148,14 @@ class DevicesPanelTest {
   @Test
   void refusedStreamIsAskedForAgain() {
     visit.expectErrorAnswers();
-    redirect();
+    visit.redirect(Visit.DEVICES, server());
     visit.openWithDevices();
-    Exchange refused = server.next(visit.page());
+    Exchange refused = server().next(visit.page());
     refused.begin("text/plain");
     refused.end();
     assertThat(byTestId("devices-live")).hasText("Cut off; trying again");
 
-    Exchange again = server.next(visit.page());
+    Exchange again = server().next(visit.page());
 
     again.begin(EVENTS);
     again.send(news(ready("gpu:0")));
@@ -200,51 +203,55 @@ class DevicesPanelTest {
 
   /** Opens the page; the test tells it the news. */
   private Exchange open() {
-    redirect();
+    visit.redirect(Visit.DEVICES, server());
     visit.openWithDevices();
-    Exchange stream = server.next(visit.page());
+    Exchange stream = server().next(visit.page());
     stream.begin(EVENTS);
     return stream;
   }
 
-  private void redirect() {
-    visit
-        .page()
-        .route(
-            Visit.DEVICES,
-            route -> route.resume(new Route.ResumeOptions().setUrl(server.url() + "/v1/devices")));
-  }
-
   private static String ready(String name) {
-    return device(name, "ready", 3);
+    return device(name, "ready", 3, "{\"640x640\":16}");
   }
 
   private static String quarantined(String name) {
-    return device(name, "quarantined", 0);
+    return device(name, "quarantined", 0, "{\"640x640\":16}");
   }
 
-  private static String device(String name, String state, int running) {
+  private static String device(String name, String state, int running, String batchSizes) {
     long gib = 1L << 30;
     return """
         {"device":"%s","state":"%s","serving":true,"precision":{"used":"fp16","fell_back":false},\
         "memory":{"used":%d,"total":%d,"headroom":%d,"own":%d,"peak":%d},\
-        "pressure":{"state":"relaxed","level":0,"share":0.1},"batch_size":{"640x640":16},\
+        "pressure":{"state":"relaxed","level":0,"share":0.1},"batch_size":%s,\
         "running":%d,"running_millis":42.0,"restarts":0,"last_error":"Xid 79: off the bus"}"""
-        .formatted(name, state, 6 * gib, 80 * gib, 72 * gib, 4 * gib, 9 * gib, running);
+        .formatted(name, state, 6 * gib, 80 * gib, 72 * gib, 4 * gib, 9 * gib, batchSizes, running);
   }
 
+  /** The news of a service that lays out pages and nothing else. */
   private static String news(String... devices) {
-    String data =
-        """
-        {"devices":{"model":"page-mini","resolution":"640x640","devices":[%s]},\
-        "queue":{"model":"page-mini","depth":7,"preparing":2,"capacity":256,"bytes":1,\
-        "capacity_bytes":2,"running":3,"clients":1,"by_priority":{},"by_bucket":{},\
-        "drain_millis":1840.0}}"""
-            .formatted(String.join(",", devices));
-    return "data: " + data + "\n\n";
+    return news(List.of(pages(devices)), List.of(queue("page-mini", 7)));
   }
 
-  private Locator byTestId(String id) {
-    return visit.byTestId(id);
+  private static String news(List<String> models, List<String> queues) {
+    return "data: {\"models\":%s,\"queues\":%s}\n\n".formatted(models, queues);
+  }
+
+  private static String pages(String... devices) {
+    return "{\"model\":\"page-mini\",\"task\":\"layout\",\"resolution\":\"640x640\",\"devices\":%s}"
+        .formatted(List.of(devices));
+  }
+
+  private static String pairs(String... devices) {
+    return "{\"model\":\"pair-mini\",\"task\":\"similarity\",\"devices\":%s}"
+        .formatted(List.of(devices));
+  }
+
+  private static String queue(String model, int depth) {
+    return """
+        {"model":"%s","depth":%d,"preparing":2,"capacity":256,"bytes":1,\
+        "capacity_bytes":2,"running":3,"clients":1,"by_priority":{},"by_bucket":{},\
+        "drain_millis":1840.0}"""
+        .formatted(model, depth);
   }
 }

@@ -9,23 +9,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.quire.support.Pdfs;
 import dev.quire.web.HandHeldServer.Exchange;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,36 +26,13 @@ import org.junit.jupiter.api.Test;
  * the answer comes from a server that the test holds in its hand.
  */
 @QuarkusTest
-class DocumentPageTest {
+class DocumentPageTest extends WebTestBase {
 
   private static final String PDF = "application/pdf";
   private static final String LINES = "application/x-ndjson";
 
-  private static Chromium chromium;
-
-  @TestHTTPResource("/")
-  URL root;
-
-  private Visit visit;
-
-  @BeforeAll
-  static void launchBrowser() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  private HandHeldServer server;
-
   @BeforeEach
   void openPage() {
-    server = new HandHeldServer();
-    visit = chromium.visit(root);
     // What object URLs are alive is nothing that a browser tells.
     visit
         .page()
@@ -82,12 +51,6 @@ class DocumentPageTest {
             };
             """);
     visit.open();
-  }
-
-  @AfterEach
-  void closePage() {
-    server.close();
-    visit.close();
   }
 
   @Test
@@ -243,7 +206,7 @@ class DocumentPageTest {
     assertThat(byTestId("problem")).isHidden();
 
     byTestId("read-on").click();
-    Exchange rest = server.next(visit.page());
+    Exchange rest = server().next(visit.page());
     assertTrue(rest.uri().endsWith("&pages=3-"), rest.uri());
     rest.begin(LINES);
     rest.send(Answers.line(3, 4));
@@ -268,7 +231,7 @@ class DocumentPageTest {
     assertThat(byTestId("region")).hasCount(1);
 
     byTestId("problem-retry").click();
-    Exchange rest = server.next(visit.page());
+    Exchange rest = server().next(visit.page());
     assertTrue(rest.uri().endsWith("&pages=2-"), rest.uri());
     rest.begin(LINES);
     rest.send(Answers.line(2, 3));
@@ -398,18 +361,9 @@ class DocumentPageTest {
 
   /** Chooses a document whose question the test will answer. */
   private Exchange chooseDocument() {
-    visit
-        .page()
-        .route(
-            Visit.LAYOUT,
-            route -> {
-              URI asked = URI.create(route.request().url());
-              route.resume(
-                  new Route.ResumeOptions()
-                      .setUrl(server.url() + asked.getPath() + "?" + asked.getQuery()));
-            });
+    visit.redirect(Visit.LAYOUT, server());
     visit.choose("leaves.pdf", PDF, pdf());
-    return server.next(visit.page());
+    return server().next(visit.page());
   }
 
   /** Lays a document of so many pages on the table, all at once. */
@@ -429,9 +383,5 @@ class DocumentPageTest {
 
   private int aliveUrls() {
     return (int) visit.page().evaluate("() => window.aliveUrls.size");
-  }
-
-  private Locator byTestId(String id) {
-    return visit.byTestId(id);
   }
 }

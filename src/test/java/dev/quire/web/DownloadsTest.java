@@ -5,18 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import dev.quire.support.Pdfs;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Files;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,36 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The menu of files to take away; what they hold is the test's own. */
 @QuarkusTest
-class DownloadsTest {
-
-  private static Chromium chromium;
-
-  @TestHTTPResource("/")
-  URL root;
-
-  private Visit visit;
-
-  @BeforeAll
-  static void launchBrowser() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
+class DownloadsTest extends WebTestBase {
 
   @BeforeEach
   void openPage() {
-    visit = chromium.visit(root);
     visit.open();
-  }
-
-  @AfterEach
-  void closePage() {
-    visit.close();
   }
 
   @ParameterizedTest
@@ -130,16 +99,11 @@ class DownloadsTest {
     visit.expectErrorAnswers();
     layImage();
     visit.page().unroute(Visit.LAYOUT);
-    visit
-        .page()
-        .route(
-            Visit.LAYOUT,
-            route ->
-                route.fulfill(
-                    new Route.FulfillOptions()
-                        .setStatus(503)
-                        .setContentType("application/problem+json")
-                        .setBody("{\"title\":\"Too busy\",\"status\":503,\"detail\":\"Later\"}")));
+    visit.answer(
+        Visit.LAYOUT,
+        503,
+        "application/problem+json",
+        "{\"title\":\"Too busy\",\"status\":503,\"detail\":\"Later\"}");
 
     byTestId("download").click();
     byTestId("download-page-coco").click();
@@ -149,9 +113,7 @@ class DownloadsTest {
   }
 
   private void layImage() {
-    visit.answerLayouts("application/json", Answers.outlined());
-    visit.choose("leaf.png", "image/png", Answers.png());
-    assertThat(byTestId("region")).hasCount(5);
+    visit.layOutlinedPage();
     answerDownloads();
   }
 
@@ -186,9 +148,5 @@ class DownloadsTest {
 
   private Request lastQuestion() {
     return visit.questions().get(visit.questions().size() - 1);
-  }
-
-  private Locator byTestId(String id) {
-    return visit.byTestId(id);
   }
 }

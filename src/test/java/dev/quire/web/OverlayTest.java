@@ -7,52 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URL;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is drawn upon a page whose regions have outlines; the answer is the test's own. */
 @QuarkusTest
-class OverlayTest {
-
-  private static Chromium chromium;
-
-  @TestHTTPResource("/")
-  URL root;
-
-  private Visit visit;
-
-  @BeforeAll
-  static void launchBrowser() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
+class OverlayTest extends WebTestBase {
 
   @BeforeEach
   void openPage() {
-    visit = chromium.visit(root);
     visit.open();
-    visit.answerLayouts("application/json", Answers.outlined());
-    visit.choose("leaf.png", "image/png", Answers.png());
-    assertThat(byTestId("region")).hasCount(5);
-  }
-
-  @AfterEach
-  void closePage() {
-    visit.close();
+    visit.layOutlinedPage();
   }
 
   @Test
@@ -155,10 +123,6 @@ class OverlayTest {
     BoundingBox after = byTestId("arrow-head").first().boundingBox();
     assertEquals(before.width, after.width, 1.5);
     assertEquals(before.height, after.height, 1.5);
-  }
-
-  private Locator byTestId(String id) {
-    return visit.byTestId(id);
   }
 
   private Locator focused() {

@@ -24,6 +24,8 @@ final class Visit implements AutoCloseable {
 
   static final String DEVICES = "**/v1/devices";
 
+  static final String SIMILARITY = "**/v1/similarity";
+
   /** What the browser itself notes of every answer that is an error. */
   private static final String ERROR_ANSWER = "Failed to load resource";
 
@@ -40,7 +42,7 @@ final class Visit implements AutoCloseable {
     this.page = context.newPage();
     page.onRequest(
         request -> {
-          if (request.url().contains("/v1/layout")) {
+          if (request.url().contains("/v1/")) {
             questions.add(request);
           }
         });
@@ -55,8 +57,13 @@ final class Visit implements AutoCloseable {
 
   /** Opens the page, with a stream of the devices' news that never says anything. */
   void open() {
+    open("");
+  }
+
+  /** Opens the page so at a place in it, such as {@code #similarity}. */
+  void open(String fragment) {
     page.route(DEVICES, route -> {});
-    openWithDevices();
+    page.navigate(root + fragment);
   }
 
   /** Opens the page with the devices' news as the service, or the test, gives them. */
@@ -70,7 +77,12 @@ final class Visit implements AutoCloseable {
 
   /** The questions for a layout that the page has asked so far. */
   List<Request> questions() {
-    return List.copyOf(questions);
+    return questions("layout");
+  }
+
+  /** The questions of a kind that the page has asked so far. */
+  List<Request> questions(String kind) {
+    return questions.stream().filter(request -> request.url().contains("/v1/" + kind)).toList();
   }
 
   /** Some answers will be errors, which the browser may note. */
@@ -94,14 +106,36 @@ final class Visit implements AutoCloseable {
 
   /** Answers every question for a layout so. */
   void answerLayouts(String contentType, String body) {
+    answer(LAYOUT, 200, contentType, body);
+  }
+
+  /** Answers every question of a kind so. */
+  void answer(String questions, int status, String contentType, String body) {
     page.route(
-        LAYOUT,
+        questions,
         route ->
             route.fulfill(
                 new Route.FulfillOptions()
-                    .setStatus(200)
+                    .setStatus(status)
                     .setContentType(contentType)
                     .setBody(body)));
+  }
+
+  /** Has every question of a kind answered by the test's own server. */
+  void redirect(String questions, HandHeldServer server) {
+    page.route(
+        questions,
+        route ->
+            route.resume(
+                new Route.ResumeOptions()
+                    .setUrl(route.request().url().replace(root.toString(), server.url() + "/"))));
+  }
+
+  /** Lays a page on the table whose five regions are the test's own. */
+  void layOutlinedPage() {
+    answerLayouts("application/json", Answers.outlined());
+    choose("leaf.png", "image/png", Answers.png());
+    assertThat(byTestId("region")).hasCount(5);
   }
 
   void choose(String name, String type, byte[] content) {

@@ -10,55 +10,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Drives the web page in a browser against the running service and its embedded model. */
 @QuarkusTest
-class WebPageTest {
+class WebPageTest extends WebTestBase {
 
   private static final Pattern SOME_REGIONS = Pattern.compile("^[1-9]\\d* regions?$");
 
-  private static Chromium chromium;
-
-  @TestHTTPResource("/")
-  URL root;
-
-  private Visit visit;
   private Page page;
-
-  @BeforeAll
-  static void launchBrowser() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @BeforeEach
   void openPage() {
-    visit = chromium.visit(root);
     page = visit.page();
     visit.open();
-  }
-
-  @AfterEach
-  void closePage() {
-    visit.close();
   }
 
   @Test
@@ -196,10 +167,6 @@ class WebPageTest {
       int status = page.request().get(root + href).status();
       assertFalse(status == 404 || status == 405, href + " answers " + status);
     }
-  }
-
-  private Locator byTestId(String id) {
-    return visit.byTestId(id);
   }
 
   private static byte[] samplePage() throws IOException {

@@ -1,0 +1,42 @@
+/**
+ * Where the time of an answer went, as a bar and in figures.
+ */
+
+import { create, pair } from './dom.js';
+import { milliseconds } from './figures.js';
+
+const STEPS = [
+  ['prepare_ms', 'Prepare'],
+  ['queue_ms', 'Queue'],
+  ['run_ms', 'Run'],
+  ['finish_ms', 'Finish'],
+];
+
+/**
+ * Draws the steps of an answer.
+ *
+ * @param {{total: HTMLElement, bar: HTMLElement, steps: HTMLElement}} places
+ * @param {Object<string, number>} timing in milliseconds, as the service tells it
+ */
+export function drawTiming(places, timing) {
+  const steps = STEPS.map(([key, name]) => ({ key, name, ms: timing[key] ?? 0 }));
+  const sum = steps.reduce((total, { ms }) => total + ms, 0);
+  const total = Math.max(timing.total_ms ?? 0, sum);
+  places.total.textContent = `${milliseconds(total)} ms`;
+  places.bar.replaceChildren(
+    ...[...steps, { key: 'rest', ms: total - sum }].map(({ key, ms }) => {
+      const part = create('span', `step-${key}`);
+      // Shares of a thousand: flex items whose shares sum to less than one leave room.
+      part.style.flexGrow = total > 0 ? (1000 * ms) / total : 0;
+      return part;
+    }),
+  );
+  places.steps.replaceChildren(
+    ...steps.map(({ key, name, ms }) => {
+      const entry = pair(name, milliseconds(ms));
+      entry.className = `step-${key}`;
+      entry.dataset.testid = `timing-${name.toLowerCase()}`;
+      return entry;
+    }),
+  );
+}
