@@ -113,7 +113,7 @@ class ScalingIT {
   /** The answer once all instances have been scraped, of both namespaces. */
   private static double awaitBoth(int port, String query, int instances) throws Exception {
     for (int i = 0; i < 120; i++) {
-      if (value(port, "count(quire_queue_depth)") == 2 * instances) {
+      if (value(port, "count(quire_queue_depth{model=\"page-mini\"})") == 2 * instances) {
         return value(port, query);
       }
       Thread.sleep(500);
