@@ -39,7 +39,7 @@ class ChaosTest {
   private static final int CLIENTS = 48;
 
   /** A minute with -Dchaos.seconds=60. */
-  private static final long NANOS = Integer.getInteger("chaos.seconds", 30) * 1_000_000_000L;
+  private static final long NANOS = Integer.getInteger("chaos.seconds", 20) * 1_000_000_000L;
 
   private static final int POISONED_EVERY = 50;
   private static final int LEAVING_EVERY = 20;

@@ -35,9 +35,12 @@ record Dockerfile(List<Instruction> instructions) {
     return new Dockerfile(List.copyOf(instructions));
   }
 
-  /** The images that stages begin with, those that are not stages themselves. */
+  /** The images that stages begin with, but for one that whoever builds has to name. */
   List<String> bases() {
-    return arguments("FROM").map(from -> from.split(" ")[0]).toList();
+    return arguments("FROM")
+        .map(from -> from.split(" ")[0])
+        .filter(base -> !base.startsWith("${"))
+        .toList();
   }
 
   /** What is copied from the build's context rather than from another stage. */

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Twelve thousand inputs over HTTP, no two alike but by chance: whatever is sent is answered or
+ * Ten thousand inputs over HTTP, no two alike but by chance: whatever is sent is answered or
  * refused in the endpoint's own words, never with a fault of the service's, and leaves nothing
  * behind. What is fuzzed is decoding, JSON, PDF and texts; the devices are simulated.
  */
@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Test;
 @TestProfile(HttpFuzzTest.Fast.class)
 class HttpFuzzTest {
 
-  private static final int JSON_INPUTS = 4_500;
-  private static final int QUERY_INPUTS = 1_500;
-  private static final int FILE_INPUTS = 4_000;
+  private static final int JSON_INPUTS = 3_500;
+  private static final int QUERY_INPUTS = 1_000;
+  private static final int FILE_INPUTS = 3_500;
   private static final int TEXT_INPUTS = 2_000;
 
   private static final List<byte[]> PICTURES = Pictures.all();

@@ -34,7 +34,7 @@ class KilledProcessesTest {
   private static final int CLIENTS = 4;
 
   /** A minute with -Dchaos.seconds=60. */
-  private static final int SECONDS = Integer.getInteger("chaos.seconds", 30);
+  private static final int SECONDS = Integer.getInteger("chaos.seconds", 20);
 
   private static final long NANOS = SECONDS * 1_000_000_000L;
   private static final long BETWEEN_MILLIS = 2_000;
