@@ -2,11 +2,11 @@ package dev.quire.app;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.RightOfWay;
+import dev.quire.api.StageRecorder;
 import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageInference;
 import dev.quire.api.layout.PageInference.CacheLimits;
-import dev.quire.api.layout.StageMetrics;
 import dev.quire.device.DeviceId;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
@@ -272,7 +272,7 @@ class LayoutAssembly {
         inference,
         new LayoutPostprocessor(model.labels(), config.models().layout().trueWidths()),
         pool,
-        new StageMetrics(registry, model.name()),
+        new StageRecorder(registry, model.name()),
         way);
   }
 

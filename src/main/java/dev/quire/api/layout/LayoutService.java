@@ -2,6 +2,7 @@ package dev.quire.api.layout;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.RightOfWay;
+import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
 import dev.quire.api.layout.LayoutAnswer.Size;
@@ -31,7 +32,7 @@ public final class LayoutService {
   private final PageInference inference;
   private final LayoutPostprocessor postprocessor;
   private final CpuPool pool;
-  private final StageMetrics metrics;
+  private final StageRecorder recorder;
   private final RightOfWay way;
 
   public LayoutService(
@@ -39,13 +40,13 @@ public final class LayoutService {
       PageInference inference,
       LayoutPostprocessor postprocessor,
       CpuPool pool,
-      StageMetrics metrics,
+      StageRecorder recorder,
       RightOfWay way) {
     this.model = model;
     this.inference = inference;
     this.postprocessor = postprocessor;
     this.pool = pool;
-    this.metrics = metrics;
+    this.recorder = recorder;
     this.way = way;
   }
 
@@ -89,7 +90,7 @@ public final class LayoutService {
   private Answered finish(PageResult page, LayoutParameters parameters, long arrived) {
     List<Region> regions = postprocessor.regions(page.served().result(), parameters);
     Stages stages = stages(page, System.nanoTime() - arrived);
-    metrics.record(stages);
+    recorder.record(stages.times());
     return new Answered(answer(page, regions, stages), regions, stages, page.source());
   }
 

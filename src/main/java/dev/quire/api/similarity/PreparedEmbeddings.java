@@ -8,7 +8,6 @@ import dev.quire.api.similarity.EmbeddingsAnswer.TextEmbedding;
 import dev.quire.api.similarity.EmbeddingsAnswer.TruncatedText;
 import dev.quire.task.similarity.Embedding;
 import dev.quire.task.similarity.PreparedText;
-import dev.quire.task.similarity.SentencePair;
 import dev.quire.task.similarity.SimilarityTask;
 import dev.quire.task.similarity.TextResult;
 import java.util.ArrayList;
@@ -44,13 +43,8 @@ record PreparedEmbeddings(
     for (String text : question.texts()) {
       places.add(rowOf.computeIfAbsent(text, any -> rowOf.size()));
     }
-    List<PreparedText> rows = rowOf.keySet().stream().map(text -> row(text, task)).toList();
+    List<PreparedText> rows = rowOf.keySet().stream().map(task::sentence).toList();
     return new PreparedEmbeddings(model, question, rows, places);
-  }
-
-  /** A bi-encoder reads the sentence of a pair of one and the same once. */
-  private static PreparedText row(String text, SimilarityTask task) {
-    return task.plan(List.of(new SentencePair(text, text))).items().get(0);
   }
 
   @Override

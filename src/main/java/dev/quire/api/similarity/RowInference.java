@@ -44,11 +44,19 @@ final class RowInference {
         .emitter(
             emitter -> {
               List<Ticket<PreparedText, Served<TextResult>>> tickets = admit(rows, terms);
-              emitter.onTermination(() -> tickets.forEach(queue::cancel));
               List<CompletableFuture<Served<TextResult>>> ends =
                   tickets.stream()
                       .map(ticket -> ticket.completion().toCompletableFuture())
                       .toList();
+              CompletableFuture<Void> all =
+                  CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
+              emitter.onTermination(
+                  () -> {
+                    // the last row's end comes on its device's thread, which has better to do
+                    if (!all.isDone()) {
+                      tickets.forEach(queue::cancel);
+                    }
+                  });
               ends.forEach(
                   end ->
                       end.whenComplete(
@@ -57,8 +65,7 @@ final class RowInference {
                               emitter.fail(cause(failure));
                             }
                           }));
-              CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
-                  .thenRun(() -> emitter.complete(served(tickets, ends)));
+              all.thenRun(() -> emitter.complete(served(tickets, ends)));
             });
   }
 

@@ -61,6 +61,11 @@ public final class SimilarityTask implements Task<PreparedText, TextResult> {
         : PairPlan.apart(pairs, encoder);
   }
 
+  /** The row of one sentence by itself, which a bi-encoder embeds. */
+  public PreparedText sentence(String text) {
+    return encoder.single(text);
+  }
+
   @Override
   public List<String> outputs() {
     return contract.outputs();
