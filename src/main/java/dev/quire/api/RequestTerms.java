@@ -8,11 +8,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a request says about itself in its headers: {@value #TIMEOUT} shortens the time it may take,
- * {@value #PRIORITY} is {@code interactive} or {@code bulk}, and the client that shares the devices
- * with others is the one named by {@value #API_KEY}, else by {@value #CLIENT}, else the address.
+ * {@value #PRIORITY} is {@code interactive} or {@code bulk}. The client that shares the devices
+ * with others is the one that the service knows; where it knows nobody, the one named by {@value
+ * #API_KEY}, else by {@value #CLIENT}, else the address.
  */
 public final class RequestTerms {
 
@@ -24,12 +27,16 @@ public final class RequestTerms {
   private static final int MOST_CLIENT_CHARACTERS = 256;
 
   private final Duration longest;
+  private final Supplier<Optional<String>> caller;
 
   /**
    * @param longest how long a request may take that asks for nothing, or for more
+   * @param caller the name of the client that the request in progress comes from, if the service
+   *     knows it
    */
-  public RequestTerms(Duration longest) {
+  public RequestTerms(Duration longest, Supplier<Optional<String>> caller) {
     this.longest = longest;
+    this.caller = caller;
   }
 
   /**
@@ -50,7 +57,8 @@ public final class RequestTerms {
   }
 
   private Terms of(HttpServerRequest request, Priority usual) {
-    return new Terms(client(request), priority(request, usual), timeout(request));
+    return new Terms(
+        caller.get().orElseGet(() -> client(request)), priority(request, usual), timeout(request));
   }
 
   private Duration timeout(HttpServerRequest request) {

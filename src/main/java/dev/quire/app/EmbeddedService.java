@@ -1,10 +1,12 @@
 package dev.quire.app;
 
+import dev.quire.auth.NewKey;
 import dev.quire.cli.ServiceHost;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.vertx.http.HttpServer;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ final class EmbeddedService implements ServiceHost, AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final String ANY_PORT = "0";
+  private static final String OWN_NAME = "this-process";
   private static final long LOOK_MILLIS = 20;
 
   private final Runnable serving;
@@ -34,8 +37,9 @@ final class EmbeddedService implements ServiceHost, AutoCloseable {
   }
 
   @Override
-  public URI startForMyself() {
-    configure();
+  public OwnService startForMyself() {
+    NewKey key = NewKey.random(new SecureRandom());
+    configure(key);
     started = true;
     Thread thread =
         new Thread(
@@ -48,7 +52,7 @@ final class EmbeddedService implements ServiceHost, AutoCloseable {
             "service");
     thread.setDaemon(true);
     thread.start();
-    return awaitStart();
+    return new OwnService(awaitStart(), key);
   }
 
   /** Leaves the virtual machine to whoever ends it with no model open. */
@@ -60,11 +64,12 @@ final class EmbeddedService implements ServiceHost, AutoCloseable {
     }
   }
 
-  private static void configure() {
+  private static void configure(NewKey key) {
     System.setProperty("quarkus.http.host", LOOPBACK);
     System.setProperty("quarkus.http.port", ANY_PORT);
     System.setProperty("quarkus.management.host", LOOPBACK);
     System.setProperty("quarkus.management.port", ANY_PORT);
+    System.setProperty("quire.auth.keys." + OWN_NAME, key.hash().toString());
     // nobody but this process sends anything, and nobody reads that it has started
     setUnlessGiven("quarkus.http.limits.max-body-size", "2047M");
     setUnlessGiven("quarkus.shutdown.delay", "0s");

@@ -19,6 +19,7 @@ class Lifecycle {
 
   private final Supervisors supervisors;
   private final MemorySampler sampler;
+  private final KeyWatch keys;
   private final Documents documents;
   private final CpuPool pool;
   private final boolean warmUp;
@@ -27,11 +28,13 @@ class Lifecycle {
   Lifecycle(
       Supervisors supervisors,
       MemorySampler sampler,
+      KeyWatch keys,
       Documents documents,
       CpuPool pool,
       QuireConfig config) {
     this.supervisors = supervisors;
     this.sampler = sampler;
+    this.keys = keys;
     this.documents = documents;
     this.pool = pool;
     this.warmUp = config.documents().warmUp();
@@ -44,6 +47,7 @@ class Lifecycle {
   void start(@Observes StartupEvent event) {
     supervisors.start();
     sampler.start();
+    keys.start();
     if (warmUp) {
       warmUp();
     }

@@ -1,5 +1,6 @@
 package dev.quire.app;
 
+import dev.quire.auth.Access;
 import dev.quire.ops.QueueMetrics;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.TicketQueue;
@@ -12,10 +13,12 @@ final class Queues {
 
   private final QuireConfig config;
   private final MeterRegistry registry;
+  private final Access access;
 
-  Queues(QuireConfig config, MeterRegistry registry) {
+  Queues(QuireConfig config, MeterRegistry registry, Access access) {
     this.config = config;
     this.registry = registry;
+    this.access = access;
   }
 
   /** How long a request may take where it does not say. */
@@ -36,7 +39,7 @@ final class Queues {
             Range.check(
                 "quire.queue.bytes", config.queue().bytes().asLongValue(), 1, Long.MAX_VALUE),
             timeout());
-    QueueMetrics metrics = new QueueMetrics(registry, model);
+    QueueMetrics metrics = new QueueMetrics(registry, model, access.restricted());
     TicketQueue<P, Served<R>> queue = new TicketQueue<>(limits, System::nanoTime, metrics);
     metrics.observe(queue);
     return queue;

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -52,7 +53,42 @@ public interface QuireConfig {
 
   Autoscale autoscale();
 
+  Auth auth();
+
   Shutdown shutdown();
+
+  /** Who may use the API; everybody, unless there is a key, a file of keys, or a provider. */
+  interface Auth {
+
+    /** The hashes of each client's keys, {@code sha256:…}. */
+    Map<String, List<String>> keys();
+
+    /** A file of more keys, {@code client = sha256:…} in each line, which is read again. */
+    Optional<String> keysFile();
+
+    /** How often the file is read. */
+    @WithDefault("10s")
+    Duration keysRefresh();
+
+    Oidc oidc();
+  }
+
+  /** The OpenID provider whose tokens are taken. */
+  interface Oidc {
+
+    /** The provider, as its tokens name it. */
+    Optional<String> issuer();
+
+    /** Where its keys are: what its {@code /.well-known/openid-configuration} calls jwks_uri. */
+    Optional<String> jwks();
+
+    /** What tokens must be meant for: one of these. */
+    Optional<List<String>> audience();
+
+    /** What they are signed with. */
+    @WithDefault("RS256")
+    String algorithm();
+  }
 
   /** The models served, by task. */
   interface Models {

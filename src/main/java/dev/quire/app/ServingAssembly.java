@@ -2,6 +2,8 @@ package dev.quire.app;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.RequestTerms;
+import dev.quire.api.auth.Caller;
+import dev.quire.auth.Access;
 import dev.quire.precision.GraphCache;
 import dev.quire.serving.Autoscale;
 import dev.quire.serving.ServedModel;
@@ -37,14 +39,14 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  Queues queues(QuireConfig config, MeterRegistry registry) {
-    return new Queues(config, registry);
+  Queues queues(QuireConfig config, MeterRegistry registry, Access access) {
+    return new Queues(config, registry, access);
   }
 
   @Produces
   @Singleton
-  RequestTerms terms(Queues queues) {
-    return new RequestTerms(queues.timeout());
+  RequestTerms terms(Queues queues, Caller caller) {
+    return new RequestTerms(queues.timeout(), caller::name);
   }
 
   @Produces

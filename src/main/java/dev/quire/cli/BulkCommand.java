@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -210,8 +211,19 @@ final class BulkCommand extends Subcommand {
                 standing)
             .run(
                 out,
-                () -> new ServiceAddress(service.orElseGet(host::startForMyself), query, headers));
+                () ->
+                    service
+                        .map(address -> new ServiceAddress(address, query, headers))
+                        .orElseGet(() -> own(query, headers)));
     print(printed);
+  }
+
+  /** Starts the service here, which takes no key but its own. */
+  private ServiceAddress own(List<Map.Entry<String, String>> query, Map<String, String> headers) {
+    ServiceHost.OwnService own = host.startForMyself();
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(RequestOptions.KEY_HEADER, own.key().text());
+    return new ServiceAddress(own.address(), query, all);
   }
 
   private BulkSettings settings() {

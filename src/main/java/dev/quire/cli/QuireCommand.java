@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
     name = "quire",
-    synopsisSubcommandLabel = "[serve|bulk|load|simulate|precision]",
+    synopsisSubcommandLabel = "[serve|bulk|load|key|simulate|precision]",
     description = {
       "Finds the regions of document pages, in reading order.",
       "",
@@ -41,6 +41,7 @@ public final class QuireCommand implements Runnable {
             new ServeCommand(host),
             new BulkCommand(host),
             new LoadCommand(),
+            new KeyCommand(),
             new SimulateCommand(),
             new PrecisionCommand())
         .forEach(commands::addSubcommand);

@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 /** Options of every command that asks a running service. */
 final class RequestOptions {
 
+  static final String KEY_HEADER = "X-API-Key";
+
   /** A key among the arguments can be seen by every user of the machine. */
   private static final String KEY_VARIABLE = "QUIRE_API_KEY";
 
@@ -39,7 +41,7 @@ final class RequestOptions {
     headers.put("X-Priority", priority);
     String known = key == null ? System.getenv(KEY_VARIABLE) : key;
     if (known != null && !known.isBlank()) {
-      headers.put("X-API-Key", known);
+      headers.put(KEY_HEADER, known);
     }
     if (client != null) {
       headers.put("X-Client-Id", client);

@@ -10,20 +10,28 @@ import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A queue's metrics: {@code quire_queue_depth}, {@code quire_queue_capacity}, {@code
  * quire_queue_drain_seconds}, {@code quire_queue_bytes}, {@code quire_queue_capacity_bytes} and
- * {@code quire_tickets_total{outcome}}.
+ * {@code quire_tickets_total{outcome}}; and where the service knows its clients, {@code
+ * quire_client_tickets_total{client,outcome}}.
  */
 public final class QueueMetrics implements TicketListener {
 
   private final MeterRegistry registry;
   private final Tags tags;
   private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+  private final Optional<ClientMetrics> clients;
 
-  public QueueMetrics(MeterRegistry registry, String model) {
+  /**
+   * @param byClient whether to count by client, too; only where clients are known, since addresses
+   *     and names that anybody may choose are too many
+   */
+  public QueueMetrics(MeterRegistry registry, String model, boolean byClient) {
     this.registry = registry;
+    this.clients = byClient ? Optional.of(new ClientMetrics(registry, model)) : Optional.empty();
     this.tags = Tags.of("model", model);
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(
@@ -62,7 +70,8 @@ public final class QueueMetrics implements TicketListener {
   }
 
   @Override
-  public void ended(Outcome outcome) {
+  public void ended(String client, Outcome outcome) {
     outcomes.get(outcome).increment();
+    clients.ifPresent(known -> known.ended(client, outcome));
   }
 }

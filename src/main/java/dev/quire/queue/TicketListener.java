@@ -4,5 +4,8 @@ package dev.quire.queue;
 @FunctionalInterface
 public interface TicketListener {
 
-  void ended(Outcome outcome);
+  /**
+   * @param client whose ticket it was
+   */
+  void ended(String client, Outcome outcome);
 }

@@ -130,7 +130,7 @@ public final class TicketQueue<P, A> {
       lock.unlock();
     }
     if (refusal.isPresent()) {
-      listener.ended(Outcome.REFUSED);
+      listener.ended(terms.client(), Outcome.REFUSED);
       throw refusal.get();
     }
     return place;
@@ -399,7 +399,7 @@ public final class TicketQueue<P, A> {
     } finally {
       lock.unlock();
     }
-    listener.ended(how);
+    listener.ended(ticket.client(), how);
     completion.accept(ticket);
     if (last) {
       drained.complete(null);

@@ -32,7 +32,7 @@ public final class Simulation {
     long end = from + timing.counted().toNanos();
     boolean finite = scenario.load() instanceof Load.Trace;
     timeline = new Timeline(mostEvents);
-    queue = new TicketQueue<>(scenario.limits(), timeline, outcome -> {});
+    queue = new TicketQueue<>(scenario.limits(), timeline, (client, outcome) -> {});
     recorder = new Recorder(from, finite ? Long.MAX_VALUE : end, timing, scenario.devices().size());
     senders = new Senders(queue, timeline, recorder, timing.timeout(), end);
   }

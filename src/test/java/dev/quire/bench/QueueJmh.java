@@ -64,7 +64,9 @@ public class QueueJmh {
     batching.table().measured(BUCKET, BATCH, 20_000);
     queue =
         new TicketQueue<>(
-            new QueueLimits(1 << 20, Long.MAX_VALUE, TIMEOUT), System::nanoTime, outcome -> {});
+            new QueueLimits(1 << 20, Long.MAX_VALUE, TIMEOUT),
+            System::nanoTime,
+            (client, outcome) -> {});
     queue.join(
         new Puller() {
           private final Pace pace = batching.pace(BUCKET);

@@ -1,7 +1,5 @@
 package dev.quire.cli;
 
-import java.net.URI;
-
 /** For commands that need no service; one that starts it after all is at fault. */
 final class NoService implements ServiceHost {
 
@@ -11,7 +9,7 @@ final class NoService implements ServiceHost {
   }
 
   @Override
-  public URI startForMyself() {
+  public OwnService startForMyself() {
     throw new AssertionError("No service is wanted");
   }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.quire.auth.KeyFile;
+import dev.quire.auth.KeyRing;
+import dev.quire.auth.NewKey;
 import dev.quire.support.Pages;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +18,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands that need a service, with one that answers the same to everything. */
 class OneProgramTest {
 
+  private static final NewKey OWN_KEY = NewKey.random(new SecureRandom());
+
   @TempDir Path folder;
 
   private final StringWriter out = new StringWriter();
@@ -38,6 +45,7 @@ class OneProgramTest {
   private volatile int status = 200;
   private volatile String lastQuery;
   private volatile String lastPriority;
+  private volatile String lastKey;
   private Path page;
   private Path results;
 
@@ -49,6 +57,7 @@ class OneProgramTest {
         exchange -> {
           lastQuery = exchange.getRequestURI().getQuery();
           lastPriority = exchange.getRequestHeaders().getFirst("X-Priority");
+          lastKey = exchange.getRequestHeaders().getFirst("X-API-Key");
           exchange.getRequestBody().readAllBytes();
           byte[] body =
               "{\"type\":\"urn:x\",\"status\":422,\"model\":\"m\"}"
@@ -83,9 +92,33 @@ class OneProgramTest {
   }
 
   @Test
+  void aKeyIsSentToTheServiceThatIsNamed() {
+    assertEquals(
+        0, run("bulk", page.toString(), "--out=" + results, "--url=" + url(), "--api-key=abc"));
+    assertEquals("abc", lastKey);
+  }
+
+  @Test
+  void aNewKeyIsShownOnceAndItsHashIsForTheService() {
+    assertEquals(0, run("key", "acme"), err::toString);
+
+    String key = err.toString().strip().replaceAll(".* ", "");
+    KeyRing ring = new KeyRing(KeyFile.parse(out.toString()), Optional.empty());
+    assertEquals(Optional.of("acme"), ring.current().clientOf(key));
+    assertFalse(out.toString().contains(key), out::toString);
+  }
+
+  @Test
+  void aKeyIsForSomebody() {
+    assertEquals(2, run("key"));
+    assertMisused(run("key", "ac me"), "quire key");
+  }
+
+  @Test
   void bulkStartsTheServiceWhereNoneIsNamedAndOnlyIfThereIsSomethingToDo() {
     assertEquals(0, run("bulk", page.toString(), "--out=" + results), err::toString);
     assertEquals(1, started.get());
+    assertEquals(OWN_KEY.text(), lastKey);
     assertEquals(0, run("bulk", page.toString(), "--out=" + results), err::toString);
     assertEquals(1, started.get());
     assertTrue(out.toString().contains("1 had been done before"), out::toString);
@@ -246,9 +279,9 @@ class OneProgramTest {
           }
 
           @Override
-          public URI startForMyself() {
+          public OwnService startForMyself() {
             started.incrementAndGet();
-            return URI.create(url());
+            return new OwnService(URI.create(url()), OWN_KEY);
           }
         };
     return QuireCommand.execute(host, args, new PrintWriter(out, true), new PrintWriter(err, true));

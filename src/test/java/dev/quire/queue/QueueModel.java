@@ -111,7 +111,8 @@ final class QueueModel {
   private final AtomicLong clock = new AtomicLong(-500);
   private final Map<Outcome, Integer> heard = new EnumMap<>(Outcome.class);
   private final TicketQueue<Integer, Integer> queue =
-      new TicketQueue<>(LIMITS, clock::get, outcome -> heard.merge(outcome, 1, Integer::sum));
+      new TicketQueue<>(
+          LIMITS, clock::get, (client, outcome) -> heard.merge(outcome, 1, Integer::sum));
   private final boolean paced;
   private final List<Item> items = new ArrayList<>();
   private final Map<Ticket<Integer, Integer>, Item> byTicket = new IdentityHashMap<>();

@@ -28,7 +28,11 @@ abstract class QueueTestBase {
   final TicketQueue<String, String> queue;
 
   QueueTestBase(int tickets, long bytes) {
-    queue = new TicketQueue<>(new QueueLimits(tickets, bytes, TIMEOUT), clock::get, ended::add);
+    queue =
+        new TicketQueue<>(
+            new QueueLimits(tickets, bytes, TIMEOUT),
+            clock::get,
+            (client, outcome) -> ended.add(outcome));
   }
 
   static Terms terms(String client, Priority priority, Duration timeout) {

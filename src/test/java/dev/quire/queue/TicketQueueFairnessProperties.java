@@ -46,7 +46,8 @@ class TicketQueueFairnessProperties {
   private static final class Rush {
     private final AtomicLong clock = new AtomicLong();
     private final TicketQueue<String, String> queue =
-        new TicketQueue<>(new QueueLimits(1_000, 1_000, SOME_TIME), clock::get, outcome -> {});
+        new TicketQueue<>(
+            new QueueLimits(1_000, 1_000, SOME_TIME), clock::get, (client, outcome) -> {});
     private final List<Greedy> greedy = new ArrayList<>();
     private final BatchPolicy policy;
     private final Random random;

@@ -36,7 +36,9 @@ class TicketQueueRaceTest {
   private final AtomicIntegerArray outcomes = new AtomicIntegerArray(Outcome.values().length);
   private final TicketQueue<Integer, Integer> queue =
       new TicketQueue<>(
-          LIMITS, System::nanoTime, outcome -> outcomes.incrementAndGet(outcome.ordinal()));
+          LIMITS,
+          System::nanoTime,
+          (client, outcome) -> outcomes.incrementAndGet(outcome.ordinal()));
   private final AtomicIntegerArray completed = numbers();
   private final AtomicIntegerArray handedOut = numbers();
   private final AtomicIntegerArray lost = numbers();

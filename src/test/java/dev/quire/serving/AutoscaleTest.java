@@ -55,7 +55,9 @@ class AutoscaleTest {
   private static ServedModel model(String name, String task, int waiting) {
     TicketQueue<String, String> queue =
         new TicketQueue<>(
-            new QueueLimits(100, 1_000, Duration.ofMinutes(5)), System::nanoTime, outcome -> {});
+            new QueueLimits(100, 1_000, Duration.ofMinutes(5)),
+            System::nanoTime,
+            (client, outcome) -> {});
     Bucket bucket = new Bucket("any", 1);
     queue.join(new OneByOne());
     for (int i = 0; i < waiting; i++) {

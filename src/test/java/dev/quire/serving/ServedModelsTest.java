@@ -33,7 +33,7 @@ class ServedModelsTest {
             return level;
           }
         };
-    TicketListener nobody = outcome -> {};
+    TicketListener nobody = (client, outcome) -> {};
     return new ServedModel(
         name,
         task,

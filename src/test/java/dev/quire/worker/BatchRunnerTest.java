@@ -71,7 +71,10 @@ class BatchRunnerTest {
   private final List<BatchRun> runs = new ArrayList<>();
   private final AdaptiveBatching batching = AdaptiveBatching.within(LIMITS);
   private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(new QueueLimits(100, 1000, Duration.ofMinutes(1)), clock::get, ended::add);
+      new TicketQueue<>(
+          new QueueLimits(100, 1000, Duration.ofMinutes(1)),
+          clock::get,
+          (client, outcome) -> ended.add(outcome));
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach

@@ -32,7 +32,10 @@ final class Clients {
   private final Collection<Outcome> ended = new ConcurrentLinkedQueue<>();
   private final List<Ticket<Integer, Served<Integer>>> tickets = new ArrayList<>();
   private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(new QueueLimits(100_000, 100_000, WAIT), System::nanoTime, ended::add);
+      new TicketQueue<>(
+          new QueueLimits(100_000, 100_000, WAIT),
+          System::nanoTime,
+          (client, outcome) -> ended.add(outcome));
 
   TicketQueue<Integer, Served<Integer>> queue() {
     return queue;

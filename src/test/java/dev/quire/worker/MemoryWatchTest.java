@@ -483,7 +483,8 @@ class MemoryWatchTest {
   private static BatchRunner<Integer, Integer> runner(Doubling predictor) {
     AtomicLong clock = new AtomicLong();
     return new BatchRunner<>(
-        new TicketQueue<>(new QueueLimits(1, 1, Duration.ofMinutes(1)), clock::get, outcome -> {}),
+        new TicketQueue<>(
+            new QueueLimits(1, 1, Duration.ofMinutes(1)), clock::get, (client, outcome) -> {}),
         new TwoSizes(),
         predictor,
         GPU,

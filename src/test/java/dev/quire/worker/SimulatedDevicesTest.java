@@ -50,7 +50,10 @@ class SimulatedDevicesTest {
 
   private final Collection<Outcome> ended = new ConcurrentLinkedQueue<>();
   private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(new QueueLimits(100_000, 100_000, WAIT), System::nanoTime, ended::add);
+      new TicketQueue<>(
+          new QueueLimits(100_000, 100_000, WAIT),
+          System::nanoTime,
+          (client, outcome) -> ended.add(outcome));
   private final List<Ticket<Integer, Served<Integer>>> tickets = new ArrayList<>();
 
   private List<SimulatedDevice> simulated;

@@ -51,7 +51,9 @@ class WorkerVerticleTest {
       AdaptiveBatching.within(new Limits(4, Long.MAX_VALUE, 0));
   private final TicketQueue<Integer, Served<Integer>> queue =
       new TicketQueue<>(
-          new QueueLimits(100, 1000, Duration.ofHours(1)), System::nanoTime, outcome -> {});
+          new QueueLimits(100, 1000, Duration.ofHours(1)),
+          System::nanoTime,
+          (client, outcome) -> {});
 
   @BeforeAll
   static void open() {

@@ -6,6 +6,7 @@ public enum ProblemType {
   INVALID_PARAMETER(400, "A parameter is out of range"),
   INVALID_MULTIPART(400, "The multipart body cannot be read"),
   BAD_REQUEST(400, "The request cannot be understood"),
+  UNAUTHORIZED(401, "A key is needed"),
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation exists"),

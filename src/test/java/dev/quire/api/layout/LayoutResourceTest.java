@@ -222,6 +222,18 @@ class LayoutResourceTest {
         "not-found");
   }
 
+  /** OpenAI's clients cannot but send one. */
+  @Test
+  void aKeyThatNobodyAskedForIsIgnored() {
+    given()
+        .header("Authorization", "Bearer a.b.c")
+        .contentType("image/png")
+        .body(Pages.blank(30, 40))
+        .post("/v1/layout")
+        .then()
+        .statusCode(200);
+  }
+
   @Test
   void theApiIsDocumented() {
     given()

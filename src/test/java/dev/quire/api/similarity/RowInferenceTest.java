@@ -46,7 +46,8 @@ class RowInferenceTest {
   private final AtomicLong clock = new AtomicLong();
   private final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
   private final TicketQueue<PreparedText, Served<TextResult>> queue =
-      new TicketQueue<>(new QueueLimits(6, BYTES, TIMEOUT), clock::get, ended::add);
+      new TicketQueue<>(
+          new QueueLimits(6, BYTES, TIMEOUT), clock::get, (client, outcome) -> ended.add(outcome));
   private final TinySimilarity tiny = TinySimilarity.crossEncoder(128);
   private final RowInference inference = new RowInference(tiny.task(), queue);
 

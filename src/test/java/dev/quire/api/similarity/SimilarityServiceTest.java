@@ -58,7 +58,9 @@ class SimilarityServiceTest {
   private final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
   private final TicketQueue<PreparedText, Served<TextResult>> queue =
       new TicketQueue<>(
-          new QueueLimits(12, 10_000, Duration.ofMinutes(1)), System::nanoTime, ended::add);
+          new QueueLimits(12, 10_000, Duration.ofMinutes(1)),
+          System::nanoTime,
+          (client, outcome) -> ended.add(outcome));
   private final CpuPool pool = new CpuPool(2, 4);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ObjectMapper json = new ObjectMapper();
