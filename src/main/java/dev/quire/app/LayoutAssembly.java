@@ -159,7 +159,9 @@ class LayoutAssembly {
   TicketQueue<PreparedPage, Served<PageRows>> queue(
       QuireConfig config, Queues queues, Model model) {
     return queues.open(
-        model.name(), Range.check("quire.queue.capacity", config.queue().capacity(), 1, 1_000_000));
+        model.name(),
+        Model.LAYOUT,
+        Range.check("quire.queue.capacity", config.queue().capacity(), 1, 1_000_000));
   }
 
   @Produces

@@ -30,16 +30,17 @@ final class Queues {
   /**
    * A queue with its metrics.
    *
+   * @param task what the model is asked for
    * @param tickets most that may wait
    */
-  <P, R> TicketQueue<P, Served<R>> open(String model, int tickets) {
+  <P, R> TicketQueue<P, Served<R>> open(String model, String task, int tickets) {
     QueueLimits limits =
         new QueueLimits(
             tickets,
             Range.check(
                 "quire.queue.bytes", config.queue().bytes().asLongValue(), 1, Long.MAX_VALUE),
             timeout());
-    QueueMetrics metrics = new QueueMetrics(registry, model, access.restricted());
+    QueueMetrics metrics = new QueueMetrics(registry, model, task, access.restricted());
     TicketQueue<P, Served<R>> queue = new TicketQueue<>(limits, System::nanoTime, metrics);
     metrics.observe(queue);
     return queue;

@@ -164,7 +164,9 @@ class SimilarityAssembly {
     // a request is admitted whole or not at all
     int largest = 2 * limits(config).pairs();
     return queues.open(
-        model.name(), Range.check("quire.queue.rows", config.queue().rows(), largest, 10_000_000));
+        model.name(),
+        SimilarityModel.SIMILARITY,
+        Range.check("quire.queue.rows", config.queue().rows(), largest, 10_000_000));
   }
 
   @Produces

@@ -26,13 +26,15 @@ public final class QueueMetrics implements TicketListener {
   private final Optional<ClientMetrics> clients;
 
   /**
+   * @param model what the metrics call the model
+   * @param task what it is asked for: pages and rows of tokens are not to be added up
    * @param byClient whether to count by client, too; only where clients are known, since addresses
    *     and names that anybody may choose are too many
    */
-  public QueueMetrics(MeterRegistry registry, String model, boolean byClient) {
+  public QueueMetrics(MeterRegistry registry, String model, String task, boolean byClient) {
     this.registry = registry;
     this.clients = byClient ? Optional.of(new ClientMetrics(registry, model)) : Optional.empty();
-    this.tags = Tags.of("model", model);
+    this.tags = Tags.of("model", model, "task", task);
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(
           outcome,

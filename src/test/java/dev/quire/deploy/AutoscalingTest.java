@@ -9,10 +9,13 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.ExternalMetricSource;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -21,35 +24,40 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class AutoscalingTest {
 
-  private static final JsonNode RULE =
-      StrictYaml.document("observability/prometheus-adapter.yaml").at("/rules/external/0");
+  private static final JsonNode RULES =
+      StrictYaml.document("observability/prometheus-adapter.yaml").at("/rules/external");
 
   private final Map<String, Kustomization> built = new HashMap<>();
 
   @Test
   void theAdapterAsksPrometheusWhatKedaAsks() {
-    String series = RULE.path("seriesQuery").asText().replaceFirst("\\{.*", "");
-    String asked =
-        RULE.path("metricsQuery")
-            .asText()
-            .replace("<<.Series>>", series)
-            .replace("<<.LabelMatchers>>", "namespace=\"quire\"");
+    List<String> asked = new ArrayList<>();
+    for (JsonNode rule : RULES) {
+      String series = rule.path("seriesQuery").asText().replaceFirst("\\{.*", "");
+      asked.add(
+          rule.path("metricsQuery")
+              .asText()
+              .replace("<<.Series>>", series)
+              .replace("<<.LabelMatchers>>", "namespace=\"quire\""));
+      assertEquals(
+          "namespace", rule.at("/resources/overrides/namespace/resource").asText(), "the label");
+    }
 
-    assertEquals(trigger("examples/gpu-keda").text("query"), asked);
-    assertEquals(
-        "namespace", RULE.at("/resources/overrides/namespace/resource").asText(), "the label");
+    assertEquals(triggers("examples/gpu-keda").map(t -> t.text("query")).toList(), asked);
   }
 
   @Test
-  void theAutoscalerWantsTheMetricOfTheRule() {
-    ExternalMetricSource metric = autoscaler().getSpec().getMetrics().get(0).getExternal();
+  void theAutoscalerWantsTheMetricsOfTheRules() {
+    List<ExternalMetricSource> metrics =
+        autoscaler().getSpec().getMetrics().stream().map(MetricSpec::getExternal).toList();
 
-    assertEquals(RULE.at("/name/as").asText(), metric.getMetric().getName());
-    assertEquals("AverageValue", metric.getTarget().getType());
     assertEquals(
-        trigger("examples/gpu-keda").text("threshold"),
-        metric.getTarget().getAverageValue().toString());
-    assertEquals("AverageValue", trigger("examples/gpu-keda").metricType());
+        RULES.findValuesAsText("as"), metrics.stream().map(m -> m.getMetric().getName()).toList());
+    assertEquals(
+        triggers("examples/gpu-keda").map(t -> t.text("threshold")).toList(),
+        metrics.stream().map(m -> m.getTarget().getAverageValue().toString()).toList());
+    metrics.forEach(metric -> assertEquals("AverageValue", metric.getTarget().getType()));
+    triggers("examples/gpu-keda").forEach(t -> assertEquals("AverageValue", t.metricType()));
   }
 
   @Test
@@ -57,9 +65,8 @@ class AutoscalingTest {
     JsonNode prometheus =
         StrictYaml.document("observability/prometheus-adapter.yaml").path("prometheus");
 
-    assertEquals(
-        prometheus.path("url").asText() + ":" + prometheus.path("port").asInt(),
-        trigger("examples/gpu-keda").text("serverAddress"));
+    String address = prometheus.path("url").asText() + ":" + prometheus.path("port").asInt();
+    triggers("examples/gpu-keda").forEach(t -> assertEquals(address, t.text("serverAddress")));
   }
 
   @Test
@@ -86,7 +93,9 @@ class AutoscalingTest {
   @Test
   void theServicesOwnAdviceIsAskedOfTheService() {
     Kustomization built = built("examples/cpu-autoscale");
-    Trigger trigger = trigger("examples/cpu-autoscale");
+    List<Trigger> triggers = triggers("examples/cpu-autoscale").toList();
+    assertEquals(1, triggers.size());
+    Trigger trigger = triggers.get(0);
     URI url = URI.create(trigger.text("url"));
     Service service =
         built.all(Service.class).stream()
@@ -117,9 +126,7 @@ class AutoscalingTest {
     return built(folder).only(ScaledObject.class);
   }
 
-  private Trigger trigger(String folder) {
-    List<Trigger> triggers = scaledObject(folder).spec().triggers();
-    assertEquals(1, triggers.size());
-    return triggers.get(0);
+  private Stream<Trigger> triggers(String folder) {
+    return scaledObject(folder).spec().triggers().stream();
   }
 }

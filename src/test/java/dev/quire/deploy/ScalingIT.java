@@ -3,16 +3,22 @@ package dev.quire.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.quire.support.LayoutClient;
 import dev.quire.support.Pages;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +39,7 @@ class ScalingIT {
           "QUIRE_WATCHDOG_PROBE_AFTER", "20m");
 
   @Test
-  void theQueryTellsHowManyPagesWait() throws Exception {
+  void theQueriesTellHowManyPagesAndRowsWait() throws Exception {
     Tool prometheus = Tool.named("prometheus");
     Path folder = Files.createDirectories(Path.of("target/scaling").toAbsolutePath());
     Instance.unpackNatives();
@@ -46,9 +52,12 @@ class ScalingIT {
       for (Instance instance : instances) {
         instance.start();
       }
-      int waiting = 0;
+      int pages = 0;
+      int rows = 0;
       for (Instance instance : instances) {
-        waiting += pileUp(instance, 60 + instance.number());
+        pages += pileUpPages(instance, 60 + instance.number());
+        rows += pileUpRows(instance, 200 + instance.number());
+        adviceIsWhatKedaWouldDo(instance);
       }
       int port = Nginx.freePort();
       server =
@@ -61,12 +70,12 @@ class ScalingIT {
               .redirectOutput(folder.resolve("prometheus.log").toFile())
               .start();
 
-      String query =
+      List<String> queries =
           StrictYaml.document("kubernetes/components/keda/scaledobject.yaml")
-              .findValuesAsText("query")
-              .get(0);
+              .findValuesAsText("query");
 
-      assertEquals(waiting, awaitBoth(port, query, instances.size()));
+      awaitScrapes(port, instances.size());
+      assertEquals(List.of(pages, rows), queries.stream().map(q -> (int) value(port, q)).toList());
     } finally {
       instances.forEach(Instance::close);
       if (server != null) {
@@ -76,21 +85,65 @@ class ScalingIT {
   }
 
   /** Sends pages until none is answered any more; how many wait, by the service's own word. */
-  private static int pileUp(Instance instance, int pages) throws Exception {
+  private static int pileUpPages(Instance instance, int pages) throws Exception {
     LayoutClient client =
         new LayoutClient(URI.create("http://127.0.0.1:%d/".formatted(instance.port())));
     IntStream.range(0, pages)
         .forEach(i -> client.send(Pages.blank(20 + i, instance.number()), "image/png"));
+    return depthAtRest(instance, "task=\"layout\"", pages - 45);
+  }
+
+  /** The same with sentences; the hanging device is theirs, too. */
+  private static int pileUpRows(Instance instance, int candidates) throws Exception {
+    String body =
+        IntStream.range(0, candidates)
+            .mapToObj(i -> "\"Sentence number %d\"".formatted(i))
+            .collect(
+                Collectors.joining(",", "{\"source\": \"A sentence\", \"candidates\": [", "]}"));
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d/v1/similarity".formatted(instance.port())))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    HttpClient.newHttpClient().sendAsync(request, BodyHandlers.discarding());
+    return depthAtRest(instance, "task=\"similarity\"", 1);
+  }
+
+  private static int depthAtRest(Instance instance, String labels, int least) throws Exception {
     double before = -1;
     for (int i = 0; i < 300; i++) {
-      double depth = instance.metric("quire_queue_depth", "");
-      if (depth == before && depth > pages - 45) {
+      double depth = instance.metric("quire_queue_depth", labels);
+      if (depth == before && depth >= least) {
         return (int) depth;
       }
       before = depth;
       Thread.sleep(1000);
     }
     throw new AssertionError("The queue never came to rest, at " + before);
+  }
+
+  /**
+   * KEDA reads a number at a place of the answer, and the HPA behind it multiplies the pods by that
+   * over its target, rounded up: what the service itself advises.
+   */
+  private static void adviceIsWhatKedaWouldDo(Instance instance) throws Exception {
+    JsonNode trigger =
+        StrictYaml.document("kubernetes/components/keda-autoscale/triggers.yaml")
+            .findValue("metadata");
+    URI url = URI.create(trigger.path("url").asText());
+
+    String body = Instance.get(instance.port(), url.getPath()).body();
+
+    JsonNode advice = StrictYaml.documents("advice", body).get(0);
+    JsonNode value = advice.path(trigger.path("valueLocation").asText());
+    assertTrue(value.isNumber() && value.asDouble() > 0, body);
+    assertEquals(
+        advice.path("replicas_advised").asInt(),
+        Math.min(100, (int) Math.ceil(value.asDouble() / trigger.path("targetValue").asDouble())),
+        body);
+    assertEquals(
+        (int) instance.metric("quire_queue_depth", ""), advice.path("pending").asInt(), body);
   }
 
   private static String config(List<Instance> instances) {
@@ -110,18 +163,18 @@ class ScalingIT {
         .formatted(targets, targets);
   }
 
-  /** The answer once all instances have been scraped, of both namespaces. */
-  private static double awaitBoth(int port, String query, int instances) throws Exception {
+  /** Until all instances have been scraped, for both namespaces. */
+  private static void awaitScrapes(int port, int instances) throws Exception {
     for (int i = 0; i < 120; i++) {
-      if (value(port, "count(quire_queue_depth{model=\"page-mini\"})") == 2 * instances) {
-        return value(port, query);
+      if (value(port, "count(quire_queue_depth{task=\"layout\"})") == 2 * instances) {
+        return;
       }
       Thread.sleep(500);
     }
     throw new AssertionError("Prometheus never scraped all; its log is in target/scaling");
   }
 
-  private static double value(int port, String query) throws Exception {
+  private static double value(int port, String query) {
     try {
       String body =
           Instance.get(
@@ -132,6 +185,8 @@ class ScalingIT {
       return result.isEmpty() ? Double.NaN : result.at("/0/value/1").asDouble();
     } catch (IOException e) {
       return Double.NaN;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

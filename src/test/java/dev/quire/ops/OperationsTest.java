@@ -29,7 +29,7 @@ class OperationsTest {
 
   @Test
   void theMetricsCountWhatHappened() {
-    double before = metric("quire_tickets_total{model=\"page-mini\",outcome=\"answered\"}");
+    double before = metric("quire_tickets_total{model=\"page-mini\",outcome=\"answered\",task=\"layout\"}");
     given()
         .contentType("image/jpeg")
         .body(Pages.sample())
@@ -55,7 +55,7 @@ class OperationsTest {
         }) {
       assertTrue(metrics.contains(name), name);
     }
-    double after = metric("quire_tickets_total{model=\"page-mini\",outcome=\"answered\"}");
+    double after = metric("quire_tickets_total{model=\"page-mini\",outcome=\"answered\",task=\"layout\"}");
     assertTrue(after > before, before + " then " + after);
   }
 
