@@ -4,6 +4,7 @@ import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.engine.process.ProcessSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -18,7 +19,7 @@ class DeviceAssembly {
   @Produces
   @Singleton
   EngineChoice choice(QuireConfig config) {
-    return EngineChoice.ofLayout(config);
+    return EngineChoice.ofLayout(config, ImageMode.current());
   }
 
   @Produces

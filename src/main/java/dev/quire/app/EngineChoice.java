@@ -4,6 +4,7 @@ import dev.quire.engine.onnx.OnnxEngine;
 import dev.quire.engine.onnx.OnnxOptions;
 import dev.quire.engine.paddle.PaddleBuild;
 import dev.quire.model.ModelFormat;
+import io.quarkus.runtime.ImageMode;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -22,9 +23,21 @@ enum EngineChoice {
     this.format = format;
   }
 
-  /** The layout model's. */
-  static EngineChoice ofLayout(QuireConfig config) {
-    return parse("quire.models.layout.engine", config.models().layout().engine());
+  /**
+   * The layout model's.
+   *
+   * @param form a native executable leaves Paddle out
+   */
+  static EngineChoice ofLayout(QuireConfig config, ImageMode form) {
+    String setting = "quire.models.layout.engine";
+    EngineChoice wanted = parse(setting, config.models().layout().engine());
+    if (wanted == PADDLE && form == ImageMode.NATIVE_RUN) {
+      throw new IllegalArgumentException(
+          ("%s must be %s or %s in the native executable, not %s: Paddle runs in processes that"
+                  + " need a JVM; run the service on one")
+              .formatted(setting, ONNX.label, SIMULATED.label, wanted.label));
+    }
+    return wanted;
   }
 
   /** The similarity model's: simulated devices run simulated models, others real ones. */

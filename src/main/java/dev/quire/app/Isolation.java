@@ -1,5 +1,6 @@
 package dev.quire.app;
 
+import io.quarkus.runtime.ImageMode;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -20,8 +21,10 @@ enum Isolation {
    * What the settings of a model say, or else what suits the engine.
    *
    * @param task whose model it is
+   * @param form a native executable has no JVM that could run other processes
    */
-  static Isolation of(String task, QuireConfig.ModelSettings settings, EngineChoice engine) {
+  static Isolation of(
+      String task, QuireConfig.ModelSettings settings, EngineChoice engine, ImageMode form) {
     String setting = "quire.models.%s.isolation".formatted(task);
     Isolation wanted = settings.isolation().map(text -> parse(setting, text)).orElse(usual(engine));
     if (engine == EngineChoice.PADDLE && wanted == IN_PROCESS) {
@@ -32,6 +35,12 @@ enum Isolation {
     if (engine == EngineChoice.SIMULATED && wanted == PROCESS) {
       throw new IllegalArgumentException(
           "%s must be %s for simulated devices, not %s"
+              .formatted(setting, IN_PROCESS.label, wanted.label));
+    }
+    if (wanted == PROCESS && form == ImageMode.NATIVE_RUN) {
+      throw new IllegalArgumentException(
+          ("%s must be %s in the native executable, not %s: the processes of models need a JVM;"
+                  + " run the service on one")
               .formatted(setting, IN_PROCESS.label, wanted.label));
     }
     return wanted;

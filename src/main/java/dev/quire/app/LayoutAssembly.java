@@ -42,6 +42,7 @@ import dev.quire.task.layout.SimulatedLayout;
 import dev.quire.worker.Served;
 import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ImageMode;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -67,7 +68,7 @@ class LayoutAssembly {
   @Produces
   @Singleton
   Isolation isolation(QuireConfig config, EngineChoice choice) {
-    return Isolation.of(Model.LAYOUT, config.models().layout(), choice);
+    return Isolation.of(Model.LAYOUT, config.models().layout(), choice, ImageMode.current());
   }
 
   @Produces

@@ -32,6 +32,7 @@ import dev.quire.worker.Served;
 import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.lookup.LookupIfProperty;
+import io.quarkus.runtime.ImageMode;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -72,7 +73,7 @@ class SimilarityAssembly {
     EngineChoice engine = EngineChoice.ofSimilarity(config, layout);
     return new Choice(
         engine,
-        Isolation.of(SimilarityModel.SIMILARITY, settings, engine),
+        Isolation.of(SimilarityModel.SIMILARITY, settings, engine, ImageMode.current()),
         settings
             .devices()
             .map(names -> names.stream().map(DeviceId::parse).distinct().toList())

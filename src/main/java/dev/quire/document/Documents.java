@@ -1,5 +1,7 @@
 package dev.quire.document;
 
+import dev.quire.image.Drawing;
+import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
@@ -17,17 +19,23 @@ public final class Documents {
   private static final int WARM_UP_SIDE = 32;
 
   private final ImageDecoder decoder;
-  private final PdfReader pdfs;
+  private final Optional<PdfReader> pdfs;
 
   public Documents(DocumentSettings settings) {
+    this(settings, Drawing.ofThisProgram());
+  }
+
+  Documents(DocumentSettings settings, Drawing drawing) {
     this.decoder = new ImageDecoder(settings.limits());
-    this.pdfs = new PdfReader(settings);
+    this.pdfs =
+        drawing == Drawing.INCLUDED ? Optional.of(new PdfReader(settings)) : Optional.empty();
   }
 
   /**
    * Opens a document that needs no password.
    *
    * @throws InvalidDocumentException if it is refused
+   * @throws DrawingLeftOutException if it is a PDF file and this program cannot draw
    */
   public Document open(byte[] file) {
     return open(file, Optional.empty());
@@ -39,10 +47,12 @@ public final class Documents {
    * @param file kept, not copied: nobody may change it while the document is open
    * @param password opens an encrypted PDF file; other files need none
    * @throws InvalidDocumentException if it is refused
+   * @throws DrawingLeftOutException if it is a PDF file and this program cannot draw
    */
   public Document open(byte[] file, Optional<String> password) {
     if (PdfReader.recognises(file)) {
-      return pdfs.open(file, password);
+      return pdfs.orElseThrow(() -> new DrawingLeftOutException("PDF documents are not read"))
+          .open(file, password);
     }
     try {
       return new ImageDocument(decoder.pages(file));
@@ -54,6 +64,8 @@ public final class Documents {
   /**
    * Draws and resizes a page of its own making, so that the first one of the process need not wait
    * while fonts are looked for and native code is loaded. Takes seconds once.
+   *
+   * @throws DrawingLeftOutException if this program cannot draw
    */
   public void warmUp() {
     try (Document document = open(new PdfWarmUp().document())) {

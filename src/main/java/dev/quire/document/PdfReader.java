@@ -21,15 +21,12 @@ final class PdfReader {
   /** The security handler for certificates (ISO 32000-2, 7.6.5), which needs their keys. */
   private static final BytePattern CERTIFICATES = new BytePattern("Adobe.PubSec");
 
-  static {
-    PdfBox.initialise();
-  }
-
   private final DocumentSettings settings;
   private final PdfEnding ending = new PdfEnding();
   private final InflationGuard inflation;
 
   PdfReader(DocumentSettings settings) {
+    PdfBox.initialise();
     this.settings = settings;
     this.inflation = new InflationGuard(settings.maxInflatedBytes());
   }

@@ -1,13 +1,11 @@
 package dev.quire.picture;
 
+import dev.quire.image.Drawing;
+import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.PageImage;
 import dev.quire.task.layout.Region;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Draws what a model found on its page. Lines, labels and numbers follow the page's size; labels
@@ -20,13 +18,16 @@ import java.util.List;
  */
 public final class PagePainter {
 
-  /** The side in units of the cells in which print is looked for. */
-  private static final double CELL = 1.5;
+  private final Optional<RegionPainter> painter;
 
-  private final PageLoader loader = new PageLoader();
-  private final Styles styles = new Styles();
-  private final Typeface typeface = Typeface.load();
-  private final PictureEncoder encoder = new PictureEncoder();
+  public PagePainter() {
+    this(Drawing.ofThisProgram());
+  }
+
+  PagePainter(Drawing drawing) {
+    this.painter =
+        drawing == Drawing.INCLUDED ? Optional.of(new RegionPainter()) : Optional.empty();
+  }
 
   /**
    * Draws regions on their page.
@@ -35,82 +36,11 @@ public final class PagePainter {
    * @param regions in any order; what of them lies outside of the page is drawn at its edge
    * @return the picture as a file of {@link PictureOptions#format()}
    * @throws dev.quire.image.InvalidImageException if the page turns out to be damaged
+   * @throws DrawingLeftOutException if this program cannot draw
    */
   public byte[] paint(PageImage page, List<Region> regions, PictureOptions options) {
-    BufferedImage pixels = loader.load(page, options.limit());
-    Box picture = new Box(0, 0, pixels.getWidth(), pixels.getHeight());
-    double across = picture.width() / page.width();
-    double down = picture.height() / page.height();
-    List<Mark> marks =
-        regions.stream().map(region -> Mark.of(region, picture, across, down)).toList();
-    draw(pixels, picture, marks, options.subject());
-    return encoder.encode(pixels, options.format());
-  }
-
-  private void draw(BufferedImage pixels, Box page, List<Mark> marks, Subject subject) {
-    Measures measures = Measures.of(pixels.getWidth(), pixels.getHeight());
-    int cell = (int) Math.max(1, Math.rint(CELL * measures.unit()));
-    Placer placer =
-        new Placer(page, InkMap.of(pixels, cell), marks.stream().map(Mark::box).toList());
-    Graphics2D graphics = pixels.createGraphics();
-    try {
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      boolean order = subject instanceof Subject.ReadingOrder;
-      outline(new OutlinePainter(graphics, page, measures), marks, order);
-      if (subject instanceof Subject.ReadingOrder reading) {
-        number(new OrderPainter(graphics, placer, typeface, measures), marks, reading.arrows());
-      } else if (subject instanceof Subject.Regions regions) {
-        tag(new TagPainter(graphics, placer, typeface, measures, regions.numbered()), marks);
-      }
-    } finally {
-      graphics.dispose();
-    }
-  }
-
-  /** The largest first, so that no region hides one that lies within it. */
-  private void outline(OutlinePainter painter, List<Mark> marks, boolean order) {
-    for (Mark mark : sorted(marks, bySize().reversed())) {
-      painter.paint(mark, style(mark), order && mark.order() == null);
-    }
-  }
-
-  /** The smallest first, since it has the fewest places to choose from. */
-  private void tag(TagPainter painter, List<Mark> marks) {
-    for (Mark mark : sorted(marks, bySize())) {
-      painter.paint(mark, style(mark));
-    }
-  }
-
-  private void number(OrderPainter painter, List<Mark> marks, boolean arrows) {
-    List<Mark> read =
-        sorted(
-            marks.stream().filter(mark -> mark.order() != null).toList(),
-            Comparator.comparing(Mark::order));
-    List<Box> places = new ArrayList<>();
-    for (Mark mark : read) {
-      places.add(painter.place(mark));
-    }
-    if (arrows) {
-      for (int i = 1; i < places.size(); i++) {
-        painter.paintArrow(places.get(i - 1), places.get(i));
-      }
-    }
-    for (int i = 0; i < places.size(); i++) {
-      painter.paintNumber(read.get(i).order(), style(read.get(i)), places.get(i));
-    }
-  }
-
-  private Style style(Mark mark) {
-    return styles.of(mark.label(), mark.region().classId());
-  }
-
-  private static List<Mark> sorted(List<Mark> marks, Comparator<Mark> comparator) {
-    return marks.stream().sorted(comparator).toList();
-  }
-
-  private static Comparator<Mark> bySize() {
-    return Comparator.comparingDouble(mark -> mark.box().area());
+    return painter
+        .orElseThrow(() -> new DrawingLeftOutException("Pictures are not drawn"))
+        .paint(page, regions, options);
   }
 }

@@ -12,6 +12,7 @@ import dev.quire.device.DeviceState;
 import dev.quire.device.SharedMemory;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.model.ModelFormat;
+import io.quarkus.runtime.ImageMode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Arrays;
@@ -39,9 +40,10 @@ class EngineSettingsTest {
 
   @Test
   void onnxRuntimeIsTheUsualEngine() {
-    assertEquals(EngineChoice.ONNX, EngineChoice.ofLayout(config(Map.of())));
+    assertEquals(EngineChoice.ONNX, EngineChoice.ofLayout(config(Map.of()), ImageMode.JVM));
     assertEquals(
-        EngineChoice.PADDLE, EngineChoice.ofLayout(config(Map.of(ENGINE, " PaddlePaddle "))));
+        EngineChoice.PADDLE,
+        EngineChoice.ofLayout(config(Map.of(ENGINE, " PaddlePaddle ")), ImageMode.JVM));
     assertEquals(ModelFormat.PADDLE, EngineChoice.PADDLE.format());
     assertFalse(EngineChoice.ONNX.usesGpus(), "the default build is for CPUs");
     assertFalse(EngineChoice.PADDLE.usesGpus(), "the default build is for CPUs");
@@ -52,7 +54,7 @@ class EngineSettingsTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> EngineChoice.ofLayout(config(Map.of(ENGINE, "torch"))))
+                () -> EngineChoice.ofLayout(config(Map.of(ENGINE, "torch")), ImageMode.JVM))
             .getMessage();
     assertTrue(message.contains("[onnxruntime, paddlepaddle, simulated], not 'torch'"), message);
   }
@@ -69,7 +71,8 @@ class EngineSettingsTest {
   })
   void isolationSuitsTheEngine(EngineChoice engine, String setting, Isolation expected) {
     Map<String, String> values = setting == null ? Map.of() : Map.of(ISOLATION, setting);
-    assertEquals(expected, Isolation.of("layout", config(values).models().layout(), engine));
+    assertEquals(
+        expected, Isolation.of("layout", config(values).models().layout(), engine, ImageMode.JVM));
   }
 
   @ParameterizedTest
@@ -84,10 +87,49 @@ class EngineSettingsTest {
                 IllegalArgumentException.class,
                 () ->
                     Isolation.of(
-                        "layout", config(Map.of(ISOLATION, setting)).models().layout(), engine))
+                        "layout",
+                        config(Map.of(ISOLATION, setting)).models().layout(),
+                        engine,
+                        ImageMode.JVM))
             .getMessage();
     assertTrue(message.contains(reason), message);
     assertTrue(message.contains(ISOLATION), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "onnxruntime,",
+    "onnxruntime,in-process",
+    "simulated,",
+    "simulated,in-process",
+  })
+  void theNativeExecutableRunsModelsInItsOwnProcess(String engine, String isolation) {
+    assertEquals(Isolation.IN_PROCESS, isolationInNative(engine, isolation));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "paddlepaddle,,quire.models.layout.engine must be onnxruntime or simulated",
+    "paddlepaddle,process,quire.models.layout.engine must be onnxruntime or simulated",
+    "onnxruntime,process,quire.models.layout.isolation must be in-process",
+  })
+  void whatNeedsAnotherJvmIsRefusedByTheNativeExecutable(
+      String engine, String isolation, String reason) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> isolationInNative(engine, isolation))
+            .getMessage();
+    assertTrue(message.startsWith(reason + " in the native executable, not "), message);
+    assertTrue(message.endsWith("need a JVM; run the service on one"), message);
+  }
+
+  private static Isolation isolationInNative(String engine, String isolation) {
+    Map<String, String> values = new LinkedHashMap<>(Map.of(ENGINE, engine));
+    if (isolation != null) {
+      values.put(ISOLATION, isolation);
+    }
+    QuireConfig config = config(values);
+    EngineChoice choice = EngineChoice.ofLayout(config, ImageMode.NATIVE_RUN);
+    return Isolation.of("layout", config.models().layout(), choice, ImageMode.NATIVE_RUN);
   }
 
   @Test

@@ -73,6 +73,31 @@ class DockerfilesTest {
     assertEquals(List.of("8080 9000"), Dockerfile.read(image).lastStage("EXPOSE"));
   }
 
+  /** Where the native libraries were unpacked to they are looked for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu", "native"})
+  void nativeLibrariesAreWhereTheyAreLookedFor(String image) {
+    Dockerfile dockerfile = Dockerfile.read(image);
+    String folder = "/opt/quire/natives";
+    String unpacker = DeployFiles.text("images/unpack-natives");
+
+    assertTrue(dockerfile.lastStage("COPY").contains("--from=natives /natives " + folder));
+    List<String> entrypoint = dockerfile.words("ENTRYPOINT");
+    for (String option :
+        List.of(
+            "-Donnxruntime.native.path=%s/onnxruntime",
+            "-Djava.library.path=%s/javacpp", "-Dorg.bytedeco.javacpp.pathsFirst=true")) {
+      String wanted = option.formatted(folder);
+      assertTrue(
+          entrypoint.stream().anyMatch(word -> (word + ":").startsWith(wanted + ":")), wanted);
+      assertTrue(unpacker.contains(option.formatted("FOLDER")), option);
+    }
+    assertTrue(
+        String.join("\n", dockerfile.lastStage("ENV"))
+            .contains("DJL_CACHE_DIR=" + folder + "/djl"));
+    assertTrue(unpacker.contains("DJL_CACHE_DIR=FOLDER/djl"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"jvm", "gpu", "native"})
   void settingsAreSettings(String image) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.image.Drawing;
+import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.Interpolation;
 import dev.quire.image.PageImage;
@@ -13,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +70,22 @@ class ImageDocumentTest {
             .toArray(BufferedImage[]::new);
 
     assertPages(pages, TestTiffs.of("LZW", pages));
+  }
+
+  /** PDF pages are drawn; images are not. */
+  @Test
+  void readsPicturesWhereDrawingIsLeftOut() throws IOException {
+    Documents none = new Documents(DocumentSettings.defaults(), Drawing.LEFT_OUT);
+    DrawingLeftOutException e =
+        assertThrows(
+            DrawingLeftOutException.class,
+            () -> none.open("%PDF-1.7 …".getBytes(StandardCharsets.UTF_8)));
+    assertTrue(e.getMessage().startsWith("PDF documents are not read here: "), e.getMessage());
+    assertThrows(DrawingLeftOutException.class, none::warmUp);
+
+    try (Document document = none.open(threePages())) {
+      assertEquals(3, document.pageCount());
+    }
   }
 
   @Test

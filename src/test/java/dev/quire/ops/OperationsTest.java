@@ -29,7 +29,8 @@ class OperationsTest {
 
   @Test
   void theMetricsCountWhatHappened() {
-    double before = metric("quire_tickets_total{model=\"page-mini\",outcome=\"answered\",task=\"layout\"}");
+    double before =
+        metric("quire_tickets_total{model=\"page-mini\",outcome=\"answered\",task=\"layout\"}");
     given()
         .contentType("image/jpeg")
         .body(Pages.sample())
@@ -55,7 +56,8 @@ class OperationsTest {
         }) {
       assertTrue(metrics.contains(name), name);
     }
-    double after = metric("quire_tickets_total{model=\"page-mini\",outcome=\"answered\",task=\"layout\"}");
+    double after =
+        metric("quire_tickets_total{model=\"page-mini\",outcome=\"answered\",task=\"layout\"}");
     assertTrue(after > before, before + " then " + after);
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.image.Bitmap;
+import dev.quire.image.Drawing;
+import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.InvalidImageException;
@@ -33,6 +35,19 @@ class PagePainterTest {
 
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
   private final PagePainter painter = new PagePainter();
+
+  @Test
+  void saysSoWhereDrawingIsLeftOut() {
+    PagePainter none = new PagePainter(Drawing.LEFT_OUT);
+    PageImage page = white(40, 40);
+
+    DrawingLeftOutException e =
+        assertThrows(
+            DrawingLeftOutException.class,
+            () -> none.paint(page, List.of(), png(new Subject.Regions(false))));
+    assertTrue(e.getMessage().startsWith("Pictures are not drawn here: "), e.getMessage());
+    assertTrue(e.getMessage().contains("-Pdrawing"), e.getMessage());
+  }
 
   @Test
   void drawsABoxInItsColourWhereItIs() {

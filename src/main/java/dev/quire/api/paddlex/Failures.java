@@ -9,6 +9,7 @@ import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.engine.EngineException;
+import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
 import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketRefusedException;
@@ -31,6 +32,7 @@ public class Failures {
   private static final int BODY_TOO_LARGE = 413;
   private static final int UNPROCESSABLE = 422;
   private static final int INTERNAL = 500;
+  private static final int NOT_IMPLEMENTED = 501;
   private static final int BAD_GATEWAY = 502;
   private static final int UNAVAILABLE = 503;
   private static final int GATEWAY_TIMEOUT = 504;
@@ -53,6 +55,9 @@ public class Failures {
         || failure instanceof InvalidImageException
         || failure instanceof InvalidDocumentException) {
       return Failure.of(UNPROCESSABLE, failure.getMessage());
+    }
+    if (failure instanceof DrawingLeftOutException e) {
+      return Failure.of(NOT_IMPLEMENTED, e.getMessage());
     }
     if (failure instanceof FetchException e) {
       return Failure.of(status(e.reason()), e.getMessage());

@@ -4,6 +4,7 @@ import dev.quire.api.CpuPool.PoolFullException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidPageSelectionException;
 import dev.quire.engine.EngineException;
+import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
 import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketRefusedException;
@@ -53,6 +54,11 @@ public class ProblemMapper {
   @ServerExceptionMapper
   RestResponse<Problem> invalidSelection(InvalidPageSelectionException e) {
     return response(ProblemType.INVALID_PARAMETER.because(e.getMessage())).build();
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Problem> leftOut(DrawingLeftOutException e) {
+    return response(ProblemType.NOT_IN_THIS_BUILD.because(e.getMessage())).build();
   }
 
   @ServerExceptionMapper
@@ -140,6 +146,8 @@ public class ProblemMapper {
       response = invalidImage(e);
     } else if (failure instanceof InvalidDocumentException e) {
       response = invalidDocument(e);
+    } else if (failure instanceof DrawingLeftOutException e) {
+      response = leftOut(e);
     } else if (failure instanceof TicketRefusedException e) {
       response = refused(e);
     } else if (failure instanceof TicketExpiredException e) {

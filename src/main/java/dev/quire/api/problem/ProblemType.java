@@ -22,6 +22,7 @@ public enum ProblemType {
   DOES_NOT_FIT(422, "No device has the memory for this"),
   INFERENCE_FAILED(500, "The model failed on this item"),
   INTERNAL_ERROR(500, "Something went wrong inside the service"),
+  NOT_IN_THIS_BUILD(501, "The service was built without this"),
   OVERLOADED(503, "The service is busy"),
   SHUTTING_DOWN(503, "The service is stopping"),
   DEADLINE_EXCEEDED(504, "The request waited too long");

@@ -8,6 +8,7 @@ import dev.quire.api.paddlex.fetch.FetchException;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.engine.EngineException;
+import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
 import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketRefusedException;
@@ -29,6 +30,12 @@ class FailuresTest {
         422, "broken", new InvalidImageException(InvalidImageException.Reason.CORRUPT, "broken"));
     assertFailure(400, "a header", new ProblemException(ProblemType.INVALID_PARAMETER, "a header"));
     assertFailure(404, "There is nothing here", new ProblemException(ProblemType.NOT_FOUND, null));
+  }
+
+  @Test
+  void whatTheBuildLeavesOutIsNobodysFault() {
+    DrawingLeftOutException leftOut = new DrawingLeftOutException("Pictures are not drawn");
+    assertFailure(501, leftOut.getMessage(), leftOut);
   }
 
   @ParameterizedTest
