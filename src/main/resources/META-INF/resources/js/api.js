@@ -2,6 +2,7 @@
  * The service as this page sees it: its questions, their answers, and its problems.
  */
 
+import { UNAUTHORIZED } from './key.js';
 import { linesOf } from './lines.js';
 import { contentTypeOf } from './media.js';
 
@@ -26,82 +27,128 @@ export class Problem extends Error {
     this.status = status;
     this.retryAfter = retryAfter;
   }
-}
 
-/**
- * Asks for the regions of a page.
- *
- * @param {File} file the page
- * @param {AbortSignal} signal ends the question early
- * @returns {Promise<{answer: object, roundTripMs: number}>}
- * @throws {Problem} when the service refuses or cannot be reached
- */
-export async function askLayout(file, signal) {
-  const wishes = { threshold: LOWEST_SCORE, shape: SHAPE };
-  return answerTo(() => postFile(wishes, file, JSON_TYPE, signal), signal);
-}
-
-/**
- * Asks how alike texts are.
- *
- * @param {import('./comparison.js').Question} question
- * @param {AbortSignal} signal ends the question early
- * @returns {Promise<{answer: object, roundTripMs: number}>}
- * @throws {Problem} when the service refuses or cannot be reached
- */
-export async function askSimilarity(question, signal) {
-  const headers = { 'Content-Type': JSON_TYPE, Accept: JSON_TYPE };
-  const body = JSON.stringify(question);
-  return answerTo(() => post(similarityUrl(), headers, body, signal), signal);
-}
-
-/**
- * Asks for the pages of a document, each with its picture.
- *
- * @param {File} file the document
- * @param {number} from the first page that is wanted, from 1
- * @param {AbortSignal} signal ends the question early
- * @returns {AsyncGenerator<object>} the pages' answers in their order, each as soon as it is there
- * @throws {Problem} when the service refuses, cannot be reached, or the connection breaks
- */
-export async function* askPages(file, from, signal) {
-  const wishes = {
-    threshold: LOWEST_SCORE,
-    shape: SHAPE,
-    visualize: 'page',
-    ...(from > 1 && { pages: `${from}-` }),
-  };
-  const response = await postFile(wishes, file, 'application/x-ndjson', signal);
-  try {
-    for await (const line of linesOf(response.body)) {
-      if (line.trim() !== '') {
-        yield parsed(line, response.status);
-      }
-    }
-  } catch (error) {
-    if (signal.aborted || error instanceof Problem) {
-      throw error;
-    }
-    throw new Problem({ title: 'The connection broke' });
+  /** Whether a key, or another one, would help. */
+  get wantsKey() {
+    return this.status === UNAUTHORIZED;
   }
 }
 
-/**
- * Asks for a file made of a page's or a document's regions.
- *
- * @param {File} file the page or the document
- * @param {{accept: string, wishes: object}} format
- * @param {{threshold: number, pages?: number}} choice the least score, and the page that is wanted
- * @returns {Promise<Blob>}
- * @throws {Problem} when the service refuses or cannot be reached
- */
-export async function askExport(file, { accept, wishes }, choice) {
-  const { signal } = new AbortController();
-  const all = { ...wishes, ...choice, shape: SHAPE };
-  const response = await postFile(all, file, accept, signal);
-  return response.blob().catch(() => {
-    throw new Problem({ title: 'The connection broke' });
-  });
+/** Asks the service, with the visitor's key where there is one. */
+export class Service {
+  #key;
+
+  /**
+   * @param {import('./key.js').Key} key
+   */
+  constructor(key) {
+    this.#key = key;
+  }
+
+  /**
+   * Asks for the regions of a page.
+   *
+   * @param {File} file the page
+   * @param {AbortSignal} signal ends the question early
+   * @returns {Promise<{answer: object, roundTripMs: number}>}
+   * @throws {Problem} when the service refuses or cannot be reached
+   */
+  async askLayout(file, signal) {
+    const wishes = { threshold: LOWEST_SCORE, shape: SHAPE };
+    return answerTo(() => this.#postFile(wishes, file, JSON_TYPE, signal), signal);
+  }
+
+  /**
+   * Asks how alike texts are.
+   *
+   * @param {import('./comparison.js').Question} question
+   * @param {AbortSignal} signal ends the question early
+   * @returns {Promise<{answer: object, roundTripMs: number}>}
+   * @throws {Problem} when the service refuses or cannot be reached
+   */
+  async askSimilarity(question, signal) {
+    const headers = { 'Content-Type': JSON_TYPE, Accept: JSON_TYPE };
+    const body = JSON.stringify(question);
+    return answerTo(() => this.#post(similarityUrl(), headers, body, signal), signal);
+  }
+
+  /**
+   * Asks for the pages of a document, each with its picture.
+   *
+   * @param {File} file the document
+   * @param {number} from the first page that is wanted, from 1
+   * @param {AbortSignal} signal ends the question early
+   * @returns {AsyncGenerator<object>} the pages' answers in their order, each as soon as it is
+   *     there
+   * @throws {Problem} when the service refuses, cannot be reached, or the connection breaks
+   */
+  async *askPages(file, from, signal) {
+    const wishes = {
+      threshold: LOWEST_SCORE,
+      shape: SHAPE,
+      visualize: 'page',
+      ...(from > 1 && { pages: `${from}-` }),
+    };
+    const response = await this.#postFile(wishes, file, 'application/x-ndjson', signal);
+    try {
+      for await (const line of linesOf(response.body)) {
+        if (line.trim() !== '') {
+          yield parsed(line, response.status);
+        }
+      }
+    } catch (error) {
+      if (signal.aborted || error instanceof Problem) {
+        throw error;
+      }
+      throw new Problem({ title: 'The connection broke' });
+    }
+  }
+
+  /**
+   * Asks for a file made of a page's or a document's regions.
+   *
+   * @param {File} file the page or the document
+   * @param {{accept: string, wishes: object}} format
+   * @param {{threshold: number, pages?: number}} choice the least score, and the page that is
+   *     wanted
+   * @returns {Promise<Blob>}
+   * @throws {Problem} when the service refuses or cannot be reached
+   */
+  async askExport(file, { accept, wishes }, choice) {
+    const { signal } = new AbortController();
+    const all = { ...wishes, ...choice, shape: SHAPE };
+    const response = await this.#postFile(all, file, accept, signal);
+    return response.blob().catch(() => {
+      throw new Problem({ title: 'The connection broke' });
+    });
+  }
+
+  #postFile(wishes, file, accept, signal) {
+    const headers = { 'Content-Type': contentTypeOf(file), Accept: accept };
+    return this.#post(layoutUrl(wishes), headers, file, signal);
+  }
+
+  async #post(url, headers, body, signal) {
+    let response;
+    try {
+      response = await this.#key.fetch(url, { method: 'POST', headers, body, signal });
+    } catch (error) {
+      if (signal.aborted) {
+        throw error;
+      }
+      throw new Problem({
+        title: 'The service did not answer',
+        detail: `${location.origin} could not be reached, or it closed the connection.`,
+      });
+    }
+    if (response.status === UNAUTHORIZED) {
+      throw refusalOf(this.#key);
+    }
+    if (!response.ok) {
+      throw await problemOf(response);
+    }
+    return response;
+  }
 }
 
 /**
@@ -109,13 +156,15 @@ export async function askExport(file, { accept, wishes }, choice) {
  *
  * @param {{name: string, type: string, sampleUrl?: string, number?: number}} page
  * @param {number} threshold
+ * @param {boolean} keyed whether a key is to be sent, which the shell has in a variable
  * @returns {string}
  */
-export function curlLine({ name, type, sampleUrl, number }, threshold) {
+export function curlLine({ name, type, sampleUrl, number }, threshold, keyed) {
   const wishes = { threshold, shape: SHAPE, ...(number && { pages: number }) };
   const post = [
     'curl -sS',
     quoted(layoutUrl(wishes)),
+    ...keyHeader(keyed),
     `-H ${quoted(`Content-Type: ${type}`)}`,
     `--data-binary ${sampleUrl ? '@-' : quoted(`@${name}`)}`,
   ].join(' ');
@@ -126,12 +175,14 @@ export function curlLine({ name, type, sampleUrl, number }, threshold) {
  * A shell line that asks the same about texts.
  *
  * @param {import('./comparison.js').Question} question
+ * @param {boolean} keyed whether a key is to be sent, which the shell has in a variable
  * @returns {string}
  */
-export function similarityCurlLine(question) {
+export function similarityCurlLine(question, keyed) {
   return [
     'curl -sS',
     quoted(similarityUrl()),
+    ...keyHeader(keyed),
     `-H ${quoted(`Content-Type: ${JSON_TYPE}`)}`,
     `--data-binary ${quoted(JSON.stringify(question))}`,
   ].join(' ');
@@ -150,30 +201,6 @@ async function answerTo(ask, signal) {
   return { answer, roundTripMs: performance.now() - started };
 }
 
-function postFile(wishes, file, accept, signal) {
-  const headers = { 'Content-Type': contentTypeOf(file), Accept: accept };
-  return post(layoutUrl(wishes), headers, file, signal);
-}
-
-async function post(url, headers, body, signal) {
-  let response;
-  try {
-    response = await fetch(url, { method: 'POST', headers, body, signal });
-  } catch (error) {
-    if (signal.aborted) {
-      throw error;
-    }
-    throw new Problem({
-      title: 'The service did not answer',
-      detail: `${location.origin} could not be reached, or it closed the connection.`,
-    });
-  }
-  if (!response.ok) {
-    throw await problemOf(response);
-  }
-  return response;
-}
-
 function parsed(line, status) {
   try {
     return JSON.parse(line);
@@ -190,8 +217,31 @@ function similarityUrl() {
   return new URL('v1/similarity', document.baseURI).href;
 }
 
+/** In double quotes, for the shell to put the key in; the key itself belongs in no line. */
+function keyHeader(keyed) {
+  return keyed ? ['-H "X-API-Key: $QUIRE_API_KEY"'] : [];
+}
+
 function quoted(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** What is missing, in terms of this page: the service's own are for those who write programs. */
+function refusalOf(key) {
+  const words = key.kept
+    ? {
+        title: 'The key was not accepted',
+        detail:
+          'It may be mistyped, or no longer in force. Enter another, and your question is asked ' +
+          'again.',
+      }
+    : {
+        title: 'A key is needed',
+        detail:
+          'This service answers only those who have a key. Enter yours, and your question is ' +
+          'asked again.',
+      };
+  return new Problem({ ...words, status: UNAUTHORIZED });
 }
 
 async function problemOf(response) {

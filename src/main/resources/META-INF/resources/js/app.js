@@ -6,11 +6,13 @@
  * a low score; threshold and labels then filter what it answered.
  */
 
-import { LOWEST_SCORE, curlLine } from './api.js';
+import { LOWEST_SCORE, Service, curlLine } from './api.js';
 import { copyText } from './clipboard.js';
 import { createDevices } from './devices.js';
 import { byId } from './dom.js';
 import { createDownloads } from './downloads.js';
+import { createKeyDialog } from './key-dialog.js';
+import { Key } from './key.js';
 import { Overlay } from './overlay.js';
 import { createPanel } from './panel.js';
 import { drawProblem } from './problem.js';
@@ -27,8 +29,10 @@ const store = createStore(NOTHING_YET);
 
 let silence = 0;
 
+const key = new Key(() => window.sessionStorage);
+const service = new Service(key);
 const tabs = new Tabs(byId('tabs'));
-const reader = new Reader(store, progress);
+const reader = new Reader(store, service, progress);
 const overlay = new Overlay(byId('overlay'));
 const sheet = new Sheet(byId('scroller'), byId('sheet'), () => {
   drawOverlay(store.get());
@@ -38,11 +42,12 @@ const sheet = new Sheet(byId('scroller'), byId('sheet'), () => {
 byId('threshold').min = LOWEST_SCORE;
 createPanel(store, { reveal });
 createStrip(store, { stop: () => reader.stop(), readOn: () => reader.readOn() });
-createDownloads(store, say);
+createDownloads(store, service, say);
+const openKeyDialog = createKeyDialog(key, say);
 store.subscribe(render);
 listen();
-createSimilarity(copy);
-createDevices();
+createSimilarity(service, key, copy);
+createDevices(key);
 
 function render(state, before) {
   const { page, answer, busy, problem } = state;
@@ -170,9 +175,16 @@ function listen() {
   const actions = {
     choose: () => byId('file').click(),
     sample: () => reader.readSample(),
-    retry: () => reader.retry(),
+    retry: () => store.get().again(),
     dismiss: () => store.set({ problem: null }),
+    key: openKeyDialog,
   };
+  key.onChange(() => {
+    const { problem, again } = store.get();
+    if (key.kept && problem?.wantsKey) {
+      again();
+    }
+  });
   document.addEventListener('click', ({ target }) => {
     const { action, show, zoom } = target.closest('button')?.dataset ?? {};
     if (action) {
@@ -192,8 +204,8 @@ function listen() {
     }
     target.value = '';
   });
-  document.addEventListener('paste', ({ clipboardData }) => {
-    if (tabs.shown !== LAYOUT) {
+  document.addEventListener('paste', ({ clipboardData, target }) => {
+    if (tabs.shown !== LAYOUT || target.closest('dialog')) {
       return;
     }
     const [file] = clipboardData.files;
@@ -226,14 +238,14 @@ function listen() {
   );
   byId('copy-curl').addEventListener('click', () => {
     const { page, threshold } = store.get();
-    copy(curlLine(page, threshold), 'curl line');
+    copy(curlLine(page, threshold, key.kept), 'curl line');
   });
 
   const turns = { PageDown: 1, PageUp: -1 };
   const keys = { '+': 'in', '=': 'in', '-': 'out', 0: 'page', w: 'width' };
   document.addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
-    const elsewhere = tabs.shown !== LAYOUT || target.closest('input, textarea');
+    const elsewhere = tabs.shown !== LAYOUT || target.closest('input, textarea, dialog');
     if (ctrlKey || metaKey || altKey || elsewhere) {
       return;
     }

@@ -2,7 +2,7 @@
  * Comparing texts: what is asked about them, and when.
  */
 
-import { Problem, askSimilarity } from './api.js';
+import { Problem } from './api.js';
 
 /** How long a writer must pause before the service is asked, in milliseconds. */
 const PAUSE = 250;
@@ -73,15 +73,18 @@ export function unreadOf({ question, answer }) {
 /** Asks one question at a time; another takes its place. */
 export class Comparer {
   #store;
+  #service;
   #pause = 0;
   #underWay = new AbortController();
   #last = 'null';
 
   /**
    * @param {ReturnType<import('./state.js').createStore>} store
+   * @param {import('./api.js').Service} service
    */
-  constructor(store) {
+  constructor(store, service) {
     this.#store = store;
+    this.#service = service;
   }
 
   /**
@@ -114,7 +117,7 @@ export class Comparer {
     }
     this.#store.set({ asking: true });
     try {
-      const { answer, roundTripMs } = await askSimilarity(question, signal);
+      const { answer, roundTripMs } = await this.#service.askSimilarity(question, signal);
       const reply = { question, answer, roundTripMs };
       this.#store.set({ asking: false, reply, problem: null });
     } catch (problem) {

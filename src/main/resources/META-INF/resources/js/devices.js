@@ -31,8 +31,12 @@ const LENGTH = /^L(\d+)$/;
  *     Served a model, its devices, and what waits for them
  */
 
-/** Builds the drawer and keeps it in step with the service. */
-export function createDevices() {
+/**
+ * Builds the drawer and keeps it in step with the service.
+ *
+ * @param {import('./key.js').Key} key
+ */
+export function createDevices(key) {
   const foot = byId('devices');
   const opener = byId('devices-toggle');
   const drawer = byId('devices-drawer');
@@ -52,33 +56,32 @@ export function createDevices() {
     }
   });
 
-  const show = (live) => {
+  const show = (live, words, news) => {
     foot.dataset.live = live;
-    byId('devices-live').textContent = lifeInWords(live, heard);
+    byId('devices-live').textContent = words;
     // Screen readers are told of what changes, not of every second's figures.
-    const news = live ? statesInWords(heard.served) : 'The view of the devices is cut';
     if (news !== told) {
       byId('devices-news').textContent = told === '' ? '' : news;
       told = news;
     }
   };
 
-  new Feed(
-    new URL(URL_OF_NEWS, document.baseURI).href,
-    (news) => {
+  new Feed(key, new URL(URL_OF_NEWS, document.baseURI).href, {
+    onNews: (news) => {
       heard = { served: servedBy(news), at: Date.now() };
       byId('devices-line').replaceChildren(...heard.served.map(briefOf));
       byId('device-groups').replaceChildren(...heard.served.map(groupOf));
-      show(true);
+      show(true, 'Live', statesInWords(heard.served));
     },
-    () => show(false),
-  ).start();
+    onCut: () => show(false, cutInWords(heard), 'The view of the devices is cut'),
+    onRefused: () => {
+      const words = key.kept ? 'The key was not accepted' : 'A key is needed';
+      show(false, words, `The devices are not shown: ${words.toLowerCase()}`);
+    },
+  }).start();
 }
 
-function lifeInWords(live, heard) {
-  if (live) {
-    return 'Live';
-  }
+function cutInWords(heard) {
   const since = heard
     ? `, last heard at ${new Date(heard.at).toLocaleTimeString([], { hour12: false })}`
     : '';

@@ -2,7 +2,7 @@
  * A document on the table: its pages as they arrive, and which of them is shown.
  */
 
-import { Problem, askPages } from './api.js';
+import { Problem } from './api.js';
 import { blobOf, contentTypeOf } from './media.js';
 import { UNKNOWN_SIZE } from './state.js';
 
@@ -39,16 +39,18 @@ export function openDocument(store, file) {
  * Reads the pages that are missing, and shows the first as soon as it is there.
  *
  * @param {ReturnType<import('./state.js').createStore>} store
+ * @param {import('./api.js').Service} service
  * @param {AbortSignal} signal ends the reading early
  * @param {() => void} onFirst called when the document's first page is shown
  * @throws {Problem} when the service refuses the document, or the connection breaks
  */
-export async function readPages(store, signal, onFirst) {
+export async function readPages(store, service, signal, onFirst) {
   const { file, pages, elapsedMs: before } = store.get().document;
   const started = performance.now();
   change(store, { reading: 'underway' });
   try {
-    for await (const answer of askPages(file, (pages.at(-1)?.number ?? 0) + 1, signal)) {
+    const from = (pages.at(-1)?.number ?? 0) + 1;
+    for await (const answer of service.askPages(file, from, signal)) {
       if (add(store, answer, before + performance.now() - started) === 1) {
         turnTo(store, answer.page);
         onFirst();

@@ -3,7 +3,6 @@
  * others. The service makes them, from the page or the document that it is sent once more.
  */
 
-import { askExport } from './api.js';
 import { byId, create } from './dom.js';
 
 /** What may be had: its name, the file's ending, and how the service is asked for it. */
@@ -50,11 +49,29 @@ const SAVING = 60_000;
  * Builds the menu.
  *
  * @param {ReturnType<import('./state.js').createStore>} store
+ * @param {import('./api.js').Service} service
  * @param {(text: string) => void} say tells the visitor what becomes of a choice
  */
-export function createDownloads(store, say) {
+export function createDownloads(store, service, say) {
   const opener = byId('download');
   const menu = byId('downloads');
+
+  const download = async (wanted) => {
+    const { file, format, choice } = wanted;
+    say(`Preparing ${format.name}`);
+    try {
+      save(await service.askExport(file, format, choice), nameOf(wanted));
+      say(`${format.name} is on its way to your downloads`);
+    } catch (problem) {
+      say('');
+      const again = () => {
+        store.set({ problem: null });
+        download(wanted);
+      };
+      store.set({ problem, again });
+    }
+  };
+
   menu.append(
     group('This page', 'page', FORMATS),
     group(
@@ -84,12 +101,13 @@ export function createDownloads(store, say) {
     const { format, scope } = target.closest('button')?.dataset ?? {};
     if (format) {
       menu.hidePopover();
-      download(
-        store,
-        FORMATS.find(({ id }) => id === format),
-        scope,
-        say,
-      );
+      const { page, threshold } = store.get();
+      const number = scope === 'page' ? page.number : undefined;
+      download({
+        file: page.file,
+        format: FORMATS.find(({ id }) => id === format),
+        choice: { threshold, ...(number && { pages: number }) },
+      });
     }
   });
 
@@ -137,22 +155,9 @@ function placeAbove(menu, opener) {
   menu.style.top = `${Math.max(top - menu.offsetHeight - 6, 8)}px`;
 }
 
-async function download(store, format, scope, say) {
-  const { page, threshold } = store.get();
-  const ofPage = scope === 'page' && page.number;
-  say(`Preparing ${format.name}`);
-  try {
-    const blob = await askExport(page.file, format, {
-      threshold,
-      ...(ofPage && { pages: page.number }),
-    });
-    const stem = page.name.replace(/\.[^.]*$/, '');
-    save(blob, `${stem}${ofPage ? `-page-${page.number}` : ''}.${format.ending}`);
-    say(`${format.name} is on its way to your downloads`);
-  } catch (problem) {
-    say('');
-    store.set({ problem });
-  }
+function nameOf({ file, format, choice }) {
+  const stem = file.name.replace(/\.[^.]*$/, '');
+  return `${stem}${choice.pages ? `-page-${choice.pages}` : ''}.${format.ending}`;
 }
 
 function save(blob, name) {

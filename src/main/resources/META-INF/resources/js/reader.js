@@ -2,7 +2,7 @@
  * Reads what is laid on the table: asks the service about it and puts the answers into the store.
  */
 
-import { Problem, askLayout } from './api.js';
+import { Problem } from './api.js';
 import { leaveOff, openDocument, readPages, release } from './document.js';
 import { contentTypeOf, isDocument } from './media.js';
 import { UNKNOWN_SIZE, shownRegions } from './state.js';
@@ -12,6 +12,7 @@ const SAMPLE = 'sample/page.jpg';
 /** Reads one image or one document at a time; another takes its place. */
 export class Reader {
   #store;
+  #service;
   #progress;
   #question = new AbortController();
   #asked = null;
@@ -20,10 +21,12 @@ export class Reader {
 
   /**
    * @param {ReturnType<import('./state.js').createStore>} store
+   * @param {import('./api.js').Service} service
    * @param {(text: string) => void} progress tells how far it is
    */
-  constructor(store, progress) {
+  constructor(store, service, progress) {
     this.#store = store;
+    this.#service = service;
     this.#progress = progress;
   }
 
@@ -57,6 +60,7 @@ export class Reader {
     } catch {
       this.#store.set({
         problem: new Problem({ title: 'The sample page is missing', detail: `No page at ${url}.` }),
+        again: () => this.retry(),
       });
     }
   }
@@ -98,7 +102,7 @@ export class Reader {
       this.#putOnTable(page, null, 0);
     }
     try {
-      const { answer, roundTripMs } = await askLayout(file, signal);
+      const { answer, roundTripMs } = await this.#service.askLayout(file, signal);
       this.#putOnTable(page, answer, roundTripMs);
       this.#progress(`${shownRegions(this.#store.get()).length} regions found`);
     } catch (problem) {
@@ -117,7 +121,7 @@ export class Reader {
   }
 
   async #readPages(signal) {
-    await readPages(this.#store, signal, () => {
+    await readPages(this.#store, this.#service, signal, () => {
       this.#store.set({ busy: false });
       this.#progress('The first page is ready');
       this.#discardAside();
@@ -143,7 +147,7 @@ export class Reader {
       console.error(problem);
     }
     this.#putBack();
-    this.#store.set({ busy: false, problem });
+    this.#store.set({ busy: false, problem, again: () => this.retry() });
   }
 
   /** Takes a document off the table that has no pages; tells whether there was one. */

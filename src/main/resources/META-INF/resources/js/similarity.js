@@ -18,11 +18,13 @@ const NOT_FOUND = 404;
 /**
  * Builds the tab.
  *
+ * @param {import('./api.js').Service} service
+ * @param {import('./key.js').Key} key
  * @param {(text: string, what: string) => void} copy
  */
-export function createSimilarity(copy) {
+export function createSimilarity(service, key, copy) {
   const store = createStore(NOTHING_COMPARED);
-  const comparer = new Comparer(store);
+  const comparer = new Comparer(store, service);
   const a = byId('text-a');
   const b = byId('text-b');
   const question = () => questionOf(a.value, b.value);
@@ -42,7 +44,7 @@ export function createSimilarity(copy) {
     copy(JSON.stringify(store.get().reply.answer, null, 2), 'JSON'),
   );
   byId('copy-scores-curl').addEventListener('click', () =>
-    copy(similarityCurlLine(store.get().reply.question), 'curl line'),
+    copy(similarityCurlLine(store.get().reply.question, key.kept), 'curl line'),
   );
 
   store.subscribe((state, before) => {
@@ -58,6 +60,13 @@ export function createSimilarity(copy) {
     if (reply !== before.reply) {
       drawNotes(reply, b.value);
       byId('scores-news').textContent = reply === null ? '' : drawVerdict(reply);
+    }
+  });
+
+  key.onChange(() => {
+    if (key.kept && store.get().problem?.wantsKey) {
+      store.set({ problem: null });
+      ask();
     }
   });
 

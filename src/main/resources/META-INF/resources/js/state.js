@@ -29,6 +29,8 @@ export const NOTHING_YET = {
   roundTripMs: 0,
   /** Why the last question has no answer. */
   problem: null,
+  /** Asks once more what the problem is about. */
+  again: () => {},
   threshold: 0.45,
   /** Labels that are switched off. */
   hidden: new Set(),

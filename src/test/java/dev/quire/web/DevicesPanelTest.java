@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.quire.web.HandHeldServer.Exchange;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -144,7 +146,73 @@ class DevicesPanelTest extends WebTestBase {
     assertThat(byTestId("devices-line")).containsText("quarantined");
   }
 
-  /** The browser gives up on an answer that is no stream; the page does not. */
+  /** Each time in vain twice as long, up to half a minute; from the start once there are news. */
+  @Test
+  void comesBackWithGrowingPatience() {
+    visit.expectErrorAnswers();
+    visit.hurry();
+    AtomicInteger asked = new AtomicInteger();
+    visit
+        .page()
+        .route(
+            Visit.DEVICES,
+            route -> {
+              int turn = asked.incrementAndGet();
+              if (turn == 7) {
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setContentType(EVENTS)
+                        .setBody(news(ready("gpu:0"))));
+              } else if (turn <= 9) {
+                route.fulfill(new Route.FulfillOptions().setStatus(503));
+              }
+            });
+
+    visit.openWithDevices();
+
+    visit.page().waitForFunction("() => window.waits.length === 9");
+    assertEquals(List.of(2000, 4000, 8000, 16000, 30000, 30000, 2000, 4000, 8000), visit.waits());
+  }
+
+  @Test
+  void keepsNoStreamWhileThePageIsHidden() throws Exception {
+    Exchange stream = open();
+    stream.send(news(ready("gpu:0")));
+    assertThat(byTestId("devices-live")).hasText("Live");
+
+    hide(true);
+    stream.awaitLeaving();
+    assertEquals(1, visit.questions("devices").size());
+    hide(false);
+
+    Exchange again = server().next(visit.page());
+    again.begin(EVENTS);
+    again.send(news(quarantined("gpu:0")));
+    assertThat(byTestId("devices-line")).containsText("quarantined");
+    assertThat(byTestId("devices-live")).hasText("Live");
+  }
+
+  /** Whatever the HTML standard allows a stream to look like. */
+  @Test
+  void eventMayComeInAnyShape() {
+    Exchange stream = open();
+    String news = news(ready("gpu:0"));
+    int comma = news.indexOf(',') + 1;
+
+    stream.send(": at your service\r\nid: 7\r\nevent: message\r\n");
+    stream.send(news.substring(0, comma));
+    visit.page().waitForTimeout(50);
+    // Two lines of data are one text with a line feed between.
+    stream.send("\r\ndata:" + news.substring(comma).replace("\n", "\r\n"));
+
+    assertThat(byTestId("devices-line")).containsText("ready");
+
+    stream.send("event: other\ndata: no JSON\n\n: nothing\n\nodd: field\n\n");
+    stream.send(news(quarantined("gpu:0")));
+    assertThat(byTestId("devices-line")).containsText("quarantined");
+  }
+
+  /** The page does not give up on an answer that is no stream. */
   @Test
   void refusedStreamIsAskedForAgain() {
     visit.expectErrorAnswers();
@@ -160,7 +228,6 @@ class DevicesPanelTest extends WebTestBase {
     again.begin(EVENTS);
     again.send(news(ready("gpu:0")));
     assertThat(byTestId("devices-live")).hasText("Live");
-    visit.forgive("EventSource's response has a MIME type");
   }
 
   @Test
@@ -188,6 +255,17 @@ class DevicesPanelTest extends WebTestBase {
     assertThat(byTestId("device-memory").first())
         .hasText(Pattern.compile("[\\d.]+ [GM]iB of [\\d.]+ GiB used"));
     assertThat(byTestId("queue")).containsText("of 256 waiting");
+  }
+
+  private void hide(boolean hidden) {
+    visit
+        .page()
+        .evaluate(
+            "hidden => {"
+                + "  Object.defineProperty(document, 'hidden', {configurable: true, value: hidden});"
+                + "  document.dispatchEvent(new Event('visibilitychange'));"
+                + "}",
+            hidden);
   }
 
   private boolean streams() throws IOException {

@@ -132,6 +132,7 @@ class WebPageTest extends WebTestBase {
     assertTrue(line.contains("'" + root + "v1/layout?threshold=0.45&shape=auto'"), line);
     assertTrue(line.contains("-H 'Content-Type: image/jpeg'"), line);
     assertTrue(line.contains("--data-binary"), line);
+    assertFalse(line.contains("X-API-Key"), line);
   }
 
   @Test
