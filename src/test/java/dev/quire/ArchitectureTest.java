@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -35,6 +37,8 @@ class ArchitectureTest {
           .definedBy("dev.quire.simulate..")
           .layer("ops")
           .definedBy("dev.quire.ops..")
+          .layer("trace")
+          .definedBy("dev.quire.trace..")
           .layer("worker")
           .definedBy("dev.quire.worker..")
           .layer("precision")
@@ -68,15 +72,17 @@ class ArchitectureTest {
           .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("api")
-          .mayOnlyBeAccessedByLayers("app")
+          .mayOnlyBeAccessedByLayers("app", "trace")
           .whereLayer("auth")
           .mayOnlyBeAccessedByLayers("app", "api", "cli")
           .whereLayer("ops")
           .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("trace")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("serving")
           .mayOnlyBeAccessedByLayers("app", "api", "ops")
           .whereLayer("worker")
-          .mayOnlyBeAccessedByLayers("app", "api", "ops", "serving")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "trace", "serving")
           .whereLayer("precision")
           .mayOnlyBeAccessedByLayers("app", "cli", "ops", "api", "serving")
           .whereLayer("task")
@@ -84,12 +90,12 @@ class ArchitectureTest {
               "app", "api", "worker", "precision", "picture", "export", "cli")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers(
-              "app", "api", "ops", "worker", "task", "precision", "simulate", "cli")
+              "app", "api", "ops", "trace", "worker", "task", "precision", "simulate", "cli")
           .whereLayer("queue")
-          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "serving", "simulate")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "trace", "worker", "serving", "simulate")
           .whereLayer("batch")
           .mayOnlyBeAccessedByLayers(
-              "app", "api", "ops", "worker", "queue", "task", "simulate", "cli")
+              "app", "api", "ops", "trace", "worker", "queue", "task", "simulate", "cli")
           .whereLayer("bulk")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("load")
@@ -102,9 +108,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
-              "app", "api", "task", "engine", "worker", "serving", "precision", "cli")
+              "app", "api", "trace", "task", "engine", "worker", "serving", "precision", "cli")
           .whereLayer("device")
-          .mayOnlyBeAccessedByLayers("app", "api", "ops", "worker", "engine", "precision", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "app", "api", "ops", "trace", "worker", "engine", "precision", "cli")
           .whereLayer("document")
           .mayOnlyBeAccessedByLayers("app", "api", "cli", "bulk")
           .whereLayer("picture")
@@ -152,7 +159,35 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..", "io.micrometer..");
+              "io.quarkus..",
+              "io.vertx..",
+              "io.smallrye..",
+              "jakarta..",
+              "io.micrometer..",
+              "io.opentelemetry..");
+
+  /** And who is given what. */
+  @ArchTest
+  static final ArchRule onlyTracesKnowOpenTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.quire.trace..", "dev.quire.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..");
+
+  /** Whoever logs may name the fields of a line, and that is all there is. */
+  @ArchTest
+  static final ArchRule logFieldsKnowNobody =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.quire.log..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("dev.quire..")
+                  .and(
+                      DescribedPredicate.not(
+                          JavaClass.Predicates.resideInAPackage("dev.quire.log.."))));
 
   @ArchTest
   static final ArchRule onlyEnginesKnowOnnxRuntime =

@@ -4,6 +4,7 @@ import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.queue.Priority;
 import dev.quire.queue.Terms;
+import dev.quire.queue.TraceContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -28,18 +29,24 @@ public final class RequestTerms {
 
   private final Duration longest;
   private final Supplier<Optional<String>> caller;
+  private final Supplier<Optional<TraceContext>> trace;
 
   /**
    * @param longest how long a request may take that asks for nothing, or for more
-   * @param caller the name of the client that the request in progress comes from, if the service
-   *     knows it
+   * @param caller the name of the client that the request comes from that is handled on the calling
+   *     thread, if the service knows it
+   * @param trace where that request is traced, if it is
    */
-  public RequestTerms(Duration longest, Supplier<Optional<String>> caller) {
+  public RequestTerms(
+      Duration longest, Supplier<Optional<String>> caller, Supplier<Optional<TraceContext>> trace) {
     this.longest = longest;
     this.caller = caller;
+    this.trace = trace;
   }
 
   /**
+   * The terms of a request, asked for on the thread that handles it.
+   *
    * @throws ProblemException if a header makes no sense
    */
   public Terms of(HttpServerRequest request) {
@@ -58,7 +65,10 @@ public final class RequestTerms {
 
   private Terms of(HttpServerRequest request, Priority usual) {
     return new Terms(
-        caller.get().orElseGet(() -> client(request)), priority(request, usual), timeout(request));
+        caller.get().orElseGet(() -> client(request)),
+        priority(request, usual),
+        timeout(request),
+        trace.get());
   }
 
   private Duration timeout(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package dev.quire.app;
 
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.GpuFaults;
+import dev.quire.log.LogFields;
 import dev.quire.worker.Supervisors;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
@@ -28,20 +29,20 @@ final class DeviceFaults implements GpuFaults {
 
   @Override
   public void critical(DeviceId device, String reason) {
-    LOG.errorf("Critical: %s", reason);
+    LogFields.device(device.name()).around(() -> LOG.errorf("Critical: %s", reason));
     count(device, "critical");
     condemn(device, reason);
   }
 
   @Override
   public void warning(DeviceId device, String reason) {
-    LOG.warn(reason);
+    LogFields.device(device.name()).around(() -> LOG.warn(reason));
     count(device, "warning");
   }
 
   @Override
   public void gone(DeviceId device, String reason) {
-    LOG.errorf("Gone: %s", reason);
+    LogFields.device(device.name()).around(() -> LOG.errorf("Gone: %s", reason));
     count(device, "gone");
     condemn(device, reason);
   }

@@ -39,6 +39,7 @@ import dev.quire.task.layout.LayoutTask;
 import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.layout.SimulatedLayout;
+import dev.quire.trace.Traces;
 import dev.quire.worker.Served;
 import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -201,7 +202,8 @@ class LayoutAssembly {
       TicketQueue<PreparedPage, Served<PageRows>> queue,
       LayoutTask task,
       LayoutContract contract,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Traces traces) {
     BatchSettings settings = BatchSettings.ofPages(config, contract.maxBatch());
     PressureSettings pressure =
         new PressureSettings(config, model.name(), model.ladder(), registry);
@@ -214,7 +216,7 @@ class LayoutAssembly {
         settings.limits(),
         pressure::watch,
         device -> opener.open(device.id()),
-        new BatchMetrics(registry, model.name()),
+        traces.batches(model.name(), new BatchMetrics(registry, model.name())),
         settings.worker());
   }
 
@@ -269,13 +271,15 @@ class LayoutAssembly {
       PageInference inference,
       CpuPool pool,
       RightOfWay way,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Traces traces) {
     return new LayoutService(
         model,
         inference,
         new LayoutPostprocessor(model.labels(), config.models().layout().trueWidths()),
         pool,
         new StageRecorder(registry, model.name()),
+        traces.items(Model.LAYOUT, model.name()),
         way);
   }
 

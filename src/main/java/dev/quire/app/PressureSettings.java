@@ -6,6 +6,7 @@ import dev.quire.device.pressure.Pressure;
 import dev.quire.device.pressure.PressureControl;
 import dev.quire.device.pressure.PressureListener;
 import dev.quire.device.pressure.Thresholds;
+import dev.quire.log.LogFields;
 import dev.quire.model.Resolution;
 import dev.quire.worker.MemoryWatch;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,9 +70,14 @@ final class PressureSettings {
   MemoryWatch watch(Device device) {
     boolean reacts = pressed.test(device);
     if (reacts && ladder.size() < 2) {
-      LOG.infof(
-          "Model %s knows no lower resolution: when memory on %s is scarce, only batches shrink",
-          model, device.id());
+      LogFields.model(model)
+          .on(device.id().name())
+          .around(
+              () ->
+                  LOG.infof(
+                      "Model %s knows no lower resolution: when memory on %s is scarce, only"
+                          + " batches shrink",
+                      model, device.id()));
     }
     return new MemoryWatch(
         device,
@@ -82,17 +88,21 @@ final class PressureSettings {
   private PressureListener listener(DeviceId device) {
     return (from, to, share) -> {
       String direction = weight(to) > weight(from) ? "up" : "down";
-      LOG.warnf(
-          "Memory pressure of %s on %s goes %s, %s → %s: %.0f %% of what is free at rest is used;"
-              + " batches of 1/%d%s",
-          model,
-          device,
-          direction,
-          from.kind().label(),
-          to.kind().label(),
-          100 * share,
-          to.batchDivisor(),
-          resolution(to.level()));
+      LogFields.model(model)
+          .on(device.name())
+          .around(
+              () ->
+                  LOG.warnf(
+                      "Memory pressure of %s on %s goes %s, %s → %s: %.0f %% of what is free at"
+                          + " rest is used; batches of 1/%d%s",
+                      model,
+                      device,
+                      direction,
+                      from.kind().label(),
+                      to.kind().label(),
+                      100 * share,
+                      to.batchDivisor(),
+                      resolution(to.level())));
       registry
           .counter(
               "quire.pressure.steps",

@@ -12,6 +12,7 @@ import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.TextResult;
+import dev.quire.trace.Traces;
 import dev.quire.worker.Supervisor;
 import dev.quire.worker.Supervisors;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,8 +46,8 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  RequestTerms terms(Queues queues, Caller caller) {
-    return new RequestTerms(queues.timeout(), caller::name);
+  RequestTerms terms(Queues queues, Caller caller, Traces traces) {
+    return new RequestTerms(queues.timeout(), caller::name, traces.requests());
   }
 
   @Produces

@@ -28,6 +28,7 @@ import dev.quire.task.similarity.SimilarityTokenizer;
 import dev.quire.task.similarity.SimulatedSimilarity;
 import dev.quire.task.similarity.TextResult;
 import dev.quire.text.Tokenizer;
+import dev.quire.trace.Traces;
 import dev.quire.worker.Served;
 import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -183,7 +184,8 @@ class SimilarityAssembly {
       TicketQueue<PreparedText, Served<TextResult>> queue,
       SimilarityTask task,
       SimilarityContract contract,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Traces traces) {
     BatchSettings settings = BatchSettings.ofRows(config, contract.maxBatch());
     PressureSettings pressure = new PressureSettings(config, model.name(), List.of(), registry);
     ModelOpener opener = opener(choice, hardware, model, guard);
@@ -196,7 +198,7 @@ class SimilarityAssembly {
         settings.limits(),
         pressure::watch,
         device -> opener.open(device.id()),
-        new BatchMetrics(registry, model.name()),
+        traces.batches(model.name(), new BatchMetrics(registry, model.name())),
         settings.worker());
   }
 
@@ -221,9 +223,16 @@ class SimilarityAssembly {
       SimilarityTask task,
       TicketQueue<PreparedText, Served<TextResult>> queue,
       CpuPool pool,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Traces traces) {
     return new SimilarityService(
-        model, task, queue, pool, limits(config), new StageRecorder(registry, model.name()));
+        model,
+        task,
+        queue,
+        pool,
+        limits(config),
+        new StageRecorder(registry, model.name()),
+        traces.items(SimilarityModel.SIMILARITY, model.name()));
   }
 
   private static SimilarityLimits limits(QuireConfig config) {

@@ -4,6 +4,7 @@ import dev.quire.device.DeviceId;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
+import dev.quire.log.LogFields;
 import dev.quire.model.Model;
 import dev.quire.model.ModelException;
 import dev.quire.model.ModelFile;
@@ -117,7 +118,8 @@ public final class GraphVariants {
         report = Optional.of(result.report());
         precision = Precision.FP16;
       } catch (GraphException e) {
-        LOG.warnf("Model %s runs in FP32: %s", model.name(), e.getMessage());
+        LogFields.model(model.name())
+            .around(() -> LOG.warnf("Model %s runs in FP32: %s", model.name(), e.getMessage()));
       }
     }
     GraphCache.Entry made = new GraphCache.Entry(grafted(model, graph).toBytes(), precision);
@@ -132,7 +134,10 @@ public final class GraphVariants {
     try {
       return graft.get().apply(graph);
     } catch (GraphException e) {
-      LOG.warnf("Model %s gets its pages as floats: %s", model.name(), e.getMessage());
+      LogFields.model(model.name())
+          .around(
+              () ->
+                  LOG.warnf("Model %s gets its pages as floats: %s", model.name(), e.getMessage()));
       return graph;
     }
   }

@@ -4,6 +4,7 @@ import dev.quire.device.DeviceId;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
+import dev.quire.log.LogFields;
 import dev.quire.model.ModelFiles;
 import dev.quire.precision.GraphVariants.Variant;
 import dev.quire.task.Golden;
@@ -133,6 +134,10 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
   }
 
   private void log(DeviceId device, Likeness likeness, Precision used) {
+    LogFields.model(model.name()).on(device.name()).around(() -> say(device, likeness, used));
+  }
+
+  private void say(DeviceId device, Likeness likeness, Precision used) {
     if (likeness.compared() == 0) {
       LOG.warnf(
           "Model %s found nothing on the golden items: FP16 on %s is unchecked",

@@ -154,6 +154,7 @@ final class Backlog<P, A> {
 
   /** Adds a ticket that came back before all others. */
   void addFirst(Ticket<P, A> ticket) {
+    ticket.cameBack();
     returned.addFirst(ticket);
     waiting.add(ticket);
     bytes += ticket.bytes();
@@ -197,9 +198,10 @@ final class Backlog<P, A> {
   }
 
   /** Takes a batch out: the leading ticket and up to {@code size - 1} that may join it. */
-  List<Ticket<P, A>> take(int size) {
+  List<Ticket<P, A>> take(int size, long nowNanos) {
     List<Ticket<P, A>> taken = returned.isEmpty() ? takeInTurn(size) : takeReturned(size);
     for (Ticket<P, A> ticket : taken) {
+      ticket.taken(nowNanos);
       waiting.remove(ticket);
       bytes -= ticket.bytes();
     }

@@ -3,6 +3,7 @@ package dev.quire.queue;
 import dev.quire.batch.Bucket;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A place in the queue, kept for an item that is still being prepared: who holds one is admitted.
@@ -57,5 +58,9 @@ public final class Place {
 
   long deadlineNanos() {
     return deadlineNanos;
+  }
+
+  Optional<TraceContext> trace() {
+    return terms.trace();
   }
 }

@@ -2,6 +2,7 @@ package dev.quire.queue;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * For whom, how urgently and until when a ticket is to be served.
@@ -9,19 +10,37 @@ import java.util.Objects;
  * @param client who sent it; clients share the devices fairly
  * @param priority its class
  * @param timeout how long from now until its answer is of no use any more
+ * @param trace where in a trace it belongs; empty if it is not traced
  */
-public record Terms(String client, Priority priority, Duration timeout) {
+public record Terms(
+    String client, Priority priority, Duration timeout, Optional<TraceContext> trace) {
 
   public Terms {
     Objects.requireNonNull(client, "client");
     Objects.requireNonNull(priority, "priority");
+    Objects.requireNonNull(trace, "trace");
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("Negative timeout: " + timeout);
     }
   }
 
+  /** Terms of what is not traced. */
+  public Terms(String client, Priority priority, Duration timeout) {
+    this(client, priority, timeout, Optional.empty());
+  }
+
   /** Interactive work of nobody in particular. */
   public static Terms within(Duration timeout) {
     return new Terms("", Priority.INTERACTIVE, timeout);
+  }
+
+  /** The same with another timeout. */
+  public Terms left(Duration other) {
+    return new Terms(client, priority, other, trace);
+  }
+
+  /** The same at another place in a trace. */
+  public Terms tracedAt(TraceContext other) {
+    return new Terms(client, priority, timeout, Optional.of(other));
   }
 }

@@ -3,6 +3,8 @@ package dev.quire.queue;
 import dev.quire.batch.Bucket;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,11 @@ public final class Ticket<P, A> {
 
   /** Guarded by the queue's lock. */
   private int losses;
+
+  /** Read only while {@link #taken}. */
+  private long takenNanos;
+
+  private volatile boolean taken;
 
   private final AtomicReference<Outcome> outcome = new AtomicReference<>();
   private final CompletableFuture<A> completion = new CompletableFuture<>();
@@ -65,6 +72,25 @@ public final class Ticket<P, A> {
 
   public long createdNanos() {
     return createdNanos;
+  }
+
+  /** Where in a trace it belongs; empty if it is not traced. */
+  public Optional<TraceContext> trace() {
+    return place.trace();
+  }
+
+  /** When a worker took it, on the queue's clock; empty while it waits, also if it came back. */
+  public OptionalLong takenNanos() {
+    return taken ? OptionalLong.of(takenNanos) : OptionalLong.empty();
+  }
+
+  void taken(long nowNanos) {
+    takenNanos = nowNanos;
+    taken = true;
+  }
+
+  void cameBack() {
+    taken = false;
   }
 
   public long deadlineNanos() {

@@ -250,7 +250,7 @@ public final class TicketQueue<P, A> {
       Ticket<P, A> leading = backlog.leading();
       BatchDecision decision = policy.decide(pending(leading, now), now);
       if (decision instanceof BatchDecision.Run run) {
-        return new Next.Batch<>(backlog.take(run.size()), run.reason());
+        return new Next.Batch<>(backlog.take(run.size(), now), run.reason());
       }
       if (decision instanceof BatchDecision.Wait wait) {
         return new Next.Later<>(wait.nanos());

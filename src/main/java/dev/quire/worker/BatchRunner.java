@@ -11,6 +11,7 @@ import dev.quire.engine.Predictor;
 import dev.quire.queue.Next;
 import dev.quire.queue.Ticket;
 import dev.quire.queue.TicketQueue;
+import dev.quire.queue.TraceContext;
 import dev.quire.task.Task;
 import dev.quire.tensor.Tensors;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -91,7 +93,7 @@ final class BatchRunner<P, R> {
   private void probe(List<Ticket<P, Served<R>>> suspects, List<Ticket<P, Served<R>>> waiting) {
     P blank = task.blank();
     try {
-      long nanos = fly(suspects, waiting, List.of(blank)).nanos;
+      long nanos = fly(suspects, waiting, List.of(blank), true).nanos;
       batching.table().ran(task.bucket(blank), 1, nanos);
       warm = true;
     } catch (Abandoned e) {
@@ -138,7 +140,7 @@ final class BatchRunner<P, R> {
   }
 
   private long measured(P blank, int size, MemoryWatch memory) {
-    long nanos = fly(List.of(), List.of(), Collections.nCopies(size, blank)).nanos;
+    long nanos = fly(List.of(), List.of(), Collections.nCopies(size, blank), true).nanos;
     memory.learn(task.bucket(blank), size);
     return nanos;
   }
@@ -185,7 +187,7 @@ final class BatchRunner<P, R> {
     List<Ticket<P, Served<R>>> waiting = rest.stream().flatMap(List::stream).toList();
     Flown<R> flown;
     try {
-      flown = fly(part, waiting, part.stream().map(Ticket::payload).toList());
+      flown = fly(part, waiting, part.stream().map(Ticket::payload).toList(), false);
     } catch (Abandoned e) {
       rest.clear();
       throw e;
@@ -210,7 +212,8 @@ final class BatchRunner<P, R> {
               predictor.precision(),
               size,
               flown.started - ticket.createdNanos(),
-              flown.nanos));
+              flown.nanos,
+              flown.trace));
     }
     listener.ran(new BatchRun(device, bucket, size, reason, flown.nanos));
     return true;
@@ -280,6 +283,7 @@ final class BatchRunner<P, R> {
     if (!flight.compareAndSet(hung, null)) {
       return false;
     }
+    traced(hung, nanoClock.getAsLong() - hung.startedNanos(), Optional.of(cause));
     returnAll(hung.running(), hung.rest(), cause);
     return true;
   }
@@ -296,12 +300,15 @@ final class BatchRunner<P, R> {
   }
 
   private Flown<R> fly(
-      List<Ticket<P, Served<R>>> running, List<Ticket<P, Served<R>>> rest, List<P> items) {
+      List<Ticket<P, Served<R>>> running,
+      List<Ticket<P, Served<R>>> rest,
+      List<P> items,
+      boolean isProbe) {
     Bucket bucket = task.bucket(items.get(0));
     long started = nanoClock.getAsLong();
     long predicted = batching.table().nanos(bucket, items.size());
     long limit = watchdog.limitNanos(warm ? predicted : 0);
-    Flight<P, R> mine = new Flight<>(running, rest, started, predicted, limit);
+    Flight<P, R> mine = new Flight<>(running, rest, started, predicted, limit, isProbe);
     flight.set(mine);
     RuntimeException reason = givenUp;
     if (reason != null) {
@@ -317,10 +324,42 @@ final class BatchRunner<P, R> {
       }
     } catch (RuntimeException | Error e) {
       land(mine);
+      traced(mine, nanoClock.getAsLong() - started, Optional.of(e));
       throw e;
     }
     land(mine);
-    return new Flown<>(results, started, nanoClock.getAsLong() - started);
+    long nanos = nanoClock.getAsLong() - started;
+    return new Flown<>(results, started, nanos, traced(mine, nanos, Optional.empty()));
+  }
+
+  private Optional<TraceContext> traced(
+      Flight<P, R> ended, long nanos, Optional<Throwable> failure) {
+    if (!isTraced(ended)) {
+      return Optional.empty();
+    }
+    List<Ticket<P, Served<R>>> tickets = ended.running();
+    return listener.traced(
+        new BatchAttempt(
+            device,
+            tickets.get(0).bucket(),
+            tickets.size(),
+            predictor.precision(),
+            ended.startedNanos(),
+            nanos,
+            tickets.stream().flatMap(ticket -> ticket.trace().stream()).toList(),
+            failure));
+  }
+
+  private static boolean isTraced(Flight<?, ?> ended) {
+    if (ended.isProbe()) {
+      return false;
+    }
+    for (Ticket<?, ?> ticket : ended.running()) {
+      if (ticket.trace().isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void land(Flight<P, R> mine) {
@@ -329,7 +368,8 @@ final class BatchRunner<P, R> {
     }
   }
 
-  private record Flown<R>(List<R> results, long started, long nanos) {}
+  private record Flown<R>(
+      List<R> results, long started, long nanos, Optional<TraceContext> trace) {}
 
   /** The run took so long that its tickets went elsewhere. */
   static final class Abandoned extends RuntimeException {

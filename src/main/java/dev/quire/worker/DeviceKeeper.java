@@ -5,6 +5,7 @@ import dev.quire.device.Device;
 import dev.quire.device.DeviceState;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.Predictor;
+import dev.quire.log.LogFields;
 import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
 import io.vertx.core.DeploymentOptions;
@@ -39,6 +40,7 @@ final class DeviceKeeper<P, R> {
   private final Function<Device, Predictor> opener;
   private final BatchListener listener;
   private final WorkerSettings settings;
+  private final LogFields fields;
 
   private WorkerVerticle<P, R> worker;
 
@@ -80,6 +82,7 @@ final class DeviceKeeper<P, R> {
     this.opener = opener;
     this.listener = listener;
     this.settings = settings;
+    this.fields = LogFields.model(model).on(device.id().name());
   }
 
   /** Deploys a worker; completes when it is warmed up and takes work. */
@@ -136,9 +139,12 @@ final class DeviceKeeper<P, R> {
     deployment = id;
     learned = true;
     device.on(DeviceState::started);
-    LOG.infof(
-        "Model %s is ready on %s: opened and warmed up in %d ms",
-        model, device.id(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - deployedNanos));
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - deployedNanos);
+    fields.around(
+        () ->
+            LOG.infof(
+                "Model %s is ready on %s: opened and warmed up in %d ms",
+                model, device.id(), millis));
     started.open();
     ready.tryComplete();
   }
@@ -225,9 +231,11 @@ final class DeviceKeeper<P, R> {
     long now = System.nanoTime();
     rested = now + settings.backoff().delayNanos(1);
     DeviceState state = device.on(s -> s.failed(reason, now, settings.backoff()));
-    LOG.errorf(
-        "Model %s failed on %s, which is now %s: %s",
-        model, device.id(), state.kind().label(), reason);
+    fields.around(
+        () ->
+            LOG.errorf(
+                "Model %s failed on %s, which is now %s: %s",
+                model, device.id(), state.kind().label(), reason));
     ready.tryFail(cause);
   }
 

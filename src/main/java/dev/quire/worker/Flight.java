@@ -11,13 +11,15 @@ import java.util.List;
  * @param startedNanos when the run began
  * @param predictedNanos how long it should take; 0 where unknown
  * @param limitNanos how long it may take
+ * @param isProbe whether an item without meaning runs in place of the tickets
  */
 record Flight<P, R>(
     List<Ticket<P, Served<R>>> running,
     List<Ticket<P, Served<R>>> rest,
     long startedNanos,
     long predictedNanos,
-    long limitNanos) {
+    long limitNanos,
+    boolean isProbe) {
 
   boolean isOverdue(long nowNanos) {
     return nowNanos - startedNanos > limitNanos;

@@ -2,6 +2,8 @@ package dev.quire.worker;
 
 import dev.quire.device.DeviceId;
 import dev.quire.engine.Precision;
+import dev.quire.queue.TraceContext;
+import java.util.Optional;
 
 /**
  * A ticket's answer: the model's result for it, and what served it.
@@ -10,6 +12,7 @@ import dev.quire.engine.Precision;
  * @param batchSize how many tickets ran together
  * @param queueNanos from the ticket's creation to the start of its run
  * @param runNanos the run of the whole batch, assembling and taking apart included
+ * @param batch where the run is traced, if it is
  */
 public record Served<R>(
     R result,
@@ -17,4 +20,17 @@ public record Served<R>(
     Precision precision,
     int batchSize,
     long queueNanos,
-    long runNanos) {}
+    long runNanos,
+    Optional<TraceContext> batch) {
+
+  /** Of a run that is not traced. */
+  public Served(
+      R result,
+      DeviceId device,
+      Precision precision,
+      int batchSize,
+      long queueNanos,
+      long runNanos) {
+    this(result, device, precision, batchSize, queueNanos, runNanos, Optional.empty());
+  }
+}

@@ -7,6 +7,7 @@ import dev.quire.device.Device;
 import dev.quire.device.DeviceState;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.Predictor;
+import dev.quire.log.LogFields;
 import dev.quire.queue.Next;
 import dev.quire.queue.Puller;
 import dev.quire.queue.TicketQueue;
@@ -254,7 +255,9 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     } catch (BatchRunner.Abandoned e) {
       // the keeper may not have come so far, and nobody would watch the next run
       quit();
-      LOG.warnf("A run on %s that had been given up came to its end", device.id());
+      LogFields.device(device.id().name())
+          .around(
+              () -> LOG.warnf("A run on %s that had been given up came to its end", device.id()));
     } catch (DeviceFailure e) {
       quit();
       onFailure.accept(this, e);

@@ -41,7 +41,7 @@ class WatchdogTest {
 
   @Test
   void aRunIsOverdueAfterItsLimit() {
-    Flight<Integer, Integer> flight = new Flight<>(List.of(), List.of(), 1_000, 10, 100);
+    Flight<Integer, Integer> flight = new Flight<>(List.of(), List.of(), 1_000, 10, 100, false);
 
     assertFalse(flight.isOverdue(1_000));
     assertFalse(flight.isOverdue(1_100));
@@ -51,7 +51,7 @@ class WatchdogTest {
   @Test
   void aRunIsOverdueAlsoWhereTheClockOverflows() {
     Flight<Integer, Integer> flight =
-        new Flight<>(List.of(), List.of(), Long.MAX_VALUE - 10, 10, 100);
+        new Flight<>(List.of(), List.of(), Long.MAX_VALUE - 10, 10, 100, false);
 
     assertFalse(flight.isOverdue(Long.MAX_VALUE));
     assertFalse(flight.isOverdue(Long.MAX_VALUE + 90));

@@ -134,7 +134,7 @@ public final class DocumentService {
     private Uni<Answered> layout(int number, PageImage image) {
       Terms terms = each.terms().of(number == first);
       PageSource source =
-          picture ? PageSource.encoded(file) : PageSource.of(identity + "/" + number, image);
+          picture ? PageSource.encoded(file) : PageSource.of(identity, number, image);
       return layouts.layout(source, each.parameters(), each.resolution(), terms);
     }
 

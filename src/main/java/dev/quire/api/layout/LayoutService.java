@@ -1,6 +1,8 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.ItemTrace;
+import dev.quire.api.ItemTracer;
 import dev.quire.api.RightOfWay;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
@@ -33,6 +35,7 @@ public final class LayoutService {
   private final LayoutPostprocessor postprocessor;
   private final CpuPool pool;
   private final StageRecorder recorder;
+  private final ItemTracer tracer;
   private final RightOfWay way;
 
   public LayoutService(
@@ -41,12 +44,14 @@ public final class LayoutService {
       LayoutPostprocessor postprocessor,
       CpuPool pool,
       StageRecorder recorder,
+      ItemTracer tracer,
       RightOfWay way) {
     this.model = model;
     this.inference = inference;
     this.postprocessor = postprocessor;
     this.pool = pool;
     this.recorder = recorder;
+    this.tracer = tracer;
     this.way = way;
   }
 
@@ -81,17 +86,29 @@ public final class LayoutService {
         .deferred(
             () -> {
               long arrived = System.nanoTime();
-              return inference
-                  .rows(source, resolution, terms, arrived)
-                  .chain(page -> pool.finish(() -> finish(page, parameters, arrived)));
+              ItemTrace trace = tracer.begin(terms, source.number(), arrived);
+              return trace.follow(
+                  inference
+                      .rows(source, resolution, trace.of(terms), arrived, trace)
+                      .chain(page -> pool.finish(() -> finish(page, parameters, arrived, trace))));
             });
   }
 
-  private Answered finish(PageResult page, LayoutParameters parameters, long arrived) {
+  private Answered finish(
+      PageResult page, LayoutParameters parameters, long arrived, ItemTrace trace) {
     List<Region> regions = postprocessor.regions(page.served().result(), parameters);
     Stages stages = stages(page, System.nanoTime() - arrived);
     recorder.record(stages.times());
+    tell(trace, page, stages.times());
     return new Answered(answer(page, regions, stages), regions, stages, page.source());
+  }
+
+  private static void tell(ItemTrace trace, PageResult page, StageTimes times) {
+    switch (page.source()) {
+      case COMPUTED -> trace.answered(times, page.served());
+      case SHARED -> trace.reused("shared", times.total(), page.served());
+      case CACHE -> trace.reused("cache", times.total(), page.served());
+    }
   }
 
   /** A page that was not computed for this request has only a total. */

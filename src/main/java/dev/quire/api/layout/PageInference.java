@@ -3,6 +3,7 @@ package dev.quire.api.layout;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.quire.api.CpuPool;
+import dev.quire.api.ItemTrace;
 import dev.quire.api.SingleFlight;
 import dev.quire.model.Resolution;
 import dev.quire.queue.Place;
@@ -82,14 +83,20 @@ public final class PageInference {
    * @param page where it comes from
    * @param asked the resolution that the request insists on
    * @param terms the timeout counts from {@code arrivedNanos}
+   * @param trace hears how far the page has come
    * @return fails with the exceptions of {@link LayoutTask#prepare}, {@link CpuPool} and {@link
    *     Ticket#completion}
    */
   public Uni<PageResult> rows(
-      PageSource page, Optional<Resolution> asked, Terms terms, long arrivedNanos) {
+      PageSource page,
+      Optional<Resolution> asked,
+      Terms terms,
+      long arrivedNanos,
+      ItemTrace trace) {
     Resolution resolution = asked.orElseGet(resolutionInForce);
+    trace.at(resolution);
     // what may be in the cache needs no place; everything else is refused before it is even hashed
-    Reservation reservation = new Reservation(resolution, terms, arrivedNanos);
+    Reservation reservation = new Reservation(resolution, terms, arrivedNanos, trace);
     if (limits.bytes() == 0) {
       reservation.keep();
     }
@@ -123,24 +130,25 @@ public final class PageInference {
   private Uni<PageResult> compute(PageKey key, PageSource page, Reservation reservation) {
     Place place = reservation.take();
     return pool.prepare(() -> page.prepare(task, reservation.resolution))
-        .chain(prepared -> queued(prepared, place, reservation.arrivedNanos))
+        .chain(prepared -> queued(prepared, place, reservation))
         .onTermination()
         .invoke(() -> queue.release(place))
         .invoke(result -> cache.put(key, result));
   }
 
-  private Uni<PageResult> queued(PreparedPage page, Place place, long arrivedNanos) {
+  private Uni<PageResult> queued(PreparedPage page, Place place, Reservation reservation) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
               Ticket<PreparedPage, Served<PageRows>> ticket = queue.offer(place, page);
+              reservation.trace.waitsFor(ticket);
               emitter.onTermination(() -> queue.cancel(ticket));
               ticket
                   .completion()
                   .whenComplete(
                       (served, failure) -> {
                         if (failure == null) {
-                          long prepared = ticket.createdNanos() - arrivedNanos;
+                          long prepared = ticket.createdNanos() - reservation.arrivedNanos;
                           emitter.complete(PageResult.computed(page, prepared, served));
                         } else {
                           emitter.fail(cause(failure));
@@ -162,12 +170,14 @@ public final class PageInference {
     private final Resolution resolution;
     private final Terms terms;
     private final long arrivedNanos;
+    private final ItemTrace trace;
     private Place place;
 
-    Reservation(Resolution resolution, Terms terms, long arrivedNanos) {
+    Reservation(Resolution resolution, Terms terms, long arrivedNanos, ItemTrace trace) {
       this.resolution = resolution;
       this.terms = terms;
       this.arrivedNanos = arrivedNanos;
+      this.trace = trace;
     }
 
     /** Its place, from now on the caller's to end; a new one if it was given up. */
@@ -195,9 +205,7 @@ public final class PageInference {
         throw new TicketExpiredException(terms.timeout());
       }
       return queue.reserve(
-          task.bucket(resolution),
-          PreparedPage.sizeInBytes(resolution),
-          new Terms(terms.client(), terms.priority(), left));
+          task.bucket(resolution), PreparedPage.sizeInBytes(resolution), terms.left(left));
     }
   }
 }

@@ -24,6 +24,11 @@ public interface PageSource {
    */
   PreparedPage prepare(LayoutTask task, Resolution resolution);
 
+  /** Its number in its document, from 1; 0 if it comes alone. */
+  default int number() {
+    return 0;
+  }
+
   /** An image file; its identity is the SHA-256 of the bytes, in hexadecimal. */
   static PageSource encoded(byte[] image) {
     return new PageSource() {
@@ -46,13 +51,19 @@ public interface PageSource {
   /**
    * A page of a document.
    *
-   * @param identity of the page, such as the document's and the page's number
+   * @param document what tells its document from every other
+   * @param number the page's, from 1
    */
-  static PageSource of(String identity, PageImage page) {
+  static PageSource of(String document, int number, PageImage page) {
     return new PageSource() {
       @Override
       public String identity() {
-        return identity;
+        return document + "/" + number;
+      }
+
+      @Override
+      public int number() {
+        return number;
       }
 
       @Override

@@ -73,7 +73,7 @@ final class ClientDocument {
           PageImage image = document.page(number, ended::get);
           PageSource source =
               type == FileType.PDF
-                  ? PageSource.of(identity + "/" + number, image)
+                  ? PageSource.of(identity, number, image)
                   : PageSource.encoded(content);
           return new ClientPage(number, source, image);
         });

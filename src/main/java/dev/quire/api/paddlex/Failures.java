@@ -11,6 +11,7 @@ import dev.quire.document.InvalidDocumentException;
 import dev.quire.engine.EngineException;
 import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
+import dev.quire.log.LogFields;
 import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketRefusedException;
 import jakarta.inject.Singleton;
@@ -124,7 +125,8 @@ public class Failures {
             failure instanceof EngineException
                 ? "The model failed on this page"
                 : "Internal server error");
-    LOG.errorf(failure, "%s [%s]", answer.errorMsg(), answer.logId());
+    LogFields.request(answer.logId())
+        .around(() -> LOG.errorf(failure, "%s [%s]", answer.errorMsg(), answer.logId()));
     return answer;
   }
 }

@@ -6,6 +6,7 @@ import dev.quire.document.InvalidPageSelectionException;
 import dev.quire.engine.EngineException;
 import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
+import dev.quire.log.LogFields;
 import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketRefusedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -164,7 +165,7 @@ public class ProblemMapper {
 
   private static RestResponse<Problem> logged(ProblemType type, Exception e) {
     UUID id = UUID.randomUUID();
-    LOG.errorf(e, "%s [%s]", type, id);
+    LogFields.request(id.toString()).around(() -> LOG.errorf(e, "%s [%s]", type, id));
     return response(type.because("The service's log has the cause under " + id)).build();
   }
 

@@ -1,5 +1,6 @@
 package dev.quire.api.similarity;
 
+import dev.quire.api.ItemTrace;
 import dev.quire.api.similarity.ServedRows.ServedRow;
 import dev.quire.queue.Place;
 import dev.quire.queue.Terms;
@@ -36,14 +37,16 @@ final class RowInference {
    *
    * @param rows at least one
    * @param terms for all of them; the timeout counts from the subscription
+   * @param trace hears which ticket it is that they wait for
    * @return one for each row, in the rows' order; fails as the first ticket does that fails, with
    *     the exceptions of {@link TicketQueue#reserve} and {@link Ticket#completion}
    */
-  Uni<ServedRows> run(List<PreparedText> rows, Terms terms) {
+  Uni<ServedRows> run(List<PreparedText> rows, Terms terms, ItemTrace trace) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
               List<Ticket<PreparedText, Served<TextResult>>> tickets = admit(rows, terms);
+              trace.waitsFor(tickets.get(0));
               List<CompletableFuture<Served<TextResult>>> ends =
                   tickets.stream()
                       .map(ticket -> ticket.completion().toCompletableFuture())
@@ -57,14 +60,17 @@ final class RowInference {
                       tickets.forEach(queue::cancel);
                     }
                   });
-              ends.forEach(
-                  end ->
-                      end.whenComplete(
-                          (served, failure) -> {
-                            if (failure != null) {
-                              emitter.fail(cause(failure));
-                            }
-                          }));
+              for (int row = 0; row < ends.size(); row++) {
+                Ticket<PreparedText, Served<TextResult>> ticket = tickets.get(row);
+                ends.get(row)
+                    .whenComplete(
+                        (served, failure) -> {
+                          if (failure != null) {
+                            trace.waitsFor(ticket);
+                            emitter.fail(cause(failure));
+                          }
+                        });
+              }
               all.thenRun(() -> emitter.complete(served(tickets, ends)));
             });
   }

@@ -24,6 +24,15 @@ record ServedRows(List<ServedRow> rows) {
     private long endNanos() {
       return createdNanos + served.queueNanos() + served.runNanos();
     }
+
+    /** Its stages, between the request's arrival and its answer. */
+    StageTimes times(long arrivedNanos, long answeredNanos) {
+      return StageTimes.served(
+          createdNanos - arrivedNanos,
+          served.queueNanos(),
+          served.runNanos(),
+          answeredNanos - arrivedNanos);
+    }
   }
 
   ServedRows {
@@ -53,17 +62,15 @@ record ServedRows(List<ServedRow> rows) {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The stages of the row that was served last, between the request's arrival and its answer. */
-  StageTimes times(long arrivedNanos, long answeredNanos) {
+  /**
+   * The row that was served last.
+   *
+   * @param arrivedNanos when the request arrived
+   */
+  ServedRow last(long arrivedNanos) {
     // times of this clock are compared by their distance from one of them
-    ServedRow last =
-        rows.stream()
-            .max(Comparator.comparingLong(row -> row.endNanos() - arrivedNanos))
-            .orElseThrow();
-    return StageTimes.served(
-        last.createdNanos() - arrivedNanos,
-        last.served().queueNanos(),
-        last.served().runNanos(),
-        answeredNanos - arrivedNanos);
+    return rows.stream()
+        .max(Comparator.comparingLong(row -> row.endNanos() - arrivedNanos))
+        .orElseThrow();
   }
 }

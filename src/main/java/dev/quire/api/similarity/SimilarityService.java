@@ -1,10 +1,13 @@
 package dev.quire.api.similarity;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.ItemTrace;
+import dev.quire.api.ItemTracer;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
+import dev.quire.api.similarity.ServedRows.ServedRow;
 import dev.quire.model.SimilarityMode;
 import dev.quire.model.SimilarityModel;
 import dev.quire.queue.Terms;
@@ -34,6 +37,7 @@ public final class SimilarityService {
   private final CpuPool pool;
   private final SimilarityLimits limits;
   private final StageRecorder recorder;
+  private final ItemTracer tracer;
   private final SimilarityQuestions comparisons;
   private final EmbeddingsQuestions embeddings;
 
@@ -46,6 +50,7 @@ public final class SimilarityService {
    *     each pair), that request is always refused
    * @param limits what one request may ask for
    * @param recorder hears of each answer
+   * @param tracer traces each request
    */
   public SimilarityService(
       SimilarityModel model,
@@ -53,13 +58,15 @@ public final class SimilarityService {
       TicketQueue<PreparedText, Served<TextResult>> queue,
       CpuPool pool,
       SimilarityLimits limits,
-      StageRecorder recorder) {
+      StageRecorder recorder,
+      ItemTracer tracer) {
     this.model = model;
     this.task = task;
     this.inference = new RowInference(task, queue);
     this.pool = pool;
     this.limits = limits;
     this.recorder = recorder;
+    this.tracer = tracer;
     this.comparisons = new SimilarityQuestions(limits);
     this.embeddings = new EmbeddingsQuestions(limits);
   }
@@ -131,14 +138,24 @@ public final class SimilarityService {
         .deferred(
             () -> {
               long arrived = System.nanoTime();
-              return pool.prepare(() -> withinLimits(preparation.get()))
-                  .chain(
-                      request ->
-                          inference
-                              .run(request.rows(), left(terms, arrived))
-                              .chain(
-                                  served -> pool.finish(() -> finish(request, served, arrived))));
-            })
+              ItemTrace trace = tracer.begin(terms, 0, arrived);
+              return trace.follow(
+                  inTime(terms, answered(preparation, trace.of(terms), arrived, trace)));
+            });
+  }
+
+  private <T> Uni<Answered<T>> answered(
+      Supplier<PreparedRequest<T>> preparation, Terms terms, long arrived, ItemTrace trace) {
+    return pool.prepare(() -> withinLimits(preparation.get()))
+        .chain(
+            request ->
+                inference
+                    .run(request.rows(), left(terms, arrived), trace)
+                    .chain(served -> pool.finish(() -> finish(request, served, arrived, trace))));
+  }
+
+  private static <T> Uni<T> inTime(Terms terms, Uni<T> answer) {
+    return answer
         .ifNoItem()
         .after(terms.timeout().plus(GRACE))
         .failWith(() -> new TicketExpiredException(terms.timeout()));
@@ -160,13 +177,16 @@ public final class SimilarityService {
     if (left.isNegative()) {
       throw new TicketExpiredException(terms.timeout());
     }
-    return new Terms(terms.client(), terms.priority(), left);
+    return terms.left(left);
   }
 
-  private <T> Answered<T> finish(PreparedRequest<T> request, ServedRows served, long arrived) {
-    StageTimes times = served.times(arrived, System.nanoTime());
+  private <T> Answered<T> finish(
+      PreparedRequest<T> request, ServedRows served, long arrived, ItemTrace trace) {
+    ServedRow last = served.last(arrived);
+    StageTimes times = last.times(arrived, System.nanoTime());
     T answer = request.answer(served, times);
     recorder.record(times);
+    trace.answered(times, last.served());
     return new Answered<>(answer, times);
   }
 }

@@ -13,6 +13,7 @@ import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
 import dev.quire.engine.RunChecks;
 import dev.quire.engine.RunGuard;
+import dev.quire.log.LogFields;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.ReusedTensors;
 import dev.quire.tensor.Tensor;
@@ -143,10 +144,16 @@ final class OnnxPredictor implements Predictor {
       // it went well without, so one of the two was to blame
       if (shrinks) {
         pinned.giveUp();
-        LOG.infof("Model %s: outputs %s are not as the graph declares", model, pins.keySet());
+        fields()
+            .around(
+                () ->
+                    LOG.infof(
+                        "Model %s: outputs %s are not as the graph declares",
+                        model, pins.keySet()));
       } else {
         shrinkable = false;
-        LOG.infof("Model %s on %s: %s cannot be trimmed", model, device, arena);
+        fields()
+            .around(() -> LOG.infof("Model %s on %s: %s cannot be trimmed", model, device, arena));
       }
       return fetched;
     }
@@ -181,8 +188,17 @@ final class OnnxPredictor implements Predictor {
     try {
       options.setTerminate(true);
     } catch (OrtException e) {
-      LOG.warnf("A run of model %s on %s cannot be stopped: %s", model, device, e.getMessage());
+      fields()
+          .around(
+              () ->
+                  LOG.warnf(
+                      "A run of model %s on %s cannot be stopped: %s",
+                      model, device, e.getMessage()));
     }
+  }
+
+  private LogFields fields() {
+    return LogFields.model(model).on(device.name());
   }
 
   private EngineException failure(OrtException e) {
@@ -221,7 +237,12 @@ final class OnnxPredictor implements Predictor {
       session.close();
     } catch (OrtException e) {
       // thrown from here it would hide how a run ended, and nobody can do anything about it
-      LOG.warnf("The session of model %s on %s was not freed: %s", model, device, e.getMessage());
+      fields()
+          .around(
+              () ->
+                  LOG.warnf(
+                      "The session of model %s on %s was not freed: %s",
+                      model, device, e.getMessage()));
     }
   }
 

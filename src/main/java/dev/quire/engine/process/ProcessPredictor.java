@@ -11,6 +11,7 @@ import dev.quire.engine.process.Message.Placed;
 import dev.quire.engine.process.Message.Ran;
 import dev.quire.engine.process.Message.Run;
 import dev.quire.engine.process.Message.Trim;
+import dev.quire.log.LogFields;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.TensorSpec;
 import dev.quire.tensor.Tensors;
@@ -132,7 +133,10 @@ final class ProcessPredictor implements Predictor {
       filled.free();
       adopted.free();
     } catch (IOException e) {
-      LOG.warnf("Shared memory of model %s was not freed: %s", model, e.getMessage());
+      LogFields.model(model)
+          .around(
+              () ->
+                  LOG.warnf("Shared memory of model %s was not freed: %s", model, e.getMessage()));
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.api.ItemTrace;
 import dev.quire.batch.FixedBatchPolicy;
 import dev.quire.device.DeviceId;
 import dev.quire.engine.EngineException;
@@ -170,7 +171,7 @@ class RowInferenceTest {
                 row(101, 30, 40, "cpu", Precision.FP16),
                 row(102, 50, 5, "gpu:1", Precision.FP32)));
 
-    assertEquals(new dev.quire.api.StageTimes(91, 30, 40, 29, 190), served.times(10, 200));
+    assertEquals(new dev.quire.api.StageTimes(91, 30, 40, 29, 190), served.last(10).times(10, 200));
     assertEquals(List.of("cpu", "gpu:1"), served.devices());
     assertEquals("fp16", served.precision());
     assertThrows(IllegalArgumentException.class, () -> new ServedRows(List.of()));
@@ -183,7 +184,7 @@ class RowInferenceTest {
   }
 
   private CompletableFuture<ServedRows> run(List<PreparedText> rows) {
-    return inference.run(rows, TERMS).subscribeAsCompletionStage();
+    return inference.run(rows, TERMS, ItemTrace.NONE).subscribeAsCompletionStage();
   }
 
   private static List<PreparedText> rows(int... lengths) {

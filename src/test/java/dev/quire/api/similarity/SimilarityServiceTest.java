@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
+import dev.quire.api.ItemTrace;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
 import dev.quire.api.problem.Problem;
@@ -448,7 +449,8 @@ class SimilarityServiceTest {
         queue,
         pool,
         new SimilarityLimits(20, 100, 1_000, 40),
-        new StageRecorder(registry, "tiny"));
+        new StageRecorder(registry, "tiny"),
+        (request, page, arrivedNanos) -> ItemTrace.NONE);
   }
 
   private static byte[] thirteenTexts() {

@@ -1,0 +1,222 @@
+package dev.quire.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.quire.batch.AdaptiveBatchPolicy.Limits;
+import dev.quire.batch.AdaptiveBatching;
+import dev.quire.batch.FixedBatchPolicy;
+import dev.quire.device.DeviceId;
+import dev.quire.engine.DeviceLostException;
+import dev.quire.engine.EngineException;
+import dev.quire.engine.OutOfDeviceMemoryException;
+import dev.quire.engine.Precision;
+import dev.quire.queue.Next;
+import dev.quire.queue.QueueLimits;
+import dev.quire.queue.Terms;
+import dev.quire.queue.Ticket;
+import dev.quire.queue.TicketQueue;
+import dev.quire.queue.TraceContext;
+import dev.quire.worker.Doubling.Conduct;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which runs of traced tickets a listener is told of, and that answers say where they are. */
+class BatchAttemptTest {
+
+  private static final DeviceId DEVICE = DeviceId.parse("gpu:0");
+  private static final Terms TERMS = Terms.within(Duration.ofSeconds(1));
+  private static final TraceContext BATCH = new TraceContext("b".repeat(32), "b".repeat(16));
+
+  private final AtomicLong clock = new AtomicLong(1_000);
+  private final List<BatchAttempt> attempts = new ArrayList<>();
+  private final TicketQueue<Integer, Served<Integer>> queue =
+      new TicketQueue<>(
+          new QueueLimits(100, 1000, Duration.ofMinutes(1)), clock::get, (client, outcome) -> {});
+
+  private final BatchListener listener =
+      new BatchListener() {
+        @Override
+        public void ran(BatchRun run) {
+          // of no interest here
+        }
+
+        @Override
+        public Optional<TraceContext> traced(BatchAttempt attempt) {
+          attempts.add(attempt);
+          return Optional.of(BATCH);
+        }
+      };
+
+  @Test
+  void aRunIsToldOfWithItsTicketsAndTimes() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(true, 1, 2, 3);
+
+    run(numbers -> clock.addAndGet(7));
+
+    assertEquals(
+        List.of(
+            new BatchAttempt(
+                DEVICE,
+                Numbers.BUCKET,
+                3,
+                Precision.FP32,
+                1_000,
+                7,
+                List.of(trace(1), trace(2), trace(3)),
+                Optional.empty())),
+        attempts);
+    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
+      assertEquals(Optional.of(BATCH), served(ticket).batch());
+    }
+  }
+
+  @Test
+  void everyPartOfASplitBatchIsAnAttemptAndAProbeIsNone() {
+    offer(true, 1, 2, 3, 4);
+
+    run(
+        numbers -> {
+          clock.addAndGet(10);
+          if (numbers.contains(3)) {
+            throw new EngineException("poisoned", null);
+          }
+        });
+
+    assertEquals(
+        List.of(
+            "4 failed from 1000 for 10",
+            "2 answered from 1010 for 10",
+            "2 failed from 1020 for 10",
+            "1 failed from 1030 for 10",
+            "1 failed from 1040 for 10",
+            // from 1050 to 1060 the device is probed
+            "1 answered from 1060 for 10"),
+        told());
+  }
+
+  @Test
+  void memoryThatDoesNotSufficeIsToldAsSuch() {
+    offer(true, 1, 2);
+
+    run(
+        numbers -> {
+          if (numbers.size() > 1) {
+            throw new OutOfDeviceMemoryException("full", null);
+          }
+        });
+
+    assertEquals(OutOfDeviceMemoryException.class, attempts.get(0).failure().get().getClass());
+    assertEquals(3, attempts.size());
+  }
+
+  @Test
+  void aDeviceThatIsLostIsToldOnce() {
+    offer(true, 1, 2);
+
+    assertThrows(
+        DeviceFailure.class,
+        () ->
+            run(
+                numbers -> {
+                  throw new DeviceLostException("gone");
+                }));
+
+    assertEquals(1, attempts.size());
+    assertEquals(DeviceLostException.class, attempts.get(0).failure().get().getClass());
+  }
+
+  @Test
+  void aRunThatIsGivenUpIsToldOnceByWhoGivesItUp() {
+    offer(true, 1);
+    AtomicReference<BatchRunner<Integer, Integer>> self = new AtomicReference<>();
+    self.set(
+        runner(
+            numbers -> {
+              clock.addAndGet(500);
+              self.get().abandon(self.get().flight(), new IllegalStateException("too long"));
+            }));
+
+    assertThrows(BatchRunner.Abandoned.class, () -> self.get().run(poll()));
+
+    assertEquals(List.of("1 failed from 1000 for 500"), told());
+  }
+
+  @Test
+  void ofTicketsThatAreNotTracedNobodyIsTold() {
+    Ticket<Integer, Served<Integer>> ticket = offer(false, 1).get(0);
+
+    run(numbers -> {});
+
+    assertEquals(List.of(), attempts);
+    assertEquals(Optional.empty(), served(ticket).batch());
+  }
+
+  @Test
+  void aBatchWithASingleTracedTicketIsToldWhole() {
+    offer(false, 1, 2);
+    offer(true, 3);
+
+    run(numbers -> {});
+
+    assertEquals(3, attempts.get(0).size());
+    assertEquals(List.of(trace(3)), attempts.get(0).traces());
+  }
+
+  private List<String> told() {
+    return attempts.stream()
+        .map(
+            attempt ->
+                "%d %s from %d for %d"
+                    .formatted(
+                        attempt.size(),
+                        attempt.failure().isPresent() ? "failed" : "answered",
+                        attempt.startedNanos(),
+                        attempt.nanos()))
+        .toList();
+  }
+
+  private void run(Conduct conduct) {
+    runner(conduct).run(poll());
+  }
+
+  private BatchRunner<Integer, Integer> runner(Conduct conduct) {
+    return new BatchRunner<>(
+        queue,
+        new Numbers(),
+        new Doubling(conduct),
+        DEVICE,
+        AdaptiveBatching.within(new Limits(32, Long.MAX_VALUE, 0)),
+        new Watchdog(10, Duration.ofNanos(100), Duration.ofNanos(5_000)),
+        listener,
+        clock::get);
+  }
+
+  private List<Ticket<Integer, Served<Integer>>> offer(boolean traced, int... numbers) {
+    List<Ticket<Integer, Served<Integer>>> tickets =
+        IntStream.of(numbers)
+            .mapToObj(
+                n -> queue.ticket(n, Numbers.BUCKET, 1, traced ? TERMS.tracedAt(trace(n)) : TERMS))
+            .toList();
+    tickets.forEach(queue::offer);
+    return tickets;
+  }
+
+  private static TraceContext trace(int number) {
+    return new TraceContext("%032x".formatted(number), "%016x".formatted(number));
+  }
+
+  private Next.Batch<Integer, Served<Integer>> poll() {
+    return (Next.Batch<Integer, Served<Integer>>) queue.poll(new FixedBatchPolicy(100, 0));
+  }
+
+  private static Served<Integer> served(Ticket<Integer, Served<Integer>> ticket) {
+    return ticket.completion().toCompletableFuture().join();
+  }
+}
