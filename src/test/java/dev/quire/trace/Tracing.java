@@ -15,7 +15,7 @@ public class Tracing implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     return Map.of(
         "quarkus.otel.sdk.disabled", "false",
-        "quarkus.otel.simple", "true",
+        "quarkus.otel.bsp.schedule.delay", "20ms",
         "quire.models.layout.engine", "simulated",
         "quire.models.similarity.enabled", "true",
         "quire.devices", "gpu:0",
