@@ -76,8 +76,9 @@ class TlsTest {
     public Map<String, String> getConfigOverrides() {
       makeCertificate();
       Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-      settings.put("quarkus.tls.key-store.p12.path", STORE.toString());
-      settings.put("quarkus.tls.key-store.p12.password", PASSWORD);
+      settings.put("quarkus.tls.api.key-store.p12.path", STORE.toString());
+      settings.put("quarkus.tls.api.key-store.p12.password", PASSWORD);
+      settings.put("quarkus.http.tls-configuration-name", "api");
       settings.put("quarkus.http.test-ssl-port", "0");
       return settings;
     }
