@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class ApiKeys {
 
-  /** Most keys; each costs some 20 ns of every request. */
+  /** Most keys; each costs some 50 ns of every request. */
   public static final int MOST = 1000;
 
   private static final int NONE = -1;

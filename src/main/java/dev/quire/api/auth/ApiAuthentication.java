@@ -27,7 +27,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Finds out who a request comes from: the client whose API key it shows, else, where an OpenID
- * provider is trusted, the client that its token was given to.
+ * provider is trusted, the client that its token was given to. It stands in the place of the token
+ * extension's own mechanism, which would take every bearer's text for a token.
  *
  * <p>A wrong key, one that was revoked and none at all take the same way to the same answer, with
  * the same work; so neither the answer nor its time tells them apart.
