@@ -65,6 +65,8 @@ class ArchitectureTest {
           .definedBy("dev.quire.export..")
           .layer("image")
           .definedBy("dev.quire.image..")
+          .layer("memory")
+          .definedBy("dev.quire.memory..")
           .layer("text")
           .definedBy("dev.quire.text..")
           .layer("tensor")
@@ -120,6 +122,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "api", "cli")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("app", "api", "task", "document", "picture", "export", "cli")
+          .whereLayer("memory")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "image", "document")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("app", "task")
           .whereLayer("tensor")
@@ -148,6 +152,7 @@ class ArchitectureTest {
               "dev.quire.task..",
               "dev.quire.tensor..",
               "dev.quire.model..",
+              "dev.quire.memory..",
               "dev.quire.image..",
               "dev.quire.text..",
               "dev.quire.document..",

@@ -40,6 +40,8 @@ public sealed interface Document extends AutoCloseable permits PdfDocument, Imag
    *     dev.quire.image.InvalidImageException} if a picture's pixels turn out to be damaged
    * @throws InvalidDocumentException with the page's number, if that page is refused; the others
    *     may be fine
+   * @throws dev.quire.memory.MemoryExhaustedException if other requests hold the memory that
+   *     drawing takes beyond the page itself
    * @throws java.util.concurrent.CancellationException if it was cancelled
    * @throws IndexOutOfBoundsException if there is no such page
    * @throws IllegalStateException if the document is closed

@@ -5,6 +5,7 @@ import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
+import dev.quire.memory.RequestMemory;
 import java.util.Optional;
 
 /**
@@ -21,14 +22,24 @@ public final class Documents {
   private final ImageDecoder decoder;
   private final Optional<PdfReader> pdfs;
 
+  /** Documents for programs that draw one page after the other. */
   public Documents(DocumentSettings settings) {
-    this(settings, Drawing.ofThisProgram());
+    this(settings, RequestMemory.unlimited());
   }
 
-  Documents(DocumentSettings settings, Drawing drawing) {
-    this.decoder = new ImageDecoder(settings.limits());
+  /**
+   * @param memory what all documents may take together while their pages are drawn or decoded
+   */
+  public Documents(DocumentSettings settings, RequestMemory memory) {
+    this(settings, memory, Drawing.ofThisProgram());
+  }
+
+  Documents(DocumentSettings settings, RequestMemory memory, Drawing drawing) {
+    this.decoder = new ImageDecoder(settings.limits(), memory.offHeap());
     this.pdfs =
-        drawing == Drawing.INCLUDED ? Optional.of(new PdfReader(settings)) : Optional.empty();
+        drawing == Drawing.INCLUDED
+            ? Optional.of(new PdfReader(settings, memory.heap()))
+            : Optional.empty();
   }
 
   /**

@@ -26,6 +26,7 @@ final class DrawingGuard {
   private final int number;
   private final DocumentSettings settings;
   private final BooleanSupplier cancelled;
+  private final DrawingMemory memory;
   private final long start = System.nanoTime();
   private final Set<Object> openForms = Collections.newSetFromMap(new IdentityHashMap<>());
   private int forms;
@@ -35,11 +36,14 @@ final class DrawingGuard {
    * Starts the clock.
    *
    * @param number the page's, from 1
+   * @param memory counts what the page's contents take while it is drawn
    */
-  DrawingGuard(int number, DocumentSettings settings, BooleanSupplier cancelled) {
+  DrawingGuard(
+      int number, DocumentSettings settings, BooleanSupplier cancelled, DrawingMemory memory) {
     this.number = number;
     this.settings = settings;
     this.cancelled = cancelled;
+    this.memory = memory;
   }
 
   /** Before each operator of the page's contents. */
@@ -78,11 +82,13 @@ final class DrawingGuard {
       throw refusal(
           "nests transparency groups deeper than the %d granted".formatted(MAX_OPEN_GROUPS));
     }
+    memory.openGroup();
   }
 
   /** After a transparency group is drawn. */
   void closeGroup() {
     openGroups--;
+    memory.closeGroup();
   }
 
   /** Before a picture on the page is decoded, by the size it declares. */
@@ -95,6 +101,12 @@ final class DrawingGuard {
               .formatted(width, height, settings.limits().maxPixels()),
           null);
     }
+    memory.beginPicture(width, height);
+  }
+
+  /** After a picture is drawn, with its masks. */
+  void afterPicture() {
+    memory.endPictures();
   }
 
   /** When a picture on the page is of a compression that no decoder reads. */

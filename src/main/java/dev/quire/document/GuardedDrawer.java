@@ -63,12 +63,16 @@ final class GuardedDrawer extends PageDrawer {
 
   @Override
   public void drawImage(PDImage picture) throws IOException {
-    admit(picture);
-    if (picture instanceof PDImageXObject object) {
-      admit(object.getMask());
-      admit(object.getSoftMask());
+    try {
+      admit(picture);
+      if (picture instanceof PDImageXObject object) {
+        admit(object.getMask());
+        admit(object.getSoftMask());
+      }
+      super.drawImage(picture);
+    } finally {
+      guard.afterPicture();
     }
-    super.drawImage(picture);
   }
 
   /** PDFBox logs a picture it has no decoder for and goes on; a scanned page would be blank. */

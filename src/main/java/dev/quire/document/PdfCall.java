@@ -1,12 +1,14 @@
 package dev.quire.document;
 
 import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.memory.MemoryExhaustedException;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
 /**
  * A call of PDFBox, which answers a damaged file with any exception there is. Whatever exception it
- * throws is the file's fault: nothing else goes in. A library that is missing is not.
+ * throws is the file's fault: nothing else goes in. A library that is missing is not, nor that
+ * other requests hold the memory.
  */
 @FunctionalInterface
 interface PdfCall<T> {
@@ -18,7 +20,7 @@ interface PdfCall<T> {
   static <T> T onDocument(PdfCall<T> call) {
     try {
       return call.make();
-    } catch (InvalidDocumentException e) {
+    } catch (InvalidDocumentException | MemoryExhaustedException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new InvalidDocumentException(
@@ -37,7 +39,7 @@ interface PdfCall<T> {
   static <T> T onPage(int number, PdfCall<T> call) {
     try {
       return call.make();
-    } catch (InvalidDocumentException | CancellationException e) {
+    } catch (InvalidDocumentException | CancellationException | MemoryExhaustedException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw InvalidDocumentException.ofPage(

@@ -4,6 +4,9 @@ import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.image.Bitmap;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.PageImage;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Objects;
@@ -20,20 +23,26 @@ import org.apache.pdfbox.rendering.ImageType;
  */
 final class PdfDocument implements Document {
 
+  /** Threads that draw hold the bytes, whosever the pages are. */
+  private static final String DRAWING = "drawing";
+
   private static final float POINTS_PER_INCH = 72f;
 
   private final PDDocument document;
   private final int pageCount;
   private final DocumentSettings settings;
+  private final ByteBudget heap;
   private boolean closed;
 
   /**
    * @param document handed over: {@link #close()} closes it
+   * @param heap what pictures and transparency groups may take while a page is drawn
    */
-  PdfDocument(PDDocument document, int pageCount, DocumentSettings settings) {
+  PdfDocument(PDDocument document, int pageCount, DocumentSettings settings, ByteBudget heap) {
     this.document = document;
     this.pageCount = pageCount;
     this.settings = settings;
+    this.heap = heap;
     document.setResourceCache(new FontCache());
   }
 
@@ -56,12 +65,19 @@ final class PdfDocument implements Document {
 
   @Override
   public synchronized PageImage page(int number, BooleanSupplier cancelled) {
-    size(number);
+    PageSize size = size(number);
     long start = System.nanoTime();
-    DrawingGuard guard = new DrawingGuard(number, settings, cancelled);
-    GuardedRenderer renderer = new GuardedRenderer(document, guard);
-    BufferedImage image =
-        PdfCall.onPage(number, () -> renderer.renderImage(number - 1, scale(), ImageType.BGR));
+    MemoryReservation contents = heap.open(DRAWING, Stage.PIXELS);
+    BufferedImage image;
+    try {
+      DrawingGuard guard =
+          new DrawingGuard(number, settings, cancelled, new DrawingMemory(number, size, contents));
+      GuardedRenderer renderer = new GuardedRenderer(document, guard);
+      image =
+          PdfCall.onPage(number, () -> renderer.renderImage(number - 1, scale(), ImageType.BGR));
+    } finally {
+      contents.close();
+    }
     byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     return new Bitmap(image.getWidth(), image.getHeight(), bgr, System.nanoTime() - start);
   }

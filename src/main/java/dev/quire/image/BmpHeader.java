@@ -49,6 +49,8 @@ final class BmpHeader {
         (int) Math.min(width, Integer.MAX_VALUE),
         (int) Math.min(height, Integer.MAX_VALUE),
         1,
-        Alpha.NONE);
+        Alpha.NONE,
+        1,
+        0);
   }
 }

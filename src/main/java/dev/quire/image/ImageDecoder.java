@@ -1,20 +1,40 @@
 package dev.quire.image;
 
+import dev.quire.image.InvalidImageException.Reason;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
+
 /**
  * Turns the bytes of an uploaded image into the pixels a model takes: recognised by its contents,
  * held against limits before anything is decoded, decoded by OpenCV, 16 bits brought to 8, alpha
  * laid on white, turned upright by its EXIF orientation, resized as {@code cv2.resize} does. Of
  * several pages or frames the first is taken; colour profiles are ignored, as PaddleX ignores them.
  *
- * <p>Immutable and thread-safe. A call holds native memory of about width × height × 3 bytes, twice
- * that while it converts, and has freed all of it when it ends, however it ends.
+ * <p>Immutable and thread-safe. A call holds native memory of {@link ImageHeader#decodingBytes} and
+ * the file's size, reserved before it is taken, and has freed all of it when it ends, however it
+ * ends.
  */
 public final class ImageDecoder {
 
-  private final ImageLimits limits;
+  /** Threads that decode hold the bytes, whosever the images are. */
+  private static final String DECODERS = "decoders";
 
+  private final ImageLimits limits;
+  private final ByteBudget nativeMemory;
+
+  /** A decoder for programs that decode one image after the other. */
   public ImageDecoder(ImageLimits limits) {
+    this(limits, ByteBudget.unlimited());
+  }
+
+  /**
+   * @param nativeMemory what all images that are being decoded may take together
+   */
+  public ImageDecoder(ImageLimits limits, ByteBudget nativeMemory) {
     this.limits = limits;
+    this.nativeMemory = nativeMemory;
   }
 
   /**
@@ -24,7 +44,19 @@ public final class ImageDecoder {
    * @throws InvalidImageException if the image is refused
    */
   public ImageHeader inspect(byte[] encoded) {
-    return admitted(ImageHeaders.read(encoded));
+    ImageHeader header = admitted(ImageHeaders.read(encoded));
+    if (decodingBytes(encoded, header) > nativeMemory.ceiling(Stage.PIXELS)) {
+      throw new InvalidImageException(
+          Reason.TOO_LARGE,
+          "Decoding the image takes %d bytes of memory, of which there are %d"
+              .formatted(decodingBytes(encoded, header), nativeMemory.ceiling(Stage.PIXELS)));
+    }
+    return header;
+  }
+
+  /** The decoder takes a copy of the file, too. */
+  private static long decodingBytes(byte[] encoded, ImageHeader header) {
+    return encoded.length + header.decodingBytes();
   }
 
   /**
@@ -51,13 +83,18 @@ public final class ImageDecoder {
    * @param targetHeight rows wanted, at least 1
    * @param targetWidth columns wanted, at least 1
    * @throws InvalidImageException if the image is refused
+   * @throws MemoryExhaustedException if other images hold the memory that this one takes
    */
   public PreparedImage prepare(
       byte[] encoded, int targetHeight, int targetWidth, Interpolation interpolation) {
     long start = System.nanoTime();
     ImageHeader header = inspect(encoded);
+    MemoryReservation held =
+        nativeMemory.reserve(DECODERS, Stage.PIXELS, decodingBytes(encoded, header));
     try (DecodedImage image = DecodedImage.decode(encoded, header)) {
       return image.prepare(targetHeight, targetWidth, interpolation, System.nanoTime() - start);
+    } finally {
+      held.close();
     }
   }
 }

@@ -11,6 +11,7 @@ final class JpegHeader {
 
   private static final int TEM = 0x01;
   private static final int SOF0 = 0xc0;
+  private static final int SOF2 = 0xc2;
   private static final int SOF15 = 0xcf;
   private static final int DHT = 0xc4;
   private static final int JPG = 0xc8;
@@ -34,6 +35,7 @@ final class JpegHeader {
   private int width = -1;
   private int height = -1;
   private int orientation = 1;
+  private int coefficientBytes;
   private int scans;
 
   private JpegHeader(byte[] data) {
@@ -57,7 +59,8 @@ final class JpegHeader {
     if (scans == 0) {
       throw ByteReader.corrupt("it ends without any picture");
     }
-    return new ImageHeader(ImageFormat.JPEG, width, height, orientation, Alpha.NONE);
+    return new ImageHeader(
+        ImageFormat.JPEG, width, height, orientation, Alpha.NONE, 1, coefficientBytes);
   }
 
   private void segment(int marker) {
@@ -68,7 +71,7 @@ final class JpegHeader {
     ByteReader body = bytes.slice(position + 2L, size - 2L);
     position += size;
     if (marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC) {
-      frame(body);
+      frame(body, marker == SOF2);
     } else if (marker == APP1 && body.is(0, "Exif\0\0")) {
       orientation = TiffDirectory.exifOrientation(body.slice(6, body.length() - 6L));
     } else if (marker == SOS) {
@@ -81,7 +84,7 @@ final class JpegHeader {
     }
   }
 
-  private void frame(ByteReader body) {
+  private void frame(ByteReader body, boolean progressive) {
     if (width >= 0) {
       throw ByteReader.corrupt("two frame headers");
     }
@@ -91,6 +94,8 @@ final class JpegHeader {
     }
     height = body.u16(1);
     width = body.u16(3);
+    // the whole page's coefficients, 16 bits each, are held until the last scan
+    coefficientBytes = progressive ? 2 * body.u8(5) : 0;
   }
 
   /**

@@ -58,7 +58,9 @@ final class PngHeader {
         clamp(width),
         clamp(height),
         orientation,
-        alpha ? Alpha.STRAIGHT : Alpha.NONE);
+        alpha ? Alpha.STRAIGHT : Alpha.NONE,
+        bytes.u8(body + 8L) == 16 ? 2 : 1,
+        0);
   }
 
   /**

@@ -20,6 +20,10 @@ final class TiffHeader {
   private static final int EXTRA_SAMPLES = 338;
   private static final int SAMPLE_FORMAT = 339;
   private static final int SAMPLES_PER_PIXEL = 277;
+
+  /** A strip of them may be as large as the page. */
+  private static final int MOST_SAMPLES = 4;
+
   private static final int ASSOCIATED = 1;
   private static final int UNASSOCIATED = 2;
   private static final int UNSIGNED = 1;
@@ -51,7 +55,15 @@ final class TiffHeader {
     requireData(page, length, TILE_OFFSETS, TILE_BYTE_COUNTS);
     requireTile(page.value(TILE_WIDTH, 0), width);
     requireTile(page.value(TILE_LENGTH, 0), height);
-    return new ImageHeader(ImageFormat.TIFF, width, height, page.orientation(), alpha(page));
+    int sampleBytes = page.value(BITS_PER_SAMPLE, 1) > 8 ? 2 : 1;
+    return new ImageHeader(
+        ImageFormat.TIFF,
+        width,
+        height,
+        page.orientation(),
+        alpha(page),
+        sampleBytes,
+        MOST_SAMPLES * sampleBytes);
   }
 
   /**

@@ -8,6 +8,10 @@ final class WebpHeader {
   private static final int FIRST_CHUNK = 12;
   private static final int FIRST_BODY = FIRST_CHUNK + 8;
   private static final int ALPHA_FLAG = 0x10;
+
+  /** libwebp unpacks a lossless picture into a buffer of its own. */
+  private static final int WORK_BYTES = 4;
+
   private static final int SIDE_MASK = 0x3fff;
 
   private WebpHeader() {}
@@ -36,7 +40,9 @@ final class WebpHeader {
         riff.u16(FIRST_BODY + 6L) & SIDE_MASK,
         riff.u16(FIRST_BODY + 8L) & SIDE_MASK,
         1,
-        Alpha.NONE);
+        Alpha.NONE,
+        1,
+        WORK_BYTES);
   }
 
   private static ImageHeader lossless(ByteReader riff) {
@@ -49,7 +55,9 @@ final class WebpHeader {
         (int) (bits & SIDE_MASK) + 1,
         (int) (bits >> 14 & SIDE_MASK) + 1,
         1,
-        alpha((bits >> 28 & 1) == 1));
+        alpha((bits >> 28 & 1) == 1),
+        1,
+        WORK_BYTES);
   }
 
   private static ImageHeader extended(ByteReader riff) {
@@ -59,7 +67,9 @@ final class WebpHeader {
         riff.u24(FIRST_BODY + 4L) + 1,
         riff.u24(FIRST_BODY + 7L) + 1,
         orientation(riff),
-        alpha((flags & ALPHA_FLAG) != 0));
+        alpha((flags & ALPHA_FLAG) != 0),
+        1,
+        WORK_BYTES);
   }
 
   private static Alpha alpha(boolean present) {

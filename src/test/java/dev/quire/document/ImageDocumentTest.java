@@ -11,6 +11,7 @@ import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.Interpolation;
 import dev.quire.image.PageImage;
+import dev.quire.memory.RequestMemory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,7 +76,8 @@ class ImageDocumentTest {
   /** PDF pages are drawn; images are not. */
   @Test
   void readsPicturesWhereDrawingIsLeftOut() throws IOException {
-    Documents none = new Documents(DocumentSettings.defaults(), Drawing.LEFT_OUT);
+    Documents none =
+        new Documents(DocumentSettings.defaults(), RequestMemory.unlimited(), Drawing.LEFT_OUT);
     DrawingLeftOutException e =
         assertThrows(
             DrawingLeftOutException.class,

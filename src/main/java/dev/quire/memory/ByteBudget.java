@@ -1,0 +1,240 @@
+package dev.quire.memory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A number of bytes that all requests may hold together, never exceeded. A stage may fill it up to
+ * its ceiling ({@link Stage#share}); a client may fill half of that ceiling, and more only with a
+ * single reservation, so that one that keeps what it has taken does not lock out the others.
+ * Whoever waits is served as soon as there is room: the client that holds least first, and in the
+ * order in which they came; one that needs more than there is does not hold up others that need
+ * less.
+ *
+ * <p>Thread-safe. Futures are completed outside of the lock.
+ */
+public final class ByteBudget {
+
+  /** Whoever waits holds a connection or a page at least; more than these are refused. */
+  private static final int MOST_WAITING = 4096;
+
+  private final long capacity;
+  private final boolean staged;
+  private final Map<Stage, Long> byStage = new EnumMap<>(Stage.class);
+  private final Map<String, Long> byClient = new HashMap<>();
+  private final List<Waiter> waiting = new ArrayList<>();
+  private long reserved;
+
+  private record Waiter(MemoryReservation reservation, long more, CompletableFuture<Void> done) {}
+
+  private ByteBudget(long capacity, boolean staged) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("A budget has at least one byte, not " + capacity);
+    }
+    this.capacity = capacity;
+    this.staged = staged;
+  }
+
+  /**
+   * A budget that all stages share, each up to its ceiling.
+   *
+   * @param capacity bytes, at least 1
+   */
+  public static ByteBudget staged(long capacity) {
+    return new ByteBudget(capacity, true);
+  }
+
+  /**
+   * A budget that one stage has for itself.
+   *
+   * @param capacity bytes, at least 1
+   */
+  public static ByteBudget ofOneStage(long capacity) {
+    return new ByteBudget(capacity, false);
+  }
+
+  /** A budget that nothing exhausts, for programs that serve nobody. */
+  public static ByteBudget unlimited() {
+    return new ByteBudget(Long.MAX_VALUE, false);
+  }
+
+  /** A reservation that holds nothing yet. */
+  public MemoryReservation open(String client, Stage stage) {
+    return new MemoryReservation(this, client, stage);
+  }
+
+  /**
+   * A reservation of bytes that are there now.
+   *
+   * @throws MemoryExhaustedException if there is no room
+   */
+  public MemoryReservation reserve(String client, Stage stage, long bytes) {
+    MemoryReservation reservation = open(client, stage);
+    reservation.grow(bytes);
+    return reservation;
+  }
+
+  /** All bytes there are. */
+  public long capacity() {
+    return capacity;
+  }
+
+  /** Up to how many bytes of the whole a stage may fill. */
+  public long ceiling(Stage stage) {
+    return staged ? (long) (capacity * stage.share()) : capacity;
+  }
+
+  /** How many bytes are held. */
+  public synchronized long reserved() {
+    return reserved;
+  }
+
+  /** How many bytes are held for a stage. */
+  public synchronized long reserved(Stage stage) {
+    return byStage.getOrDefault(stage, 0L);
+  }
+
+  /** How many reservations wait for room. */
+  public synchronized int waiting() {
+    return waiting.size();
+  }
+
+  synchronized long held(MemoryReservation reservation) {
+    return reservation.held();
+  }
+
+  synchronized void grow(MemoryReservation reservation, long more) {
+    requireOpen(reservation, more);
+    if (!fits(reservation, more)) {
+      throw exhausted(reservation, more);
+    }
+    take(reservation, more);
+  }
+
+  synchronized CompletableFuture<Void> growWhenRoom(MemoryReservation reservation, long more) {
+    requireOpen(reservation, more);
+    if (fits(reservation, more)) {
+      take(reservation, more);
+      return CompletableFuture.completedFuture(null);
+    }
+    if (reservation.held() + more > ceiling(reservation.stage())
+        || waiting.size() >= MOST_WAITING) {
+      return CompletableFuture.failedFuture(exhausted(reservation, more));
+    }
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    waiting.add(new Waiter(reservation, more, done));
+    done.whenComplete((nothing, failure) -> forget(done));
+    return done;
+  }
+
+  private synchronized void forget(CompletableFuture<Void> done) {
+    waiting.removeIf(waiter -> waiter.done() == done);
+  }
+
+  void shrink(MemoryReservation reservation, long left) {
+    release(reservation, Math.max(0, left), false);
+  }
+
+  void close(MemoryReservation reservation) {
+    release(reservation, 0, true);
+  }
+
+  private void release(MemoryReservation reservation, long left, boolean close) {
+    List<Waiter> ended = new ArrayList<>(0);
+    List<Waiter> served = List.of();
+    synchronized (this) {
+      if (close && !reservation.isClosed()) {
+        reservation.markClosed();
+        takeOut(reservation, ended);
+      }
+      if (reservation.held() > left) {
+        take(reservation, left - reservation.held());
+        served = serve();
+      }
+    }
+    ended.forEach(waiter -> waiter.done().completeExceptionally(new CancellationException()));
+    for (Waiter waiter : served) {
+      if (!waiter.done().complete(null)) {
+        // it was cancelled between being served and being told
+        giveBack(waiter);
+      }
+    }
+  }
+
+  private void giveBack(Waiter waiter) {
+    shrink(waiter.reservation(), held(waiter.reservation()) - waiter.more());
+  }
+
+  private void takeOut(MemoryReservation reservation, List<Waiter> ended) {
+    Iterator<Waiter> each = waiting.iterator();
+    while (each.hasNext()) {
+      Waiter waiter = each.next();
+      if (waiter.reservation() == reservation) {
+        ended.add(waiter);
+        each.remove();
+      }
+    }
+  }
+
+  /** Takes out those who wait and have room now, and gives it to them. */
+  private List<Waiter> serve() {
+    List<Waiter> served = new ArrayList<>(0);
+    while (true) {
+      // the sort is stable: who came first goes first among equals
+      Waiter next =
+          waiting.stream()
+              .filter(waiter -> fits(waiter.reservation(), waiter.more()))
+              .min(Comparator.comparingLong(waiter -> ofClient(waiter.reservation())))
+              .orElse(null);
+      if (next == null) {
+        return served;
+      }
+      waiting.remove(next);
+      take(next.reservation(), next.more());
+      served.add(next);
+    }
+  }
+
+  private boolean fits(MemoryReservation reservation, long more) {
+    long ceiling = ceiling(reservation.stage());
+    long ofClient = ofClient(reservation);
+    boolean shares = ofClient == reservation.held() || ofClient + more <= ceiling / 2;
+    return more <= ceiling - Math.min(reserved, ceiling) && (shares || !staged);
+  }
+
+  private long ofClient(MemoryReservation reservation) {
+    return byClient.getOrDefault(reservation.client(), 0L);
+  }
+
+  private void take(MemoryReservation reservation, long more) {
+    if (more == 0) {
+      return;
+    }
+    reservation.hold(reservation.held() + more);
+    reserved += more;
+    byStage.merge(reservation.stage(), more, Long::sum);
+    byClient.merge(
+        reservation.client(), more, (old, by) -> old + by == 0 ? null : Long.valueOf(old + by));
+  }
+
+  private MemoryExhaustedException exhausted(MemoryReservation reservation, long more) {
+    return new MemoryExhaustedException(
+        reservation.stage(), reservation.held() + more, ceiling(reservation.stage()));
+  }
+
+  private static void requireOpen(MemoryReservation reservation, long more) {
+    if (more < 0) {
+      throw new IllegalArgumentException("Bytes are not taken by giving back: " + more);
+    }
+    if (reservation.isClosed()) {
+      throw new IllegalStateException("The reservation is closed");
+    }
+  }
+}

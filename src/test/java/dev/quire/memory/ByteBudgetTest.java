@@ -1,0 +1,188 @@
+package dev.quire.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class ByteBudgetTest {
+
+  private final ByteBudget budget = ByteBudget.staged(1000);
+
+  @Test
+  void countsWhatIsHeldByStage() {
+    try (MemoryReservation body = budget.reserve("a", Stage.BODY, 100);
+        MemoryReservation page = budget.reserve("b", Stage.PIXELS, 50)) {
+      body.grow(20);
+      assertEquals(170, budget.reserved());
+      assertEquals(120, budget.reserved(Stage.BODY));
+      assertEquals(50, budget.reserved(Stage.PIXELS));
+      body.shrinkTo(30);
+      body.shrinkTo(60);
+      assertEquals(30, body.bytes());
+      assertEquals(50, page.bytes());
+    }
+    assertEquals(0, budget.reserved());
+    assertEquals(0, budget.reserved(Stage.BODY));
+  }
+
+  @Test
+  void laterStagesMayUseWhatEarlierOnesMayNot() {
+    budget.reserve("a", Stage.BODY, 600);
+    assertThrows(MemoryExhaustedException.class, () -> budget.reserve("b", Stage.BODY, 1));
+    budget.reserve("b", Stage.PIXELS, 200);
+    assertThrows(MemoryExhaustedException.class, () -> budget.reserve("c", Stage.PIXELS, 1));
+    budget.reserve("c", Stage.TENSORS, 100);
+    budget.reserve("d", Stage.ANSWER, 100);
+    assertEquals(1000, budget.reserved());
+  }
+
+  @Test
+  void aClientLeavesHalfToOthersUnlessItHoldsOneThingOnly() {
+    MemoryReservation first = budget.reserve("greedy", Stage.BODY, 250);
+    assertThrows(MemoryExhaustedException.class, () -> budget.reserve("greedy", Stage.BODY, 51));
+    budget.reserve("greedy", Stage.BODY, 50);
+    budget.reserve("meek", Stage.BODY, 300);
+    first.close();
+    assertEquals(350, budget.reserved());
+    MemoryReservation alone = ByteBudget.staged(1000).reserve("one", Stage.BODY, 400);
+    alone.grow(200);
+    assertEquals(600, alone.bytes());
+  }
+
+  @Test
+  void whatNeverFitsIsRefusedForGood() {
+    MemoryExhaustedException refusal =
+        assertThrows(MemoryExhaustedException.class, () -> budget.reserve("a", Stage.BODY, 601));
+    assertTrue(refusal.forGood());
+    CompletableFuture<Void> waited = budget.open("a", Stage.BODY).growWhenRoom(601);
+    assertThrows(CompletionException.class, waited::join);
+    budget.reserve("b", Stage.BODY, 600);
+    MemoryExhaustedException busy =
+        assertThrows(MemoryExhaustedException.class, () -> budget.reserve("a", Stage.BODY, 600));
+    assertFalse(busy.forGood());
+  }
+
+  @Test
+  void whoHoldsLeastIsServedFirstAndTheSmallPassTheLarge() {
+    MemoryReservation full = budget.reserve("full", Stage.BODY, 500);
+    budget.reserve("some", Stage.BODY, 60);
+    List<String> served = new ArrayList<>();
+    waitFor("some", 100, served);
+    waitFor("none", 100, served);
+    waitFor("large", 560, served);
+    assertEquals(3, budget.waiting());
+    full.shrinkTo(400);
+    assertEquals(List.of("none"), served);
+    full.shrinkTo(300);
+    assertEquals(List.of("none", "some"), served);
+    full.close();
+    assertEquals(List.of("none", "some"), served, "its room is not there yet");
+    assertEquals(1, budget.waiting());
+  }
+
+  private MemoryReservation waitFor(String client, long bytes, List<String> served) {
+    MemoryReservation reservation = budget.open(client, Stage.BODY);
+    reservation.growWhenRoom(bytes).thenRun(() -> served.add(client));
+    return reservation;
+  }
+
+  @Test
+  void aWaitEndsWhenItIsCancelledOrItsReservationCloses() {
+    MemoryReservation full = budget.reserve("full", Stage.BODY, 600);
+    MemoryReservation left = budget.open("a", Stage.BODY);
+    CompletableFuture<Void> waits = left.growWhenRoom(10);
+    MemoryReservation gone = budget.open("b", Stage.BODY);
+    CompletableFuture<Void> cancelled = gone.growWhenRoom(10);
+    left.close();
+    assertTrue(waits.isCompletedExceptionally());
+    cancelled.cancel(false);
+    assertEquals(0, budget.waiting());
+    full.close();
+    assertEquals(0, budget.reserved());
+    assertThrows(IllegalStateException.class, () -> left.grow(1));
+  }
+
+  @Test
+  void closingAgainGivesNothingBackTwice() {
+    MemoryReservation one = budget.reserve("a", Stage.BODY, 100);
+    budget.reserve("a", Stage.BODY, 100);
+    one.close();
+    one.close();
+    assertEquals(100, budget.reserved());
+  }
+
+  @Test
+  void aBudgetOfOneStageHasNoCeilings() {
+    ByteBudget all = ByteBudget.ofOneStage(1000);
+    all.reserve("a", Stage.PIXELS, 700);
+    all.reserve("a", Stage.PIXELS, 300);
+    assertThrows(MemoryExhaustedException.class, () -> all.reserve("b", Stage.PIXELS, 1));
+  }
+
+  /** Whatever is taken, given back and waited for: the bounds hold and nobody who fits waits. */
+  @Property(tries = 300)
+  void boundsHold(@ForAll @Size(max = 60) List<@IntRange(max = 5000) Integer> steps) {
+    ByteBudget any = ByteBudget.staged(1000);
+    List<MemoryReservation> open = new ArrayList<>();
+    List<CompletableFuture<Void>> waits = new ArrayList<>();
+    for (int step : steps) {
+      Stage stage = Stage.values()[step % Stage.values().length];
+      if (step % 3 == 0 && !open.isEmpty()) {
+        open.remove(step % open.size()).close();
+      } else if (step % 7 == 0 && !waits.isEmpty()) {
+        waits.get(step % waits.size()).cancel(false);
+      } else {
+        MemoryReservation reservation = any.open("client" + step % 4, stage);
+        open.add(reservation);
+        waits.add(reservation.growWhenRoom(step % 700));
+      }
+      assertTrue(any.reserved() <= any.capacity());
+      assertEquals(any.reserved(), open.stream().mapToLong(MemoryReservation::bytes).sum());
+      assertTrue(any.reserved(Stage.BODY) <= any.ceiling(Stage.BODY));
+      assertEquals(waits.stream().filter(wait -> !wait.isDone()).count(), any.waiting());
+    }
+    open.forEach(MemoryReservation::close);
+    assertEquals(0, any.reserved());
+    assertEquals(0, any.waiting());
+  }
+
+  @Test
+  void nothingIsLostBetweenThreads() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    for (int thread = 0; thread < 4; thread++) {
+      String client = "client" + thread;
+      threads.submit(() -> churn(client));
+    }
+    threads.shutdown();
+    assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
+    assertEquals(0, budget.reserved());
+    assertEquals(0, budget.waiting());
+  }
+
+  private void churn(String client) {
+    for (int i = 0; i < 5_000; i++) {
+      MemoryReservation reservation = budget.open(client, Stage.BODY);
+      CompletableFuture<Void> wait =
+          reservation.growWhenRoom(ThreadLocalRandom.current().nextInt(400));
+      if (ThreadLocalRandom.current().nextBoolean()) {
+        wait.cancel(false);
+      }
+      reservation.close();
+    }
+  }
+}
