@@ -104,7 +104,8 @@ public final class RequestTerms {
     };
   }
 
-  private static String client(HttpServerRequest request) {
+  /** The client that a request names itself, for a service that knows nobody. */
+  public static String client(HttpServerRequest request) {
     String key = request.getHeader(API_KEY);
     if (key != null) {
       return "key:" + shortened(key);

@@ -19,6 +19,7 @@ import dev.quire.engine.paddle.PaddleOptions;
 import dev.quire.engine.paddle.PaddleSignature;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
+import dev.quire.memory.RequestMemory;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
@@ -144,8 +145,8 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  LayoutTask task(QuireConfig config, Model model, LayoutContract contract) {
-    return new LayoutTask(model, new ImageDecoder(images(config)), contract);
+  LayoutTask task(QuireConfig config, RequestMemory memory, Model model, LayoutContract contract) {
+    return new LayoutTask(model, new ImageDecoder(images(config), memory.offHeap()), contract);
   }
 
   private static ImageLimits images(QuireConfig config) {
@@ -285,7 +286,7 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  Documents documents(QuireConfig config) {
+  Documents documents(QuireConfig config, RequestMemory memory) {
     return new Documents(
         new DocumentSettings(
             Range.check(
@@ -294,8 +295,9 @@ class LayoutAssembly {
                 DocumentSettings.MIN_DPI,
                 DocumentSettings.MAX_DPI),
             images(config),
-            DocumentSettings.defaults().maxInflatedBytes(),
-            DocumentSettings.defaults().maxDrawTime()));
+            Math.min(DocumentSettings.defaults().maxInflatedBytes(), memory.heap().capacity() / 2),
+            DocumentSettings.defaults().maxDrawTime()),
+        memory);
   }
 
   @Produces

@@ -1,22 +1,28 @@
 package dev.quire.app;
 
 import dev.quire.auth.Access;
+import dev.quire.memory.RequestMemory;
 import dev.quire.ops.QueueMetrics;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.TicketQueue;
 import dev.quire.worker.Served;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Duration;
 
 /** Makes the models' queues, as the settings say. */
 final class Queues {
 
+  private static final long MOST_BYTES = 512L << 20;
+
   private final QuireConfig config;
+  private final RequestMemory memory;
   private final MeterRegistry registry;
   private final Access access;
 
-  Queues(QuireConfig config, MeterRegistry registry, Access access) {
+  Queues(QuireConfig config, RequestMemory memory, MeterRegistry registry, Access access) {
     this.config = config;
+    this.memory = memory;
     this.registry = registry;
     this.access = access;
   }
@@ -27,6 +33,16 @@ final class Queues {
         "quire.queue.timeout", config.queue().timeout(), Duration.ofMillis(1), Duration.ofHours(1));
   }
 
+  /** What waits is held on the heap, so it cannot take more than requests may hold there. */
+  private long bytes() {
+    long all = memory.heap().capacity();
+    return Range.check(
+        "quire.queue.bytes",
+        config.queue().bytes().map(MemorySize::asLongValue).orElse(Math.min(MOST_BYTES, all / 2)),
+        1,
+        all);
+  }
+
   /**
    * A queue with its metrics.
    *
@@ -34,12 +50,7 @@ final class Queues {
    * @param tickets most that may wait
    */
   <P, R> TicketQueue<P, Served<R>> open(String model, String task, int tickets) {
-    QueueLimits limits =
-        new QueueLimits(
-            tickets,
-            Range.check(
-                "quire.queue.bytes", config.queue().bytes().asLongValue(), 1, Long.MAX_VALUE),
-            timeout());
+    QueueLimits limits = new QueueLimits(tickets, bytes(), timeout());
     QueueMetrics metrics = new QueueMetrics(registry, model, task, access.restricted());
     TicketQueue<P, Served<R>> queue = new TicketQueue<>(limits, System::nanoTime, metrics);
     metrics.observe(queue);

@@ -24,6 +24,8 @@ public interface QuireConfig {
 
   Batch batch();
 
+  Bodies bodies();
+
   Prepare prepare();
 
   Images images();
@@ -169,9 +171,11 @@ public interface QuireConfig {
     @WithDefault("16384")
     int rows();
 
-    /** Most bytes that the waiting pages may hold, and the waiting rows. */
-    @WithDefault("512M")
-    MemorySize bytes();
+    /**
+     * Most bytes that the waiting pages may hold, and the waiting rows; by default 512M, or half of
+     * {@code quire.memory.heap} if that is less.
+     */
+    Optional<MemorySize> bytes();
 
     /** How long a request may take from its arrival to its answer; requests may shorten it. */
     @WithDefault("30s")
@@ -300,8 +304,32 @@ public interface QuireConfig {
     MemorySize workspace();
   }
 
-  /** The memory of devices. */
+  /** How request bodies come in. */
+  interface Bodies {
+
+    /** How long a body may take to come in, from its headers to its last byte. */
+    @WithDefault("60s")
+    Duration timeout();
+
+    /** How long a body may wait for memory before it is refused. */
+    @WithDefault("2s")
+    Duration memoryWait();
+  }
+
+  /** The memory of devices, and what requests may hold of the service's own. */
   interface Memory {
+
+    /**
+     * Bytes of the heap that all requests may hold together: bodies, drawn pages, tensors and
+     * answers; half of the largest heap by default.
+     */
+    Optional<MemorySize> heap();
+
+    /**
+     * Bytes outside of the heap that images may take together while they are decoded; by default
+     * half of what the machine or container has beyond the largest heap.
+     */
+    Optional<MemorySize> offHeap();
 
     /** What always stays free of each GPU. */
     @WithDefault("512M")

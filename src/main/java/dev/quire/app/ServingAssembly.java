@@ -4,6 +4,7 @@ import dev.quire.api.CpuPool;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.auth.Caller;
 import dev.quire.auth.Access;
+import dev.quire.memory.RequestMemory;
 import dev.quire.precision.GraphCache;
 import dev.quire.serving.Autoscale;
 import dev.quire.serving.ServedModel;
@@ -40,8 +41,8 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  Queues queues(QuireConfig config, MeterRegistry registry, Access access) {
-    return new Queues(config, registry, access);
+  Queues queues(QuireConfig config, RequestMemory memory, MeterRegistry registry, Access access) {
+    return new Queues(config, memory, registry, access);
   }
 
   @Produces

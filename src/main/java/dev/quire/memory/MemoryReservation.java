@@ -62,6 +62,11 @@ public final class MemoryReservation implements AutoCloseable {
     return budget.growWhenRoom(this, more);
   }
 
+  /** What says that there is no room, for those who have waited for it long enough. */
+  public MemoryExhaustedException exhausted() {
+    return new MemoryExhaustedException(stage, 0, 0);
+  }
+
   /**
    * Gives bytes back.
    *

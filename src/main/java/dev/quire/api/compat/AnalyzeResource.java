@@ -1,6 +1,7 @@
 package dev.quire.api.compat;
 
 import dev.quire.api.RequestTerms;
+import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.layout.LayoutAnswer;
 import dev.quire.api.layout.LayoutAnswers;
 import dev.quire.api.layout.MultipartFile;
@@ -75,12 +76,12 @@ public class AnalyzeResource {
                                       name = "file",
                                       type = SchemaType.STRING,
                                       format = "binary"))))
-          byte[] body,
+          ReceivedBody body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @Context HttpServerRequest request) {
     String form = contentType == null ? "" : contentType;
     return Uni.createFrom()
-        .deferred(() -> page(MultipartFile.read(body, form, "file"), request))
+        .deferred(() -> page(MultipartFile.read(ReceivedBody.bytesOf(body), form, "file"), request))
         .map(page -> RestResponse.ok(AnalyzeAnswer.success(page)))
         .onFailure()
         .recoverWithItem(failure -> error(failures.of(failure)));

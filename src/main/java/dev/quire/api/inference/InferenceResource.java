@@ -1,6 +1,7 @@
 package dev.quire.api.inference;
 
 import dev.quire.api.RequestTerms;
+import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.paddlex.HttpReply;
 import dev.quire.device.DeviceState;
 import dev.quire.model.Model;
@@ -132,13 +133,13 @@ public class InferenceResource {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
-          byte[] body,
+          ReceivedBody body,
       @Context HttpServerRequest request) {
     requireServed(model);
     if (request.getHeader(BINARY_TENSORS) != null) {
       throw InferenceException.badRequest("Tensors are taken as JSON only, not as bytes");
     }
-    return inference.infer(body, () -> terms.ofDocument(request));
+    return inference.infer(ReceivedBody.bytesOf(body), () -> terms.ofDocument(request));
   }
 
   /** The protocol's own form of errors. */

@@ -2,6 +2,7 @@ package dev.quire.api.layout;
 
 import dev.quire.api.RequestTerms;
 import dev.quire.api.StageTimes;
+import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.layout.LayoutAnswers.Answer;
 import dev.quire.api.problem.Problem;
 import dev.quire.export.ExportFormat;
@@ -161,11 +162,11 @@ public class LayoutResource {
                                     type = SchemaType.STRING,
                                     format = "binary")))
               })
-          byte[] body,
+          ReceivedBody body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    LayoutRequest asked = requests.read(body, contentType, query, request);
+    LayoutRequest asked = requests.read(ReceivedBody.bytesOf(body), contentType, query, request);
     return asked
         .format()
         .map(format -> export(asked, format))
@@ -177,11 +178,11 @@ public class LayoutResource {
   @Produces(XHTML + LESS)
   @Operation(hidden = true)
   public Uni<RestResponse<Object>> hocr(
-      byte[] body,
+      ReceivedBody body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    LayoutRequest asked = requests.read(body, contentType, query, request);
+    LayoutRequest asked = requests.read(ReceivedBody.bytesOf(body), contentType, query, request);
     return export(asked, asked.format().orElse(ExportFormat.HOCR));
   }
 
@@ -190,11 +191,11 @@ public class LayoutResource {
   @Produces(MediaType.APPLICATION_XML + LESS)
   @Operation(hidden = true)
   public Uni<RestResponse<Object>> alto(
-      byte[] body,
+      ReceivedBody body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    LayoutRequest asked = requests.read(body, contentType, query, request);
+    LayoutRequest asked = requests.read(ReceivedBody.bytesOf(body), contentType, query, request);
     return export(asked, asked.format().orElse(ExportFormat.ALTO));
   }
 
@@ -207,11 +208,12 @@ public class LayoutResource {
   @Produces(NDJSON + LESS)
   @Operation(hidden = true)
   public Multi<PageAnswer> lines(
-      byte[] body,
+      ReceivedBody body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    return RestMulti.fromMultiData(answers.lines(requests.read(body, contentType, query, request)))
+    return RestMulti.fromMultiData(
+            answers.lines(requests.read(ReceivedBody.bytesOf(body), contentType, query, request)))
         .header(HttpHeaders.CONTENT_TYPE, NDJSON)
         .build();
   }
@@ -221,11 +223,13 @@ public class LayoutResource {
   @Produces(PNG + LESS)
   @Operation(hidden = true)
   public Uni<RestResponse<byte[]>> png(
-      byte[] body,
+      ReceivedBody body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    return picture(requests.read(body, contentType, query, request), new PictureFormat.Png());
+    return picture(
+        requests.read(ReceivedBody.bytesOf(body), contentType, query, request),
+        new PictureFormat.Png());
   }
 
   /** The same as a smaller file. */
@@ -233,11 +237,13 @@ public class LayoutResource {
   @Produces(JPEG + LESS)
   @Operation(hidden = true)
   public Uni<RestResponse<byte[]>> jpeg(
-      byte[] body,
+      ReceivedBody body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    return picture(requests.read(body, contentType, query, request), new PictureFormat.Jpeg());
+    return picture(
+        requests.read(ReceivedBody.bytesOf(body), contentType, query, request),
+        new PictureFormat.Jpeg());
   }
 
   private Uni<RestResponse<byte[]>> picture(LayoutRequest request, PictureFormat format) {

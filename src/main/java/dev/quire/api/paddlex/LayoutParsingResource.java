@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex;
 
 import dev.quire.api.RequestTerms;
+import dev.quire.api.intake.ReceivedBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -67,9 +68,11 @@ public class LayoutParsingResource {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
-          byte[] body,
+          ReceivedBody body,
       @Context HttpServerRequest request) {
-    return replies.to(() -> parsing.answer(body, terms.ofDocument(request))).map(HttpReply::of);
+    return replies
+        .to(() -> parsing.answer(ReceivedBody.bytesOf(body), terms.ofDocument(request)))
+        .map(HttpReply::of);
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */

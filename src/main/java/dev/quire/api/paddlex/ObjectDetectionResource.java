@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex;
 
 import dev.quire.api.RequestTerms;
+import dev.quire.api.intake.ReceivedBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -66,9 +67,11 @@ public class ObjectDetectionResource {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
-          byte[] body,
+          ReceivedBody body,
       @Context HttpServerRequest request) {
-    return replies.to(() -> detection.answer(body, terms.of(request))).map(HttpReply::of);
+    return replies
+        .to(() -> detection.answer(ReceivedBody.bytesOf(body), terms.of(request)))
+        .map(HttpReply::of);
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */

@@ -6,8 +6,12 @@ public class ProblemException extends RuntimeException {
   private final Problem problem;
 
   public ProblemException(ProblemType type, String detail) {
-    super(detail, null, false, false);
-    this.problem = type.because(detail);
+    this(type.because(detail));
+  }
+
+  public ProblemException(Problem problem) {
+    super(problem.detail(), null, false, false);
+    this.problem = problem;
   }
 
   public Problem problem() {

@@ -7,6 +7,7 @@ import dev.quire.engine.EngineException;
 import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
 import dev.quire.log.LogFields;
+import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketRefusedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -91,6 +92,11 @@ public class ProblemMapper {
   }
 
   @ServerExceptionMapper
+  RestResponse<Problem> noMemory(MemoryExhaustedException e) {
+    return unavailable(ProblemType.OVERLOADED.because(e.getMessage()), e.retryAfter());
+  }
+
+  @ServerExceptionMapper
   RestResponse<Problem> expired(TicketExpiredException e) {
     return response(
             ProblemType.DEADLINE_EXCEEDED.because(
@@ -155,6 +161,8 @@ public class ProblemMapper {
       response = expired(e);
     } else if (failure instanceof PoolFullException e) {
       response = poolFull(e);
+    } else if (failure instanceof MemoryExhaustedException e) {
+      response = noMemory(e);
     } else if (failure instanceof EngineException e) {
       response = inferenceFailed(e);
     } else {

@@ -1,6 +1,7 @@
 package dev.quire.api.similarity;
 
 import dev.quire.api.RequestTerms;
+import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -117,8 +118,9 @@ public class EmbeddingsResource {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
-          byte[] body,
+          ReceivedBody body,
       @Context HttpServerRequest request) {
-    return exchange.answer(request, (service, terms) -> service.embeddings(body, terms));
+    return exchange.answer(
+        request, (service, terms) -> service.embeddings(ReceivedBody.bytesOf(body), terms));
   }
 }

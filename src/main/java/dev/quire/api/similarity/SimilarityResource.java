@@ -1,6 +1,7 @@
 package dev.quire.api.similarity;
 
 import dev.quire.api.RequestTerms;
+import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -132,8 +133,9 @@ public class SimilarityResource {
                         @ExampleObject(name = "pairs", value = PAIRS),
                         @ExampleObject(name = "candidates", value = CANDIDATES)
                       }))
-          byte[] body,
+          ReceivedBody body,
       @Context HttpServerRequest request) {
-    return exchange.answer(request, (service, terms) -> service.similarity(body, terms));
+    return exchange.answer(
+        request, (service, terms) -> service.similarity(ReceivedBody.bytesOf(body), terms));
   }
 }

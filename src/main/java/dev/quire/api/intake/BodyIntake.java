@@ -1,0 +1,90 @@
+package dev.quire.api.intake;
+
+import dev.quire.api.RequestTerms;
+import dev.quire.api.problem.Problem;
+import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ProblemType;
+import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.io.InputStream;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+/**
+ * Takes in the body of a request once its endpoint is found, in the framework's place: within the
+ * limit, within the memory that requests may hold, and in time. What is refused ends with a {@link
+ * ProblemException}.
+ */
+public class BodyIntake {
+
+  /** Where {@link ReceivedBodyReader} finds the body. */
+  static final String BODY = "quire.body";
+
+  private static final Set<HttpMethod> WITH_BODY =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+  private final Vertx vertx;
+  private final RequestMemory memory;
+  private final IntakeLimits limits;
+
+  BodyIntake(Vertx vertx, RequestMemory memory, IntakeLimits limits) {
+    this.vertx = vertx;
+    this.memory = memory;
+    this.limits = limits;
+  }
+
+  /**
+   * Takes the body in.
+   *
+   * @return completes when it is there; fails with a {@link ProblemException}
+   */
+  @ServerRequestFilter(nonBlocking = true)
+  public Uni<Void> take(ResteasyReactiveContainerRequestContext context) {
+    RoutingContext exchange =
+        ((ResteasyReactiveRequestContext) context.getServerRequestContext())
+            .serverRequest()
+            .unwrap(RoutingContext.class);
+    HttpServerRequest request = exchange.request();
+    if (request.isEnded() || !WITH_BODY.contains(request.method())) {
+      return Uni.createFrom().voidItem();
+    }
+    // the framework reads no body where there is a stream
+    context.setEntityStream(InputStream.nullInputStream());
+    OptionalLong declared = DeclaredLength.of(request);
+    BodyCost cost = BodyCost.of(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    long most = Math.min(limits.maxBytes(), memory.heap().ceiling(Stage.BODY) / cost.factor());
+    return Uni.createFrom()
+        .emitter(
+            emitter ->
+                new BodyReading(
+                        vertx,
+                        exchange,
+                        limits,
+                        memory.heap().open(client(exchange), Stage.BODY),
+                        cost,
+                        most,
+                        emitter)
+                    .begin(declared));
+  }
+
+  static Problem tooLarge(long most) {
+    return ProblemType.BODY_TOO_LARGE.because("At most " + most + " bytes are accepted");
+  }
+
+  private static String client(RoutingContext exchange) {
+    return exchange.user() instanceof QuarkusHttpUser user
+            && !user.getSecurityIdentity().isAnonymous()
+        ? user.getSecurityIdentity().getPrincipal().getName()
+        : RequestTerms.client(exchange.request());
+  }
+}

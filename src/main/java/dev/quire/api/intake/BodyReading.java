@@ -1,0 +1,210 @@
+package dev.quire.api.intake;
+
+import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ProblemType;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads one body. Memory for a declared length is taken before the first byte is read, for an
+ * undeclared one in steps as it grows; while there is none the request stands still. It ends once:
+ * the exchange goes on, is refused, or its client has left. The request is paused at first. All of
+ * it runs on the exchange's context.
+ */
+final class BodyReading {
+
+  private static final String EXPECT_CONTINUE = "100-continue";
+
+  /** The first step of a body of undeclared length. */
+  private static final int FIRST_STEP = 64 << 10;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final RoutingContext exchange;
+  private final HttpServerRequest request;
+  private final IntakeLimits limits;
+  private final MemoryReservation held;
+  private final int factor;
+  private long most;
+  private final UniEmitter<? super Void> outcome;
+
+  private Gathered gathered;
+  private long room;
+  private long timer = -1;
+  private boolean complete;
+  private boolean ended;
+
+  /**
+   * @param held what the body takes, nothing yet; ends with the exchange
+   * @param most bytes of this body
+   */
+  BodyReading(
+      Vertx vertx,
+      RoutingContext exchange,
+      IntakeLimits limits,
+      MemoryReservation held,
+      BodyCost cost,
+      long most,
+      UniEmitter<? super Void> outcome) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.exchange = exchange;
+    this.request = exchange.request();
+    this.limits = limits;
+    this.held = held;
+    this.factor = cost.factor();
+    this.most = most;
+    this.outcome = outcome;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param declared the body's length, if the request says it
+   */
+  void begin(OptionalLong declared) {
+    exchange.addEndHandler(end -> leave());
+    if (declared.orElse(0) > most) {
+      refuse(new ProblemException(BodyIntake.tooLarge(most)));
+    } else if (declared.isPresent()) {
+      int length = (int) declared.getAsLong();
+      most = length;
+      // nothing is there yet: the array is made once there is room for it
+      whenRoom(length * (long) factor, () -> start(Gathered.ofLength(length), length));
+    } else {
+      whenRoom(step(FIRST_STEP), () -> start(Gathered.ofAnyLength(), FIRST_STEP));
+    }
+  }
+
+  /** What so many more bytes of undeclared length take: as they came, and again as one array. */
+  private long step(long bytes) {
+    return bytes * Math.max(2, factor);
+  }
+
+  private void start(Gathered into, long granted) {
+    gathered = into;
+    room = granted;
+    timer = vertx.setTimer(limits.timeout().toMillis(), id -> tooSlow());
+    request.exceptionHandler(failure -> leave());
+    request.handler(this::take);
+    request.endHandler(
+        all -> {
+          complete = true;
+          finish();
+        });
+    letSend();
+    request.resume();
+  }
+
+  /** A client that asks first is told to go on; the framework need not know of it then. */
+  private void letSend() {
+    if (EXPECT_CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.headers().remove(HttpHeaders.EXPECT);
+      if (request.version() != HttpVersion.HTTP_1_0) {
+        exchange.response().writeContinue();
+      }
+    }
+  }
+
+  private void take(Buffer chunk) {
+    if (ended) {
+      return;
+    }
+    long length = gathered.length() + chunk.length();
+    if (length > most) {
+      refuse(new ProblemException(BodyIntake.tooLarge(most)));
+      return;
+    }
+    gathered.add(chunk);
+    if (length > room) {
+      request.pause();
+      long more = Math.min(Math.max(length, 2 * room), most) - room;
+      whenRoom(
+          step(more),
+          () -> {
+            room += more;
+            request.resume();
+            finish();
+          });
+    }
+  }
+
+  private void whenRoom(long bytes, Runnable step) {
+    CompletableFuture<Void> grown = held.growWhenRoom(bytes);
+    if (grown.isDone() && !grown.isCompletedExceptionally()) {
+      step.run();
+      return;
+    }
+    long waited = vertx.setTimer(limits.memoryWait().toMillis(), id -> grown.cancel(false));
+    grown.whenComplete(
+        (nothing, failure) ->
+            context.runOnContext(
+                go -> {
+                  vertx.cancelTimer(waited);
+                  if (ended) {
+                    return;
+                  }
+                  if (failure == null) {
+                    step.run();
+                  } else {
+                    noMemory(failure);
+                  }
+                }));
+  }
+
+  private void noMemory(Throwable failure) {
+    // a wait that was cut short is no other failure than one that was not begun
+    refuse(failure instanceof MemoryExhaustedException exhausted ? exhausted : held.exhausted());
+  }
+
+  private void tooSlow() {
+    if (!ended) {
+      refuse(
+          new ProblemException(
+              ProblemType.BODY_TIMEOUT,
+              "The body was not there within %d ms".formatted(limits.timeout().toMillis())));
+    }
+  }
+
+  /** The rest of the body is not wanted; what still comes of it is dropped for a while. */
+  private void refuse(RuntimeException why) {
+    leave();
+    RestOfBody.dropAfter(vertx, exchange);
+    outcome.fail(why);
+  }
+
+  /** Goes on, once the body is there and so is its memory. */
+  private void finish() {
+    if (!complete || ended || gathered.length() > room) {
+      return;
+    }
+    ended = true;
+    vertx.cancelTimer(timer);
+    ReceivedBody body = new ReceivedBody(gathered.toBytes(), held);
+    held.shrinkTo((long) gathered.length() * factor);
+    gathered = null;
+    exchange.put(BodyIntake.BODY, body);
+    exchange.addEndHandler(end -> body.release());
+    outcome.complete(null);
+  }
+
+  /** Nothing is wanted of the body any more, unless it has been handed on. */
+  private void leave() {
+    if (!ended) {
+      ended = true;
+      gathered = null;
+      vertx.cancelTimer(timer);
+      held.close();
+    }
+  }
+}

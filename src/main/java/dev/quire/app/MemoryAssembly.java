@@ -1,0 +1,59 @@
+package dev.quire.app;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.quire.api.intake.IntakeLimits;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.RequestMemory;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What requests may hold of the process's memory, as the settings and the memory there is say. */
+class MemoryAssembly {
+
+  /** With less no image of a page's size could be decoded. */
+  private static final long LEAST_OFF_HEAP = 256L << 20;
+
+  private static final long LEAST_SETTING = 1L << 20;
+
+  @Produces
+  @Singleton
+  RequestMemory memory(QuireConfig config) {
+    long heap = Runtime.getRuntime().maxMemory();
+    long machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    long onHeap =
+        Range.check(
+            "quire.memory.heap",
+            config.memory().heap().map(MemorySize::asLongValue).orElse(heap / 2),
+            LEAST_SETTING,
+            heap);
+    long offHeap =
+        Range.check(
+            "quire.memory.off-heap",
+            config
+                .memory()
+                .offHeap()
+                .map(MemorySize::asLongValue)
+                .orElse(Math.max(LEAST_OFF_HEAP, (machine - heap) / 2)),
+            LEAST_SETTING,
+            Long.MAX_VALUE);
+    return new RequestMemory(ByteBudget.staged(onHeap), ByteBudget.ofOneStage(offHeap));
+  }
+
+  @Produces
+  @Singleton
+  IntakeLimits intake(
+      QuireConfig config,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    Duration least = Duration.ofMillis(1);
+    Duration most = Duration.ofHours(1);
+    return new IntakeLimits(
+        limit.asLongValue(),
+        Range.check("quire.bodies.memory-wait", config.bodies().memoryWait(), least, most),
+        Range.check("quire.bodies.timeout", config.bodies().timeout(), least, most));
+  }
+}

@@ -1,0 +1,288 @@
+package dev.quire.api.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
+import dev.quire.support.Pages;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@TestProfile(BodyIntakeTest.Small.class)
+class BodyIntakeTest {
+
+  private static final int LIMIT = 1 << 20;
+
+  private static final String ORIGIN = "http://app.example";
+
+  /** Bodies of 1 MiB, memory for two of them, and no time. */
+  public static class Small implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quire.models.layout.engine", "simulated",
+          "quire.devices", "gpu:0",
+          "quire.simulated.latency", "1:5ms",
+          "quarkus.http.limits.max-body-size", "1M",
+          "quire.memory.heap", "4M",
+          "quire.bodies.timeout", "3s",
+          "quire.bodies.memory-wait", "200ms",
+          "quarkus.http.cors.enabled", "true",
+          "quarkus.http.cors.origins", ORIGIN);
+    }
+  }
+
+  @TestHTTPResource URI service;
+  @Inject RequestMemory memory;
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void aPageComesInWithAndWithoutALength(HttpClient.Version version) throws Exception {
+    byte[] page = Pages.blank(300, 200);
+
+    assertEquals(200, post(version, BodyPublishers.ofByteArray(page)).statusCode());
+    assertEquals(200, post(version, ofNoLength(page)).statusCode());
+    assertNothingHeld();
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void whatIsTooLargeIsAProblemThatBrowsersCanRead(HttpClient.Version version) throws Exception {
+    for (BodyPublisher body :
+        List.of(
+            BodyPublishers.ofByteArray(new byte[LIMIT + 1]),
+            BodyPublishers.ofByteArray(new byte[8 * LIMIT]),
+            ofNoLength(new byte[LIMIT + 1]),
+            ofNoLength(new byte[8 * LIMIT]))) {
+      HttpResponse<String> response = post(version, body);
+
+      assertProblem(response, 413, "body-too-large");
+      assertEquals(
+          ORIGIN, response.headers().firstValue("Access-Control-Allow-Origin").orElse("none"));
+      if (version == HttpClient.Version.HTTP_2) {
+        assertTrue(response.headers().firstValue("Connection").isEmpty(), "RFC 9113, 8.2.2");
+      }
+    }
+    assertNothingHeld();
+  }
+
+  /** It would lose the answer if the connection were closed under it. */
+  @Test
+  void aClientThatReadsOnlyWhenItHasSentAllGetsItsAnswer() throws Exception {
+    try (Socket socket = open()) {
+      write(socket, head("Transfer-Encoding: chunked"));
+      String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+      for (int i = 0; i < 64; i++) {
+        write(socket, chunk);
+      }
+      write(socket, "0\r\n\r\n");
+
+      String answer = readToEnd(socket);
+
+      assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
+      assertTrue(answer.contains("body-too-large"), answer);
+    }
+  }
+
+  @Test
+  void aClientThatAsksFirstIsToldOnceAndNotAtAllWhereItIsRefused() throws Exception {
+    byte[] page = Pages.blank(30, 40);
+    try (Socket socket = open()) {
+      write(
+          socket,
+          head("Expect: 100-continue", "Connection: close", "Content-Length: " + page.length));
+      assertTrue(readLine(socket).startsWith("HTTP/1.1 100"));
+      socket.getOutputStream().write(page);
+      String answer = readToEnd(socket);
+      assertTrue(answer.contains("HTTP/1.1 200"), answer);
+      assertFalse(answer.contains("HTTP/1.1 100"), answer);
+    }
+    try (Socket socket = open()) {
+      write(socket, head("Expect: 100-continue", "Content-Length: " + 2 * LIMIT));
+      assertTrue(readLine(socket).startsWith("HTTP/1.1 413"));
+    }
+  }
+
+  @Test
+  void anEncodingIsRefusedByItsName() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(Pages.blank(30, 40));
+    }
+
+    HttpResponse<String> response =
+        send(
+            request(BodyPublishers.ofByteArray(packed.toByteArray()))
+                .header("Content-Encoding", "gzip")
+                .build());
+
+    assertProblem(response, 415, "unsupported-encoding");
+    assertTrue(response.body().contains("gzip"));
+    assertEquals("identity", response.headers().firstValue("Accept-Encoding").orElse("none"));
+    assertEquals(
+        200,
+        send(request(BodyPublishers.ofByteArray(Pages.blank(30, 40)))
+                .header("Content-Encoding", "identity")
+                .build())
+            .statusCode());
+  }
+
+  @Test
+  void aBodyThatDoesNotComeIsNotWaitedFor() throws Exception {
+    for (String length : List.of("Content-Length: 1000", "Transfer-Encoding: chunked")) {
+      try (Socket socket = open()) {
+        write(socket, head(length));
+        write(socket, "3\r\nabc\r\n");
+
+        String answer = readToEnd(socket);
+
+        assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
+        assertTrue(answer.contains("body-timeout"), answer);
+      }
+    }
+    assertNothingHeld();
+  }
+
+  @Test
+  void aBodyWithoutMemoryIsRefusedSoonAndTakenLater() throws Exception {
+    try (MemoryReservation one = memory.heap().reserve("one", Stage.BODY, LIMIT);
+        MemoryReservation two = memory.heap().reserve("two", Stage.BODY, LIMIT)) {
+      HttpResponse<String> response =
+          post(HttpClient.Version.HTTP_1_1, BodyPublishers.ofByteArray(new byte[LIMIT]));
+
+      assertProblem(response, 503, "overloaded");
+      assertTrue(response.headers().firstValue("Retry-After").isPresent());
+      byte[] small = Pages.blank(30, 40);
+      assertEquals(
+          200,
+          post(HttpClient.Version.HTTP_1_1, BodyPublishers.ofByteArray(small)).statusCode(),
+          "there is room for a small one");
+      assertEquals(2 * LIMIT, one.bytes() + two.bytes());
+    }
+    assertNothingHeld();
+    assertProblem(
+        post(HttpClient.Version.HTTP_1_1, BodyPublishers.ofByteArray(new byte[LIMIT])),
+        422,
+        "invalid-image");
+  }
+
+  /** One half sent, the other never. */
+  @Test
+  void aClientThatLeavesTakesItsBytesAlong() throws Exception {
+    for (String length : List.of("Content-Length: 500000", "Transfer-Encoding: chunked")) {
+      try (Socket socket = open()) {
+        write(socket, head(length));
+        write(socket, "30000\r\n" + "x".repeat(100_000));
+        await(() -> memory.heap().reserved(Stage.BODY) > 0);
+      }
+      assertNothingHeld();
+    }
+  }
+
+  private static BodyPublisher ofNoLength(byte[] body) {
+    return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+  }
+
+  private HttpRequest.Builder request(BodyPublisher body) {
+    return HttpRequest.newBuilder(service.resolve("/v1/layout"))
+        .timeout(Duration.ofSeconds(60))
+        .header("Content-Type", "image/png")
+        .POST(body);
+  }
+
+  private HttpResponse<String> post(HttpClient.Version version, BodyPublisher body)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            request(body).version(version).header("Origin", ORIGIN).build(),
+            BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+
+  private static void assertProblem(HttpResponse<String> response, int status, String type) {
+    assertEquals(status, response.statusCode(), response.body());
+    assertTrue(response.body().contains("urn:quire:problem:" + type), response.body());
+    assertEquals(
+        "application/problem+json", response.headers().firstValue("Content-Type").orElse("none"));
+  }
+
+  private Socket open() throws IOException {
+    Socket socket = new Socket(service.getHost(), service.getPort());
+    socket.setSoTimeout(60_000);
+    return socket;
+  }
+
+  private String head(String... headers) {
+    return "POST /v1/layout HTTP/1.1\r\nHost: quire\r\nContent-Type: image/png\r\n"
+        + String.join("\r\n", headers)
+        + "\r\n\r\n";
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+  }
+
+  private static String readLine(Socket socket) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = socket.getInputStream().read();
+        c >= 0 && c != '\n';
+        c = socket.getInputStream().read()) {
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  private static String readToEnd(Socket socket) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(all);
+    } catch (SocketException e) {
+      // what was sent after the answer may be met with a reset; the answer is there
+    }
+    return all.toString(StandardCharsets.UTF_8);
+  }
+
+  private void assertNothingHeld() throws InterruptedException {
+    await(() -> memory.heap().reserved() == 0);
+    assertEquals(0, memory.heap().waiting());
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
+      Thread.sleep(10);
+    }
+    assertTrue(condition.getAsBoolean());
+  }
+}
