@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -295,6 +296,7 @@ class BulkJobTest {
     byte[] large = Arrays.copyOf(Pages.blank(10, 10), 8 << 20);
     Path file = Files.write(folder.resolve("large.png"), large);
     AtomicInteger asked = new AtomicInteger();
+    AtomicInteger announced = new AtomicInteger();
     try (StubService stub = new StubService(WELL);
         ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread refusing =
@@ -305,7 +307,7 @@ class BulkJobTest {
                     if (asked.incrementAndGet() > 8) {
                       passOn(caller, stub.address());
                     } else {
-                      refuse(caller);
+                      announced.addAndGet(refuse(caller) ? 1 : 0);
                     }
                   } catch (IOException e) {
                     // closed, or the caller is gone
@@ -323,10 +325,12 @@ class BulkJobTest {
 
       assertTrue(report.isFlawless(), report::toString);
       assertEquals(8, report.counts().retries());
+      assertEquals(8, announced.get());
     }
   }
 
-  private static void refuse(Socket caller) throws IOException {
+  /** Whether the body was announced before it is sent. */
+  private static boolean refuse(Socket caller) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       head.append((char) caller.getInputStream().read());
@@ -337,6 +341,7 @@ class BulkJobTest {
             ("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\n"
                     + "Connection: close\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
+    return head.toString().toLowerCase(Locale.ROOT).contains("expect: 100-continue");
   }
 
   /** Both ways, until either hangs up. */
