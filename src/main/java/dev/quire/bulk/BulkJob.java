@@ -6,13 +6,15 @@ import dev.quire.client.InputFiles;
 import dev.quire.client.ServiceAddress;
 import dev.quire.document.Documents;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -24,7 +26,8 @@ import java.util.function.Supplier;
  *
  * <p>The calling thread finds, reads and cuts the files, as far ahead as requests may be in flight;
  * a second one asks, hears and writes; a third one counts the files and ends. So memory holds the
- * files in flight, however many there are in all, and 64 bytes for each line that was there.
+ * files in flight and the one that is next, however many there are in all, and 64 bytes for each
+ * line that was there.
  */
 public final class BulkJob {
 
@@ -37,6 +40,7 @@ public final class BulkJob {
   private final Names names;
   private final Shard shard;
   private final Documents documents;
+  private final FileReader reader = FileReader.ofHeap(Runtime.getRuntime().maxMemory());
   private final BulkSettings settings;
   private final BulkListener listener;
 
@@ -76,6 +80,20 @@ public final class BulkJob {
     }
   }
 
+  /** Exceptions of file systems say only of what they speak. */
+  private static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "It is gone";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "Access is denied";
+    }
+    if (cause instanceof FileSystemLoopException) {
+      return "The link leads back up";
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
   /** One run. */
   private final class Run implements Delivery.Recipient, Input.Visitor {
 
@@ -83,8 +101,8 @@ public final class BulkJob {
     private final Supplier<ServiceAddress> service;
     private final Tally tally = new Tally();
     private final DonePages done = new DonePages();
-    private final Planner planner = new Planner(documents, done, settings.window());
-    private final Semaphore room = new Semaphore(settings.inFlight());
+    private final Planner planner = new Planner(reader, documents, done, settings.window());
+    private final InFlight room = new InFlight(settings.inFlight(), settings.inFlightBytes());
     private final AtomicReference<String> end = new AtomicReference<>();
     private final ScheduledThreadPoolExecutor loop =
         new ScheduledThreadPoolExecutor(1, task -> daemon(task, "bulk"));
@@ -159,20 +177,28 @@ public final class BulkJob {
         if (plan.done() > 0) {
           noteChange(file);
         }
+        plan.problem().ifPresent(problem -> tell(file, problem));
         return send(plan.pieces());
-      } catch (IOException | OutOfMemoryError e) {
-        // the latter is what a file over 2 GB gives
+      } catch (FileReader.NoRoomException e) {
+        // no line: with more memory the same command does it
+        tally.planned(0, 0);
+        unreadable(path, e);
+        return end.get() == null;
+      } catch (IOException e) {
         tally.planned(1, 0);
-        ObjectNode problem = Problems.unreadable(String.valueOf(e.getMessage()));
-        loop.execute(() -> problem(PageKey.whole(file.name()), problem));
+        tell(file, Problems.unreadable(reason(e)));
         return end.get() == null;
       }
+    }
+
+    private void tell(InputFile file, ObjectNode problem) {
+      loop.execute(() -> problem(PageKey.whole(file.name()), problem));
     }
 
     private boolean send(List<Piece> pieces) {
       try {
         for (Piece piece : pieces) {
-          if (!acquire(1)) {
+          if (!acquire(piece.body().length)) {
             return false;
           }
           if (means == null) {
@@ -189,7 +215,7 @@ public final class BulkJob {
     }
 
     private void noteChange(InputFile file) {
-      if (file.path().toFile().lastModified() > linesSince && ++changed <= MOST_CHANGES_TOLD) {
+      if (lastModified(file.path()) > linesSince && ++changed <= MOST_CHANGES_TOLD) {
         listener.warning(
             "%s has changed since the last run; the lines it has are kept%s"
                 .formatted(
@@ -197,10 +223,19 @@ public final class BulkJob {
       }
     }
 
+    private long lastModified(Path path) {
+      try {
+        return Files.getLastModifiedTime(path).toMillis();
+      } catch (IOException e) {
+        return 0;
+      }
+    }
+
     @Override
     public void unreadable(Path path, IOException cause) {
       unreadable++;
-      listener.warning("%s cannot be read and is left out: %s".formatted(path, cause));
+      listener.warning(
+          "%s cannot be read and is left out: %s".formatted(names.of(path), reason(cause)));
     }
 
     private Delivery.Means means() {
@@ -212,8 +247,8 @@ public final class BulkJob {
           (pause, task) -> loop.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    private boolean acquire(int requests) throws InterruptedException {
-      while (!room.tryAcquire(requests, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+    private boolean acquire(long bytes) throws InterruptedException {
+      while (!room.tryTake(bytes, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         if (end.get() != null) {
           return false;
         }
@@ -222,7 +257,9 @@ public final class BulkJob {
     }
 
     private void awaitAll() throws InterruptedException {
-      acquire(settings.inFlight());
+      while (end.get() == null && !room.awaitNone(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        // looks whether the job is at its end
+      }
     }
 
     /** What was given to the loop is done before it ends; what waits for a later time is not. */
@@ -251,8 +288,8 @@ public final class BulkJob {
     }
 
     @Override
-    public void delivered() {
-      room.release();
+    public void delivered(long bytes) {
+      room.giveBack(bytes);
     }
 
     @Override

@@ -5,7 +5,8 @@ package dev.quire.bulk;
  *
  * @param counts of this run
  * @param problemsBefore lines with problems that were there when it began
- * @param unreadable folders and links that could not be followed
+ * @param unreadable what was left out: folders that cannot be listed, links that lead nowhere or
+ *     back up, what is no file, and files that there is no memory for
  */
 public record BulkReport(Counts counts, long problemsBefore, long unreadable) {
 

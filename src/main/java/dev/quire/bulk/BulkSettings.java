@@ -6,6 +6,7 @@ import java.time.Duration;
  * How a job is done.
  *
  * @param inFlight most requests at a time, 1 to {@value #MOST_IN_FLIGHT}
+ * @param inFlightBytes most bytes of their bodies at a time, unless one alone has more; at least 1
  * @param window most pages of a document in a request, 1 to {@value #LARGEST_WINDOW}
  * @param retries how often in a row a request may fail before its pages have a problem, at least 0
  * @param patience how long the job waits for a service that finishes no page
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record BulkSettings(
     int inFlight,
+    long inFlightBytes,
     int window,
     int retries,
     Duration patience,
@@ -30,6 +32,9 @@ public record BulkSettings(
 
   public BulkSettings {
     require("--in-flight", inFlight, 1, MOST_IN_FLIGHT);
+    if (inFlightBytes < 1) {
+      throw new IllegalArgumentException("--in-flight-bytes must be over 0, not " + inFlightBytes);
+    }
     require("--window", window, 1, LARGEST_WINDOW);
     require("--retries", retries, 0, Integer.MAX_VALUE);
     require("--longest-pause", longestPause);

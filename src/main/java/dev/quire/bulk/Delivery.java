@@ -42,8 +42,12 @@ final class Delivery {
     /** The piece will be asked for again. */
     void retried();
 
-    /** Each page of the piece was told of. */
-    void delivered();
+    /**
+     * Each page of the piece was told of.
+     *
+     * @param bytes its size
+     */
+    void delivered(long bytes);
 
     /** No page can be had any more. */
     void hopeless(String why);
@@ -122,7 +126,7 @@ final class Delivery {
       List<Integer> pages =
           window.pages().stream().filter(page -> !finished.contains(page)).toList();
       if (pages.isEmpty()) {
-        recipient.delivered();
+        recipient.delivered(left.body().length);
         return;
       }
       left = window.of(pages);
@@ -146,7 +150,7 @@ final class Delivery {
   /** All was said, and yet pages of a document may be missing. */
   private void complete() {
     if (passing.isEmpty() && !(left instanceof Piece.Window) && !finished.isEmpty()) {
-      recipient.delivered();
+      recipient.delivered(left.body().length);
     } else {
       fail(
           passing.values().stream()
@@ -192,6 +196,6 @@ final class Delivery {
     } else {
       recipient.problem(PageKey.whole(input), problem);
     }
-    recipient.delivered();
+    recipient.delivered(left.body().length);
   }
 }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.client.RetryAfter;
 import dev.quire.client.ServiceAddress;
+import java.io.ByteArrayInputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -43,6 +45,14 @@ final class HttpPageService implements PageService {
   private static final String INVALID_PARAMETER = "urn:quire:problem:invalid-parameter";
   private static final int SHOWN_BYTES = 200;
 
+  /**
+   * From so many bytes on the service is asked whether it wants them. One that has no room says so
+   * and hangs up, and who is sending meanwhile may lose the answer with the connection.
+   */
+  private static final int LARGE_BODY = 1 << 20;
+
+  private static final int EXPECTATION_FAILED = 417;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the same page may answer differently the next time. */
@@ -53,6 +63,9 @@ final class HttpPageService implements PageService {
   private final ScheduledExecutorService loop;
   private final Duration silence;
   private final boolean withTiming;
+
+  /** Until a service or a proxy shows that it does not know such questions. */
+  private volatile boolean mayExpect = true;
 
   /**
    * @param loop a single thread, on which everything is heard
@@ -95,8 +108,15 @@ final class HttpPageService implements PageService {
         .request(PATH, pages)
         .setHeader("Content-Type", piece.type().mediaType())
         .setHeader("Accept", accepted + ", " + PROBLEM_TYPE + ";q=0.9")
-        .POST(BodyPublishers.ofByteArray(piece.body()))
+        .expectContinue(piece.body().length >= LARGE_BODY && mayExpect)
+        .POST(body(piece.body()))
         .build();
+  }
+
+  /** Its pieces are read as they are sent; otherwise all would be copied at once. */
+  private static BodyPublisher body(byte[] bytes) {
+    return BodyPublishers.fromPublisher(
+        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)), bytes.length);
   }
 
   /** Lines are heard one by one; whatever else there is comes as a whole. */
@@ -134,6 +154,10 @@ final class HttpPageService implements PageService {
             .firstValue("Retry-After")
             .flatMap(value -> RetryAfter.parse(value, Clock.systemUTC().instant()));
     return switch (status) {
+      case EXPECTATION_FAILED -> {
+        mayExpect = false;
+        yield new Reply.Failed(problem, retryAfter);
+      }
       case 429, 503 -> new Reply.Busy(told(status, problem), retryAfter);
       case 401, 403, 404, 405, 406, 407 -> rejected(status, problem);
       case 502, 504 ->
@@ -193,6 +217,10 @@ final class HttpPageService implements PageService {
         || cause instanceof HttpConnectTimeoutException
         || cause instanceof UnknownHostException) {
       return new Reply.Unreachable("Nobody answers at %s".formatted(address.base()));
+    }
+    if (cause instanceof CancellationException) {
+      // a proxy may wait for the body that waits for the proxy
+      mayExpect = false;
     }
     String why =
         cause instanceof CancellationException

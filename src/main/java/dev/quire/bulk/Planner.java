@@ -1,11 +1,11 @@
 package dev.quire.bulk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.client.FileType;
 import dev.quire.document.Document;
 import dev.quire.document.Documents;
 import dev.quire.document.InvalidDocumentException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +17,18 @@ final class Planner {
 
   private static final List<String> DOCUMENT_ENDINGS = List.of(".pdf", ".tif", ".tiff");
 
+  private final FileReader reader;
   private final Documents documents;
   private final DonePages done;
   private final int window;
 
   /**
+   * @param reader reads files
    * @param documents counts the pages of documents; it draws none
    * @param window most pages of a piece
    */
-  Planner(Documents documents, DonePages done, int window) {
+  Planner(FileReader reader, Documents documents, DonePages done, int window) {
+    this.reader = reader;
     this.documents = documents;
     this.done = done;
     this.window = window;
@@ -34,14 +37,21 @@ final class Planner {
   /**
    * Plans a file.
    *
+   * @throws FileReader.NoRoomException if more memory would help
    * @throws IOException if it cannot be read
    */
   Plan plan(InputFile file) throws IOException {
     if (done.has(PageKey.whole(file.name())) || isPictureDone(file)) {
       return new Plan(1, 1, List.of());
     }
-    byte[] body = Files.readAllBytes(file.path());
+    byte[] body = reader.read(file.path());
     FileType type = FileType.of(body);
+    if (body.length == 0) {
+      return notAPage(file, Problems.empty());
+    }
+    if (type == FileType.UNKNOWN) {
+      return notAPage(file, Problems.notAPage());
+    }
     if (!type.mayHavePages()) {
       return single(file, new Piece.Picture(file.name(), body, type));
     }
@@ -52,6 +62,13 @@ final class Planner {
     } catch (InvalidDocumentException e) {
       return new Plan(1, 0, List.of(new Piece.Unread(file.name(), body, type)));
     }
+  }
+
+  /** Older versions asked the service, and wrote of page 1. */
+  private Plan notAPage(InputFile file, ObjectNode problem) {
+    return done.has(PageKey.of(file.name(), Piece.Picture.PAGE))
+        ? new Plan(1, 1, List.of())
+        : Plan.of(problem);
   }
 
   /** Without reading it: only the names of documents leave open how many pages there are. */

@@ -26,6 +26,20 @@ final class Problems {
     return problem("urn:quire:problem:unreadable-file", "The file cannot be read", detail);
   }
 
+  /** The file has no byte. */
+  static ObjectNode empty() {
+    return problem(
+        "urn:quire:problem:empty-file", "The file is empty", "It has 0 bytes, and so no page");
+  }
+
+  /** The file is of no kind that has pages. */
+  static ObjectNode notAPage() {
+    return problem(
+        "urn:quire:problem:unsupported-file",
+        "The file is no image and no document",
+        "It begins as no PDF, JPEG, PNG, WebP, BMP or TIFF file does, whatever its name says");
+  }
+
   /** An answer without a problem of its own. */
   static ObjectNode ofStatus(int status) {
     return problem("about:blank", "HTTP " + status, null).put("status", status);

@@ -8,8 +8,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,7 +19,8 @@ import java.util.function.Consumer;
  * The file that lines of results are appended to, by one process at a time: the lock is the
  * operating system's and ends with the process, however that ends. A line is handed to the
  * operating system as a whole before the next one is begun, so a process that is killed leaves all
- * its lines and at most one unfinished one, which opening cuts off. Not thread-safe.
+ * its lines and at most one unfinished one, which opening cuts off; nothing else is ever cut off or
+ * written over. Not thread-safe.
  */
 final class ResultFile implements AutoCloseable {
 
@@ -40,6 +43,10 @@ final class ResultFile implements AutoCloseable {
   static ResultFile open(Path path, Consumer<ResultLine> existing) {
     FileChannel channel = null;
     try {
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        throw new BulkException(
+            "%s is no file, but a folder, a FIFO, a socket or a device".formatted(path));
+      }
       channel =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -116,8 +123,15 @@ final class ResultFile implements AutoCloseable {
       length = 0;
     }
     if (length > 0) {
-      if (lines == 0 && !isBeginning(head, length)) {
-        throw notResults("it begins otherwise");
+      byte[] unfinished = Arrays.copyOf(head, (int) Math.min(length, head.length));
+      if (lines == 0 && ResultLine.read(unfinished, unfinished.length).isEmpty()) {
+        throw notResults("it has no whole line, and begins otherwise or tells too little");
+      }
+      if (!ResultLine.isBegun(unfinished)) {
+        throw new BulkException(
+            ("The last %d bytes of %s are no line of results that was not finished. If they are of"
+                    + " no use, cut them off with: truncate -s %d '%s'")
+                .formatted(length, path, end, path));
       }
       cutBytes = length;
       channel.truncate(end);
@@ -134,11 +148,6 @@ final class ResultFile implements AutoCloseable {
     return new BulkException(
         "%s is not a file of results, whose lines begin with {\"input\":\"…\",\"page\":…: %s"
             .formatted(path, why));
-  }
-
-  private static boolean isBeginning(byte[] head, long length) {
-    int compared = (int) Math.min(length, ResultLine.BEGINNING.length);
-    return java.util.Arrays.equals(head, 0, compared, ResultLine.BEGINNING, 0, compared);
   }
 
   private static String reason(Exception e) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One line of the results: a JSON object whose first member is {@code input}, the second {@code
@@ -21,8 +23,12 @@ import java.util.OptionalInt;
  */
 record ResultLine(PageKey page, boolean isProblem) {
 
-  /** How each line begins; a file whose lines do not is not one of results. */
-  static final byte[] BEGINNING = "{\"input\":\"".getBytes(StandardCharsets.UTF_8);
+  /** What a line begins with, whose end may be missing anywhere. */
+  private static final Pattern BEGINNING =
+      Pattern.compile(
+          "\\{\"input\":\"(?:[^\"\\\\]++|\\\\.)*+\",\"page\":(?:\\d++|null),"
+              + "\"(?:result|problem)\":\\{.*",
+          Pattern.DOTALL);
 
   /** The three names of members and the longest path there is, each byte escaped, are shorter. */
   static final int MOST_KEY_BYTES = 32 << 10;
@@ -57,6 +63,16 @@ record ResultLine(PageKey page, boolean isProblem) {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree of JSON can always be written", e);
     }
+  }
+
+  /**
+   * Whether these are a line's first bytes, however few.
+   *
+   * @param bytes the first {@value #MOST_KEY_BYTES} of them, or all
+   */
+  static boolean isBegun(byte[] bytes) {
+    Matcher matcher = BEGINNING.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    return matcher.matches() || matcher.hitEnd();
   }
 
   /**

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
           + " are left out, an unfinished last line is cut off. Lines come in the order in which"
           + " pages are finished. A page is {\"input\": …, \"page\": 1, \"result\": {…}} or"
           + " {\"input\": …, \"page\": 1, \"problem\": {…}}; \"page\" is null where a whole file"
-          + " cannot be read. A file that changes between runs keeps the lines it has, and a"
+          + " cannot be read, is empty, or is no image and no document. A file that changes between runs keeps the lines it has, and a"
           + " warning says so; remove its lines, or those with problems, to have them done again.",
       "",
       "Options:"
@@ -53,7 +53,8 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every page has its result",
-      "1:every page has its line, but some have a problem in it, or a folder could not be read",
+      "1:every page has its line, but some have a problem in it, or something was left out: a folder"
+          + " that cannot be read, a link that leads nowhere, a FIFO, a file too large for memory",
       "2:the command line makes no sense",
       "3:the job ended early: the message says why, and the same command goes on from there"
     },
@@ -79,7 +80,10 @@ final class BulkCommand extends Subcommand {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "Where the lines are appended. One process at a time may do so.")
+      description = {
+        "Where the lines are appended. One process at a time may do so. A file with anything else in"
+            + " it is refused and left as it is."
+      })
   private Path out;
 
   @Option(
@@ -107,7 +111,9 @@ final class BulkCommand extends Subcommand {
       paramLabel = "DIR",
       description = {
         "Calls files by their paths from this folder. Without it they are called as they were"
-            + " given; a job must then be resumed with the same paths."
+            + " given; a job must then be resumed with the same paths. Names are read as UTF-8,"
+            + " whatever the locale; a byte that is none is written as \\xE9, a backslash that such a"
+            + " text follows by chance as \\x5C."
       })
   private Path root;
 
@@ -133,6 +139,17 @@ final class BulkCommand extends Subcommand {
       description = "Most requests at a time. For several GPUs behind one address, raise it.",
       defaultValue = "16")
   private int inFlight;
+
+  @Option(
+      names = "--in-flight-bytes",
+      paramLabel = "SIZE",
+      description = {
+        "Most bytes of files in all requests at a time, such as 64M; the service holds them, too. A"
+            + " larger file goes alone. At most an eighth of the heap where the service runs in this"
+            + " process."
+      },
+      defaultValue = "64M")
+  private String inFlightBytes;
 
   @Option(
       names = "--window",
@@ -229,6 +246,9 @@ final class BulkCommand extends Subcommand {
   private BulkSettings settings() {
     return new BulkSettings(
         inFlight,
+        url == null
+            ? Math.min(Inputs.bytes(inFlightBytes), Runtime.getRuntime().maxMemory() / 8)
+            : Inputs.bytes(inFlightBytes),
         window,
         retries,
         Inputs.time(patience),
@@ -251,6 +271,10 @@ final class BulkCommand extends Subcommand {
     if (report.problemsBefore() > 0) {
       printed.printf(
           Locale.ROOT, "Of those done before, %,d have problems%n", report.problemsBefore());
+    }
+    if (report.unreadable() > 0) {
+      printed.printf(
+          Locale.ROOT, "%,d file(s), folder(s) or link(s) were left out%n", report.unreadable());
     }
     printed.flush();
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 final class Inputs {
 
   private static final Pattern TIME = Pattern.compile("(\\d+(?:\\.\\d+)?)(us|ms|s|m|h)");
+
+  private static final Pattern BYTES =
+      Pattern.compile("(\\d{1,9})([KMG]?)", Pattern.CASE_INSENSITIVE);
 
   private Inputs() {}
 
@@ -34,6 +38,23 @@ final class Inputs {
           default -> 3600e9;
         };
     return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * nanos));
+  }
+
+  /** A number of bytes, such as 64M; K, M and G are powers of 1024. */
+  static long bytes(String text) {
+    Matcher matcher = BYTES.matcher(text.trim());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is not a size such as 512K, 64M or 1G".formatted(text));
+    }
+    int shift =
+        switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
+          case "" -> 0;
+          case "K" -> 10;
+          case "M" -> 20;
+          default -> 30;
+        };
+    return Long.parseLong(matcher.group(1)) << shift;
   }
 
   static PolicyChoice policy(String text) {

@@ -172,14 +172,23 @@ final class LoadCommand extends Subcommand {
 
   @Mixin private RequestOptions requests;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Writes the figures there.")
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Writes the figures there; replaces earlier ones.")
   private Path csv;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Writes a page with plots there, which needs no other file.")
+      description =
+          "Writes a page with plots there, which needs no other file; replaces an earlier one.")
   private Path html;
+
+  @Option(
+      names = "--force",
+      description = "Replaces what is at --csv and --html even if it is no earlier report.")
+  private boolean force;
 
   private boolean answered;
 
@@ -188,6 +197,8 @@ final class LoadCommand extends Subcommand {
     List<Step> steps = read(this::steps);
     Timing timing = read(this::timing);
     Duration longest = read(() -> Inputs.time(timeout));
+    Optional<ReportFile> csvFile = report(csv, CsvReport.beginning());
+    Optional<ReportFile> htmlFile = report(html, HtmlReport.beginning());
     Workload workload = read(this::workload);
     LoadPrinter printer = new LoadPrinter(out, workload);
     printer.head(url, timing);
@@ -203,8 +214,8 @@ final class LoadCommand extends Subcommand {
             Instant.now(),
             timing,
             results);
-    write(csv, new CsvReport().write(report));
-    write(html, new HtmlReport().write(report));
+    csvFile.ifPresent(file -> file.write(new CsvReport().write(report)));
+    htmlFile.ifPresent(file -> file.write(new HtmlReport().write(report)));
     answered = results.stream().anyMatch(result -> result.latency().count() > 0);
   }
 
@@ -290,13 +301,17 @@ final class LoadCommand extends Subcommand {
     return new UncheckedIOException("%s cannot be read: %s".formatted(file, cause), cause);
   }
 
-  private static void write(Path file, String text) {
-    if (file != null) {
-      try {
-        Files.writeString(file, text);
-      } catch (IOException e) {
-        throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e), e);
-      }
+  /** Before there is anything to lose. */
+  private Optional<ReportFile> report(Path path, String beginning) throws Exception {
+    Optional<ReportFile> file =
+        Optional.ofNullable(path).map(there -> new ReportFile(there, beginning, force));
+    if (file.isPresent()) {
+      read(
+          () -> {
+            file.get().check();
+            return file;
+          });
     }
+    return file;
   }
 }

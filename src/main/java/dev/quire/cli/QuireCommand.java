@@ -1,6 +1,8 @@
 package dev.quire.cli;
 
+import dev.quire.client.FileNames;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +38,14 @@ public final class QuireCommand implements Runnable {
    *     may have more, which their help tells
    */
   public static int execute(ServiceHost host, String[] args, PrintWriter out, PrintWriter err) {
+    String[] written;
+    try {
+      written = Arguments.of(args);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      err.flush();
+      return CommandLine.ExitCode.USAGE;
+    }
     CommandLine commands = new CommandLine(new QuireCommand());
     List.of(
             new ServeCommand(host),
@@ -46,12 +56,13 @@ public final class QuireCommand implements Runnable {
             new PrecisionCommand())
         .forEach(commands::addSubcommand);
     return commands
+        .registerConverter(Path.class, FileNames::path)
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(new Misuse())
         .setExecutionExceptionHandler(new Failures())
-        .execute(args);
+        .execute(written);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
@@ -33,19 +32,23 @@ public sealed interface Input {
      */
     boolean file(Path file);
 
-    /** A folder that cannot be listed, a link that leads nowhere or back up; the walk goes on. */
+    /**
+     * What is left out, the walk goes on: a folder that cannot be listed, a link that leads nowhere
+     * or back up, and what is no file but a FIFO, a socket or a device, of which nobody knows
+     * whether reading it ever ends.
+     */
     void unreadable(Path path, IOException cause);
   }
 
   /**
    * Reads what a user wrote. What exists under just this name is that, even if the name has the
-   * characters of a pattern.
+   * characters of a pattern. Names may be written as {@link FileNames} does.
    *
    * @throws IllegalArgumentException if nothing is there and it is no pattern, or a broken one
    */
   static Input parse(String text) {
     try {
-      Path path = Path.of(text);
+      Path path = existing(text);
       if (Files.isDirectory(path)) {
         return new Folder(path);
       }
@@ -79,7 +82,16 @@ public sealed interface Input {
 
     @Override
     public boolean walk(Visitor visitor) {
+      if (isOther(path)) {
+        visitor.unreadable(path, new NoFileException());
+        return true;
+      }
       return visitor.file(path);
+    }
+
+    /** What is gone meanwhile is a file to its reader, who will say that it is gone. */
+    private static boolean isOther(Path path) {
+      return Files.exists(path) && !Files.isRegularFile(path);
     }
 
     @Override
@@ -110,9 +122,9 @@ public sealed interface Input {
    * @param folder where the pattern's first character is that is not plain text
    * @param pattern what follows
    * @param depth how many folders deep it reaches
-   * @param matcher of the pattern
+   * @param glob the pattern, read
    */
-  record Matching(Path folder, String pattern, int depth, PathMatcher matcher) implements Input {
+  record Matching(Path folder, String pattern, int depth, Glob glob) implements Input {
 
     private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
 
@@ -123,13 +135,11 @@ public sealed interface Input {
     static Matching of(String text) {
       Matcher special = SPECIAL.matcher(text);
       int plain = special.find() ? text.lastIndexOf('/', special.start()) + 1 : 0;
-      Path folder = Path.of(text.substring(0, plain));
+      Path folder = FileNames.path(text.substring(0, plain));
       String pattern = text.substring(plain);
       int depth = pattern.contains("**") ? Integer.MAX_VALUE : pattern.split("/").length;
       try {
-        PathMatcher matcher =
-            folder.getFileSystem().getPathMatcher("glob:" + pattern.replace("**/", "{**/,}"));
-        return new Matching(folder, pattern, depth, matcher);
+        return new Matching(folder, pattern, depth, Glob.of(pattern));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "'%s' is no pattern: %s".formatted(text, e.getMessage()), e);
@@ -158,8 +168,26 @@ public sealed interface Input {
     public boolean covers(Path file) {
       Path base = absolute(folder);
       Path whole = absolute(file);
-      return whole.startsWith(base) && matcher.matches(base.relativize(whole)) && hasEnding(file);
+      return whole.startsWith(base)
+          && glob.matches(FileNames.toMatch(base.relativize(whole)))
+          && hasEnding(file);
     }
+  }
+
+  /** What looks like a name of the results may be one as it is. */
+  private static Path existing(String text) {
+    Path path = FileNames.path(text);
+    if (text.indexOf('\\') >= 0 && text.chars().allMatch(c -> c < 0x80)) {
+      Path asItIs = Path.of(text);
+      if (!asItIs.equals(path) && Files.exists(asItIs)) {
+        if (Files.exists(path)) {
+          throw new IllegalArgumentException(
+              "'%s' may mean two files that are there; name their folder".formatted(text));
+        }
+        return asItIs;
+      }
+    }
+    return path;
   }
 
   private static boolean walk(Path start, int depth, Visitor visitor, Predicate<Path> wanted)
@@ -172,10 +200,13 @@ public sealed interface Input {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (!attributes.isRegularFile() || !wanted.test(file)) {
-              return FileVisitResult.CONTINUE;
+            if (attributes.isRegularFile() && wanted.test(file)) {
+              complete[0] = visitor.file(file);
+            } else if (attributes.isSymbolicLink() && (wanted.test(file) || mayBeFolder(file))) {
+              visitor.unreadable(file, new IOException("The link leads nowhere"));
+            } else if (attributes.isOther() && wanted.test(file)) {
+              visitor.unreadable(file, new NoFileException());
             }
-            complete[0] = visitor.file(file);
             return complete[0] ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
           }
 
@@ -194,6 +225,11 @@ public sealed interface Input {
           }
         });
     return complete[0];
+  }
+
+  /** A link that leads nowhere may have led to a folder of pages. */
+  private static boolean mayBeFolder(Path link) {
+    return link.getFileName().toString().indexOf('.') < 0;
   }
 
   private static boolean hasEnding(Path file) {

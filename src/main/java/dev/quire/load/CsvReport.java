@@ -31,6 +31,11 @@ public final class CsvReport {
           "finish_ms",
           "outside_ms");
 
+  /** What every such file begins with, by which one is known. */
+  public static String beginning() {
+    return String.join(",", COLUMNS);
+  }
+
   /** The whole file. */
   public String write(LoadReport report) {
     SortedSet<String> outcomes = new TreeSet<>();

@@ -23,14 +23,20 @@ public final class HtmlReport {
 
   private static final String STYLE = "load-report.css";
 
+  private static final String HEAD =
+      "<!DOCTYPE html>%n<html lang=\"en\">%n<head>%n<meta charset=\"utf-8\"/>%n"
+          + "<meta name=\"viewport\" content=\"width=device-width\"/>%n"
+          + "<title>Load on ";
+
+  /** What every such page begins with, by which one is known. */
+  public static String beginning() {
+    return HEAD.formatted();
+  }
+
   /** The whole page. */
   public String write(LoadReport report) {
     Markup page = new Markup();
-    page.add(
-        "<!DOCTYPE html>%n<html lang=\"en\">%n<head>%n<meta charset=\"utf-8\"/>%n"
-            + "<meta name=\"viewport\" content=\"width=device-width\"/>%n"
-            + "<title>Load on %s</title>%n<style>%n",
-        report.service());
+    page.add(HEAD + "%s</title>%n<style>%n", report.service());
     page.add(style().replace("%", "%%")).add("</style>%n</head>%n<body>%n<main>%n");
     header(page, report);
     section(page, report, report.closed(), "Closed loop", "clients");

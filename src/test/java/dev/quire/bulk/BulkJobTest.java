@@ -18,19 +18,27 @@ import dev.quire.support.Pages;
 import dev.quire.support.Pdfs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BulkJobTest {
 
   private static final Script WELL = (number, exchange) -> StubService.NONE;
+  private static final Duration FOREVER = Duration.ofSeconds(30);
   private static final String PROBLEM =
       "{\"type\":\"urn:quire:problem:%s\",\"title\":\"T\",\"status\":%d,\"detail\":\"D\"}";
 
@@ -175,8 +184,10 @@ class BulkJobTest {
     JsonNode whole = line("in/y.pdf");
     assertTrue(whole.path("page").isNull());
     assertEquals(422, whole.path("problem").path("status").asInt());
-    assertEquals(1, line("in/x.jpg").path("page").asInt());
-    assertEquals(415, line("notes.txt").path("problem").path("status").asInt());
+    for (String none : List.of("in/x.jpg", "notes.txt")) {
+      assertTrue(line(none).path("page").isNull(), none);
+      assertTrue(line(none).path("problem").path("title").asText().contains("no image"), none);
+    }
 
     BulkReport again = run(script, settings(4, 3, false), Shard.all(), inputs, named);
     assertEquals(0, again.counts().finished());
@@ -216,6 +227,139 @@ class BulkJobTest {
     }
     assertEquals(11, assertComplete());
     assertTrue(line("z.png").path("problem").path("type").asText().endsWith("unreadable-file"));
+  }
+
+  @Test
+  void anEmptyFileIsSaidToBeEmptyAndALinkThatLeadsNowhereIsNamed() throws Exception {
+    Files.createFile(inputs.resolve("x.pdf"));
+    Files.createFile(inputs.resolve("y.png"));
+    Files.createSymbolicLink(inputs.resolve("z.pdf"), folder.resolve("nowhere"));
+    for (int i = 0; i < 2; i++) {
+      BulkReport report = run(WELL);
+
+      assertEquals(1, report.unreadable());
+      assertFalse(report.isFlawless());
+      assertEquals(12, assertComplete());
+      for (String empty : List.of("in/x.pdf", "in/y.png")) {
+        assertTrue(line(empty).path("page").isNull());
+        assertTrue(line(empty).path("problem").path("title").asText().contains("empty"));
+      }
+      assertTrue(warnings.get(i).contains("in/z.pdf"), warnings::toString);
+      assertTrue(warnings.get(i).contains("leads nowhere"), warnings::toString);
+    }
+  }
+
+  /** Older versions asked the service, and wrote what it said as page 1. */
+  @Test
+  void anEmptyFileThatHasItsLineFromBeforeGetsNoSecondOne() throws Exception {
+    Files.createFile(inputs.resolve("x.pdf"));
+    Files.writeString(out, "{\"input\":\"in/x.pdf\",\"page\":1,\"problem\":{\"status\":415}}\n");
+    assertEquals(1, run(WELL).problemsBefore());
+    assertEquals(11, assertComplete());
+  }
+
+  @Test
+  void bytesInFlightAreBoundedAsWellAsRequests() throws Exception {
+    byte[] page = Pages.blank(10, 10);
+    Files.delete(inputs.resolve("deep/c.pdf"));
+    for (int i = 0; i < 8; i++) {
+      Files.write(inputs.resolve("large-" + i + ".png"), Arrays.copyOf(page, 400_000));
+    }
+    BulkSettings narrow =
+        new BulkSettings(
+            8, 900_000, 3, 5, Duration.ofSeconds(50), Duration.ofMillis(5), FOREVER, false);
+    CountDownLatch two = new CountDownLatch(2);
+    try (StubService stub =
+        new StubService(
+            (n, exchange) -> {
+              if (exchange.getRequestURI().getQuery() == null) {
+                two.countDown();
+                two.await(10, TimeUnit.SECONDS);
+              }
+              return StubService.NONE;
+            })) {
+      assertTrue(runAt(stub, narrow, Shard.all(), inputs.resolve("large-*")).isFlawless());
+      assertEquals(2, stub.mostOpen());
+    }
+    Files.delete(out);
+    BulkSettings nothing =
+        new BulkSettings(8, 1, 3, 5, Duration.ofSeconds(50), Duration.ofMillis(5), FOREVER, false);
+    try (StubService stub = new StubService(WELL)) {
+      assertTrue(runAt(stub, nothing, Shard.all(), inputs).isFlawless());
+      assertEquals(1, stub.mostOpen());
+    }
+  }
+
+  /** As a service does that has no room: it hangs up before the body is sent. */
+  @Test
+  void whoeverRefusesALargeBodyBeforeItIsSentIsAskedAgain() throws Exception {
+    byte[] large = Arrays.copyOf(Pages.blank(10, 10), 8 << 20);
+    Path file = Files.write(folder.resolve("large.png"), large);
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger announced = new AtomicInteger();
+    try (StubService stub = new StubService(WELL);
+        ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread refusing =
+          new Thread(
+              () -> {
+                while (!door.isClosed()) {
+                  try (Socket caller = door.accept()) {
+                    if (asked.incrementAndGet() > 8) {
+                      passOn(caller, stub.address());
+                    } else {
+                      announced.addAndGet(refuse(caller) ? 1 : 0);
+                    }
+                  } catch (IOException e) {
+                    // closed, or the caller is gone
+                  }
+                }
+              });
+      refusing.setDaemon(true);
+      refusing.start();
+      ServiceAddress address =
+          new ServiceAddress(
+              ServiceAddress.parse("127.0.0.1:" + door.getLocalPort()), List.of(), Map.of());
+      BulkReport report =
+          job(settings(1, 3, false, 2), Shard.all(), List.of(Input.parse(file.toString())))
+              .run(out, () -> address);
+
+      assertTrue(report.isFlawless(), report::toString);
+      assertEquals(8, report.counts().retries());
+      assertEquals(8, announced.get());
+    }
+  }
+
+  /** Whether the body was announced before it is sent. */
+  private static boolean refuse(Socket caller) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) caller.getInputStream().read());
+    }
+    caller
+        .getOutputStream()
+        .write(
+            ("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\n"
+                    + "Connection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    return head.toString().toLowerCase(Locale.ROOT).contains("expect: 100-continue");
+  }
+
+  /** Both ways, until either hangs up. */
+  private static void passOn(Socket caller, URI service) throws IOException {
+    try (Socket there = new Socket(service.getHost(), service.getPort())) {
+      Thread forth =
+          new Thread(
+              () -> {
+                try {
+                  caller.getInputStream().transferTo(there.getOutputStream());
+                } catch (IOException e) {
+                  // the other way ends with it
+                }
+              });
+      forth.setDaemon(true);
+      forth.start();
+      there.getInputStream().transferTo(caller.getOutputStream());
+    }
   }
 
   /**
@@ -358,7 +502,7 @@ class BulkJobTest {
         new ServiceAddress(ServiceAddress.parse("127.0.0.1:" + port), List.of(), Map.of());
     BulkSettings impatient =
         new BulkSettings(
-            4, 3, 5, Duration.ZERO, Duration.ofMillis(5), Duration.ofSeconds(30), false);
+            4, 1 << 30, 3, 5, Duration.ZERO, Duration.ofMillis(5), Duration.ofSeconds(30), false);
     BulkException end =
         assertThrows(
             BulkException.class,
@@ -405,7 +549,14 @@ class BulkJobTest {
         };
     BulkSettings hasty =
         new BulkSettings(
-            4, 3, 50, Duration.ofSeconds(50), Duration.ofMillis(5), Duration.ofMillis(300), false);
+            4,
+            1 << 30,
+            3,
+            50,
+            Duration.ofSeconds(50),
+            Duration.ofMillis(5),
+            Duration.ofMillis(300),
+            false);
     BulkReport report = run(script, hasty, Shard.all());
     over.countDown();
 
@@ -478,6 +629,7 @@ class BulkJobTest {
   private static BulkSettings settings(int inFlight, int window, boolean withTiming, int retries) {
     return new BulkSettings(
         inFlight,
+        1 << 30,
         window,
         retries,
         Duration.ofSeconds(50),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -58,9 +59,17 @@ class ResultFileTest {
     byte[] second = ResultLine.result(PageKey.of("ü", 2), RESULT);
     byte[] whole = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, whole, first.length, second.length);
+    int provable = "{\"input\":\"a\",\"page\":1,\"result\":{".length();
     for (int length = 0; length <= whole.length; length++) {
-      Files.write(path, Arrays.copyOf(whole, length));
+      byte[] before = Arrays.copyOf(whole, length);
+      Files.write(path, before);
       existing.clear();
+      if (length > 0 && length < provable) {
+        // perhaps somebody else's
+        assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+        assertArrayEquals(before, Files.readAllBytes(path));
+        continue;
+      }
       int complete = length < first.length ? 0 : length < whole.length ? 1 : 2;
       int kept = complete == 0 ? 0 : complete == 1 ? first.length : whole.length;
       try (ResultFile file = ResultFile.open(path, existing::add)) {
@@ -91,6 +100,10 @@ class ResultFileTest {
   @ValueSource(
       strings = {
         "notes of somebody",
+        "{",
+        "{\"input\":\"the only line of somebody's data, and it has no end",
+        "{\"input\":\"a\",\"output\":\"b\"}",
+        "{\"input\":\"a\",\"page\":1",
         "notes\nof somebody\n",
         "{\"input\":\"a\",\"page\":1,\"result\":{}}\nnotes\n",
         "{\"input\":\"a\",\"page\":1}\n",
@@ -106,6 +119,49 @@ class ResultFileTest {
 
     assertTrue(refusal.getMessage().contains("not a file of results"), refusal.getMessage());
     assertEquals(text, Files.readString(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "notes",
+        "\0\0\0",
+        "{\"input\":\"a\"}",
+        "{\"input\":\"a\",\"page\":1,\"result\":[",
+        "{\"page\":1"
+      })
+  void onlyAnUnfinishedLineIsCutOff(String end) throws IOException {
+    Path path = folder.resolve("r.jsonl");
+    String text = "{\"input\":\"a\",\"page\":1,\"result\":{}}\n" + end;
+    Files.writeString(path, text);
+
+    BulkException refusal =
+        assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+
+    assertTrue(refusal.getMessage().contains("truncate -s 35 "), refusal.getMessage());
+    assertEquals(text, Files.readString(path));
+  }
+
+  @Test
+  void whatIsNoFileIsRefusedAndLeftAlone() throws Exception {
+    Path fifo = folder.resolve("fifo");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assumeTrue(
+        new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "no FIFOs here");
+    for (Path path : List.of(fifo, empty, Files.createSymbolicLink(folder.resolve("l"), empty))) {
+      BulkException refusal =
+          assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+      assertTrue(refusal.getMessage().contains("is no file"), refusal.getMessage());
+    }
+    assertTrue(Files.isDirectory(empty));
+  }
+
+  @Test
+  void aLinkToAFileOfSomethingElseLeavesThatAlone() throws IOException {
+    Path notes = Files.writeString(folder.resolve("notes"), "notes of somebody");
+    Path link = Files.createSymbolicLink(folder.resolve("r.jsonl"), notes);
+    assertThrows(BulkException.class, () -> ResultFile.open(link, existing::add));
+    assertEquals("notes of somebody", Files.readString(notes));
   }
 
   @Test

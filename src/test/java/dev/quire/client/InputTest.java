@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,48 @@ class InputTest {
   }
 
   @Test
+  void linksThatLeadNowhereAreTold() throws IOException {
+    Files.createSymbolicLink(folder.resolve("2021/gone.pdf"), folder.resolve("nowhere"));
+    Files.createSymbolicLink(folder.resolve("2021/folder"), folder.resolve("nowhere"));
+    Files.createSymbolicLink(folder.resolve("2021/notes.md"), folder.resolve("nowhere"));
+
+    assertFound(List.of("2021/e.pdf"), "2021");
+    assertEquals(
+        Set.of(folder.resolve("2021/gone.pdf"), folder.resolve("2021/folder")),
+        Set.copyOf(unreadable));
+  }
+
+  /** Nobody writes to it: who opens it hangs. */
+  @Test
+  void whatIsNoFileIsToldAndNotOpened() throws Exception {
+    Path fifo = folder.resolve("2021/fifo.pdf");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "no FIFOs here");
+    Path link = Files.createSymbolicLink(folder.resolve("2021/link.png"), fifo);
+
+    assertFound(List.of("2021/e.pdf"), "2021");
+    assertEquals(Set.of(fifo, link), Set.copyOf(unreadable));
+    unreadable.clear();
+    for (Path named : List.of(fifo, link, Path.of("/dev/null"))) {
+      assertFound(List.of(), Input.parse(named.toString()));
+    }
+    assertEquals(List.of(fifo, link, Path.of("/dev/null")), unreadable);
+  }
+
+  @Test
+  void aNameOfTheResultsMayBeGivenAndWhatIsTwoIsRefused() throws IOException {
+    Path bytes = folder.resolve(FileNames.path("caf\\xE9.pdf"));
+    Path plain = folder.resolve(FileNames.path("caf\\x5CxE9.pdf"));
+    String text = folder + "/caf\\xE9.pdf";
+    Files.writeString(bytes, "x");
+    assertEquals(new Input.OneFile(bytes), Input.parse(text));
+    Files.move(bytes, plain);
+    assertEquals(new Input.OneFile(plain), Input.parse(text));
+    Files.writeString(bytes, "x");
+    assertThrows(IllegalArgumentException.class, () -> Input.parse(text));
+  }
+
+  @Test
   void aFolderThatCannotBeListedIsToldAndTheOthersAreSearched() throws IOException {
     Path closed = folder.resolve("2020/01");
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
@@ -146,8 +190,11 @@ class InputTest {
   }
 
   private void assertFound(Collection<String> expected, String input) throws IOException {
+    assertFound(expected, Input.parse(input.isEmpty() ? folder.toString() : folder + "/" + input));
+  }
+
+  private void assertFound(Collection<String> expected, Input parsed) throws IOException {
     List<Path> found = new ArrayList<>();
-    Input parsed = Input.parse(input.isEmpty() ? folder.toString() : folder + "/" + input);
     assertTrue(parsed.walk(collecting(found, Integer.MAX_VALUE)));
     TreeSet<String> names = new TreeSet<>();
     found.forEach(file -> names.add(folder.relativize(file).toString()));
