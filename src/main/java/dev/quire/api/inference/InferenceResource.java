@@ -1,5 +1,6 @@
 package dev.quire.api.inference;
 
+import dev.quire.api.HeldBody;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.paddlex.HttpReply;
 import dev.quire.device.DeviceState;
@@ -138,6 +139,7 @@ public class InferenceResource {
     if (request.getHeader(BINARY_TENSORS) != null) {
       throw InferenceException.badRequest("Tensors are taken as JSON only, not as bytes");
     }
+    HeldBody.letGo();
     return inference.infer(body, () -> terms.ofDocument(request));
   }
 

@@ -1,5 +1,7 @@
 package dev.quire.api.paddlex;
 
+import dev.quire.api.HeldBody;
+import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -69,12 +71,16 @@ public class LayoutParsingResource {
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
           byte[] body,
       @Context HttpServerRequest request) {
-    return replies.to(() -> parsing.answer(body, terms.ofDocument(request))).map(HttpReply::of);
+    HeldBody.letGo();
+    Passing<byte[]> passing = new Passing<>(body);
+    return replies
+        .to(() -> parsing.answer(passing.take(), terms.ofDocument(request)))
+        .map(HttpReply::of);
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */
   @ServerExceptionMapper
-  RestResponse<Envelope> refused(Exception e) {
+  RestResponse<Envelope> refused(Throwable e) {
     return HttpReply.of(failures.of(e));
   }
 }

@@ -1,5 +1,6 @@
 package dev.quire.api.similarity;
 
+import dev.quire.api.HeldBody;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -119,6 +120,7 @@ public class EmbeddingsResource {
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
           byte[] body,
       @Context HttpServerRequest request) {
+    HeldBody.letGo();
     return exchange.answer(request, (service, terms) -> service.embeddings(body, terms));
   }
 }

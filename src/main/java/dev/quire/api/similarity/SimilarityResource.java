@@ -1,5 +1,6 @@
 package dev.quire.api.similarity;
 
+import dev.quire.api.HeldBody;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -134,6 +135,7 @@ public class SimilarityResource {
                       }))
           byte[] body,
       @Context HttpServerRequest request) {
+    HeldBody.letGo();
     return exchange.answer(request, (service, terms) -> service.similarity(body, terms));
   }
 }
