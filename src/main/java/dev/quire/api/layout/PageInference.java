@@ -152,6 +152,11 @@ public final class PageInference {
 
   /** Takes long unless the page has been prepared before. */
   private Uni<PageResult> compute(PageKey key, Reservation reservation) {
+    // another computation may have ended since this one was found missing
+    PageResult kept = cache.getIfPresent(key);
+    if (kept != null) {
+      return Uni.createFrom().item(kept.from(PageResult.Source.CACHE));
+    }
     Place place = reservation.take();
     try {
       PreparedPage prepared = shared.prepared(key).orElseGet(() -> prepared(key, reservation));
