@@ -6,14 +6,24 @@ import java.time.Duration;
 /**
  * The terms of a document's pages. Each page's time counts from when it is begun.
  *
- * @param first of the first page that is wanted, and of a page that comes alone
- * @param further of the others, with the same timeout
+ * @param first of the first page that is wanted, of a page that comes alone, and of what has to be
+ *     done before the pages are known
+ * @param further of the others; its timeout is each page's
  */
 public record DocumentTerms(Terms first, Terms further) {
 
   /** How long each page may take. */
   public Duration timeout() {
-    return first.timeout();
+    return further.timeout();
+  }
+
+  /**
+   * The same once part of the request's time is over: what comes alone has what is left.
+   *
+   * @throws dev.quire.queue.TicketExpiredException if all of it is over
+   */
+  public DocumentTerms left(Deadline deadline) {
+    return new DocumentTerms(deadline.left(first), further);
   }
 
   /**

@@ -5,27 +5,59 @@ import dev.quire.queue.TicketRefusedException;
 import dev.quire.queue.TicketRefusedException.Reason;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Asks again and again while the service is busy: a page of many can wait until there is room,
- * where a single one is better refused at once.
- *
- * @param longest after this long the refusal stands
+ * where a single one is better refused at once. Thread-safe.
  */
-public record Patience(Duration longest) {
+public final class Patience {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  /** The step, taken until there is room for it; fails as it does for any other reason. */
-  public <T> Uni<T> with(Uni<T> step) {
-    // Mutiny wraps the last refusal in an exception of its own
+  private final Optional<Timekeeper> time;
+
+  public Patience(Timekeeper time) {
+    this(Optional.of(time));
+  }
+
+  private Patience(Optional<Timekeeper> time) {
+    this.time = time;
+  }
+
+  /** Asks once: for what comes alone. */
+  public static Patience none() {
+    return new Patience(Optional.empty());
+  }
+
+  /**
+   * The step, taken until there is room for it; fails as it does for any other reason. A refusal
+   * stands when the deadline comes before the next try.
+   *
+   * @param deadline the time that counts, whenever this is subscribed to
+   */
+  public <T> Uni<T> with(Deadline deadline, Uni<T> step) {
+    return time.map(keeper -> with(deadline, step, keeper, FIRST_PAUSE)).orElse(step);
+  }
+
+  private static <T> Uni<T> with(Deadline deadline, Uni<T> step, Timekeeper time, Duration pause) {
     return step.onFailure(Patience::isBusy)
-        .retry()
-        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .expireIn(longest.toMillis())
-        .onFailure(failure -> isBusy(failure.getCause()))
-        .transform(Throwable::getCause);
+        .recoverWithUni(
+            refusal ->
+                deadline.left().compareTo(pause) <= 0
+                    ? Uni.createFrom().failure(refusal)
+                    : after(pause, time).chain(() -> with(deadline, step, time, longer(pause))));
+  }
+
+  private static Uni<Void> after(Duration pause, Timekeeper time) {
+    return Uni.createFrom()
+        .emitter(emitter -> emitter.onTermination(time.alarm(pause, () -> emitter.complete(null))));
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 
   private static boolean isBusy(Throwable failure) {

@@ -14,7 +14,9 @@ import java.util.function.Supplier;
  * Computes what several callers want at the same time once. The first caller for a key leads: its
  * computation runs, and whoever comes before it ends shares its outcome. The computation is
  * cancelled when the last of them has gone. A failure that was the leader's own, such as its
- * deadline, is not shared: the others start again. Thread-safe.
+ * deadline, is not shared: the others start again. A caller that is more urgent than the leader
+ * does not wait at its place: it leads a computation of its own, which others then join.
+ * Thread-safe.
  */
 public final class SingleFlight<K, V> {
 
@@ -35,24 +37,39 @@ public final class SingleFlight<K, V> {
     this.leadersOwn = leadersOwn;
   }
 
+  /**
+   * How a caller computes the value, should it lead.
+   *
+   * @param urgency the lower, the more urgent
+   * @param now called by the subscribing thread, if the caller leads at once
+   * @param later called by whichever thread ends a computation that the caller had joined; must be
+   *     quick
+   */
+  public record Computation<V>(int urgency, Supplier<Uni<V>> now, Supplier<Uni<V>> later) {}
+
   /** Computes the value, or waits for the computation in progress. */
-  public Uni<Landed<V>> run(K key, Supplier<Uni<V>> computation) {
-    return Uni.createFrom().emitter(emitter -> join(new Waiter(key, computation, emitter)));
+  public Uni<Landed<V>> run(K key, Computation<V> computation) {
+    return Uni.createFrom()
+        .emitter(emitter -> join(new Waiter(key, computation, emitter), computation.now()));
   }
 
-  /** Whether a computation for this key is under way; it may have ended when this returns. */
-  public boolean isFlying(K key) {
+  /**
+   * Whether a computation that is at least as urgent is under way for this key; it may have ended
+   * when this returns.
+   */
+  public boolean isFlying(K key, int urgency) {
     synchronized (flights) {
-      return flights.containsKey(key);
+      Flight flight = flights.get(key);
+      return flight != null && flight.leader.computation.urgency() <= urgency;
     }
   }
 
-  private void join(Waiter waiter) {
+  private void join(Waiter waiter, Supplier<Uni<V>> computation) {
     Flight started = null;
     Flight joined;
     synchronized (flights) {
       joined = flights.get(waiter.key);
-      if (joined == null) {
+      if (joined == null || joined.leader.computation.urgency() > waiter.computation.urgency()) {
         joined = started = new Flight(waiter);
         flights.put(waiter.key, joined);
       }
@@ -61,14 +78,14 @@ public final class SingleFlight<K, V> {
     Flight mine = joined;
     waiter.emitter.onTermination(() -> leave(mine, waiter));
     if (started != null) {
-      start(started);
+      start(started, computation);
     }
   }
 
-  private void start(Flight flight) {
+  private void start(Flight flight, Supplier<Uni<V>> computation) {
     Cancellable running =
         Uni.createFrom()
-            .deferred(() -> flight.leader.computation.get())
+            .deferred(() -> computation.get())
             .subscribe()
             .with(value -> land(flight, value), failure -> crash(flight, failure));
     boolean deserted;
@@ -113,7 +130,7 @@ public final class SingleFlight<K, V> {
     boolean own = leadersOwn.test(failure);
     for (Waiter waiter : close(flight)) {
       if (own && waiter != flight.leader) {
-        join(waiter);
+        join(waiter, waiter.computation.later());
       } else {
         waiter.emitter.fail(failure);
       }
@@ -122,10 +139,10 @@ public final class SingleFlight<K, V> {
 
   private final class Waiter {
     private final K key;
-    private final Supplier<Uni<V>> computation;
+    private final Computation<V> computation;
     private final UniEmitter<? super Landed<V>> emitter;
 
-    Waiter(K key, Supplier<Uni<V>> computation, UniEmitter<? super Landed<V>> emitter) {
+    Waiter(K key, Computation<V> computation, UniEmitter<? super Landed<V>> emitter) {
       this.key = key;
       this.computation = computation;
       this.emitter = emitter;

@@ -1,8 +1,10 @@
 package dev.quire.app;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.Outcomes;
 import dev.quire.api.RightOfWay;
 import dev.quire.api.StageRecorder;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageInference;
@@ -238,6 +240,12 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
+  Outcomes outcomes(Queues queues, Model model) {
+    return queues.outcomes(model.name(), Model.LAYOUT);
+  }
+
+  @Produces
+  @Singleton
   RightOfWay way() {
     return new RightOfWay(LONGEST_WAIT);
   }
@@ -273,7 +281,9 @@ class LayoutAssembly {
       CpuPool pool,
       RightOfWay way,
       MeterRegistry registry,
-      Traces traces) {
+      Traces traces,
+      Timekeeper time,
+      Outcomes outcomes) {
     return new LayoutService(
         model,
         inference,
@@ -281,7 +291,9 @@ class LayoutAssembly {
         pool,
         new StageRecorder(registry, model.name()),
         traces.items(Model.LAYOUT, model.name()),
-        way);
+        way,
+        time,
+        outcomes);
   }
 
   @Produces
@@ -314,13 +326,17 @@ class LayoutAssembly {
       LayoutService layouts,
       PagePainter painter,
       CpuPool pool,
-      RightOfWay way) {
+      RightOfWay way,
+      Timekeeper time,
+      Outcomes outcomes) {
     return new DocumentService(
         documents,
         layouts,
         painter,
         pool,
         way,
+        time,
+        outcomes,
         new DocumentService.Limits(
             Range.check("quire.documents.max-pages", config.documents().maxPages(), 1, 100_000),
             Range.check("quire.documents.ahead", config.documents().ahead(), 1, 1_000)));

@@ -1,5 +1,6 @@
 package dev.quire.app;
 
+import dev.quire.api.Outcomes;
 import dev.quire.auth.Access;
 import dev.quire.memory.RequestMemory;
 import dev.quire.ops.QueueMetrics;
@@ -51,9 +52,19 @@ final class Queues {
    */
   <P, R> TicketQueue<P, Served<R>> open(String model, String task, int tickets) {
     QueueLimits limits = new QueueLimits(tickets, bytes(), timeout());
-    QueueMetrics metrics = new QueueMetrics(registry, model, task, access.restricted());
-    TicketQueue<P, Served<R>> queue = new TicketQueue<>(limits, System::nanoTime, metrics);
-    metrics.observe(queue);
+    // tickets are the queue's own; what is counted is what they were made for
+    TicketQueue<P, Served<R>> queue =
+        new TicketQueue<>(limits, System::nanoTime, (client, outcome) -> {});
+    metrics(model, task).observe(queue);
     return queue;
+  }
+
+  /** What counts how a model's items end, those among them that never came to a ticket. */
+  Outcomes outcomes(String model, String task) {
+    return new Outcomes(metrics(model, task));
+  }
+
+  private QueueMetrics metrics(String model, String task) {
+    return new QueueMetrics(registry, model, task, access.restricted());
   }
 }

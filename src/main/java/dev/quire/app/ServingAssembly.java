@@ -2,6 +2,7 @@ package dev.quire.app;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.RequestTerms;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.auth.Caller;
 import dev.quire.auth.Access;
 import dev.quire.memory.RequestMemory;
@@ -49,6 +50,12 @@ class ServingAssembly {
   @Singleton
   RequestTerms terms(Queues queues, Caller caller, Traces traces) {
     return new RequestTerms(queues.timeout(), caller::name, traces.requests());
+  }
+
+  @Produces
+  @Singleton
+  Timekeeper time() {
+    return Timekeeper.system();
   }
 
   @Produces

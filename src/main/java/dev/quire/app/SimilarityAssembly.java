@@ -2,6 +2,7 @@ package dev.quire.app;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.StageRecorder;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.similarity.SimilarityLimits;
 import dev.quire.api.similarity.SimilarityService;
 import dev.quire.device.DeviceId;
@@ -224,7 +225,9 @@ class SimilarityAssembly {
       TicketQueue<PreparedText, Served<TextResult>> queue,
       CpuPool pool,
       MeterRegistry registry,
-      Traces traces) {
+      Traces traces,
+      Timekeeper time,
+      Queues queues) {
     return new SimilarityService(
         model,
         task,
@@ -232,7 +235,9 @@ class SimilarityAssembly {
         pool,
         limits(config),
         new StageRecorder(registry, model.name()),
-        traces.items(SimilarityModel.SIMILARITY, model.name()));
+        traces.items(SimilarityModel.SIMILARITY, model.name()),
+        time,
+        queues.outcomes(model.name(), SimilarityModel.SIMILARITY));
   }
 
   private static SimilarityLimits limits(QuireConfig config) {

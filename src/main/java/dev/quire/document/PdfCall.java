@@ -26,9 +26,20 @@ interface PdfCall<T> {
       throw new InvalidDocumentException(
           Reason.CORRUPT, "The PDF document is damaged and cannot be read", e);
     } catch (OutOfMemoryError e) {
+      if (!isClaim(e)) {
+        throw e;
+      }
       throw new InvalidDocumentException(
           Reason.TOO_COMPLEX, "The PDF document takes more memory than there is", e);
     }
+  }
+
+  /**
+   * Whether memory was asked for that no service could have, of a size that the file claims. What
+   * this service lacks at the moment is not the file's fault.
+   */
+  private static boolean isClaim(OutOfMemoryError e) {
+    return e.getMessage() != null && e.getMessage().contains("exceeds VM limit");
   }
 
   /**
@@ -45,7 +56,9 @@ interface PdfCall<T> {
       throw InvalidDocumentException.ofPage(
           Reason.CORRUPT, number, "of the PDF document is damaged and cannot be drawn", e);
     } catch (OutOfMemoryError e) {
-      // Nearly always one array of a size that the file claims, which was never allocated.
+      if (!isClaim(e)) {
+        throw e;
+      }
       throw InvalidDocumentException.ofPage(
           Reason.TOO_COMPLEX, number, "of the PDF document takes more memory than there is", e);
     }

@@ -40,24 +40,25 @@ public record ImageLimits(long maxPixels, int maxSide, int minSide) {
   /**
    * Holds a declared size against the limits.
    *
-   * @throws InvalidImageException BAD_DIMENSIONS for a side out of range, TOO_LARGE for the area
+   * @throws InvalidImageException TOO_LARGE for the area, else BAD_DIMENSIONS for a side out of
+   *     range
    */
   void check(long width, long height) {
     if (width < 1 || height < 1) {
       throw new InvalidImageException(
           Reason.BAD_DIMENSIONS, "The image declares a size of %d×%d".formatted(width, height));
     }
+    if (width > maxPixels / height) {
+      throw new InvalidImageException(
+          Reason.TOO_LARGE,
+          "The image is %d×%d pixels; at most %d pixels are accepted"
+              .formatted(width, height, maxPixels));
+    }
     if (Math.min(width, height) < minSide || Math.max(width, height) > maxSide) {
       throw new InvalidImageException(
           Reason.BAD_DIMENSIONS,
           "The image is %d×%d pixels; each side must be between %d and %d"
               .formatted(width, height, minSide, maxSide));
-    }
-    if (width * height > maxPixels) {
-      throw new InvalidImageException(
-          Reason.TOO_LARGE,
-          "The image is %d×%d pixels; at most %d pixels are accepted"
-              .formatted(width, height, maxPixels));
     }
   }
 }

@@ -38,8 +38,22 @@ final class Admission {
     if (!pullers.isEmpty() && pullers.stream().noneMatch(puller -> puller.fits(place.bucket()))) {
       return Optional.of(Reason.DOES_NOT_FIT);
     }
-    boolean late = nowNanos + (long) answerNanos(place) - place.deadlineNanos() > 0;
-    return late ? Optional.of(Reason.TOO_LATE) : Optional.empty();
+    if (isLate(answerNanos(place), place, nowNanos)) {
+      return Optional.of(
+          isLate(aloneNanos(place.bucket()), place, nowNanos)
+              ? Reason.DEADLINE_TOO_SHORT
+              : Reason.TOO_LATE);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isLate(double nanos, Place place, long nowNanos) {
+    return nowNanos + (long) nanos - place.deadlineNanos() > 0;
+  }
+
+  /** How long a ticket takes that finds the fastest worker idle. */
+  private double aloneNanos(Bucket bucket) {
+    return pullers.stream().mapToDouble(puller -> puller.nanos(bucket, 1)).min().orElse(0);
   }
 
   /** How long all that has been admitted takes all workers together; 0 while that is unknown. */

@@ -10,6 +10,10 @@ public enum Outcome {
   EXPIRED,
   /** Nobody waits for it any more. */
   CANCELLED,
-  /** The model failed on it. */
-  FAILED
+  /** The model failed on it, or the service on preparing it. */
+  FAILED,
+  /** It could not be read, which is its own fault; it never was a ticket. */
+  INVALID,
+  /** It was answered by what was computed for another one; it never was a ticket. */
+  REUSED
 }

@@ -11,6 +11,8 @@ public class TicketRefusedException extends RuntimeException {
     QUEUE_FULL,
     /** So much waits that its deadline would pass first. */
     TOO_LATE,
+    /** Its deadline would pass even if nothing went before it. */
+    DEADLINE_TOO_SHORT,
     /** No device has the memory for it, however long it waits. */
     DOES_NOT_FIT,
     /** The service is stopping; another instance should be asked. */

@@ -1,13 +1,12 @@
 package dev.quire.trace;
 
-import dev.quire.api.CpuPool.PoolFullException;
 import dev.quire.api.ItemTrace;
+import dev.quire.api.Outcomes;
 import dev.quire.api.StageTimes;
 import dev.quire.model.Resolution;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Terms;
 import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketRefusedException;
 import dev.quire.queue.TraceContext;
 import dev.quire.worker.Served;
@@ -116,7 +115,7 @@ final class ItemSpan implements ItemTrace {
     if (failure instanceof CancellationException) {
       cancelled();
     } else if (ended.compareAndSet(false, true)) {
-      Outcome outcome = outcome(failure);
+      Outcome outcome = Outcomes.of(failure);
       long end = System.nanoTime();
       Span last = stages();
       mark(last, failure);
@@ -135,13 +134,6 @@ final class ItemSpan implements ItemTrace {
       end(stages(), end);
       end(Outcome.CANCELLED, end);
     }
-  }
-
-  private static Outcome outcome(Throwable failure) {
-    if (failure instanceof TicketRefusedException || failure instanceof PoolFullException) {
-      return Outcome.REFUSED;
-    }
-    return failure instanceof TicketExpiredException ? Outcome.EXPIRED : Outcome.FAILED;
   }
 
   private static void mark(Span failed, Throwable failure) {

@@ -1,106 +1,307 @@
 package dev.quire.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.api.CpuPool.PoolFullException;
-import io.smallrye.mutiny.subscription.Cancellable;
+import dev.quire.queue.Priority;
+import dev.quire.queue.TicketExpiredException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class CpuPoolTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofHours(1);
 
-  private final CpuPool pool = new CpuPool(1, 2);
-  private final CountDownLatch gate = new CountDownLatch(1);
-
-  @AfterEach
-  void close() {
-    gate.countDown();
-    pool.close();
-  }
+  private final Deque<Runnable> threads = new ArrayDeque<>();
+  private final HandTime time = new HandTime();
+  private final CpuPool pool = new CpuPool(threads::add, 3, time::nanoTime);
+  private final List<String> done = new ArrayList<>();
 
   @Test
   void workLeavesTheCallersThread() {
-    String thread = pool.prepare(() -> Thread.currentThread().getName()).await().atMost(PATIENCE);
-    assertTrue(thread.startsWith("quire-cpu-"), thread);
+    try (CpuPool real = new CpuPool(1, 2)) {
+      String thread =
+          real.prepare(work("a", LONG), () -> Thread.currentThread().getName())
+              .await()
+              .atMost(Duration.ofSeconds(10));
+      assertTrue(thread.startsWith("quire-cpu-"), thread);
+    }
+    assertThrows(IllegalArgumentException.class, () -> new CpuPool(0, 2));
+    assertThrows(IllegalArgumentException.class, () -> new CpuPool(3, 2));
+  }
+
+  @Test
+  void finishingGoesBeforePreparing() {
+    prepare("a", "p1");
+    prepare("a", "p2");
+    finish("f1");
+    finish("f2");
+
+    runAll();
+
+    assertEquals(List.of("f1", "f2", "p1", "p2"), done);
   }
 
   @Test
   void moreThanThePlacesIsRefusedAtOnceAndPlacesComeBack() {
-    CompletableFuture<Integer> first = blocked(1);
-    CompletableFuture<Integer> second = blocked(2);
+    prepare("a", "1");
+    prepare("a", "2");
+    prepare("a", "3");
+    prepare("a", "4").assertFailedWith(PoolFullException.class);
+    assertEquals(3, pool.pending("layout"));
 
-    assertThrows(PoolFullException.class, () -> pool.prepare(() -> 3).await().atMost(PATIENCE));
+    runAll();
 
-    gate.countDown();
-    assertEquals(1, first.join());
-    assertEquals(2, second.join());
-    assertEquals(4, pool.prepare(() -> 4).await().atMost(PATIENCE));
+    assertEquals(0, pool.pending("layout"));
+    prepare("a", "5").assertNotTerminated();
   }
 
   @Test
   void finishingIsAcceptedWhenAllPlacesAreTaken() {
-    blocked(1);
-    blocked(2);
-    CompletableFuture<Integer> finished = pool.finish(() -> 3).subscribeAsCompletionStage();
-    gate.countDown();
-    assertEquals(3, finished.join());
+    for (int i = 0; i < 3; i++) {
+      prepare("a", "p");
+    }
+    UniAssertSubscriber<String> finished = finish("f");
+    runAll();
+    finished.assertCompleted();
   }
 
   @Test
-  void aStepNobodyWaitsForIsSkippedAndGivesItsPlaceBack() {
-    blocked(1);
-    AtomicBoolean ran = new AtomicBoolean();
-    Cancellable waiting =
-        pool.prepare(
-                () -> {
-                  ran.set(true);
-                  return 2;
-                })
-            .subscribe()
-            .with(ignored -> {});
-    waiting.cancel();
+  void aBurstOfOneTaskDoesNotRefuseAnother() {
+    for (int i = 0; i < 3; i++) {
+      prepare("a", "page");
+    }
+    UniAssertSubscriber<String> pair = pair("a", "pair");
+    runOne();
+    runOne();
 
-    CompletableFuture<Integer> other = blocked(3);
-    gate.countDown();
+    // its turn comes after one page of the same client, not after all of them
+    pair.assertCompleted();
+    assertEquals(List.of("page", "pair"), done);
+  }
 
-    assertEquals(3, other.join());
-    assertFalse(ran.get());
+  @Test
+  void aClientBelowItsShareTakesThePlaceOfTheLastOfTheGreediest() {
+    List<UniAssertSubscriber<String>> greedy = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      greedy.add(prepare("greedy", "g" + i));
+    }
+
+    UniAssertSubscriber<String> meek = prepare("meek", "m");
+
+    greedy.get(2).assertFailedWith(PoolFullException.class);
+    prepare("greedy", "again").assertFailedWith(PoolFullException.class);
+    runAll();
+    meek.assertCompleted();
+    assertEquals(List.of("g0", "m", "g1"), done);
+  }
+
+  @Test
+  void whatIsTooLateWhenItsTurnComesIsNotBegun() {
+    UniAssertSubscriber<String> late = prepare(work("a", Duration.ofMillis(200)), "late");
+    UniAssertSubscriber<String> patient = prepare("a", "patient");
+    time.pass(Duration.ofMillis(700));
+
+    runAll();
+
+    late.assertFailedWith(TicketExpiredException.class);
+    assertEquals(Duration.ofMillis(700), ((TicketExpiredException) late.getFailure()).waited());
+    patient.assertCompleted();
+    assertEquals(List.of("patient"), done);
+    assertEquals(0, pool.pending("layout"));
+  }
+
+  @Test
+  void heldByItsDeadlineItLeavesWithoutATurn() {
+    CpuWork work = work("a", Duration.ofMillis(200));
+    UniAssertSubscriber<String> late =
+        subscribe(work.deadline().hold(pool.prepare(work, step("late"))));
+
+    time.pass(Duration.ofMillis(200));
+
+    late.assertFailedWith(TicketExpiredException.class);
+    assertEquals(0, pool.pending("layout"));
+    runAll();
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  void aStepNobodyWaitsForIsSkippedAndGivesItsPlaceBackAtOnce() {
+    UniAssertSubscriber<String> left = prepare("a", "left");
+    UniAssertSubscriber<String> unfinished = finish("unfinished");
+    prepare("a", "stays");
+    left.cancel();
+    unfinished.cancel();
+    assertEquals(1, pool.pending("layout"));
+
+    runAll();
+
+    assertEquals(List.of("stays"), done);
   }
 
   @Test
   void aFailingStepFailsItsCallerAndGivesItsPlaceBack() {
     for (int i = 0; i < 5; i++) {
-      assertThrows(
-          IllegalStateException.class,
-          () ->
+      UniAssertSubscriber<String> failing =
+          subscribe(
               pool.prepare(
-                      () -> {
-                        throw new IllegalStateException("broken");
-                      })
-                  .await()
-                  .atMost(PATIENCE));
+                  work("a", LONG),
+                  () -> {
+                    throw new IllegalStateException("broken");
+                  }));
+      runAll();
+      failing.assertFailedWith(IllegalStateException.class, "broken");
     }
+    assertEquals(0, pool.pending("layout"));
   }
 
-  private CompletableFuture<Integer> blocked(int result) {
-    return pool.prepare(
-            () -> {
-              try {
-                gate.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              return result;
-            })
-        .subscribeAsCompletionStage();
+  /** One item's want of memory or stack, and a library's absence, end that item alone. */
+  @Test
+  void anErrorIsTheItemsOwn() {
+    List<Error> errors =
+        List.of(
+            new OutOfMemoryError("Java heap space"),
+            new StackOverflowError(),
+            new NoClassDefFoundError("gone"));
+    for (Error error : errors) {
+      Supplier<String> step =
+          () -> {
+            throw error;
+          };
+      UniAssertSubscriber<String> prepared = subscribe(pool.prepare(work("a", LONG), step));
+      UniAssertSubscriber<String> finished = subscribe(pool.finish(step));
+      UniAssertSubscriber<String> begun =
+          subscribe(pool.begin(work("a", LONG), () -> Uni.createFrom().<String>failure(error)));
+      runAll();
+      for (UniAssertSubscriber<String> each : List.of(prepared, finished, begun)) {
+        each.assertFailedWith(PreparationException.class);
+        assertEquals(error, each.getFailure().getCause());
+      }
+    }
+    assertEquals(0, pool.pending("layout"));
+  }
+
+  @Test
+  void whatAStepGoesOnWithHoldsNoPlace() {
+    AtomicReference<UniEmitter<? super String>> answer = new AtomicReference<>();
+    UniAssertSubscriber<String> begun =
+        subscribe(pool.begin(work("a", LONG), () -> Uni.createFrom().<String>emitter(answer::set)));
+    assertEquals(1, pool.pending("layout"));
+    runAll();
+
+    assertEquals(0, pool.pending("layout"));
+    begun.assertNotTerminated();
+    answer.get().complete("answer");
+    begun.assertCompleted().assertItem("answer");
+  }
+
+  @Test
+  void whoLeavesCancelsWhatAStepGoesOnWith() {
+    List<String> cancelled = new ArrayList<>();
+    UniAssertSubscriber<String> begun =
+        subscribe(
+            pool.begin(
+                work("a", LONG),
+                () ->
+                    Uni.createFrom()
+                        .<String>emitter(emitter -> {})
+                        .onCancellation()
+                        .invoke(() -> cancelled.add("it"))));
+    runAll();
+    begun.cancel();
+    assertEquals(List.of("it"), cancelled);
+  }
+
+  @Test
+  void whoLeavesWhileAStepRunsCancelsWhatItGoesOnWith() {
+    List<String> cancelled = new ArrayList<>();
+    AtomicReference<UniAssertSubscriber<String>> leaver = new AtomicReference<>();
+    leaver.set(
+        subscribe(
+            pool.begin(
+                work("a", LONG),
+                () -> {
+                  leaver.get().cancel();
+                  return Uni.createFrom()
+                      .<String>emitter(emitter -> {})
+                      .onCancellation()
+                      .invoke(() -> cancelled.add("it"));
+                })));
+    runAll();
+    assertEquals(List.of("it"), cancelled);
+    assertEquals(0, pool.pending("layout"));
+  }
+
+  /** What asks for the pool again while it is refused its place finds the lanes in order. */
+  @Test
+  void theDisplacedMayAskForSomethingElse() {
+    AtomicReference<UniAssertSubscriber<String>> told = new AtomicReference<>();
+    prepare("greedy", "g0");
+    prepare("greedy", "g1");
+    subscribe(
+        pool.prepare(work("greedy", LONG), step("g2"))
+            .onFailure(PoolFullException.class)
+            .invoke(() -> told.set(finish("told"))));
+
+    prepare("meek", "m").assertNotTerminated();
+    runAll();
+
+    assertInstanceOf(String.class, told.get().assertCompleted().getItem());
+    assertEquals(List.of("told", "g0", "m", "g1"), done);
+  }
+
+  private UniAssertSubscriber<String> prepare(String client, String name) {
+    return prepare(work(client, LONG), name);
+  }
+
+  private UniAssertSubscriber<String> prepare(CpuWork work, String name) {
+    return subscribe(pool.prepare(work, step(name)));
+  }
+
+  private UniAssertSubscriber<String> pair(String client, String name) {
+    CpuWork work = new CpuWork("similarity", client, Priority.INTERACTIVE, Deadline.in(LONG, time));
+    return subscribe(pool.prepare(work, step(name)));
+  }
+
+  private UniAssertSubscriber<String> finish(String name) {
+    return subscribe(pool.finish(step(name)));
+  }
+
+  private Supplier<String> step(String name) {
+    return () -> {
+      done.add(name);
+      time.pass(Duration.ofMillis(1));
+      return name;
+    };
+  }
+
+  private CpuWork work(String client, Duration timeout) {
+    return new CpuWork("layout", client, Priority.INTERACTIVE, Deadline.in(timeout, time));
+  }
+
+  private static <T> UniAssertSubscriber<T> subscribe(Uni<T> uni) {
+    return uni.subscribe().withSubscriber(UniAssertSubscriber.create());
+  }
+
+  private void runOne() {
+    threads.removeFirst().run();
+  }
+
+  private void runAll() {
+    while (!threads.isEmpty()) {
+      runOne();
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.api.SingleFlight.Computation;
 import dev.quire.api.SingleFlight.Landed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SingleFlightTest {
@@ -119,11 +121,13 @@ class SingleFlightTest {
               racing
                   .run(
                       key,
-                      () ->
-                          Uni.createFrom()
-                              .item(key)
-                              .emitOn(pool)
-                              .invoke(computations::incrementAndGet))
+                      computation(
+                          0,
+                          () ->
+                              Uni.createFrom()
+                                  .item(key)
+                                  .emitOn(pool)
+                                  .invoke(computations::incrementAndGet)))
                   .subscribe()
                   .with(
                       landed -> {
@@ -141,16 +145,65 @@ class SingleFlightTest {
     assertTrue(computations.get() <= requests);
   }
 
+  /** Nobody who has time to lose keeps those waiting who have none. */
+  @Test
+  void whoIsMoreUrgentThanTheLeaderLeadsItself() {
+    UniAssertSubscriber<Landed<String>> bulk = ask("a", 1);
+    assertTrue(flights.isFlying("a", 1));
+    assertFalse(flights.isFlying("a", 0));
+
+    UniAssertSubscriber<Landed<String>> urgent = ask("a", 0);
+    UniAssertSubscriber<Landed<String>> another = ask("a", 1);
+    assertEquals(2, running.size());
+    running.get(1).complete("urgent");
+
+    assertEquals(new Landed<>("urgent", false), urgent.getItem());
+    assertEquals(new Landed<>("urgent", true), another.getItem());
+    bulk.assertNotTerminated();
+    running.get(0).complete("bulk");
+    assertEquals(new Landed<>("bulk", false), bulk.getItem());
+    assertFalse(flights.isFlying("a", 1));
+  }
+
+  @Test
+  void whoTakesOverComputesInItsOwnWay() {
+    List<String> ways = new ArrayList<>();
+    Computation<String> leader = computation(0, () -> way("first", ways));
+    Computation<String> follower =
+        new Computation<>(0, () -> way("now", ways), () -> way("later", ways));
+    flights.run("a", leader).subscribe().with(landed -> {}, failure -> {});
+    flights.run("a", follower).subscribe().with(landed -> {});
+
+    running.get(0).fail(new Late());
+
+    assertEquals(List.of("first", "later"), ways);
+  }
+
+  private Uni<String> way(String name, List<String> ways) {
+    ways.add(name);
+    return Uni.createFrom().emitter(running::add);
+  }
+
   private UniAssertSubscriber<Landed<String>> ask(String key) {
+    return ask(key, 0);
+  }
+
+  private UniAssertSubscriber<Landed<String>> ask(String key, int urgency) {
     return flights
         .run(
             key,
-            () ->
-                Uni.createFrom()
-                    .<String>emitter(running::add)
-                    .onCancellation()
-                    .invoke(cancelled::incrementAndGet))
+            computation(
+                urgency,
+                () ->
+                    Uni.createFrom()
+                        .<String>emitter(running::add)
+                        .onCancellation()
+                        .invoke(cancelled::incrementAndGet)))
         .subscribe()
         .withSubscriber(UniAssertSubscriber.create());
+  }
+
+  private static <V> Computation<V> computation(int urgency, Supplier<Uni<V>> way) {
+    return new Computation<>(urgency, way, way);
   }
 }

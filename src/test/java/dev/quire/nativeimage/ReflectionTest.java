@@ -49,6 +49,7 @@ class ReflectionTest {
           "dev.quire.api.intake.EarlyRefusal",
           "dev.quire.api.auth.ApiAuthentication",
           "dev.quire.api.inference.LayoutInference",
+          "dev.quire.api.layout.LayoutAnswers",
           "dev.quire.api.paddlex.Failures",
           "dev.quire.api.paddlex.Replies",
           "dev.quire.api.similarity.SimilarityExchange",

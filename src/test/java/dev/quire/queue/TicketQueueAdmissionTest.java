@@ -137,7 +137,7 @@ class TicketQueueAdmissionTest extends QueueTestBase {
     Ticket<String, String> slow = queue.ticket("slow", SMALL, 10, interactive("a", 1));
     clock.addAndGet(MS + 1);
     assertFalse(queue.offer(slow));
-    assertEquals(Reason.TOO_LATE, failure(slow, TicketRefusedException.class).reason());
+    assertEquals(Reason.DEADLINE_TOO_SHORT, failure(slow, TicketRefusedException.class).reason());
   }
 
   @Test
@@ -203,7 +203,8 @@ class TicketQueueAdmissionTest extends QueueTestBase {
         assertThrows(
             TicketRefusedException.class, () -> queue.reserve(SMALL, 10, interactive("a", 3)));
 
-    assertEquals(Reason.TOO_LATE, late.reason());
+    // not even an idle worker could do it
+    assertEquals(Reason.DEADLINE_TOO_SHORT, late.reason());
     assertFalse(accepts(interactive("a", 3)));
     assertEquals(List.of(Outcome.REFUSED, Outcome.REFUSED), ended);
     assertEquals(9, queue.depth());

@@ -1,10 +1,12 @@
 package dev.quire.api.compat;
 
+import dev.quire.api.DocumentTerms;
+import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
+import dev.quire.api.layout.Forms;
 import dev.quire.api.layout.LayoutAnswer;
 import dev.quire.api.layout.LayoutAnswers;
-import dev.quire.api.layout.MultipartFile;
 import dev.quire.api.layout.PageRequest;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Failures;
@@ -46,12 +48,15 @@ public class AnalyzeResource {
   private final RequestTerms terms;
   private final LayoutParameters parameters;
   private final Failures failures;
+  private final Forms forms;
 
-  AnalyzeResource(Model model, LayoutAnswers layouts, RequestTerms terms, Failures failures) {
+  AnalyzeResource(
+      Model model, LayoutAnswers layouts, RequestTerms terms, Failures failures, Forms forms) {
     this.parameters = LayoutParameters.of(model);
     this.layouts = layouts;
     this.terms = terms;
     this.failures = failures;
+    this.forms = forms;
   }
 
   @POST
@@ -80,22 +85,27 @@ public class AnalyzeResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @Context HttpServerRequest request) {
     String form = contentType == null ? "" : contentType;
+    Passing<byte[]> passing = new Passing<>(ReceivedBody.take(body));
     return Uni.createFrom()
-        .deferred(() -> page(MultipartFile.read(ReceivedBody.bytesOf(body), form, "file"), request))
+        .deferred(() -> page(passing, form, terms.ofDocument(request)))
         .map(page -> RestResponse.ok(AnalyzeAnswer.success(page)))
         .onFailure()
         .recoverWithItem(failure -> error(failures.of(failure)));
   }
 
-  private Uni<LayoutAnswer> page(byte[] image, HttpServerRequest request) {
-    return layouts.page(
-        image,
-        new PageRequest(parameters, Optional.empty(), Optional.empty(), terms.ofDocument(request)));
+  private Uni<LayoutAnswer> page(Passing<byte[]> body, String form, DocumentTerms granted) {
+    return forms
+        .file(body, form, granted)
+        .chain(
+            file ->
+                layouts.page(
+                    file.content(),
+                    new PageRequest(parameters, Optional.empty(), Optional.empty(), file.terms())));
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */
   @ServerExceptionMapper
-  RestResponse<AnalyzeAnswer> refused(Exception e) {
+  RestResponse<AnalyzeAnswer> refused(Throwable e) {
     return error(failures.of(e));
   }
 

@@ -44,6 +44,11 @@ record InferRequest(Optional<String> id, String json) {
     return new InferRequest(Optional.ofNullable(id), texts.get(0));
   }
 
+  /** The same without the text, which may be large. */
+  InferRequest withoutJson() {
+    return new InferRequest(id, "");
+  }
+
   /** Elements may be in arrays of the tensor's shape or in a row. */
   private static void flatten(JsonNode data, List<String> texts) {
     if (data.isTextual()) {

@@ -1,9 +1,10 @@
 package dev.quire.api.inference;
 
+import dev.quire.api.InvalidInputException;
 import dev.quire.api.paddlex.Envelope.Failure;
 
 /** Ends a request of the Open Inference Protocol with an error. */
-final class InferenceException extends RuntimeException {
+final class InferenceException extends InvalidInputException {
 
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +14,7 @@ final class InferenceException extends RuntimeException {
   private final transient Failure failure;
 
   InferenceException(Failure failure) {
-    super(failure.errorMsg(), null, false, false);
+    super(failure.errorMsg());
     this.failure = failure;
   }
 

@@ -139,7 +139,7 @@ public class InferenceResource {
     if (request.getHeader(BINARY_TENSORS) != null) {
       throw InferenceException.badRequest("Tensors are taken as JSON only, not as bytes");
     }
-    return inference.infer(ReceivedBody.bytesOf(body), () -> terms.ofDocument(request));
+    return inference.infer(ReceivedBody.take(body), () -> terms.ofDocument(request));
   }
 
   /** The protocol's own form of errors. */

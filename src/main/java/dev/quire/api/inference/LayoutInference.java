@@ -3,13 +3,19 @@ package dev.quire.api.inference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
+import dev.quire.api.Outcomes;
+import dev.quire.api.Passing;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Failures;
 import dev.quire.api.paddlex.JsonBody;
 import dev.quire.api.paddlex.LayoutParsing;
 import dev.quire.api.paddlex.Replies;
 import dev.quire.api.paddlex.Reply;
+import dev.quire.model.Model;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -39,14 +45,24 @@ public class LayoutInference {
   private final Failures failures;
   private final CpuPool pool;
   private final ObjectMapper json;
+  private final Timekeeper time;
+  private final Outcomes outcomes;
 
   LayoutInference(
-      LayoutParsing parsing, Replies replies, Failures failures, CpuPool pool, ObjectMapper json) {
+      LayoutParsing parsing,
+      Replies replies,
+      Failures failures,
+      CpuPool pool,
+      ObjectMapper json,
+      Timekeeper time,
+      Outcomes outcomes) {
     this.parsing = parsing;
     this.replies = replies;
     this.failures = failures;
     this.pool = pool;
     this.json = json;
+    this.time = time;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -57,22 +73,30 @@ public class LayoutInference {
    * @return JSON, UTF-8; fails with {@link InferenceException} alone
    */
   Uni<byte[]> infer(byte[] body, Supplier<DocumentTerms> terms) {
+    Passing<byte[]> passing = new Passing<>(body);
     return Uni.createFrom()
         .deferred(
             () -> {
               DocumentTerms granted = terms.get();
-              return pool.prepare(() -> InferRequest.of(bodies.parse(body)))
-                  .chain(request -> infer(request, granted));
+              Deadline deadline = Deadline.in(granted.timeout(), time);
+              Uni<InferRequest> asked =
+                  pool.prepare(
+                      CpuWork.of(Model.LAYOUT, granted.first(), deadline),
+                      () -> InferRequest.of(bodies.parse(passing.take())));
+              return outcomes
+                  .opening(granted.first().client(), deadline.hold(asked))
+                  .chain(request -> infer(request, granted, deadline));
             })
         .onFailure()
         .transform(this::refusal);
   }
 
-  private Uni<byte[]> infer(InferRequest request, DocumentTerms terms) {
-    byte[] inner = request.json().getBytes(StandardCharsets.UTF_8);
+  private Uni<byte[]> infer(InferRequest request, DocumentTerms terms, Deadline deadline) {
+    Passing<byte[]> inner = new Passing<>(request.json().getBytes(StandardCharsets.UTF_8));
+    InferRequest rest = request.withoutJson();
     return replies
-        .to(() -> parsing.answer(inner, terms))
-        .chain(reply -> pool.finish(() -> answer(request, reply)));
+        .to(() -> parsing.answer(inner.take(), terms, deadline))
+        .chain(reply -> pool.finish(() -> answer(rest, reply)));
   }
 
   private byte[] answer(InferRequest request, Reply reply) {

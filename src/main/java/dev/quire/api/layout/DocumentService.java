@@ -1,9 +1,13 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
 import dev.quire.api.Lookahead;
+import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
 import dev.quire.api.RightOfWay;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageRequest.WantedPicture;
 import dev.quire.document.Document;
@@ -11,12 +15,14 @@ import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
 import dev.quire.document.PageSelection;
 import dev.quire.image.PageImage;
+import dev.quire.model.Model;
 import dev.quire.picture.PagePainter;
 import dev.quire.queue.Terms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -32,6 +38,9 @@ public final class DocumentService {
   private final PagePainter painter;
   private final CpuPool pool;
   private final RightOfWay way;
+  private final Timekeeper time;
+  private final Outcomes outcomes;
+  private final Patience patience;
   private final Limits limits;
 
   /**
@@ -57,12 +66,17 @@ public final class DocumentService {
       PagePainter painter,
       CpuPool pool,
       RightOfWay way,
+      Timekeeper time,
+      Outcomes outcomes,
       Limits limits) {
     this.documents = documents;
     this.layouts = layouts;
     this.painter = painter;
     this.pool = pool;
     this.way = way;
+    this.time = time;
+    this.outcomes = outcomes;
+    this.patience = new Patience(time);
     this.limits = limits;
   }
 
@@ -71,32 +85,54 @@ public final class DocumentService {
    *
    * @param file not to be changed any more
    * @param each what is wanted of each page. A page of many waits for room while the service is
-   *     busy, until its time is over; a single picture is refused at once
+   *     busy, until its time is over, which counts from when its turn comes to be drawn; a single
+   *     picture is refused at once, and its time counts from the subscription
    * @param most pages that are taken, where the limits allow more
    * @return fails with {@link dev.quire.document.InvalidDocumentException} or {@link
    *     dev.quire.document.InvalidPageSelectionException}
    */
   public Uni<Opened> open(byte[] file, PageSelection selection, PageRequest each, int most) {
-    return pool.prepare(() -> opened(file, selection, each, Math.min(most, limits.pages())));
+    Terms terms = each.terms().first();
+    return outcomes.opening(
+        terms.client(),
+        Uni.createFrom()
+            .deferred(
+                () -> {
+                  Deadline deadline = Deadline.in(terms.timeout(), time);
+                  return deadline.hold(
+                      pool.prepare(
+                          CpuWork.of(Model.LAYOUT, terms, deadline),
+                          () ->
+                              opened(
+                                  file,
+                                  selection,
+                                  each,
+                                  Math.min(most, limits.pages()),
+                                  deadline)));
+                }));
   }
 
-  private Opened opened(byte[] file, PageSelection selection, PageRequest each, int most) {
+  private Opened opened(
+      byte[] file, PageSelection selection, PageRequest each, int most, Deadline deadline) {
     Document document = documents.open(file);
     try {
       List<Integer> numbers = selection.of(document.pageCount(), most);
       boolean picture = document.kind() != DocumentKind.PDF && document.pageCount() == 1;
-      Reading reading = new Reading(document, file, picture, numbers.get(0), each);
+      Reading reading = new Reading(document, file, picture, numbers.get(0), each, deadline);
       Multi<PageOutcome> pages =
           new Lookahead(limits.ahead())
               .run(numbers, reading::page)
               .onTermination()
               .invoke(reading::end);
       return new Opened(picture, document.pageCount(), pages);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       document.close();
       throw e;
     }
   }
+
+  /** A page that has been drawn, and the time that it has. */
+  private record Drawn(PageImage image, Deadline deadline) {}
 
   /** One reading of a document. */
   private final class Reading {
@@ -107,35 +143,67 @@ public final class DocumentService {
     private final int first;
     private final String identity;
     private final PageRequest each;
-    private final Patience patience;
+    private final Deadline opening;
     private final Turns turns = new Turns();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Reading(Document document, byte[] file, boolean picture, int first, PageRequest each) {
+    Reading(
+        Document document,
+        byte[] file,
+        boolean picture,
+        int first,
+        PageRequest each,
+        Deadline opening) {
       this.document = document;
       this.file = file;
       this.picture = picture;
       this.first = first;
       this.identity = picture ? "" : PageSource.encoded(file).identity();
       this.each = each;
-      this.patience = new Patience(each.terms().timeout());
+      this.opening = opening;
     }
 
     Uni<PageOutcome> page(int number) {
-      Uni<PageImage> drawn = patient(pool.prepare(() -> document.page(number, ended::get)));
-      return turns
-          .next(number == first ? drawn : way.after(drawn))
-          .chain(
-              image -> patient(layout(number, image)).chain(page -> finished(page, image, number)))
+      Terms terms = each.terms().of(number == first);
+      Uni<Drawn> drawn = Uni.createFrom().deferred(() -> drawn(number, terms, deadline()));
+      Uni<PageOutcome> laidOut =
+          turns
+              .next(number == first ? drawn : way.after(drawn))
+              .chain(page -> page.deadline().hold(laidOut(number, terms, page)));
+      return outcomes
+          .count(terms.client(), laidOut, page -> ((PageOutcome.LaidOut) page).answered().outcome())
           .onFailure()
           .recoverWithItem(failure -> new PageOutcome.Failed(number, failure));
     }
 
-    private Uni<Answered> layout(int number, PageImage image) {
-      Terms terms = each.terms().of(number == first);
+    /** The time of a page whose turn has come. */
+    private Deadline deadline() {
+      return picture ? opening : Deadline.in(each.terms().timeout(), time);
+    }
+
+    private Uni<Drawn> drawn(int number, Terms terms, Deadline deadline) {
+      Uni<PageImage> image =
+          pool.prepare(CpuWork.of(Model.LAYOUT, terms, deadline), () -> image(number, deadline));
+      return deadline.hold(patient(deadline, image)).map(page -> new Drawn(page, deadline));
+    }
+
+    /** Drawing ends when the page's time is over, so that the next one has its turn. */
+    private PageImage image(int number, Deadline deadline) {
+      try {
+        return document.page(number, () -> ended.get() || deadline.isOver());
+      } catch (CancellationException e) {
+        deadline.check();
+        throw e;
+      }
+    }
+
+    private Uni<PageOutcome> laidOut(int number, Terms terms, Drawn page) {
       PageSource source =
-          picture ? PageSource.encoded(file) : PageSource.of(identity, number, image);
-      return layouts.layout(source, each.parameters(), each.resolution(), terms);
+          picture ? PageSource.encoded(file) : PageSource.of(identity, number, page.image());
+      Uni<Answered> layout =
+          layouts.page(source, each.parameters(), each.resolution(), terms, page.deadline());
+      return patient(page.deadline(), layout)
+          .chain(answered -> finished(answered, page.image(), number));
     }
 
     private Uni<PageOutcome> finished(Answered page, PageImage image, int number) {
@@ -153,8 +221,8 @@ public final class DocumentService {
           painter.paint(image, wanted.bare() ? List.of() : page.regions(), wanted.options()));
     }
 
-    private <T> Uni<T> patient(Uni<T> step) {
-      return picture ? step : patience.with(step);
+    private <T> Uni<T> patient(Deadline deadline, Uni<T> step) {
+      return picture ? step : patience.with(deadline, step);
     }
 
     void end() {

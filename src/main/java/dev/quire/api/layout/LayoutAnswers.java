@@ -1,10 +1,13 @@
 package dev.quire.api.layout;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
 import dev.quire.api.layout.DocumentService.Opened;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageOutcome.Failed;
 import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemMapper;
 import dev.quire.document.PageSelection;
 import dev.quire.export.DocumentExporter;
@@ -12,6 +15,7 @@ import dev.quire.export.ExportFormat;
 import dev.quire.export.LaidOutDocument;
 import dev.quire.export.LaidOutPage;
 import dev.quire.picture.PictureFormat;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -20,6 +24,17 @@ import java.util.Optional;
 
 /** Answers requests for layouts, in each of the forms there are. Thread-safe; nothing blocks. */
 @Singleton
+@RegisterForReflection(
+    targets = {
+      DocumentAnswer.class,
+      LayoutAnswer.class,
+      LayoutAnswer.RegionAnswer.class,
+      LayoutAnswer.Size.class,
+      LayoutAnswer.Timing.class,
+      PageAnswer.class,
+      PictureAnswer.class,
+      Problem.class
+    })
 public class LayoutAnswers {
 
   /** A single JSON document is in memory as a whole; pictures of more pages come line by line. */
@@ -28,13 +43,15 @@ public class LayoutAnswers {
   private final LayoutService layouts;
   private final DocumentService documents;
   private final CpuPool pool;
+  private final ObjectMapper json;
   private final DocumentExporter exporter = new DocumentExporter();
   private final ProblemMapper problems = new ProblemMapper();
 
-  LayoutAnswers(LayoutService layouts, DocumentService documents, CpuPool pool) {
+  LayoutAnswers(LayoutService layouts, DocumentService documents, CpuPool pool, ObjectMapper json) {
     this.layouts = layouts;
     this.documents = documents;
     this.pool = pool;
+    this.json = json;
   }
 
   /** What a page or document came to. */
@@ -65,7 +82,7 @@ public class LayoutAnswers {
   private Uni<Answered> plain(LayoutRequest request) {
     PageRequest page = request.each();
     return layouts.layout(
-        PageSource.encoded(request.file()),
+        PageSource.passing(request.file(), request.letGo()),
         page.parameters(),
         page.resolution(),
         page.terms().first());
@@ -78,6 +95,19 @@ public class LayoutAnswers {
         .collect()
         .asList()
         .map(pages -> new Answer.OfDocument(new DocumentAnswer(opened.pageCount(), pages)));
+  }
+
+  /** An answer as JSON, written on the CPU pool. */
+  Uni<Object> json(Object answer) {
+    return pool.finish(() -> written(answer));
+  }
+
+  private String written(Object answer) {
+    try {
+      return json.writeValueAsString(answer);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An answer cannot be written as JSON", e);
+    }
   }
 
   /** Page by page, each as soon as it and those before it are ready. */
@@ -93,7 +123,8 @@ public class LayoutAnswers {
    * @return fails if it has more
    */
   public Uni<LayoutAnswer> page(byte[] file, PageRequest each) {
-    LayoutRequest request = new LayoutRequest(file, Optional.empty(), each, Optional.empty());
+    LayoutRequest request =
+        new LayoutRequest(file, () -> {}, Optional.empty(), each, Optional.empty());
     return request.isPlainPage()
         ? plain(request).map(Answered::answer)
         : open(request, each, 1).chain(LayoutAnswers::only).map(LaidOut::answer);

@@ -8,12 +8,17 @@ import java.util.Optional;
  * A request for the layout of a page or document.
  *
  * @param file the page or document, at least one byte
+ * @param letGo to be told when the file is not needed any more, before the request has ended
  * @param pages the pages that are wanted, where that is said
  * @param each what is wanted of each of them
  * @param format what the answer is written as, if not in the service's own JSON
  */
 record LayoutRequest(
-    byte[] file, Optional<PageSelection> pages, PageRequest each, Optional<ExportFormat> format) {
+    byte[] file,
+    Runnable letGo,
+    Optional<PageSelection> pages,
+    PageRequest each,
+    Optional<ExportFormat> format) {
 
   /** Whether it is one page's regions alone that are wanted, whatever the file turns out to be. */
   boolean isPlainPage() {

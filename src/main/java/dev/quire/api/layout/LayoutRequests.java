@@ -1,6 +1,8 @@
 package dev.quire.api.layout;
 
+import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
+import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.layout.PageRequest.WantedPicture;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
@@ -18,6 +20,7 @@ import dev.quire.task.layout.Merging;
 import dev.quire.task.layout.Refinement;
 import dev.quire.task.layout.ShapeMode;
 import dev.quire.task.layout.Unclip;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -35,44 +38,49 @@ public final class LayoutRequests {
 
   private final Model model;
   private final RequestTerms terms;
+  private final Forms forms;
 
-  LayoutRequests(Model model, RequestTerms terms) {
+  LayoutRequests(Model model, RequestTerms terms, Forms forms) {
     this.model = model;
     this.terms = terms;
+    this.forms = forms;
   }
 
   /**
    * Reads one.
    *
    * @param body the file, or a form with it in the part {@code file}
+   * @return fails as {@link Forms#file} does
    * @throws ProblemException if there is no file, or a parameter or header makes no sense
    * @throws dev.quire.document.InvalidPageSelectionException if the pages make none
    */
-  LayoutRequest read(
-      byte[] body, String contentType, LayoutQuery query, HttpServerRequest request) {
-    return new LayoutRequest(
-        file(body, contentType),
-        Optional.ofNullable(query.pages).map(PageSelection::parse),
+  Uni<LayoutRequest> read(
+      ReceivedBody body, String contentType, LayoutQuery query, HttpServerRequest request) {
+    byte[] bytes = ReceivedBody.take(body);
+    if (bytes.length == 0) {
+      throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
+    }
+    Optional<PageSelection> pages = Optional.ofNullable(query.pages).map(PageSelection::parse);
+    PageRequest each =
         new PageRequest(
             parameters(query),
             Optional.ofNullable(query.resolution).map(this::resolution),
             picture(query.visualize),
-            terms.ofDocument(request)),
-        format(query.format));
-  }
-
-  /** A page's or document's bytes. */
-  private static byte[] file(byte[] body, String contentType) {
-    if (body == null || body.length == 0) {
-      throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
-    }
+            terms.ofDocument(request));
+    Optional<ExportFormat> format = format(query.format);
     boolean form =
         contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(MULTIPART);
-    byte[] file = form ? MultipartFile.read(body, contentType, "file") : body;
-    if (file.length == 0) {
-      throw new ProblemException(ProblemType.EMPTY_BODY, "The form's part 'file' is empty");
+    Passing<byte[]> passing = new Passing<>(bytes);
+    if (!form) {
+      return Uni.createFrom()
+          .item(() -> new LayoutRequest(passing.take(), body::release, pages, each, format));
     }
-    return file;
+    return forms
+        .file(passing, contentType, each.terms())
+        .map(
+            file ->
+                new LayoutRequest(
+                    file.content(), body::release, pages, each.on(file.terms()), format));
   }
 
   /** A picture in a format of its own, drawn on unless the query wants the bare page. */

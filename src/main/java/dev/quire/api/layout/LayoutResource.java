@@ -166,11 +166,14 @@ public class LayoutResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    LayoutRequest asked = requests.read(ReceivedBody.bytesOf(body), contentType, query, request);
-    return asked
-        .format()
-        .map(format -> export(asked, format))
-        .orElseGet(() -> answers.whole(asked).map(LayoutResource::response));
+    return requests
+        .read(body, contentType, query, request)
+        .chain(
+            asked ->
+                asked
+                    .format()
+                    .map(format -> export(asked, format))
+                    .orElseGet(() -> answers.whole(asked).chain(this::response)));
   }
 
   /** Who accepts XHTML gets hOCR unless the query says otherwise. */
@@ -182,8 +185,9 @@ public class LayoutResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    LayoutRequest asked = requests.read(ReceivedBody.bytesOf(body), contentType, query, request);
-    return export(asked, asked.format().orElse(ExportFormat.HOCR));
+    return requests
+        .read(body, contentType, query, request)
+        .chain(asked -> export(asked, asked.format().orElse(ExportFormat.HOCR)));
   }
 
   /** Who accepts XML gets ALTO unless the query says otherwise. */
@@ -195,8 +199,9 @@ public class LayoutResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    LayoutRequest asked = requests.read(ReceivedBody.bytesOf(body), contentType, query, request);
-    return export(asked, asked.format().orElse(ExportFormat.ALTO));
+    return requests
+        .read(body, contentType, query, request)
+        .chain(asked -> export(asked, asked.format().orElse(ExportFormat.ALTO)));
   }
 
   private Uni<RestResponse<Object>> export(LayoutRequest asked, ExportFormat format) {
@@ -213,7 +218,10 @@ public class LayoutResource {
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
     return RestMulti.fromMultiData(
-            answers.lines(requests.read(ReceivedBody.bytesOf(body), contentType, query, request)))
+            requests
+                .read(body, contentType, query, request)
+                .onItem()
+                .transformToMulti(answers::lines))
         .header(HttpHeaders.CONTENT_TYPE, NDJSON)
         .build();
   }
@@ -227,9 +235,9 @@ public class LayoutResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    return picture(
-        requests.read(ReceivedBody.bytesOf(body), contentType, query, request),
-        new PictureFormat.Png());
+    return requests
+        .read(body, contentType, query, request)
+        .chain(asked -> picture(asked, new PictureFormat.Png()));
   }
 
   /** The same as a smaller file. */
@@ -241,9 +249,9 @@ public class LayoutResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @BeanParam LayoutQuery query,
       @Context HttpServerRequest request) {
-    return picture(
-        requests.read(ReceivedBody.bytesOf(body), contentType, query, request),
-        new PictureFormat.Jpeg());
+    return requests
+        .read(body, contentType, query, request)
+        .chain(asked -> picture(asked, new PictureFormat.Jpeg()));
   }
 
   private Uni<RestResponse<byte[]>> picture(LayoutRequest request, PictureFormat format) {
@@ -258,16 +266,26 @@ public class LayoutResource {
         .build();
   }
 
-  private static RestResponse<Object> response(Answer answer) {
+  private Uni<RestResponse<Object>> response(Answer answer) {
     if (answer instanceof Answer.OfPage page) {
-      return ResponseBuilder.<Object>ok(page.answer(), MediaType.APPLICATION_JSON_TYPE)
-          .header(StageTimes.HEADER, page.answered().stages().toServerTiming())
-          .header(CACHE_STATUS, cacheStatus(page.answered().source()))
-          .build();
+      return json(page.answer(), page.answer().picture() == null)
+          .map(
+              json ->
+                  ResponseBuilder.ok(json, MediaType.APPLICATION_JSON_TYPE)
+                      .header(StageTimes.HEADER, page.answered().stages().toServerTiming())
+                      .header(CACHE_STATUS, cacheStatus(page.answered().source()))
+                      .build());
     }
-    return ResponseBuilder.<Object>ok(
-            ((Answer.OfDocument) answer).answer(), MediaType.APPLICATION_JSON_TYPE)
-        .build();
+    return json(((Answer.OfDocument) answer).answer(), false)
+        .map(json -> ResponseBuilder.ok(json, MediaType.APPLICATION_JSON_TYPE).build());
+  }
+
+  /**
+   * What the framework writes: an answer, or a larger one as the JSON that it is. It would write
+   * that on the event loop, where pictures or a thousand pages take too long.
+   */
+  private Uni<Object> json(Object answer, boolean small) {
+    return small ? Uni.createFrom().item(answer) : answers.json(answer);
   }
 
   private static String cacheStatus(PageResult.Source source) {

@@ -1,17 +1,21 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.Deadline;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.ItemTracer;
+import dev.quire.api.Outcomes;
 import dev.quire.api.RightOfWay;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
 import dev.quire.api.layout.LayoutAnswer.Size;
 import dev.quire.api.layout.LayoutAnswer.Timing;
 import dev.quire.api.layout.PageResult.Source;
 import dev.quire.model.Model;
 import dev.quire.model.Resolution;
+import dev.quire.queue.Outcome;
 import dev.quire.queue.Priority;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
@@ -37,6 +41,8 @@ public final class LayoutService {
   private final StageRecorder recorder;
   private final ItemTracer tracer;
   private final RightOfWay way;
+  private final Timekeeper time;
+  private final Outcomes outcomes;
 
   public LayoutService(
       Model model,
@@ -45,7 +51,9 @@ public final class LayoutService {
       CpuPool pool,
       StageRecorder recorder,
       ItemTracer tracer,
-      RightOfWay way) {
+      RightOfWay way,
+      Timekeeper time,
+      Outcomes outcomes) {
     this.model = model;
     this.inference = inference;
     this.postprocessor = postprocessor;
@@ -53,6 +61,8 @@ public final class LayoutService {
     this.recorder = recorder;
     this.tracer = tracer;
     this.way = way;
+    this.time = time;
+    this.outcomes = outcomes;
   }
 
   /** The names of the model's classes; a class id is an index into them. */
@@ -61,19 +71,41 @@ public final class LayoutService {
   }
 
   /**
-   * Finds the regions of a page. Unless it is work in bulk, it has the right of way.
+   * Finds the regions of a page that comes alone: its time runs from the subscription, and its
+   * outcome is counted. Unless it is work in bulk, it has the right of way.
    *
    * @param source where the page comes from
    * @param resolution one of the model's to insist on; else the one now in force
    * @param terms for whom, how urgently and until when
-   * @return fails as {@link PageInference#rows} does
+   * @return fails as {@link PageInference#rows} does, and when its time is over
    */
   public Uni<Answered> layout(
       PageSource source,
       LayoutParameters parameters,
       Optional<Resolution> resolution,
       Terms terms) {
-    Uni<Answered> answer = answer(source, parameters, resolution, terms);
+    return outcomes.count(
+        terms.client(),
+        Uni.createFrom()
+            .deferred(
+                () ->
+                    page(
+                        source, parameters, resolution, terms, Deadline.in(terms.timeout(), time))),
+        Answered::outcome);
+  }
+
+  /**
+   * Finds the regions of a page that has a time already, and whose outcome somebody else counts.
+   *
+   * @param terms for whom and how urgently; the deadline counts for its timeout
+   */
+  public Uni<Answered> page(
+      PageSource source,
+      LayoutParameters parameters,
+      Optional<Resolution> resolution,
+      Terms terms,
+      Deadline deadline) {
+    Uni<Answered> answer = answer(source, parameters, resolution, terms, deadline);
     return terms.priority() == Priority.INTERACTIVE ? way.of(answer) : answer;
   }
 
@@ -81,23 +113,25 @@ public final class LayoutService {
       PageSource source,
       LayoutParameters parameters,
       Optional<Resolution> resolution,
-      Terms terms) {
+      Terms terms,
+      Deadline deadline) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              long arrived = System.nanoTime();
-              ItemTrace trace = tracer.begin(terms, source.number(), arrived);
-              return trace.follow(
+              ItemTrace trace = tracer.begin(terms, source.number(), deadline.beganNanos());
+              Uni<Answered> answer =
                   inference
-                      .rows(source, resolution, trace.of(terms), arrived, trace)
-                      .chain(page -> pool.finish(() -> finish(page, parameters, arrived, trace))));
+                      .rows(source, resolution, trace.of(terms), deadline, trace)
+                      .chain(page -> pool.finish(() -> finish(page, parameters, deadline, trace)));
+              return trace.follow(deadline.hold(answer));
             });
   }
 
   private Answered finish(
-      PageResult page, LayoutParameters parameters, long arrived, ItemTrace trace) {
+      PageResult page, LayoutParameters parameters, Deadline deadline, ItemTrace trace) {
+    deadline.check();
     List<Region> regions = postprocessor.regions(page.served().result(), parameters);
-    Stages stages = stages(page, System.nanoTime() - arrived);
+    Stages stages = stages(page, deadline.waited().toNanos());
     recorder.record(stages.times());
     tell(trace, page, stages.times());
     return new Answered(answer(page, regions, stages), regions, stages, page.source());
@@ -142,5 +176,11 @@ public final class LayoutService {
    * An answer, the regions as they were before they were rounded for it, the stages it went
    * through, and how the rows were come by.
    */
-  public record Answered(LayoutAnswer answer, List<Region> regions, Stages stages, Source source) {}
+  public record Answered(LayoutAnswer answer, List<Region> regions, Stages stages, Source source) {
+
+    /** How the page ended. */
+    public Outcome outcome() {
+      return source == Source.COMPUTED ? Outcome.ANSWERED : Outcome.REUSED;
+    }
+  }
 }

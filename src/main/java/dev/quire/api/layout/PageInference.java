@@ -3,8 +3,12 @@ package dev.quire.api.layout;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.quire.api.CpuPool;
+import dev.quire.api.CpuPool.PoolFullException;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.SingleFlight;
+import dev.quire.model.Model;
 import dev.quire.model.Resolution;
 import dev.quire.queue.Place;
 import dev.quire.queue.Terms;
@@ -24,15 +28,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * From a page's bytes to the model's raw rows: prepared on the CPU pool, queued, run by a worker.
- * Identical pages in flight are computed once, and rows may be kept for a while, because they do
- * not depend on a request's parameters. Nothing here blocks; when the last subscriber for a page
- * cancels, the page leaves the queue. Thread-safe.
+ * From a page's bytes to the model's raw rows: prepared on the CPU pool in one step, queued, run by
+ * a worker. Identical pages in flight are computed once, and rows may be kept for a while, because
+ * they do not depend on a request's parameters. Once a page is prepared, its bytes are let go of by
+ * everybody who asked for it. Nothing here blocks; when the last subscriber for a page cancels, the
+ * page leaves the queue. Thread-safe.
  */
 public final class PageInference {
-
-  /** The queue ends a ticket in time; this is for those who share another's longer one. */
-  private static final Duration GRACE = Duration.ofMillis(50);
 
   private final LayoutTask task;
   private final Supplier<Resolution> resolutionInForce;
@@ -40,6 +42,7 @@ public final class PageInference {
   private final CpuPool pool;
   private final SingleFlight<PageKey, PageResult> flights =
       new SingleFlight<>(PageInference::isCallersOwn);
+  private final SharedPages shared = new SharedPages();
   private final CacheLimits limits;
   private final Cache<PageKey, PageResult> cache;
 
@@ -74,15 +77,18 @@ public final class PageInference {
   private static boolean isCallersOwn(Throwable failure) {
     return failure instanceof TicketExpiredException
         || failure instanceof TicketRefusedException
+        || failure instanceof PoolFullException
         || failure instanceof CancellationException;
   }
 
   /**
    * Computes the rows of a page.
    *
-   * @param page where it comes from
+   * @param page where it comes from; let go of once it is prepared
    * @param asked the resolution that the request insists on
-   * @param terms the timeout counts from {@code arrivedNanos}
+   * @param terms for whom and how urgently; their timeout is the deadline's
+   * @param deadline when the rows are of no use any more; watched until the page is queued, and the
+   *     queue watches it then
    * @param trace hears how far the page has come
    * @return fails with the exceptions of {@link LayoutTask#prepare}, {@link CpuPool} and {@link
    *     Ticket#completion}
@@ -91,49 +97,85 @@ public final class PageInference {
       PageSource page,
       Optional<Resolution> asked,
       Terms terms,
-      long arrivedNanos,
+      Deadline deadline,
       ItemTrace trace) {
-    Resolution resolution = asked.orElseGet(resolutionInForce);
-    trace.at(resolution);
-    // what may be in the cache needs no place; everything else is refused before it is even hashed
-    Reservation reservation = new Reservation(resolution, terms, arrivedNanos, trace);
-    if (limits.bytes() == 0) {
-      reservation.keep();
-    }
-    return pool.prepare(() -> new PageKey(page.identity(), resolution))
-        .chain(
-            key -> {
-              PageResult kept = cache.getIfPresent(key);
-              return kept != null
-                  ? Uni.createFrom().item(kept.from(PageResult.Source.CACHE))
-                  : computed(key, page, terms, reservation);
-            })
-        .onTermination()
-        .invoke(reservation::giveUp);
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Resolution resolution = asked.orElseGet(resolutionInForce);
+              trace.at(resolution);
+              Reservation reservation = new Reservation(page, resolution, terms, deadline, trace);
+              // what may be in the cache needs no place; all else is refused before it is hashed
+              if (limits.bytes() == 0) {
+                reservation.keep();
+              }
+              return pool.begin(reservation.work(), () -> begun(reservation))
+                  .onTermination()
+                  .invoke(reservation::giveUp);
+            });
   }
 
-  private Uni<PageResult> computed(
-      PageKey key, PageSource page, Terms terms, Reservation reservation) {
-    if (flights.isFlying(key)) {
+  /**
+   * On a thread of the pool: tells which page it is and, if nobody computes it yet, prepares it.
+   */
+  private Uni<PageResult> begun(Reservation reservation) {
+    PageSource page = reservation.page;
+    PageKey key = new PageKey(page.identity(), reservation.resolution);
+    PageResult kept = cache.getIfPresent(key);
+    if (kept != null) {
+      page.letGo();
+      return Uni.createFrom().item(kept.from(PageResult.Source.CACHE));
+    }
+    shared.enter(key, page);
+    int urgency = reservation.terms.priority().ordinal();
+    if (flights.isFlying(key, urgency)) {
       reservation.giveUp();
     }
     return flights
-        .run(key, () -> compute(key, page, reservation))
+        .run(
+            key,
+            new SingleFlight.Computation<>(
+                urgency, () -> compute(key, reservation), () -> computeLater(key, reservation)))
         .map(
             landed ->
                 landed.shared() ? landed.value().from(PageResult.Source.SHARED) : landed.value())
-        .ifNoItem()
-        .after(terms.timeout().plus(GRACE))
-        .failWith(() -> new TicketExpiredException(terms.timeout()));
+        .onTermination()
+        .invoke(() -> shared.leave(key, page));
   }
 
-  private Uni<PageResult> compute(PageKey key, PageSource page, Reservation reservation) {
+  /** For a request that waited for another's computation, which came to nothing. */
+  private Uni<PageResult> computeLater(PageKey key, Reservation reservation) {
+    return shared.prepared(key).isPresent()
+        ? compute(key, reservation)
+        : pool.begin(reservation.work(), () -> compute(key, reservation));
+  }
+
+  /** Takes long unless the page has been prepared before. */
+  private Uni<PageResult> compute(PageKey key, Reservation reservation) {
+    // another computation may have ended since this one was found missing
+    PageResult kept = cache.getIfPresent(key);
+    if (kept != null) {
+      return Uni.createFrom().item(kept.from(PageResult.Source.CACHE));
+    }
     Place place = reservation.take();
-    return pool.prepare(() -> page.prepare(task, reservation.resolution))
-        .chain(prepared -> queued(prepared, place, reservation))
-        .onTermination()
-        .invoke(() -> queue.release(place))
-        .invoke(result -> cache.put(key, result));
+    try {
+      PreparedPage prepared = shared.prepared(key).orElseGet(() -> prepared(key, reservation));
+      reservation.deadline.check();
+      return queued(prepared, place, reservation)
+          .onTermination()
+          .invoke(() -> queue.release(place))
+          .invoke(result -> cache.put(key, result));
+    } catch (RuntimeException | Error e) {
+      queue.release(place);
+      throw e;
+    }
+  }
+
+  private PreparedPage prepared(PageKey key, Reservation reservation) {
+    PreparedPage page = reservation.page.prepare(task, reservation.resolution);
+    shared.prepared(key, page);
+    reservation.page.letGo();
+    return page;
   }
 
   private Uni<PageResult> queued(PreparedPage page, Place place, Reservation reservation) {
@@ -148,7 +190,7 @@ public final class PageInference {
                   .whenComplete(
                       (served, failure) -> {
                         if (failure == null) {
-                          long prepared = ticket.createdNanos() - reservation.arrivedNanos;
+                          long prepared = ticket.createdNanos() - reservation.deadline.beganNanos();
                           emitter.complete(PageResult.computed(page, prepared, served));
                         } else {
                           emitter.fail(cause(failure));
@@ -164,20 +206,27 @@ public final class PageInference {
         : failure;
   }
 
-  /** One request's place in the queue, if it has one at the moment. Thread-safe. */
+  /** What one request asks for, and its place in the queue if it has one. Thread-safe. */
   private final class Reservation {
 
+    private final PageSource page;
     private final Resolution resolution;
     private final Terms terms;
-    private final long arrivedNanos;
+    private final Deadline deadline;
     private final ItemTrace trace;
     private Place place;
 
-    Reservation(Resolution resolution, Terms terms, long arrivedNanos, ItemTrace trace) {
+    Reservation(
+        PageSource page, Resolution resolution, Terms terms, Deadline deadline, ItemTrace trace) {
+      this.page = page;
       this.resolution = resolution;
       this.terms = terms;
-      this.arrivedNanos = arrivedNanos;
+      this.deadline = deadline;
       this.trace = trace;
+    }
+
+    CpuWork work() {
+      return CpuWork.of(Model.LAYOUT, terms, deadline);
     }
 
     /** Its place, from now on the caller's to end; a new one if it was given up. */
@@ -200,12 +249,8 @@ public final class PageInference {
     }
 
     private Place reserve() {
-      Duration left = terms.timeout().minusNanos(System.nanoTime() - arrivedNanos);
-      if (left.isNegative()) {
-        throw new TicketExpiredException(terms.timeout());
-      }
       return queue.reserve(
-          task.bucket(resolution), PreparedPage.sizeInBytes(resolution), terms.left(left));
+          task.bucket(resolution), PreparedPage.sizeInBytes(resolution), deadline.left(terms));
     }
   }
 }

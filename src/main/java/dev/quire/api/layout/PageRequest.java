@@ -27,6 +27,11 @@ public record PageRequest(
    */
   public record WantedPicture(boolean bare, PictureOptions options) {}
 
+  /** The same on other terms. */
+  public PageRequest on(DocumentTerms other) {
+    return new PageRequest(parameters, resolution, picture, other);
+  }
+
   /** The same with another picture, or none. */
   PageRequest withPicture(Optional<WantedPicture> other) {
     return new PageRequest(parameters, resolution, other, terms);

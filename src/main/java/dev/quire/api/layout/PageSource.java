@@ -7,10 +7,11 @@ import dev.quire.task.layout.PreparedPage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A page before it is prepared. Both methods may take long: they are called on the CPU pool. Safe
- * to be called from one thread after another.
+ * A page before it is prepared. Telling its identity and preparing it may take long: both are done
+ * on the CPU pool. Safe to be called from one thread after another; equal to itself alone.
  */
 public interface PageSource {
 
@@ -24,6 +25,12 @@ public interface PageSource {
    */
   PreparedPage prepare(LayoutTask task, Resolution resolution);
 
+  /**
+   * It has been prepared and is not asked for again: what only preparing needs may go. Quick, and
+   * called from any thread.
+   */
+  default void letGo() {}
+
   /** Its number in its document, from 1; 0 if it comes alone. */
   default int number() {
     return 0;
@@ -34,11 +41,7 @@ public interface PageSource {
     return new PageSource() {
       @Override
       public String identity() {
-        try {
-          return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
-        } catch (NoSuchAlgorithmException e) {
-          throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return sha256(image);
       }
 
       @Override
@@ -46,6 +49,49 @@ public interface PageSource {
         return task.prepare(image, resolution);
       }
     };
+  }
+
+  /**
+   * An image file that nobody else needs: its bytes are let go of once it is prepared, whoever
+   * still holds this. Its identity is that of {@link #encoded}.
+   *
+   * @param gone to be told when they are
+   */
+  static PageSource passing(byte[] image, Runnable gone) {
+    AtomicReference<byte[]> held = new AtomicReference<>(image);
+    return new PageSource() {
+      @Override
+      public String identity() {
+        return sha256(bytes());
+      }
+
+      @Override
+      public PreparedPage prepare(LayoutTask task, Resolution resolution) {
+        return task.prepare(bytes(), resolution);
+      }
+
+      private byte[] bytes() {
+        byte[] bytes = held.get();
+        if (bytes == null) {
+          throw new IllegalStateException("The page has been let go of");
+        }
+        return bytes;
+      }
+
+      @Override
+      public void letGo() {
+        held.set(null);
+        gone.run();
+      }
+    };
+  }
+
+  private static String sha256(byte[] image) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
   }
 
   /**

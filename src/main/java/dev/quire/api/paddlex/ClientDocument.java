@@ -1,12 +1,15 @@
 package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
 import dev.quire.api.layout.PageSource;
 import dev.quire.document.Document;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
 import dev.quire.image.PageImage;
 import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A client's file, open. Thread-safe. */
@@ -32,12 +35,14 @@ final class ClientDocument {
    *
    * @param content not to be changed any more
    * @param type what the client says that it is
+   * @param work for whom and until when
    * @return fails with {@link RefusedException} where the client is wrong about that, and as {@link
    *     Documents#open(byte[])} and {@link CpuPool#prepare} do
    */
   static Uni<ClientDocument> open(
-      Documents documents, byte[] content, FileType type, CpuPool pool) {
+      Documents documents, byte[] content, FileType type, CpuPool pool, CpuWork work) {
     return pool.prepare(
+        work,
         () -> {
           Document document = documents.open(content);
           boolean pdf = document.kind() == DocumentKind.PDF;
@@ -66,17 +71,28 @@ final class ClientDocument {
    * one meanwhile keeps a thread waiting.
    *
    * @param number from 1
+   * @param work for whom and until when; drawing ends then
    */
-  Uni<ClientPage> page(int number) {
+  Uni<ClientPage> page(int number, CpuWork work) {
     return pool.prepare(
+        work,
         () -> {
-          PageImage image = document.page(number, ended::get);
+          PageImage image = image(number, work.deadline());
           PageSource source =
               type == FileType.PDF
                   ? PageSource.of(identity, number, image)
                   : PageSource.encoded(content);
           return new ClientPage(number, source, image);
         });
+  }
+
+  private PageImage image(int number, Deadline deadline) {
+    try {
+      return document.page(number, () -> ended.get() || deadline.isOver());
+    } catch (CancellationException e) {
+      deadline.check();
+      throw e;
+    }
   }
 
   /** Lets go of it; a page that is just being drawn is not finished. */

@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.CpuWork;
 import dev.quire.api.paddlex.fetch.UrlFetcher;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -27,10 +28,11 @@ class ClientFiles {
   /**
    * A file's bytes.
    *
+   * @param work for whom and until when, where it has to be decoded
    * @return fails with {@link RefusedException} for what is no Base64, and as {@link UrlFetcher}
    *     and {@link CpuPool#prepare} do
    */
-  Uni<byte[]> bytes(String file) {
-    return isUrl(file) ? fetcher.fetch(file) : pool.prepare(() -> Base64Text.decode(file));
+  Uni<byte[]> bytes(String file, CpuWork work) {
+    return isUrl(file) ? fetcher.fetch(file) : pool.prepare(work, () -> Base64Text.decode(file));
   }
 }

@@ -3,8 +3,10 @@ package dev.quire.api.paddlex;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool.PoolFullException;
+import dev.quire.api.PreparationException;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.fetch.FetchException;
+import dev.quire.api.problem.BodyFailure;
 import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.document.InvalidDocumentException;
@@ -30,6 +32,7 @@ public class Failures {
 
   private static final Logger LOG = Logger.getLogger(Failures.class);
 
+  private static final int BAD_REQUEST = 400;
   private static final int BODY_TOO_LARGE = 413;
   private static final int UNPROCESSABLE = 422;
   private static final int INTERNAL = 500;
@@ -79,8 +82,13 @@ public class Failures {
     if (failure instanceof WebApplicationException e && e.getResponse().getStatus() < INTERNAL) {
       return Failure.of(e.getResponse().getStatus(), e.getMessage());
     }
-    if (failure instanceof IOException) {
-      return Failure.of(BODY_TOO_LARGE, "The body could not be read to its end");
+    if (failure instanceof IOException e && BodyFailure.of(e) != BodyFailure.OTHER) {
+      return BodyFailure.of(e) == BodyFailure.TOO_LARGE
+          ? Failure.of(BODY_TOO_LARGE, "The body is over the limit")
+          : Failure.of(BAD_REQUEST, "The body could not be read to its end");
+    }
+    if (failure instanceof PreparationException || failure instanceof Error) {
+      return outOfResources(failure);
     }
     return internal(failure);
   }
@@ -112,10 +120,26 @@ public class Failures {
       case TOO_LATE ->
           Failure.passing(
               UNAVAILABLE, "So much waits that the answer would come too late", e.retryAfter());
+      case DEADLINE_TOO_SHORT ->
+          Failure.of(GATEWAY_TIMEOUT, "One run of the model takes longer than the request allows");
       case SHUTTING_DOWN ->
           Failure.passing(UNAVAILABLE, "The service is stopping; ask another", e.retryAfter());
       case DOES_NOT_FIT -> Failure.of(UNPROCESSABLE, "No device has the memory for this page");
     };
+  }
+
+  /** In one line, since requests can bring this about. */
+  private static Failure outOfResources(Throwable failure) {
+    Failure answer =
+        Failure.passing(UNAVAILABLE, "The service lacked the means to serve this", Duration.ZERO);
+    LogFields.request(answer.logId())
+        .around(
+            () ->
+                LOG.errorf(
+                    "A request could not be served: %s [%s]",
+                    failure.getMessage() == null ? failure : failure.getMessage(), answer.logId()));
+    LOG.debug("Why a request could not be served", failure);
+    return answer;
   }
 
   private static Failure internal(Throwable failure) {

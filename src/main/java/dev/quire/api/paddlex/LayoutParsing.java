@@ -1,11 +1,16 @@
 package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
+import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
 import dev.quire.model.Model;
+import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +37,8 @@ public class LayoutParsing {
   private final Pictures pictures;
   private final CpuPool pool;
   private final PaddlexSettings settings;
+  private final Timekeeper time;
+  private final Outcomes outcomes;
 
   LayoutParsing(
       Model model,
@@ -40,7 +47,9 @@ public class LayoutParsing {
       PageLayouts layouts,
       Pictures pictures,
       CpuPool pool,
-      PaddlexSettings settings) {
+      PaddlexSettings settings,
+      Timekeeper time,
+      Outcomes outcomes) {
     this.silent = LayoutParameters.paddleX(model);
     this.files = files;
     this.documents = documents;
@@ -48,57 +57,107 @@ public class LayoutParsing {
     this.pictures = pictures;
     this.pool = pool;
     this.settings = settings;
+    this.time = time;
+    this.outcomes = outcomes;
   }
 
   /**
    * Answers a request.
    *
    * @param body its JSON, UTF-8
-   * @param terms the timeout is each page's own, from when its turn comes
+   * @param terms of its pages; an image's time runs from the subscription, and each page's of a PDF
+   *     from when its turn comes
    * @return fails with what {@link Failures} knows
    */
   public Uni<Envelope> answer(byte[] body, DocumentTerms terms) {
-    return pool.prepare(() -> LayoutParsingRequest.of(bodies.parse(body)))
-        .chain(request -> answer(request, terms));
+    return Uni.createFrom().deferred(() -> answer(body, terms, Deadline.in(terms.timeout(), time)));
   }
 
-  private Uni<Envelope> answer(LayoutParsingRequest request, DocumentTerms terms) {
-    FileType type = request.type();
-    return files
-        .bytes(request.file())
-        .chain(content -> ClientDocument.open(documents, content, type, pool))
+  /**
+   * The same for a request whose time has begun.
+   *
+   * @param deadline the end of it
+   */
+  public Uni<Envelope> answer(byte[] body, DocumentTerms terms, Deadline deadline) {
+    CpuWork work = CpuWork.of(Model.LAYOUT, terms.first(), deadline);
+    Uni<Asked> asked =
+        pool.prepare(work, () -> LayoutParsingRequest.of(bodies.parse(body)))
+            .chain(request -> open(request, work));
+    return outcomes
+        .opening(terms.first().client(), deadline.hold(asked))
         .chain(
-            document ->
+            open ->
                 Uni.createFrom()
-                    .deferred(() -> pages(document, request, terms))
+                    .deferred(() -> pages(open, terms, deadline))
                     .onTermination()
-                    .invoke(document::end))
-        .map(pages -> Success.of(request.logId(), result(type, pages)));
+                    .invoke(open.document()::end)
+                    .map(pages -> envelope(open, pages)));
+  }
+
+  private Uni<Asked> open(LayoutParsingRequest request, CpuWork work) {
+    FileType type = request.type();
+    // its text may be large, and the bytes are all that is needed of it
+    LayoutParsingRequest rest = request.withoutFile();
+    return files
+        .bytes(request.file(), work)
+        .chain(content -> ClientDocument.open(documents, content, type, pool, work))
+        .map(document -> new Asked(rest, document));
+  }
+
+  private static Envelope envelope(Asked asked, List<Parsed> pages) {
+    return Success.of(asked.request().logId(), result(asked.document().type(), pages));
   }
 
   /** Pages are drawn one after the other and laid out together. */
-  private Uni<List<Parsed>> pages(
-      ClientDocument document, LayoutParsingRequest request, DocumentTerms terms) {
-    int count = settings.read(document.pageCount());
-    if (count == 1) {
-      return document.page(1).chain(page -> parsed(page, request, terms)).map(List::of);
+  private Uni<List<Parsed>> pages(Asked asked, DocumentTerms terms, Deadline deadline) {
+    int count = settings.read(asked.document().pageCount());
+    if (asked.document().type() == FileType.IMAGE) {
+      return counted(
+              terms.first(),
+              deadline.hold(
+                  drawn(asked, 1, terms.first(), deadline)
+                      .chain(page -> parsed(page, asked.request(), terms.first()))))
+          .map(List::of);
     }
-    Patience patience = new Patience(terms.timeout());
+    Patience patience = count == 1 ? Patience.none() : new Patience(time);
     return Multi.createFrom()
         .range(1, count + 1)
         .onItem()
-        .transformToUniAndConcatenate(number -> patience.with(document.page(number)))
+        .transformToUniAndConcatenate(
+            number -> {
+              Terms its = terms.of(number == 1);
+              Deadline own = Deadline.in(its.timeout(), time);
+              return outcomes.opening(
+                  its.client(), own.hold(patience.with(own, drawn(asked, number, its, own))));
+            })
         .onItem()
-        .transformToUni(page -> patience.with(parsed(page, request, terms)))
+        .transformToUni(
+            page -> {
+              Terms its = terms.of(page.page().number() == 1);
+              Uni<Parsed> parsed = parsed(page, asked.request(), its);
+              return counted(its, page.deadline().hold(patience.with(page.deadline(), parsed)));
+            })
         .merge(PAGES_AT_ONCE)
         .collect()
         .asList()
         .map(pages -> pages.stream().sorted(Comparator.comparingInt(Parsed::number)).toList());
   }
 
-  private Uni<Parsed> parsed(ClientPage page, LayoutParsingRequest request, DocumentTerms terms) {
+  private Uni<Parsed> counted(Terms terms, Uni<Parsed> page) {
+    return outcomes.count(terms.client(), page, parsed -> parsed.layout().outcome());
+  }
+
+  private static Uni<Drawn> drawn(Asked asked, int number, Terms terms, Deadline deadline) {
+    return asked
+        .document()
+        .page(number, CpuWork.of(Model.LAYOUT, terms, deadline))
+        .map(page -> new Drawn(page, deadline));
+  }
+
+  private Uni<Parsed> parsed(Drawn drawn, LayoutParsingRequest request, Terms terms) {
+    ClientPage page = drawn.page();
     return layouts
-        .layout(page.source(), request.wishes().over(silent), terms.of(page.number() == 1))
+        .layout(page.source(), request.wishes().over(silent), terms, drawn.deadline())
         .chain(layout -> pool.finish(() -> parsed(page, layout, request)));
   }
 
@@ -120,6 +179,12 @@ public class LayoutParsing {
         pages.stream().map(Parsed::result).toList(),
         DataInfo.of(type, pages.stream().map(Parsed::layout).toList()));
   }
+
+  /** A request without its file, which is open. */
+  private record Asked(LayoutParsingRequest request, ClientDocument document) {}
+
+  /** A page and the time that it has. */
+  private record Drawn(ClientPage page, Deadline deadline) {}
 
   private record Parsed(int number, PageLayout layout, LayoutParsingResult.Page result) {}
 }

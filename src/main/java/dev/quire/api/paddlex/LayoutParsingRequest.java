@@ -47,6 +47,11 @@ record LayoutParsingRequest(
     return request;
   }
 
+  /** The same without the file's text, which may be large. */
+  LayoutParsingRequest withoutFile() {
+    return new LayoutParsingRequest("", fileType, wishes, markdownIgnoreLabels, visualize, logId);
+  }
+
   /**
    * What the file is; as PaddleX has it, without looking inside.
    *

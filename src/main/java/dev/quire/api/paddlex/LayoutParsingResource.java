@@ -1,5 +1,6 @@
 package dev.quire.api.paddlex;
 
+import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
 import io.smallrye.mutiny.Uni;
@@ -70,14 +71,15 @@ public class LayoutParsingResource {
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
           ReceivedBody body,
       @Context HttpServerRequest request) {
+    Passing<byte[]> passing = new Passing<>(ReceivedBody.take(body));
     return replies
-        .to(() -> parsing.answer(ReceivedBody.bytesOf(body), terms.ofDocument(request)))
+        .to(() -> parsing.answer(passing.take(), terms.ofDocument(request)))
         .map(HttpReply::of);
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */
   @ServerExceptionMapper
-  RestResponse<Envelope> refused(Exception e) {
+  RestResponse<Envelope> refused(Throwable e) {
     return HttpReply.of(failures.of(e));
   }
 }

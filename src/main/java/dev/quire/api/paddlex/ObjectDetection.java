@@ -1,9 +1,14 @@
 package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
+import dev.quire.api.Outcomes;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
 import dev.quire.model.Model;
+import dev.quire.queue.Outcome;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.ShapeMode;
@@ -25,6 +30,8 @@ public class ObjectDetection {
   private final Pictures pictures;
   private final CpuPool pool;
   private final PaddlexSettings settings;
+  private final Timekeeper time;
+  private final Outcomes outcomes;
 
   ObjectDetection(
       Model model,
@@ -33,7 +40,9 @@ public class ObjectDetection {
       PageLayouts layouts,
       Pictures pictures,
       CpuPool pool,
-      PaddlexSettings settings) {
+      PaddlexSettings settings,
+      Timekeeper time,
+      Outcomes outcomes) {
     this.silent = LayoutParameters.paddleXAlone(model);
     this.files = files;
     this.documents = documents;
@@ -41,6 +50,8 @@ public class ObjectDetection {
     this.pictures = pictures;
     this.pool = pool;
     this.settings = settings;
+    this.time = time;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -50,30 +61,53 @@ public class ObjectDetection {
    * @return fails with what {@link Failures} knows
    */
   public Uni<Envelope> answer(byte[] body, Terms terms) {
-    return pool.prepare(() -> ObjectDetectionRequest.of(bodies.parse(body)))
-        .chain(request -> answer(request, terms));
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Deadline deadline = Deadline.in(terms.timeout(), time);
+              return answer(body, terms, deadline);
+            });
   }
 
-  private Uni<Envelope> answer(ObjectDetectionRequest request, Terms terms) {
+  private Uni<Envelope> answer(byte[] body, Terms terms, Deadline deadline) {
+    CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
+    Uni<Detected> detected =
+        pool.prepare(work, () -> ObjectDetectionRequest.of(bodies.parse(body)))
+            .chain(request -> detected(request, terms, work));
+    return outcomes
+        .count(terms.client(), deadline.hold(detected), Detected::outcome)
+        .map(Detected::envelope);
+  }
+
+  private Uni<Detected> detected(ObjectDetectionRequest request, Terms terms, CpuWork work) {
+    // its text may be large, and the bytes are all that is needed of it
+    ObjectDetectionRequest rest = request.withoutImage();
     return files
-        .bytes(request.image())
-        .chain(image -> ClientDocument.open(documents, image, FileType.IMAGE, pool))
+        .bytes(request.image(), work)
+        .chain(image -> ClientDocument.open(documents, image, FileType.IMAGE, pool, work))
         .chain(
             document ->
                 document
-                    .page(1)
-                    .chain(page -> result(page, request, terms))
+                    .page(1, work)
+                    .chain(page -> detected(page, rest, terms, work.deadline()))
                     .onTermination()
-                    .invoke(document::end))
-        .map(result -> Success.of(request.logId(), result));
+                    .invoke(document::end));
   }
 
-  private Uni<ObjectDetectionResult> result(
-      ClientPage page, ObjectDetectionRequest request, Terms terms) {
+  private Uni<Detected> detected(
+      ClientPage page, ObjectDetectionRequest request, Terms terms, Deadline deadline) {
     return layouts
-        .layout(page.source(), parameters(request), terms)
-        .chain(layout -> pool.finish(() -> result(page, layout, request)));
+        .layout(page.source(), parameters(request), terms, deadline)
+        .chain(
+            layout ->
+                pool.finish(
+                    () ->
+                        new Detected(
+                            layout.outcome(),
+                            Success.of(request.logId(), result(page, layout, request)))));
   }
+
+  private record Detected(Outcome outcome, Envelope envelope) {}
 
   /** Outlines have no place in the answer, so that none are computed. */
   private LayoutParameters parameters(ObjectDetectionRequest request) {

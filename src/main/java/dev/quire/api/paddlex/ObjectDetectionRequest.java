@@ -29,4 +29,9 @@ record ObjectDetectionRequest(
     fields.requireValid();
     return request;
   }
+
+  /** The same without the image's text, which may be large. */
+  ObjectDetectionRequest withoutImage() {
+    return new ObjectDetectionRequest("", wishes, visualize, logId);
+  }
 }

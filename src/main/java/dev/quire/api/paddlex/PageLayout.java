@@ -1,5 +1,6 @@
 package dev.quire.api.paddlex;
 
+import dev.quire.queue.Outcome;
 import dev.quire.task.layout.Region;
 import java.util.List;
 
@@ -9,10 +10,16 @@ import java.util.List;
  * @param width in pixels, after its orientation
  * @param height in pixels, after its orientation
  * @param regions in reading order if the model gives one
+ * @param outcome how the page ended: answered, or by what was computed for another one
  */
-public record PageLayout(int width, int height, List<Region> regions) {
+public record PageLayout(int width, int height, List<Region> regions, Outcome outcome) {
 
   public PageLayout {
     regions = List.copyOf(regions);
+  }
+
+  /** A page that was computed. */
+  public PageLayout(int width, int height, List<Region> regions) {
+    this(width, height, regions, Outcome.ANSWERED);
   }
 }

@@ -1,5 +1,6 @@
 package dev.quire.api.paddlex;
 
+import dev.quire.api.Deadline;
 import dev.quire.api.layout.PageSource;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
@@ -12,8 +13,10 @@ public interface PageLayouts {
   /**
    * The layout of a page.
    *
-   * @param terms for whom, how urgently, and how long the page may take from now
-   * @return fails as {@code LayoutService.layout} does; never blocks
+   * @param terms for whom and how urgently
+   * @param deadline how long the page may take; its outcome is the caller's to count
+   * @return fails as {@code LayoutService.page} does; never blocks
    */
-  Uni<PageLayout> layout(PageSource page, LayoutParameters parameters, Terms terms);
+  Uni<PageLayout> layout(
+      PageSource page, LayoutParameters parameters, Terms terms, Deadline deadline);
 }

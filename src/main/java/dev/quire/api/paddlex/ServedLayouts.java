@@ -1,5 +1,6 @@
 package dev.quire.api.paddlex;
 
+import dev.quire.api.Deadline;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageSource;
 import dev.quire.queue.Terms;
@@ -17,12 +18,16 @@ public final class ServedLayouts implements PageLayouts {
   }
 
   @Override
-  public Uni<PageLayout> layout(PageSource page, LayoutParameters parameters, Terms terms) {
+  public Uni<PageLayout> layout(
+      PageSource page, LayoutParameters parameters, Terms terms, Deadline deadline) {
     return service
-        .layout(page, parameters, Optional.empty(), terms)
+        .page(page, parameters, Optional.empty(), terms, deadline)
         .map(
             answered ->
                 new PageLayout(
-                    answered.answer().width(), answered.answer().height(), answered.regions()));
+                    answered.answer().width(),
+                    answered.answer().height(),
+                    answered.regions(),
+                    answered.outcome()));
   }
 }

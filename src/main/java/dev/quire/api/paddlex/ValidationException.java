@@ -1,9 +1,10 @@
 package dev.quire.api.paddlex;
 
+import dev.quire.api.InvalidInputException;
 import java.util.List;
 
 /** A body is not what its endpoint expects; the answer is 422 with the list of errors. */
-public final class ValidationException extends RuntimeException {
+public final class ValidationException extends InvalidInputException {
 
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +14,7 @@ public final class ValidationException extends RuntimeException {
    * @param errors at least one
    */
   public ValidationException(List<ValidationError> errors) {
-    super(errors.toString(), null, false, false);
+    super(errors.toString());
     this.errors = List.copyOf(errors);
   }
 

@@ -1,6 +1,7 @@
 package dev.quire.api.problem;
 
 import dev.quire.api.CpuPool.PoolFullException;
+import dev.quire.api.PreparationException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidPageSelectionException;
 import dev.quire.engine.EngineException;
@@ -68,6 +69,7 @@ public class ProblemMapper {
     ProblemType type =
         switch (e.reason()) {
           case QUEUE_FULL, TOO_LATE -> ProblemType.OVERLOADED;
+          case DEADLINE_TOO_SHORT -> ProblemType.DEADLINE_EXCEEDED;
           case DOES_NOT_FIT -> ProblemType.DOES_NOT_FIT;
           case SHUTTING_DOWN -> ProblemType.SHUTTING_DOWN;
         };
@@ -75,11 +77,13 @@ public class ProblemMapper {
         switch (e.reason()) {
           case QUEUE_FULL -> "The queue is full";
           case TOO_LATE -> "So much waits that the answer would come too late";
+          case DEADLINE_TOO_SHORT -> "One run of the model takes longer than the request allows";
           case DOES_NOT_FIT ->
               "No device has the memory for it; send a shorter text, or ask for a lower resolution";
           case SHUTTING_DOWN -> "Ask another instance";
         };
-    if (type == ProblemType.DOES_NOT_FIT) {
+    if (type.status() != ProblemType.OVERLOADED.status()) {
+      // asking again is of no use
       return response(type.because(detail)).build();
     }
     return unavailable(type.because(detail), e.retryAfter());
@@ -131,17 +135,44 @@ public class ProblemMapper {
     };
   }
 
-  /** The body could not be read to its end: it went over the limit, or its sender left. */
+  /** The body could not be read to its end, or the service failed on a file of its own. */
   @ServerExceptionMapper
   RestResponse<Problem> unreadable(IOException e) {
-    LOG.debug("A body could not be read", e);
-    return response(ProblemType.BODY_TOO_LARGE.because("The body could not be read to its end"))
-        .build();
+    return switch (BodyFailure.of(e)) {
+      case TOO_LARGE -> {
+        LOG.debug("A body is too large", e);
+        yield response(ProblemType.BODY_TOO_LARGE.because("The body is over the limit")).build();
+      }
+      case BROKEN_OFF -> {
+        LOG.debug("A body broke off", e);
+        yield response(ProblemType.BAD_REQUEST.because("The body could not be read to its end"))
+            .build();
+      }
+      case OTHER -> logged(ProblemType.INTERNAL_ERROR, e);
+    };
+  }
+
+  /** The service lacked memory, stack or a library for one item; others may be served. */
+  @ServerExceptionMapper
+  RestResponse<Problem> unprepared(PreparationException e) {
+    return outOfResources(e.getCause());
   }
 
   @ServerExceptionMapper
-  RestResponse<Problem> unexpected(Exception e) {
-    return logged(ProblemType.INTERNAL_ERROR, e);
+  RestResponse<Problem> unexpected(Throwable e) {
+    return e instanceof Error error ? outOfResources(error) : logged(ProblemType.INTERNAL_ERROR, e);
+  }
+
+  private static RestResponse<Problem> outOfResources(Throwable error) {
+    UUID id = UUID.randomUUID();
+    // one line, since requests can bring this about
+    LogFields.request(id.toString())
+        .around(() -> LOG.errorf("A request could not be served: %s [%s]", error, id));
+    LOG.debug("Why a request could not be served", error);
+    return unavailable(
+        ProblemType.OVERLOADED.because(
+            "The service lacked the means to serve this; its log has the cause under " + id),
+        Duration.ZERO);
   }
 
   /** The problem that a failure is, where it is part of a larger answer. */
@@ -165,13 +196,15 @@ public class ProblemMapper {
       response = noMemory(e);
     } else if (failure instanceof EngineException e) {
       response = inferenceFailed(e);
+    } else if (failure instanceof PreparationException e) {
+      response = unprepared(e);
     } else {
-      response = unexpected(failure instanceof Exception e ? e : new Exception(failure));
+      response = unexpected(failure);
     }
     return response.getEntity();
   }
 
-  private static RestResponse<Problem> logged(ProblemType type, Exception e) {
+  private static RestResponse<Problem> logged(ProblemType type, Throwable e) {
     UUID id = UUID.randomUUID();
     LogFields.request(id.toString()).around(() -> LOG.errorf(e, "%s [%s]", type, id));
     return response(type.because("The service's log has the cause under " + id)).build();

@@ -121,6 +121,6 @@ public class EmbeddingsResource {
           ReceivedBody body,
       @Context HttpServerRequest request) {
     return exchange.answer(
-        request, (service, terms) -> service.embeddings(ReceivedBody.bytesOf(body), terms));
+        request, (service, terms) -> service.embeddings(ReceivedBody.take(body), terms));
   }
 }

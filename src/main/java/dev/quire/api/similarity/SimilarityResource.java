@@ -136,6 +136,6 @@ public class SimilarityResource {
           ReceivedBody body,
       @Context HttpServerRequest request) {
     return exchange.answer(
-        request, (service, terms) -> service.similarity(ReceivedBody.bytesOf(body), terms));
+        request, (service, terms) -> service.similarity(ReceivedBody.take(body), terms));
   }
 }

@@ -1,24 +1,29 @@
 package dev.quire.api.similarity;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.ItemTracer;
+import dev.quire.api.Outcomes;
+import dev.quire.api.Passing;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.api.similarity.ServedRows.ServedRow;
 import dev.quire.model.SimilarityMode;
 import dev.quire.model.SimilarityModel;
+import dev.quire.queue.Outcome;
 import dev.quire.queue.Terms;
-import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketQueue;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.SimilarityTask;
 import dev.quire.task.similarity.TextResult;
 import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -28,9 +33,6 @@ import java.util.function.Supplier;
  */
 public final class SimilarityService {
 
-  /** The queue ends tickets in time; this is for what else may take too long. */
-  private static final Duration GRACE = Duration.ofMillis(50);
-
   private final SimilarityModel model;
   private final SimilarityTask task;
   private final RowInference inference;
@@ -38,6 +40,8 @@ public final class SimilarityService {
   private final SimilarityLimits limits;
   private final StageRecorder recorder;
   private final ItemTracer tracer;
+  private final Timekeeper time;
+  private final Outcomes outcomes;
   private final SimilarityQuestions comparisons;
   private final EmbeddingsQuestions embeddings;
 
@@ -51,6 +55,8 @@ public final class SimilarityService {
    * @param limits what one request may ask for
    * @param recorder hears of each answer
    * @param tracer traces each request
+   * @param time the requests'
+   * @param outcomes hears how each row ended, and of each request that never came to rows
    */
   public SimilarityService(
       SimilarityModel model,
@@ -59,7 +65,9 @@ public final class SimilarityService {
       CpuPool pool,
       SimilarityLimits limits,
       StageRecorder recorder,
-      ItemTracer tracer) {
+      ItemTracer tracer,
+      Timekeeper time,
+      Outcomes outcomes) {
     this.model = model;
     this.task = task;
     this.inference = new RowInference(task, queue);
@@ -67,6 +75,8 @@ public final class SimilarityService {
     this.limits = limits;
     this.recorder = recorder;
     this.tracer = tracer;
+    this.time = time;
+    this.outcomes = outcomes;
     this.comparisons = new SimilarityQuestions(limits);
     this.embeddings = new EmbeddingsQuestions(limits);
   }
@@ -92,9 +102,10 @@ public final class SimilarityService {
    *     the exceptions of {@link CpuPool} and {@link RowInference#run}
    */
   Uni<Answered<SimilarityAnswer>> similarity(byte[] body, Terms terms) {
+    Passing<byte[]> passing = new Passing<>(body);
     return answered(
         () -> {
-          SimilarityQuestion question = comparisons.read(body);
+          SimilarityQuestion question = comparisons.read(passing.take());
           return new PreparedComparison(model, question, task.plan(question.pairs()));
         },
         terms);
@@ -109,9 +120,10 @@ public final class SimilarityService {
    *     is another than the request wants, or gives no embeddings
    */
   Uni<Answered<EmbeddingsAnswer>> embeddings(byte[] body, Terms terms) {
+    Passing<byte[]> passing = new Passing<>(body);
     return answered(
         () -> {
-          EmbeddingsQuestion question = embeddings.read(body);
+          EmbeddingsQuestion question = embeddings.read(passing.take());
           requireEmbedding(question);
           return PreparedEmbeddings.of(model.name(), question, task);
         },
@@ -137,28 +149,37 @@ public final class SimilarityService {
     return Uni.createFrom()
         .deferred(
             () -> {
-              long arrived = System.nanoTime();
-              ItemTrace trace = tracer.begin(terms, 0, arrived);
-              return trace.follow(
-                  inTime(terms, answered(preparation, trace.of(terms), arrived, trace)));
+              Deadline deadline = Deadline.in(terms.timeout(), time);
+              ItemTrace trace = tracer.begin(terms, 0, deadline.beganNanos());
+              // a request that has not been read counts as one row
+              AtomicInteger rows = new AtomicInteger(1);
+              Uni<Answered<T>> answer =
+                  answered(counted(preparation, rows), trace.of(terms), deadline, trace);
+              return outcomes.count(
+                  terms.client(),
+                  rows::get,
+                  trace.follow(deadline.hold(answer)),
+                  answered -> Outcome.ANSWERED);
             });
   }
 
+  private <T> Supplier<PreparedRequest<T>> counted(
+      Supplier<PreparedRequest<T>> preparation, AtomicInteger rows) {
+    return () -> {
+      PreparedRequest<T> request = withinLimits(preparation.get());
+      rows.set(request.rows().size());
+      return request;
+    };
+  }
+
   private <T> Uni<Answered<T>> answered(
-      Supplier<PreparedRequest<T>> preparation, Terms terms, long arrived, ItemTrace trace) {
-    return pool.prepare(() -> withinLimits(preparation.get()))
+      Supplier<PreparedRequest<T>> preparation, Terms terms, Deadline deadline, ItemTrace trace) {
+    return pool.prepare(CpuWork.of(SimilarityModel.SIMILARITY, terms, deadline), preparation)
         .chain(
             request ->
                 inference
-                    .run(request.rows(), left(terms, arrived), trace)
-                    .chain(served -> pool.finish(() -> finish(request, served, arrived, trace))));
-  }
-
-  private static <T> Uni<T> inTime(Terms terms, Uni<T> answer) {
-    return answer
-        .ifNoItem()
-        .after(terms.timeout().plus(GRACE))
-        .failWith(() -> new TicketExpiredException(terms.timeout()));
+                    .run(request.rows(), deadline.left(terms), trace)
+                    .chain(served -> pool.finish(() -> finish(request, served, deadline, trace))));
   }
 
   private <T> PreparedRequest<T> withinLimits(PreparedRequest<T> request) {
@@ -172,18 +193,12 @@ public final class SimilarityService {
     return request;
   }
 
-  private static Terms left(Terms terms, long arrived) {
-    Duration left = terms.timeout().minusNanos(System.nanoTime() - arrived);
-    if (left.isNegative()) {
-      throw new TicketExpiredException(terms.timeout());
-    }
-    return terms.left(left);
-  }
-
   private <T> Answered<T> finish(
-      PreparedRequest<T> request, ServedRows served, long arrived, ItemTrace trace) {
+      PreparedRequest<T> request, ServedRows served, Deadline deadline, ItemTrace trace) {
+    deadline.check();
+    long arrived = deadline.beganNanos();
     ServedRow last = served.last(arrived);
-    StageTimes times = last.times(arrived, System.nanoTime());
+    StageTimes times = last.times(arrived, arrived + deadline.waited().toNanos());
     T answer = request.answer(served, times);
     recorder.record(times);
     trace.answered(times, last.served());

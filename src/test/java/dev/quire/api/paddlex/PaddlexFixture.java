@@ -3,7 +3,10 @@ package dev.quire.api.paddlex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
+import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
+import dev.quire.api.Outcomes;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.layout.PageSource;
 import dev.quire.api.paddlex.fetch.UrlFetcher;
 import dev.quire.document.DocumentSettings;
@@ -15,6 +18,7 @@ import dev.quire.model.ModelFile;
 import dev.quire.model.Nms;
 import dev.quire.model.Preprocessing;
 import dev.quire.model.Resolution;
+import dev.quire.queue.Outcome;
 import dev.quire.queue.Priority;
 import dev.quire.queue.Terms;
 import dev.quire.support.Pages;
@@ -65,9 +69,11 @@ final class PaddlexFixture implements AutoCloseable {
   final CpuPool pool = new CpuPool(2, 16);
   final List<LayoutParameters> asked = Collections.synchronizedList(new ArrayList<>());
   final List<Priority> priorities = Collections.synchronizedList(new ArrayList<>());
+  final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
   final List<String> fetched = Collections.synchronizedList(new ArrayList<>());
 
   private final ObjectMapper json = new ObjectMapper();
+  private final Outcomes outcomes = new Outcomes((client, outcome) -> ended.add(outcome));
   private Function<PageSource, Uni<PageLayout>> layouts = page -> Uni.createFrom().item(PAGE);
   private final Documents documents = new Documents(DocumentSettings.defaults());
   private PaddlexSettings settings = new PaddlexSettings(true, OptionalInt.empty(), 100);
@@ -88,13 +94,31 @@ final class PaddlexFixture implements AutoCloseable {
 
   JsonNode layoutParsing(String body) {
     LayoutParsing parsing =
-        new LayoutParsing(model(), files(), documents, this::layout, pictures(), pool, settings);
+        new LayoutParsing(
+            model(),
+            files(),
+            documents,
+            this::layout,
+            pictures(),
+            pool,
+            settings,
+            Timekeeper.system(),
+            outcomes);
     return answer(parsing.answer(body.getBytes(StandardCharsets.UTF_8), DOCUMENT));
   }
 
   JsonNode objectDetection(String body) {
     ObjectDetection detection =
-        new ObjectDetection(model(), files(), documents, this::layout, pictures(), pool, settings);
+        new ObjectDetection(
+            model(),
+            files(),
+            documents,
+            this::layout,
+            pictures(),
+            pool,
+            settings,
+            Timekeeper.system(),
+            outcomes);
     return answer(detection.answer(body.getBytes(StandardCharsets.UTF_8), TERMS));
   }
 
@@ -116,7 +140,8 @@ final class PaddlexFixture implements AutoCloseable {
     }
   }
 
-  private Uni<PageLayout> layout(PageSource page, LayoutParameters parameters, Terms terms) {
+  private Uni<PageLayout> layout(
+      PageSource page, LayoutParameters parameters, Terms terms, Deadline deadline) {
     asked.add(parameters);
     priorities.add(terms.priority());
     return layouts.apply(page);

@@ -3,6 +3,13 @@ package dev.quire.api.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quire.image.DrawingLeftOutException;
+import dev.quire.queue.TicketRefusedException;
+import dev.quire.queue.TicketRefusedException.Reason;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 class ProblemMapperTest {
@@ -19,5 +26,35 @@ class ProblemMapperTest {
 
     assertEquals(expected, new ProblemMapper().of(leftOut));
     assertEquals(expected, new ProblemMapper().leftOut(leftOut).getEntity());
+  }
+
+  @Test
+  void anErrorIsNoAnswerOfTheFrameworksAndAnotherTryMayDo() {
+    for (Error error : List.of(new OutOfMemoryError("heap"), new NoClassDefFoundError("gone"))) {
+      RestResponse<Problem> response = new ProblemMapper().unexpected(error);
+      assertEquals(503, response.getStatus());
+      assertEquals("urn:quire:problem:overloaded", response.getEntity().type());
+      assertEquals("1", response.getHeaderString("Retry-After"));
+      assertEquals(503, new ProblemMapper().of(error).status());
+    }
+  }
+
+  @Test
+  void aDeadlineTooShortToServeIsNoOverload() {
+    Problem problem =
+        new ProblemMapper()
+            .of(new TicketRefusedException(Reason.DEADLINE_TOO_SHORT, Duration.ZERO));
+    assertEquals(504, problem.status());
+    assertEquals("urn:quire:problem:deadline-exceeded", problem.type());
+  }
+
+  /** Not everything that cannot be read is a body. */
+  @Test
+  void onlyBodiesOverTheLimitAreTooLarge() {
+    ProblemMapper mapper = new ProblemMapper();
+    assertEquals(413, mapper.unreadable(new IOException("Request too large")).getStatus());
+    assertEquals(400, mapper.unreadable(new ClosedChannelException()).getStatus());
+    assertEquals(400, mapper.unreadable(new IOException("Connection was closed")).getStatus());
+    assertEquals(500, mapper.unreadable(new IOException("No space left on device")).getStatus());
   }
 }

@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
+import dev.quire.api.HandTime;
 import dev.quire.api.ItemTrace;
+import dev.quire.api.Outcomes;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
+import dev.quire.api.Timekeeper;
 import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.similarity.SimilarityAnswer.Ranked;
@@ -22,6 +25,7 @@ import dev.quire.api.similarity.SimilarityAnswer.TruncatedCandidate;
 import dev.quire.api.similarity.SimilarityAnswer.TruncatedPair;
 import dev.quire.api.similarity.SimilarityService.Answered;
 import dev.quire.engine.EngineException;
+import dev.quire.model.SimilarityModel;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.Terms;
@@ -62,6 +66,7 @@ class SimilarityServiceTest {
           new QueueLimits(12, 10_000, Duration.ofMinutes(1)),
           System::nanoTime,
           (client, outcome) -> ended.add(outcome));
+  private final List<Outcome> counted = Collections.synchronizedList(new ArrayList<>());
   private final CpuPool pool = new CpuPool(2, 4);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ObjectMapper json = new ObjectMapper();
@@ -431,6 +436,51 @@ class SimilarityServiceTest {
     assertEquals(List.of(), ended);
   }
 
+  @Test
+  void eachRowIsCounted() {
+    SimilarityService service = serving(TinySimilarity.crossEncoder(8));
+    scores(service, "{\"pairs\": [{\"a\": \"a\", \"b\": \"b\"}, {\"a\": \"c\", \"b\": \"d\"}]}");
+    problem(service.similarity(body("Dear Sir"), TERMS));
+    problem(service.embeddings(body("{\"input\": \"a\"}"), TERMS));
+
+    assertEquals(
+        List.of(Outcome.ANSWERED, Outcome.ANSWERED, Outcome.INVALID, Outcome.INVALID), counted);
+  }
+
+  @Test
+  void rowsThatAreRefusedTogetherAreCountedEach() {
+    tiny = TinySimilarity.biEncoder(8);
+    failure(service(tiny).similarity(thirteenTexts(), TERMS));
+    assertEquals(Collections.nCopies(13, Outcome.REFUSED), counted);
+  }
+
+  /** No thread ever has time for it, and its end comes at its deadline nevertheless. */
+  @Test
+  void theTimeoutHoldsWhileARequestWaitsForAProcessor() {
+    tiny = TinySimilarity.biEncoder(8);
+    HandTime time = new HandTime();
+    List<Runnable> turns = new ArrayList<>();
+    CpuPool busy = new CpuPool(turns::add, 4, time::nanoTime);
+    CompletableFuture<Answered<SimilarityAnswer>> answer =
+        service(tiny, busy, time)
+            .similarity(
+                body("{\"pairs\": [{\"a\": \"a\", \"b\": \"b\"}]}"),
+                Terms.within(Duration.ofMillis(200)))
+            .subscribeAsCompletionStage();
+
+    time.pass(Duration.ofMillis(199));
+    assertFalse(answer.isDone());
+    time.pass(Duration.ofMillis(1));
+
+    CompletionException e = assertThrows(CompletionException.class, answer::join);
+    TicketExpiredException expired = assertInstanceOf(TicketExpiredException.class, e.getCause());
+    assertEquals(Duration.ofMillis(200), expired.waited());
+    assertEquals(List.of(Outcome.EXPIRED), counted);
+    assertEquals(0, busy.pending(SimilarityModel.SIMILARITY));
+    turns.forEach(Runnable::run);
+    assertEquals(List.of(), ended);
+  }
+
   private SimilarityService serving(TinySimilarity model) {
     tiny = model;
     return serving(model, model::result);
@@ -443,14 +493,20 @@ class SimilarityServiceTest {
   }
 
   private SimilarityService service(TinySimilarity model) {
+    return service(model, pool, Timekeeper.system());
+  }
+
+  private SimilarityService service(TinySimilarity model, CpuPool threads, Timekeeper time) {
     return new SimilarityService(
         model.model(),
         model.task(),
         queue,
-        pool,
+        threads,
         new SimilarityLimits(20, 100, 1_000, 40),
         new StageRecorder(registry, "tiny"),
-        (request, page, arrivedNanos) -> ItemTrace.NONE);
+        (request, page, arrivedNanos) -> ItemTrace.NONE,
+        time,
+        new Outcomes((client, outcome) -> counted.add(outcome)));
   }
 
   private static byte[] thirteenTexts() {

@@ -1,9 +1,10 @@
 package dev.quire.api.paddlex.fetch;
 
+import dev.quire.api.InvalidInputException;
 import java.util.Objects;
 
 /** A URL was not fetched. The message is for the client and names no address behind the host. */
-public final class FetchException extends RuntimeException {
+public final class FetchException extends InvalidInputException {
 
   private static final long serialVersionUID = 1L;
 
@@ -24,7 +25,7 @@ public final class FetchException extends RuntimeException {
   private final Reason reason;
 
   public FetchException(Reason reason, String message) {
-    super(message, null, false, false);
+    super(message);
     this.reason = Objects.requireNonNull(reason, "reason");
   }
 

@@ -1,0 +1,12 @@
+package dev.quire.api;
+
+/** What a client sent is at fault, and no other try will do. */
+public abstract class InvalidInputException extends RuntimeException {
+
+  /**
+   * @param message for the client
+   */
+  protected InvalidInputException(String message) {
+    super(message, null, false, false);
+  }
+}

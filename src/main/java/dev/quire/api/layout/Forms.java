@@ -1,0 +1,84 @@
+package dev.quire.api.layout;
+
+import dev.quire.api.CpuPool;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
+import dev.quire.api.DocumentTerms;
+import dev.quire.api.Outcomes;
+import dev.quire.api.Passing;
+import dev.quire.api.Timekeeper;
+import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ProblemType;
+import dev.quire.model.Model;
+import dev.quire.queue.Terms;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/**
+ * Takes files out of forms. Small forms are read where they are asked for; larger ones on the CPU
+ * pool, because they are searched and copied, which takes the event loop too long. Thread-safe.
+ */
+@Singleton
+public class Forms {
+
+  /** Read within a tenth of a millisecond. */
+  private static final int SMALL_BYTES = 64 << 10;
+
+  private static final String PART = "file";
+
+  private final CpuPool pool;
+  private final Timekeeper time;
+  private final Outcomes outcomes;
+
+  Forms(CpuPool pool, Timekeeper time, Outcomes outcomes) {
+    this.pool = pool;
+    this.time = time;
+    this.outcomes = outcomes;
+  }
+
+  /**
+   * A file out of a form.
+   *
+   * @param content at least one byte
+   * @param terms the request's, with the time that is left
+   */
+  public record FormFile(byte[] content, DocumentTerms terms) {}
+
+  /**
+   * The content of the part {@value #PART}.
+   *
+   * @param form taken and let go of once it is read
+   * @param contentType with the form's boundary
+   * @param terms for whom and until when it is read
+   * @return fails with {@link ProblemException} if there is no such part or it is empty, and as
+   *     {@link CpuPool#prepare} does; that is counted as the outcome of one page
+   */
+  public Uni<FormFile> file(Passing<byte[]> form, String contentType, DocumentTerms terms) {
+    Terms first = terms.first();
+    return outcomes.opening(
+        first.client(),
+        Uni.createFrom()
+            .deferred(
+                () -> {
+                  byte[] bytes = form.take();
+                  if (bytes.length <= SMALL_BYTES) {
+                    return Uni.createFrom().item(new FormFile(content(bytes, contentType), terms));
+                  }
+                  Passing<byte[]> passing = new Passing<>(bytes);
+                  Deadline deadline = Deadline.in(first.timeout(), time);
+                  return deadline.hold(
+                      pool.prepare(
+                              CpuWork.of(Model.LAYOUT, first, deadline),
+                              () -> content(passing.take(), contentType))
+                          .map(file -> new FormFile(file, terms.left(deadline))));
+                }));
+  }
+
+  private static byte[] content(byte[] form, String contentType) {
+    byte[] file = MultipartFile.read(form, contentType, PART);
+    if (file.length == 0) {
+      throw new ProblemException(ProblemType.EMPTY_BODY, "The form's part 'file' is empty");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.quire.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.queue.Priority;
+import dev.quire.queue.Terms;
+import dev.quire.queue.TicketExpiredException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class DeadlineTest {
+
+  private final HandTime time = new HandTime();
+  private final Deadline deadline = Deadline.in(Duration.ofMillis(200), time);
+  private final AtomicReference<UniEmitter<? super String>> work = new AtomicReference<>();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  @Test
+  void timeRunsOut() {
+    time.pass(Duration.ofMillis(150));
+    assertEquals(Duration.ofMillis(50), deadline.left());
+    assertEquals(Duration.ofMillis(150), deadline.waited());
+    assertFalse(deadline.isOver());
+    Terms terms = new Terms("c", Priority.BULK, Duration.ofMillis(200));
+    assertEquals(Duration.ofMillis(50), deadline.left(terms).timeout());
+
+    time.pass(Duration.ofMillis(50));
+    assertTrue(deadline.isOver());
+    assertThrows(TicketExpiredException.class, deadline::check);
+    assertThrows(TicketExpiredException.class, () -> deadline.left(terms));
+  }
+
+  @Test
+  void workIsGivenUpWhenItsTimeIsOver() {
+    UniAssertSubscriber<String> answer = hold();
+
+    time.pass(Duration.ofMillis(199));
+    answer.assertNotTerminated();
+    time.pass(Duration.ofMillis(1));
+
+    answer.assertFailedWith(TicketExpiredException.class);
+    assertEquals(Duration.ofMillis(200), ((TicketExpiredException) answer.getFailure()).waited());
+    assertTrue(cancelled.get());
+  }
+
+  @Test
+  void whatIsDoneInTimeLeavesNoAlarm() {
+    UniAssertSubscriber<String> answer = hold();
+    work.get().complete("done");
+
+    answer.assertCompleted().assertItem("done");
+    assertEquals(0, time.alarms());
+  }
+
+  @Test
+  void whatIsDoneAtOnceLeavesNoAlarm() {
+    deadline
+        .hold(Uni.createFrom().item("done"))
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create())
+        .assertCompleted();
+    assertEquals(0, time.alarms());
+  }
+
+  @Test
+  void whoLeavesCancelsTheWork() {
+    hold().cancel();
+    assertTrue(cancelled.get());
+    assertEquals(0, time.alarms());
+  }
+
+  /** A ticket knows only how long it was a ticket. */
+  @Test
+  void theWholeWaitIsTold() {
+    time.pass(Duration.ofMillis(120));
+    UniAssertSubscriber<String> answer = hold();
+
+    work.get().fail(new TicketExpiredException(Duration.ZERO));
+
+    assertEquals(Duration.ofMillis(120), ((TicketExpiredException) answer.getFailure()).waited());
+  }
+
+  private UniAssertSubscriber<String> hold() {
+    return deadline
+        .hold(
+            Uni.createFrom()
+                .<String>emitter(work::set)
+                .onCancellation()
+                .invoke(() -> cancelled.set(true)))
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create());
+  }
+}
