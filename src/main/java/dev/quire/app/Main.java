@@ -1,6 +1,8 @@
 package dev.quire.app;
 
 import dev.quire.cli.QuireCommand;
+import dev.quire.fatal.OutOfMemoryExit;
+import dev.quire.natives.JavaCpp;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
@@ -11,6 +13,8 @@ import sun.misc.Signal;
 public class Main {
 
   public static void main(String... args) {
+    new OutOfMemoryExit().takeThreads();
+    JavaCpp.configure();
     if (args.length == 0) {
       serve();
       return;

@@ -79,7 +79,8 @@ public final class OwnFolder implements AutoCloseable {
     }
   }
 
-  static void deleteIfEmpty(Path folder) throws IOException {
+  /** Deletes a folder unless anything is in it; anything there, or nothing, is no error. */
+  public static void deleteIfEmpty(Path folder) throws IOException {
     try {
       Files.delete(folder);
     } catch (NoSuchFileException | DirectoryNotEmptyException e) {

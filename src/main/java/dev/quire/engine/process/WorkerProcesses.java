@@ -1,6 +1,7 @@
 package dev.quire.engine.process;
 
 import dev.quire.engine.EngineException;
+import dev.quire.fatal.Recurring;
 import dev.quire.folder.OwnFolders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public final class WorkerProcesses implements AutoCloseable {
   ProcessLauncher.Launched launch(String name, DeviceBinding binding) throws IOException {
     if (checking.compareAndSet(false, true)) {
       checks.scheduleAtFixedRate(
-          this::check, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
+          new Recurring(this::check), CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
     return launcher.launch(name, binding, running);
   }
