@@ -55,6 +55,10 @@ final class KnownFiles {
           Form.of("natives/lib[^/]+\\.so", Kind.FILE),
           Form.of("onnxruntime-java\\d+", Kind.FOLDER),
           Form.of("onnxruntime-java\\d+/lib[^/]+\\.so", Kind.FILE),
+          // caches of libraries
+          Form.of("vertx|pdfbox", Kind.FOLDER),
+          Form.of("vertx/.+", Kind.FILE, Kind.FOLDER),
+          Form.of("pdfbox/\\.pdfbox\\.cache", Kind.FILE),
           // a Paddle program under the names that DJL looks for
           Form.of("quire-paddle-\\d+", Kind.FOLDER),
           Form.of("quire-paddle-\\d+/inference\\.pd(model|iparams)", Kind.FILE, Kind.LINK));

@@ -381,8 +381,16 @@ class OwnFoldersTest {
 
   /** With all that a worker process and its service put there. */
   private static void fill(Path folder) throws IOException {
-    for (String each : List.of("inputs", "outputs", "model", "natives", "onnxruntime-java12")) {
-      Files.createDirectory(folder.resolve(each));
+    for (String each :
+        List.of(
+            "inputs",
+            "outputs",
+            "model",
+            "natives",
+            "onnxruntime-java12",
+            "vertx/cache-1",
+            "pdfbox")) {
+      Files.createDirectories(folder.resolve(each));
     }
     for (String each :
         List.of(
@@ -391,6 +399,8 @@ class OwnFoldersTest {
             "outputs/slot-12",
             "model/inference.onnx",
             "natives/libonnxruntime.so",
+            "vertx/cache-1/index.html",
+            "pdfbox/.pdfbox.cache",
             "onnxruntime-java12/libonnxruntime4j_jni.so")) {
       Files.write(folder.resolve(each), new byte[10]);
     }

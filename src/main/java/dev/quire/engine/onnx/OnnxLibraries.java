@@ -74,8 +74,13 @@ final class OnnxLibraries {
     try {
       Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
       if (OwnFolder.isMarked(temporary)) {
-        // the service's, which deletes it
-        loadFrom(Files.createDirectory(temporary.resolve("natives")));
+        // the service's, which deletes it with what is left in it
+        Path natives = Files.createDirectory(temporary.resolve("natives"));
+        if (!loadFrom(natives)) {
+          for (String library : NEEDED) {
+            Files.delete(natives.resolve(library));
+          }
+        }
         return;
       }
       OwnFolder folder = OwnFolders.in(temporary).make();
