@@ -172,13 +172,18 @@ final class LoadCommand extends Subcommand {
 
   @Mixin private RequestOptions requests;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Writes the figures there.")
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Writes the figures there; replaces nothing but an older report.")
   private Path csv;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Writes a page with plots there, which needs no other file.")
+      description =
+          "Writes a page with plots there, which needs no other file; replaces nothing but an older"
+              + " report.")
   private Path html;
 
   private boolean answered;
@@ -186,6 +191,7 @@ final class LoadCommand extends Subcommand {
   @Override
   void run(PrintWriter out) throws Exception {
     List<Step> steps = read(this::steps);
+    read(this::requireReplaceable);
     Timing timing = read(this::timing);
     Duration longest = read(() -> Inputs.time(timeout));
     Workload workload = read(this::workload);
@@ -203,8 +209,8 @@ final class LoadCommand extends Subcommand {
             Instant.now(),
             timing,
             results);
-    write(csv, new CsvReport().write(report));
-    write(html, new HtmlReport().write(report));
+    csvFile().ifPresent(file -> file.write(new CsvReport().write(report)));
+    htmlFile().ifPresent(file -> file.write(new HtmlReport().write(report)));
     answered = results.stream().anyMatch(result -> result.latency().count() > 0);
   }
 
@@ -290,13 +296,17 @@ final class LoadCommand extends Subcommand {
     return new UncheckedIOException("%s cannot be read: %s".formatted(file, cause), cause);
   }
 
-  private static void write(Path file, String text) {
-    if (file != null) {
-      try {
-        Files.writeString(file, text);
-      } catch (IOException e) {
-        throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e), e);
-      }
-    }
+  private boolean requireReplaceable() {
+    csvFile().ifPresent(ReportFile::requireReplaceable);
+    htmlFile().ifPresent(ReportFile::requireReplaceable);
+    return true;
+  }
+
+  private Optional<ReportFile> csvFile() {
+    return Optional.ofNullable(csv).map(path -> new ReportFile(path, CsvReport.BEGINNING));
+  }
+
+  private Optional<ReportFile> htmlFile() {
+    return Optional.ofNullable(html).map(path -> new ReportFile(path, HtmlReport.BEGINNING));
   }
 }

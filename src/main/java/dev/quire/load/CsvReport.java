@@ -31,6 +31,9 @@ public final class CsvReport {
           "finish_ms",
           "outside_ms");
 
+  /** What every one begins with. */
+  public static final String BEGINNING = "loop,load,seconds,throughput,goodput,offered,";
+
   /** The whole file. */
   public String write(LoadReport report) {
     SortedSet<String> outcomes = new TreeSet<>();

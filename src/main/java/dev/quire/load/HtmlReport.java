@@ -23,11 +23,16 @@ public final class HtmlReport {
 
   private static final String STYLE = "load-report.css";
 
+  /** What every one begins with. */
+  public static final String BEGINNING =
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+          + "<meta name=\"generator\" content=\"quire load\"/>\n";
+
   /** The whole page. */
   public String write(LoadReport report) {
     Markup page = new Markup();
     page.add(
-        "<!DOCTYPE html>%n<html lang=\"en\">%n<head>%n<meta charset=\"utf-8\"/>%n"
+        BEGINNING
             + "<meta name=\"viewport\" content=\"width=device-width\"/>%n"
             + "<title>Load on %s</title>%n<style>%n",
         report.service());
