@@ -41,7 +41,15 @@ public class Main {
       System.err.println(e.getMessage());
       System.exit(FAILED);
     }
-    Quarkus.run(Service.class);
+    Quarkus.run(Service.class, Main::ended);
+  }
+
+  /** The last line says why it did not start; the framework's traces come before. */
+  private static void ended(int code, Throwable failure) {
+    if (failure != null) {
+      System.err.println("The service did not start: " + new StartFailure(failure));
+    }
+    System.exit(code);
   }
 
   private static OwnFolder keepTemporaryFiles() {

@@ -72,6 +72,17 @@ class OwnFoldersTest {
     assertEquals(List.of(), all(root));
   }
 
+  /** In a container every process of the service has the number 1. */
+  @Test
+  void theProcessNumberProvesNoOwner() throws IOException {
+    String name = ProcessHandle.current().pid() + "-kx3f0abc-0123abcd";
+    Path left = Files.move(left(), parent().resolve(name));
+    Files.writeString(
+        left.resolve("owner"), Files.readString(left.resolve("owner")).replace(NAME, name));
+    sweep();
+    assertEquals(List.of(), all(root));
+  }
+
   /** A kill may come between any two steps of the making. */
   @Test
   void whatWasHalfMadeIsSwept() throws IOException {
