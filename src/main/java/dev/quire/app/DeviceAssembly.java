@@ -3,6 +3,7 @@ package dev.quire.app;
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.engine.process.ProcessSettings;
+import dev.quire.engine.process.WorkerProcesses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.inject.Disposes;
@@ -47,7 +48,7 @@ class DeviceAssembly {
   @Produces
   @Singleton
   Engines engines(QuireConfig config, Hardware hardware) {
-    return new Engines(processes(config), hardware);
+    return new Engines(new WorkerProcesses(processes(config)), hardware);
   }
 
   void close(@Disposes Engines engines) {

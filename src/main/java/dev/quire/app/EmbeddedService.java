@@ -21,14 +21,17 @@ final class EmbeddedService implements ServiceHost, AutoCloseable {
   private static final long LOOK_MILLIS = 20;
 
   private final Runnable serving;
+  private final Runnable preparing;
   private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
   private volatile boolean started;
 
   /**
    * @param serving serves until the process is told to stop
+   * @param preparing what comes before a start for the process itself
    */
-  EmbeddedService(Runnable serving) {
+  EmbeddedService(Runnable serving, Runnable preparing) {
     this.serving = serving;
+    this.preparing = preparing;
   }
 
   @Override
@@ -38,6 +41,7 @@ final class EmbeddedService implements ServiceHost, AutoCloseable {
 
   @Override
   public OwnService startForMyself() {
+    preparing.run();
     NewKey key = NewKey.random(new SecureRandom());
     configure(key);
     started = true;

@@ -13,12 +13,10 @@ import dev.quire.engine.paddle.PaddleOptions;
 import dev.quire.engine.process.DeviceBinding;
 import dev.quire.engine.process.EngineSpec;
 import dev.quire.engine.process.ProcessEngine;
-import dev.quire.engine.process.ProcessSettings;
+import dev.quire.engine.process.WorkerProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Makes the engines that run models, here or in processes of their own. Thread-safe. */
@@ -26,12 +24,14 @@ final class Engines implements AutoCloseable {
 
   private static final String LIBRARIES = "LD_LIBRARY_PATH";
 
-  private final ProcessSettings settings;
+  private final WorkerProcesses processes;
   private final Hardware hardware;
-  private final List<ProcessEngine> processes = new CopyOnWriteArrayList<>();
 
-  Engines(ProcessSettings settings, Hardware hardware) {
-    this.settings = settings;
+  /**
+   * @param processes closed with this
+   */
+  Engines(WorkerProcesses processes, Hardware hardware) {
+    this.processes = processes;
     this.hardware = hardware;
   }
 
@@ -56,9 +56,7 @@ final class Engines implements AutoCloseable {
   }
 
   private Engine process(EngineSpec spec, Function<DeviceId, DeviceBinding> bindings) {
-    ProcessEngine engine = new ProcessEngine(spec, bindings, settings);
-    processes.add(engine);
-    return engine;
+    return new ProcessEngine(spec, bindings, processes);
   }
 
   private static DeviceBinding withLibraries(DeviceBinding binding, PaddleBuild build) {
@@ -85,6 +83,6 @@ final class Engines implements AutoCloseable {
   /** Ends the processes; to be called after the predictors in them were closed. */
   @Override
   public void close() {
-    processes.forEach(ProcessEngine::close);
+    processes.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.quire.app;
 
 import dev.quire.auth.KeyRing;
+import dev.quire.fatal.Recurring;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -31,7 +32,7 @@ final class KeyWatch implements AutoCloseable {
 
   void start() {
     thread.scheduleWithFixedDelay(
-        this::refresh, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        new Recurring(this::refresh), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void refresh() {

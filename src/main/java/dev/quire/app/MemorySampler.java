@@ -2,6 +2,7 @@ package dev.quire.app;
 
 import dev.quire.device.gpu.GpuMonitor;
 import dev.quire.device.gpu.Gpus;
+import dev.quire.fatal.Recurring;
 import dev.quire.worker.Supervisors;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -35,7 +36,8 @@ final class MemorySampler implements AutoCloseable {
   }
 
   void start() {
-    thread.scheduleWithFixedDelay(this::sample, 0, pause.toNanos(), TimeUnit.NANOSECONDS);
+    thread.scheduleWithFixedDelay(
+        new Recurring(this::sample), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void sample() {

@@ -4,16 +4,24 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.quire.engine.Precision;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +34,13 @@ public final class GraphCache {
   private static final Logger LOG = Logger.getLogger(GraphCache.class);
   private static final String SUFFIX = ".onnx";
   private static final int SUM_BYTES = 32;
+
+  /** A file that is being written; what a killed process left of it is written over. */
+  private static final String PART = ".part";
+
+  /** A symbolic link in its place is an error. */
+  private static final Set<OpenOption> WRITING =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   private final Optional<Path> folder;
   private final Cache<Key, Entry> memory = Caffeine.newBuilder().softValues().build();
@@ -109,18 +124,35 @@ public final class GraphCache {
   private static void write(Path folder, Key key, Entry entry) {
     try {
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, key.hash(), ".part");
-      try {
-        try (var out = Files.newOutputStream(part)) {
-          out.write(entry.graph());
-          out.write(sha256().digest(entry.graph()));
+      Path part = folder.resolve(key.hash() + PART);
+      try (FileChannel channel = FileChannel.open(part, WRITING);
+          FileLock lock = lock(channel)) {
+        if (lock == null) {
+          // another process keeps the same graph
+          return;
         }
+        channel.truncate(0);
+        write(channel, entry.graph());
+        write(channel, sha256().digest(entry.graph()));
         Files.move(part, file(folder, key, entry.precision()), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
       }
     } catch (IOException e) {
       LOG.warnf("The graph is not kept in %s: %s", folder, e.getMessage());
+    }
+  }
+
+  private static FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void write(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    while (left.hasRemaining()) {
+      channel.write(left);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.quire.engine.process.DeviceBinding;
 import dev.quire.engine.process.EngineSpec;
 import dev.quire.engine.process.ProcessEngine;
 import dev.quire.engine.process.ProcessSettings;
+import dev.quire.engine.process.WorkerProcesses;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import dev.quire.tensor.ElementType;
@@ -33,12 +34,10 @@ class HandOffBenchmark {
   void print() {
     ModelFiles model =
         new ModelFiles("nothing", new ModelFile.Embedded("nothing", () -> new byte[1]));
-    try (ProcessEngine processes =
-            new ProcessEngine(
-                new EngineSpec("nothing", NothingFactory.class, Map.of()),
-                DeviceBinding::cpu,
-                ProcessSettings.defaults());
-        Predictor there = processes.open(model, CPU);
+    EngineSpec nothing = new EngineSpec("nothing", NothingFactory.class, Map.of());
+    try (WorkerProcesses processes = new WorkerProcesses(ProcessSettings.defaults());
+        Predictor there =
+            new ProcessEngine(nothing, DeviceBinding::cpu, processes).open(model, CPU);
         Predictor here = new NothingFactory().engine(Map.of()).open(model, CPU)) {
       System.out.printf("%-6s %12s %12s %12s%n", "batch", "in process", "process", "difference");
       compare(here, there, 1, 5_000);

@@ -15,6 +15,7 @@ import dev.quire.engine.process.DeviceBinding;
 import dev.quire.engine.process.EngineSpec;
 import dev.quire.engine.process.ProcessEngine;
 import dev.quire.engine.process.ProcessSettings;
+import dev.quire.engine.process.WorkerProcesses;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.model.Model;
@@ -61,12 +62,12 @@ class PaddleAgreementTest {
             PaddleEngine.NAME,
             PaddleEngineFactory.class,
             PaddleEngineFactory.settings(new PaddleOptions(1)));
-    try (ProcessEngine processes =
-        new ProcessEngine(spec, DeviceBinding::cpu, ProcessSettings.defaults())) {
+    try (WorkerProcesses processes = new WorkerProcesses(ProcessSettings.defaults())) {
+      ProcessEngine engine = new ProcessEngine(spec, DeviceBinding::cpu, processes);
       for (Resolution resolution : resolutions(onnx)) {
         List<List<Region>> expected =
             regions(onnx, new OnnxEngine(new OnnxOptions(1, false)), resolution);
-        List<List<Region>> found = regions(paddle, processes, resolution);
+        List<List<Region>> found = regions(paddle, engine, resolution);
         assertEquals(expected.size(), found.size());
         for (int page = 0; page < expected.size(); page++) {
           compare("page %d at %s".formatted(page, resolution), expected.get(page), found.get(page));

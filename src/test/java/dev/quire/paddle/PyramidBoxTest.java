@@ -15,6 +15,7 @@ import dev.quire.engine.process.DeviceBinding;
 import dev.quire.engine.process.EngineSpec;
 import dev.quire.engine.process.ProcessEngine;
 import dev.quire.engine.process.ProcessSettings;
+import dev.quire.engine.process.WorkerProcesses;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.model.Model;
@@ -84,9 +85,10 @@ class PyramidBoxTest {
             PaddleEngine.NAME,
             PaddleEngineFactory.class,
             PaddleEngineFactory.settings(new PaddleOptions(1)));
-    try (ProcessEngine processes =
-            new ProcessEngine(spec, DeviceBinding::cpu, ProcessSettings.defaults());
-        Predictor predictor = processes.open(model.files(), DeviceId.parse("cpu"))) {
+    try (WorkerProcesses processes = new WorkerProcesses(ProcessSettings.defaults());
+        Predictor predictor =
+            new ProcessEngine(spec, DeviceBinding::cpu, processes)
+                .open(model.files(), DeviceId.parse("cpu"))) {
       rows =
           task.split(
               predictor.run(task.assemble(pages, predictor.tensors()), task.outputs()), pages);

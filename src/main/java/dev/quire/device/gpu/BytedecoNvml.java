@@ -3,6 +3,7 @@ package dev.quire.device.gpu;
 import dev.quire.device.gpu.GpuReading.Health;
 import dev.quire.device.gpu.GpuReading.Load;
 import dev.quire.device.gpu.GpuReading.Memory;
+import dev.quire.natives.JavaCpp;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,6 +118,7 @@ final class BytedecoNvml implements Nvml {
    * @throws LinkageError if the bindings are not on the class path
    */
   static NvmlOpening open(Supplier<Set<Long>> ownProcesses) {
+    JavaCpp.configure();
     try {
       return start(ownProcesses);
     } catch (LinkageError e) {

@@ -35,7 +35,7 @@ public final class OnnxEngine implements Engine {
     this(
         options,
         NativeProvider::of,
-        OrtEnvironment::getAvailableProviders,
+        OnnxLibraries::providers,
         new GpuAdvice(LibraryPath.ofSystem(System.getenv())::has));
   }
 
@@ -74,6 +74,7 @@ public final class OnnxEngine implements Engine {
     Placement placement = Placement.of(device);
     List<ProviderPlan> plans = ProviderPlan.of(placement, options);
     try {
+      OnnxLibraries.load();
       requireProviders(model, device, plans);
       makeCache(plans);
       return open(model, device, placement, plans);

@@ -23,11 +23,15 @@ final class Connection implements AutoCloseable {
     this.channel = channel;
   }
 
+  /**
+   * Sends a message, whole.
+   *
+   * @throws MessageTooLongException if it is too long; the connection is as good as before
+   */
   void send(Message message) throws IOException {
     byte[] bytes = wire.encode(message);
     if (bytes.length > LONGEST) {
-      throw new IOException(
-          "A message takes %d bytes; at most %d are allowed".formatted(bytes.length, LONGEST));
+      throw new MessageTooLongException(bytes.length, LONGEST);
     }
     ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + bytes.length);
     frame.putInt(bytes.length).put(bytes).flip();

@@ -11,71 +11,31 @@ import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
-/**
- * Opens models in worker processes, one for each predictor, bound to its device. Thread-safe. To be
- * closed at the end of the service, after its predictors: that waits for the processes' ends.
- */
-public final class ProcessEngine implements Engine, AutoCloseable {
-
-  private static final Logger LOG = Logger.getLogger(ProcessEngine.class);
-  private static final Duration CHECK = Duration.ofMillis(250);
-  private static final Duration END = Duration.ofSeconds(5);
+/** Opens models in worker processes, one for each predictor, bound to its device. Thread-safe. */
+public final class ProcessEngine implements Engine {
 
   private final EngineSpec engine;
   private final Function<DeviceId, DeviceBinding> bindings;
-  private final ProcessSettings settings;
-  private final ProcessLauncher launcher;
-  private final Set<WorkerProcess> processes = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService checks =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "quire-process-checks");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final WorkerProcesses processes;
 
   /**
-   * Also deletes what processes of services that were killed have left behind.
-   *
    * @param engine what the worker processes run
    * @param bindings how a device is shown to its process
+   * @param processes starts and keeps them; closed by its owner, after the predictors
    */
   public ProcessEngine(
-      EngineSpec engine, Function<DeviceId, DeviceBinding> bindings, ProcessSettings settings) {
+      EngineSpec engine, Function<DeviceId, DeviceBinding> bindings, WorkerProcesses processes) {
     this.engine = engine;
     this.bindings = bindings;
-    this.settings = settings;
-    this.launcher = new ProcessLauncher(settings);
-    sweep(settings.memory());
-    sweep(settings.scratch());
-    checks.scheduleAtFixedRate(
-        this::check, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static void sweep(Path root) {
-    try {
-      OwnedFolder.sweep(root);
-    } catch (IOException | UncheckedIOException e) {
-      LOG.warnf("What an earlier service left in %s stays there: %s", root, e.getMessage());
-    }
-  }
-
-  private void check() {
-    long now = System.nanoTime();
-    processes.forEach(process -> process.check(now));
+    this.processes = processes;
   }
 
   @Override
@@ -102,9 +62,9 @@ public final class ProcessEngine implements Engine, AutoCloseable {
   }
 
   private Predictor open(ModelFiles model, DeviceId device, String name) throws IOException {
-    long end = System.nanoTime() + settings.start().toNanos();
+    long end = System.nanoTime() + processes.settings().start().toNanos();
     DeviceBinding binding = bindings.apply(device);
-    ProcessLauncher.Launched launched = launcher.launch(name, binding, processes);
+    ProcessLauncher.Launched launched = processes.launch(name, binding);
     WorkerProcess process = launched.process();
     try {
       Message first = process.await(launched.hello(), left(end));
@@ -125,7 +85,7 @@ public final class ProcessEngine implements Engine, AutoCloseable {
               binding.inside().name());
       CompletableFuture<Message> answer = process.request(open);
       if (process.await(answer, left(end)) instanceof Opened opened) {
-        OwnedFolder.delete(copies);
+        deleteCopies(copies);
         return new ProcessPredictor(name, process, opened, launched.folders());
       }
       throw ProcessPredictor.failure(answer.join());
@@ -133,6 +93,16 @@ public final class ProcessEngine implements Engine, AutoCloseable {
       process.end();
       throw e;
     }
+  }
+
+  /** They are what this process has just put there, and nothing else is in their folder. */
+  private static void deleteCopies(Path copies) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(copies)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(copies);
   }
 
   private static Duration left(long end) {
@@ -146,13 +116,5 @@ public final class ProcessEngine implements Engine, AutoCloseable {
     }
     String last = file.name().substring(file.name().lastIndexOf('/') + 1);
     return Files.write(copies.resolve(last), file.bytes());
-  }
-
-  /** Ends the processes that are left and waits for their ends, for seconds at most. */
-  @Override
-  public void close() {
-    checks.shutdown();
-    processes.forEach(WorkerProcess::end);
-    processes.forEach(process -> process.awaitEnd(END));
   }
 }

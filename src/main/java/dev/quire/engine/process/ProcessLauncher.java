@@ -1,8 +1,11 @@
 package dev.quire.engine.process;
 
 import dev.quire.engine.EngineException;
+import dev.quire.folder.OwnFolder;
+import dev.quire.folder.OwnFolders;
 import java.io.File;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -28,9 +31,19 @@ final class ProcessLauncher {
   private static final String NATIVE = "org.graalvm.nativeimage.imagecode";
 
   private final ProcessSettings settings;
+  private final OwnFolders memory;
+  private final OwnFolders scratch;
 
-  ProcessLauncher(ProcessSettings settings) {
+  private List<String> wakeSignal;
+
+  /**
+   * @param memory where folders for shared memory are made
+   * @param scratch where folders for temporary files are made
+   */
+  ProcessLauncher(ProcessSettings settings, OwnFolders memory, OwnFolders scratch) {
     this.settings = settings;
+    this.memory = memory;
+    this.scratch = scratch;
   }
 
   /** A process that has connected; {@code hello} is its first word. */
@@ -48,19 +61,19 @@ final class ProcessLauncher {
     if (System.getProperty(NATIVE) != null) {
       throw new EngineException("Worker processes need the service's JVM build");
     }
-    OwnedFolder shared = OwnedFolder.create(settings.memory());
+    OwnFolder shared = memory.make();
     try {
-      OwnedFolder scratch = OwnedFolder.create(settings.scratch());
+      OwnFolder files = scratch.make();
       try {
-        WorkerFolders folders = new WorkerFolders(shared.path(), scratch.path());
+        WorkerFolders folders = new WorkerFolders(shared.path(), files.path());
         folders.prepare();
-        return launch(name, binding, folders, running, () -> delete(shared, scratch));
+        return launch(name, binding, folders, running, () -> delete(shared, files));
       } catch (IOException | RuntimeException e) {
-        scratch.delete();
+        delete(files);
         throw e;
       }
     } catch (IOException | RuntimeException e) {
-      shared.delete();
+      delete(shared);
       throw e;
     }
   }
@@ -73,11 +86,12 @@ final class ProcessLauncher {
       Runnable tidyUp)
       throws IOException {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(UnixDomainSocketAddress.of(folders.socket()), 1);
-      Process process = process(binding, folders);
+      bind(server, folders);
+      Process process = process(binding, folders).start();
       ProcessOutput output = new ProcessOutput(name);
       output.follow(process.getInputStream());
       try {
+        ProcessRecord.write(folders.shared(), process.toHandle());
         Connection connection = new Connection(accept(name, server, process, output));
         WorkerProcess worker =
             new WorkerProcess(
@@ -99,6 +113,17 @@ final class ProcessLauncher {
     }
   }
 
+  private static void bind(ServerSocketChannel server, WorkerFolders folders) throws IOException {
+    try {
+      server.bind(UnixDomainSocketAddress.of(folders.socket()), 1);
+    } catch (SocketException e) {
+      throw new IOException(
+          "No socket can be made at %s: %s; quire.process.memory names another folder"
+              .formatted(folders.socket(), e.getMessage()),
+          e);
+    }
+  }
+
   /** What it still writes would be in the way of deleting its folders. */
   private static void end(Process process) {
     try {
@@ -108,8 +133,8 @@ final class ProcessLauncher {
     }
   }
 
-  private Process process(DeviceBinding binding, WorkerFolders folders) throws IOException {
-    List<String> command = new ArrayList<>();
+  private ProcessBuilder process(DeviceBinding binding, WorkerFolders folders) throws IOException {
+    List<String> command = new ArrayList<>(wakeSignal());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // no files of the JVM's own that a kill would leave behind, and none of the size of its memory
     command.addAll(List.of("-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
@@ -124,7 +149,7 @@ final class ProcessLauncher {
     builder.directory(new File(System.getProperty("user.dir")));
     builder.environment().putAll(binding.environment());
     builder.environment().put("CLASSPATH", new ClassPath(ProcessMain.class).find());
-    return builder.start();
+    return builder;
   }
 
   private SocketChannel accept(
@@ -153,13 +178,20 @@ final class ProcessLauncher {
                 output.lastErrors()));
   }
 
-  private static void delete(OwnedFolder shared, OwnedFolder scratch) {
-    for (OwnedFolder folder : List.of(shared, scratch)) {
+  private static void delete(OwnFolder... folders) {
+    for (OwnFolder folder : folders) {
       try {
-        folder.delete();
+        folder.close();
       } catch (IOException e) {
         LOG.warnf("The folder %s was not deleted: %s", folder.path(), e.getMessage());
       }
     }
+  }
+
+  private synchronized List<String> wakeSignal() {
+    if (wakeSignal == null) {
+      wakeSignal = WakeSignal.prefix();
+    }
+    return wakeSignal;
   }
 }

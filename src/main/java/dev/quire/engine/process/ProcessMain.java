@@ -1,5 +1,6 @@
 package dev.quire.engine.process;
 
+import dev.quire.natives.JavaCpp;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,6 +18,7 @@ public final class ProcessMain {
    * @param args the two folders that it shares with the service
    */
   public static void main(String[] args) {
+    JavaCpp.configure();
     WorkerFolders folders = new WorkerFolders(Path.of(args[0]), Path.of(args[1]));
     Thread watch = new Thread(() -> endWithService(folders), "quire-watch");
     watch.setDaemon(true);

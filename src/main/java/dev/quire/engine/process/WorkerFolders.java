@@ -1,5 +1,6 @@
 package dev.quire.engine.process;
 
+import dev.quire.folder.OwnFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ record WorkerFolders(Path shared, Path scratch) {
 
   /** Deletes both, as far as that can be done; the service and the worker process may both. */
   void delete() throws IOException {
-    OwnedFolder.delete(shared);
-    OwnedFolder.delete(scratch);
+    OwnFolder.delete(shared);
+    OwnFolder.delete(scratch);
   }
 }

@@ -27,17 +27,20 @@ final class WorkerProcess {
   /** How long it may take to end by itself when it is told to, or when its connection is gone. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** More than this between two checks is a pause of this process, not silence of the other. */
+  private static final Duration STEP = WorkerProcesses.CHECK.multipliedBy(2);
+
   private final String name;
   private final Process process;
   private final Connection connection;
   private final ProcessOutput output;
-  private final Duration silence;
+  private final Duration longestSilence;
   private final Consumer<WorkerProcess> tidyUp;
   private final AtomicReference<CompletableFuture<Message>> pending = new AtomicReference<>();
   private final AtomicReference<Consumer<DeviceLostException>> listener = new AtomicReference<>();
   private final CountDownLatch over = new CountDownLatch(1);
 
-  private volatile long heardNanos = System.nanoTime();
+  private final Silence silence;
 
   /** Whether it was told to end. */
   private volatile boolean ending;
@@ -67,7 +70,8 @@ final class WorkerProcess {
     this.process = process;
     this.connection = connection;
     this.output = output;
-    this.silence = silence;
+    this.longestSilence = silence;
+    this.silence = new Silence(silence, STEP, System.nanoTime());
     this.tidyUp = tidyUp;
   }
 
@@ -85,7 +89,7 @@ final class WorkerProcess {
     try {
       while (true) {
         Message message = connection.receive();
-        heardNanos = System.nanoTime();
+        silence.heard();
         if (!(message instanceof Beat)) {
           answered(message);
         }
@@ -167,23 +171,34 @@ final class WorkerProcess {
    * Asks and waits for the answer.
    *
    * @throws DeviceLostException if the process is over, or ends meanwhile
+   * @throws EngineException if the question is too long to be asked
    */
   Message ask(Message question) {
     try {
       return request(question).join();
     } catch (CompletionException e) {
-      throw lost(e.getCause());
+      throw failure(e.getCause());
     }
   }
 
-  /** Asks; the answer comes later, or a {@link DeviceLostException} does. */
+  /**
+   * Asks; the answer comes later, or a {@link DeviceLostException} or what kept it from being asked
+   * does.
+   */
   CompletableFuture<Message> request(Message question) {
     CompletableFuture<Message> answer = new CompletableFuture<>();
     if (!pending.compareAndSet(null, answer)) {
       throw new IllegalStateException(
           "The process of model %s takes one question at a time".formatted(name));
     }
-    tell(question);
+    try {
+      send(question);
+    } catch (MessageTooLongException e) {
+      if (pending.compareAndSet(answer, null)) {
+        answer.completeExceptionally(
+            new EngineException("Model %s: %s".formatted(name, e.getMessage()), e));
+      }
+    }
     return answer;
   }
 
@@ -197,7 +212,7 @@ final class WorkerProcess {
     try {
       return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw lost(e.getCause());
+      throw failure(e.getCause());
     } catch (TimeoutException e) {
       end();
       throw new EngineException(
@@ -209,14 +224,27 @@ final class WorkerProcess {
     }
   }
 
-  private static DeviceLostException lost(Throwable cause) {
-    return new DeviceLostException(cause.getMessage(), cause);
+  private static EngineException failure(Throwable cause) {
+    return cause instanceof DeviceLostException
+        ? new DeviceLostException(cause.getMessage(), cause)
+        : new EngineException(cause.getMessage(), cause);
   }
 
   /** Says something that has no answer. */
   void tell(Message message) {
     try {
+      send(message);
+    } catch (MessageTooLongException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** A connection that is broken otherwise is noticed by the thread that reads. */
+  private void send(Message message) throws MessageTooLongException {
+    try {
       connection.send(message);
+    } catch (MessageTooLongException e) {
+      throw e;
     } catch (IOException e) {
       LOG.debugf("[%s] %s", name, e.getMessage());
     }
@@ -234,8 +262,8 @@ final class WorkerProcess {
       if (nowNanos - endingNanos > PATIENCE.toNanos()) {
         process.destroyForcibly();
       }
-    } else if (nowNanos - heardNanos > silence.toNanos()) {
-      guilt = "gave no sign of life for %d ms and was ended".formatted(silence.toMillis());
+    } else if (silence.isTooLong(nowNanos)) {
+      guilt = "gave no sign of life for %d ms and was ended".formatted(longestSilence.toMillis());
       process.destroyForcibly();
     }
   }

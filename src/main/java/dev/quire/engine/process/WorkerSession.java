@@ -90,7 +90,16 @@ final class WorkerSession implements AutoCloseable {
     } catch (RuntimeException | LinkageError e) {
       answer = new Failed(Failure.ENGINE, e.toString());
     }
-    connection.send(answer);
+    send(answer);
+  }
+
+  /** The service waits for an answer, whatever it is. */
+  private void send(Message answer) throws IOException {
+    try {
+      connection.send(answer);
+    } catch (MessageTooLongException e) {
+      connection.send(new Failed(Failure.ENGINE, "The answer is too long: " + e.getMessage()));
+    }
   }
 
   private Message answerTo(Message message) throws IOException {

@@ -13,6 +13,7 @@ import dev.quire.engine.process.DeviceBinding;
 import dev.quire.engine.process.EngineSpec;
 import dev.quire.engine.process.ProcessEngine;
 import dev.quire.engine.process.ProcessSettings;
+import dev.quire.engine.process.WorkerProcesses;
 import dev.quire.model.ModelFiles;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
@@ -39,10 +40,12 @@ class PaddleProcessTest {
   private static final DeviceId CPU = DeviceId.parse("cpu");
   private static final String OUTPUT = "fetch_name_0";
 
+  private WorkerProcesses processes;
   private ProcessEngine engine;
 
   @BeforeAll
   void start() {
+    processes = new WorkerProcesses(ProcessSettings.defaults());
     engine =
         new ProcessEngine(
             new EngineSpec(
@@ -50,12 +53,12 @@ class PaddleProcessTest {
                 PaddleEngineFactory.class,
                 PaddleEngineFactory.settings(PaddleOptions.defaults())),
             DeviceBinding::cpu,
-            ProcessSettings.defaults());
+            processes);
   }
 
   @AfterAll
   void end() {
-    engine.close();
+    processes.close();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.quire.engine.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.quire.device.DeviceId;
 import dev.quire.engine.Predictor;
@@ -44,7 +45,8 @@ class KilledServiceTest {
           new ProcessEngine(
               new EngineSpec("scripted", ScriptedFactory.class, Map.of()),
               DeviceBinding::cpu,
-              new ProcessSettings(folder, folder, List.of("-Xmx64m"), PATIENCE, PATIENCE));
+              new WorkerProcesses(
+                  new ProcessSettings(folder, folder, List.of("-Xmx64m"), PATIENCE, PATIENCE)));
       ModelFiles model =
           new ModelFiles("scripted", new ModelFile.Embedded("graph", () -> new byte[3]));
       Predictor idle = engine.open(model, DeviceId.parse("cpu:0"));
@@ -84,18 +86,76 @@ class KilledServiceTest {
   void theNextServiceSweepsUpWhenAllAreKilledAtOnce() throws Exception {
     Process service = start("idle");
     List<ProcessHandle> workers = workers(service);
-    // stopped processes cannot tidy up
+    // a stopped service cannot tidy up, nor do killed processes
+    signal("STOP", service.toHandle());
     for (ProcessHandle worker : workers) {
-      new ProcessBuilder("kill", "-STOP", String.valueOf(worker.pid())).start().waitFor();
+      worker.destroyForcibly();
     }
     service.destroyForcibly().waitFor();
     for (ProcessHandle worker : workers) {
-      worker.destroyForcibly();
       worker.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
-    assertEquals(4, files().size());
-    OwnedFolder.sweep(folder);
+    try (Stream<Path> folders = Files.list(files().get(0))) {
+      assertEquals(4, folders.count());
+    }
+    startAndEnd();
     assertEquals(List.of(), files());
+  }
+
+  /** It wakes up, sees that the service is gone and tidies up. */
+  @Test
+  void aStoppedProcessDoesNotOutliveTheService() throws Exception {
+    assumeFalse(WakeSignal.prefix().isEmpty(), "there is no setpriv");
+    Process service = start("idle");
+    List<ProcessHandle> workers = workers(service);
+    for (ProcessHandle worker : workers) {
+      signal("STOP", worker);
+    }
+    service.destroyForcibly().waitFor();
+    for (ProcessHandle worker : workers) {
+      worker.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+    assertEquals(List.of(), files());
+  }
+
+  /** Where there is no such signal. */
+  @Test
+  void theNextServiceEndsAProcessThatOutlivedItsOwn() throws Exception {
+    Path left = Abandoned.in(folder);
+    Process worker = new ProcessBuilder("sh", "-c", "sleep 600; true", left.toString()).start();
+    try {
+      ProcessRecord.write(left, worker.toHandle());
+      startAndEnd();
+      assertTrue(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+      assertEquals(List.of(), files());
+    } finally {
+      worker.descendants().forEach(ProcessHandle::destroyForcibly);
+      worker.destroyForcibly();
+    }
+  }
+
+  /** Process numbers come again. */
+  @Test
+  void anotherProcessOfThatNumberLivesOn() throws Exception {
+    Path left = Abandoned.in(folder);
+    Process other = new ProcessBuilder("sleep", "600").start();
+    try {
+      ProcessRecord.write(left, other.toHandle());
+      startAndEnd();
+      assertTrue(other.isAlive());
+      assertEquals(List.of(), files());
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  private void startAndEnd() {
+    new WorkerProcesses(new ProcessSettings(folder, folder, List.of("-Xmx64m"), PATIENCE, PATIENCE))
+        .close();
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 
   private Process start(String state) throws IOException {

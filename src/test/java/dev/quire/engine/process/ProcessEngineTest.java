@@ -22,7 +22,9 @@ import dev.quire.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -243,11 +245,10 @@ class ProcessEngineTest {
   @Test
   void aFactoryThatIsNoneIsRefused() {
     ProcessEngine engine =
-        keep(
-            new ProcessEngine(
-                new EngineSpec("odd", "java.lang.String", Map.of()),
-                DeviceBinding::cpu,
-                settings()));
+        new ProcessEngine(
+            new EngineSpec("odd", "java.lang.String", Map.of()),
+            DeviceBinding::cpu,
+            keep(new WorkerProcesses(settings())));
     String reason =
         assertThrows(EngineException.class, () -> engine.open(model(), CPU)).getMessage();
     assertTrue(reason.contains("The engine odd cannot be made"), reason);
@@ -265,30 +266,59 @@ class ProcessEngineTest {
   }
 
   @Test
-  void closingTheEngineEndsEveryProcess() {
-    ProcessEngine engine = engine();
+  void closingEndsEveryProcess() {
+    WorkerProcesses all = keep(new WorkerProcesses(settings()));
+    ProcessEngine engine =
+        new ProcessEngine(
+            new EngineSpec("scripted", ScriptedFactory.class, Map.of()), DeviceBinding::cpu, all);
     List<ProcessHandle> processes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Predictor predictor = engine.open(model(), DeviceId.parse("cpu:" + i));
       processes.add(ProcessHandle.of(Long.parseLong(facts(predictor).get("pid"))).orElseThrow());
     }
-    engine.close();
+    all.close();
     assertTrue(processes.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
   void sweepsWhatKilledServicesLeft() throws IOException {
-    Path left = Files.createDirectory(folder.resolve("quire-1-left"));
-    Files.createFile(left.resolve("lock"));
-    Files.write(left.resolve("slot-0"), new byte[10]);
-    Path young = Files.createDirectory(folder.resolve("quire-1-young"));
-    Path other = Files.createDirectory(folder.resolve("other"));
+    Path left = Abandoned.in(folder);
+    Files.write(Files.createDirectory(left.resolve("inputs")).resolve("slot-0"), new byte[10]);
     engine();
     assertFalse(Files.exists(left));
-    assertTrue(Files.exists(young), "it may be in the making");
-    assertTrue(Files.exists(other));
-    Files.delete(young);
-    Files.delete(other);
+  }
+
+  /** What the sweep of folders goes by is tested with the folders. */
+  @Test
+  void aUsersFolderStays() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("quire-1-data"));
+    Files.setLastModifiedTime(data, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+    engine().open(model(), CPU).close();
+    assertTrue(Files.exists(data));
+    Files.delete(data);
+  }
+
+  @Test
+  void aQuestionThatIsTooLongFailsAtOnceAndAlone() {
+    Predictor predictor = engine().open(model(), CPU);
+    String name = "x".repeat(2 << 20);
+    EngineException failure =
+        assertThrows(
+            EngineException.class,
+            () -> run(predictor, shared(predictor, new byte[] {1}), "sum", name));
+    assertFalse(failure instanceof DeviceLostException, failure::toString);
+    assertTrue(failure.getMessage().contains("at most"), failure::getMessage);
+    assertEquals("cpu", facts(predictor).get("device"));
+  }
+
+  @Test
+  void anAnswerThatIsTooLongIsAFailureOfTheRun() {
+    Predictor predictor = engine().open(model(), CPU);
+    EngineException failure =
+        assertThrows(EngineException.class, () -> order(predictor, ScriptedFactory.LONG_FAILURE));
+    assertFalse(failure instanceof DeviceLostException, failure::toString);
+    assertTrue(failure.getMessage().contains("at most"), failure::getMessage);
+    assertEquals("cpu", facts(predictor).get("device"));
   }
 
   private List<Path> files() throws IOException {
@@ -313,14 +343,15 @@ class ProcessEngineTest {
       Map<String, String> settings,
       java.util.function.Function<DeviceId, DeviceBinding> bindings,
       ProcessSettings process) {
-    return keep(
-        new ProcessEngine(
-            new EngineSpec("scripted", ScriptedFactory.class, settings), bindings, process));
+    return new ProcessEngine(
+        new EngineSpec("scripted", ScriptedFactory.class, settings),
+        bindings,
+        keep(new WorkerProcesses(process)));
   }
 
-  private ProcessEngine keep(ProcessEngine engine) {
-    open.add(engine);
-    return engine;
+  private WorkerProcesses keep(WorkerProcesses processes) {
+    open.add(processes);
+    return processes;
   }
 
   private static ModelFiles model() {

@@ -31,6 +31,7 @@ public final class ScriptedFactory implements EngineFactory {
   static final byte ABORT = (byte) 252;
   static final byte HANG = (byte) 251;
   static final byte BUG = (byte) 250;
+  static final byte LONG_FAILURE = (byte) 249;
 
   static final String INPUT = "bytes";
   static final String COPY = "copy";
@@ -140,6 +141,7 @@ public final class ScriptedFactory implements EngineFactory {
         case FAIL -> throw new EngineException("it was told to fail");
         case OUT_OF_MEMORY -> throw new OutOfDeviceMemoryException("it was told to run out");
         case DEVICE_LOST -> throw new DeviceLostException("it was told to lose the device");
+        case LONG_FAILURE -> throw new EngineException("x".repeat(2 << 20));
         case BUG -> throw new NullPointerException("a bug");
         case ABORT -> throw abort();
         case HANG -> throw hang();

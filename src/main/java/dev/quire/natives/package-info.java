@@ -1,0 +1,2 @@
+/** What holds for all native libraries that are bound by JavaCPP. */
+package dev.quire.natives;
