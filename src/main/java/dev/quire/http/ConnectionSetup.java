@@ -3,7 +3,9 @@ package dev.quire.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -48,8 +50,12 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     }
     Guard guard = new Guard(connections, limits, nanoClock);
     channel.pipeline().addFirst(GUARD, guard);
-    channel
-        .pipeline()
-        .addLast(PROTOCOL, new ProtocolWatch(guard, new RequestWatch(guard, bodies, mediaType)));
+    ProtocolWatch protocol = new ProtocolWatch(guard, new RequestWatch(guard, bodies, mediaType));
+    ChannelHandlerContext decoder = channel.pipeline().context(HttpRequestDecoder.class);
+    if (decoder == null) {
+      channel.pipeline().addLast(PROTOCOL, protocol);
+    } else {
+      channel.pipeline().addBefore(decoder.name(), PROTOCOL, protocol);
+    }
   }
 }
