@@ -85,8 +85,8 @@ class DrainIT {
             "-Dquire.models.similarity.enabled=false",
             "-Dquire.devices=gpu:0",
             "-Dquire.batch.calibration=0s",
-            "-Dquire.watchdog.floor=10m",
-            "-Dquire.simulated.faults=gpu:0/hang-every=10:600s",
+            "-Dquire.watchdog.floor=4m",
+            "-Dquire.simulated.faults=gpu:0/hang-every=60:600s",
             "-Dquire.shutdown.grace=4s");
     try {
       awaitReady(base, service);
