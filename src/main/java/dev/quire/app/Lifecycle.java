@@ -1,29 +1,46 @@
 package dev.quire.app;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.LastWords;
 import dev.quire.document.Documents;
 import dev.quire.worker.Supervisors;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Starts the workers with the service and drains them with it. */
+/**
+ * Starts the workers with the service and drains them with it.
+ *
+ * <p>The end: from the signal on, new requests are refused, and those in progress have the grace
+ * period to be answered. What is left shortly before its end is told so. HTTP closes when nothing
+ * is in progress any more, at the latest when the grace period has passed.
+ */
 @ApplicationScoped
 class Lifecycle {
 
   private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+  /** Runs in progress may end before the engines are closed, whoever still wants them. */
+  private static final Duration LEAST_FOR_RUNS = Duration.ofSeconds(5);
 
   private final Supervisors supervisors;
   private final MemorySampler sampler;
   private final KeyWatch keys;
   private final Documents documents;
   private final CpuPool pool;
+  private final LastWords lastWords;
+  private final Vertx vertx;
   private final boolean warmUp;
-  private final Duration grace;
+  private final Grace grace;
+  private volatile long end;
+  private volatile boolean draining;
 
   Lifecycle(
       Supervisors supervisors,
@@ -31,20 +48,27 @@ class Lifecycle {
       KeyWatch keys,
       Documents documents,
       CpuPool pool,
-      QuireConfig config) {
+      LastWords lastWords,
+      Vertx vertx,
+      QuireConfig config,
+      @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay,
+      @ConfigProperty(name = "quarkus.shutdown.timeout") Duration timeout) {
     this.supervisors = supervisors;
     this.sampler = sampler;
     this.keys = keys;
     this.documents = documents;
     this.pool = pool;
+    this.lastWords = lastWords;
+    this.vertx = vertx;
     this.warmUp = config.documents().warmUp();
-    this.grace =
-        Range.check(
-            "quire.shutdown.grace", config.shutdown().grace(), Duration.ZERO, Duration.ofHours(1));
+    this.grace = Grace.of(config.shutdown().grace(), delay, timeout);
   }
 
   /** An exception here stops the start, with its message on the console. */
   void start(@Observes StartupEvent event) {
+    // what still fails for a client that has left concerns nobody
+    Infrastructure.setDroppedExceptionHandler(
+        e -> LOG.debug("It failed when nobody waited for it any more", e));
     supervisors.start();
     sampler.start();
     keys.start();
@@ -66,10 +90,29 @@ class Lifecycle {
 
   /** The first word of the end: readiness goes down and new requests are refused at once. */
   void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    end = System.nanoTime() + grace.whole().toNanos();
+    draining = true;
     supervisors.drain();
+    lastWords.endEndlessStreams();
+    after(grace.untilAbandoned(), supervisors::abandon);
+    after(grace.untilLastWords(), this::sayLastWords);
+  }
+
+  private void after(Duration wait, Runnable step) {
+    // a timer of Vert.x is at least a millisecond
+    vertx.setTimer(Math.max(1, wait.toMillis()), timer -> step.run());
+  }
+
+  private void sayLastWords() {
+    int left = lastWords.say();
+    if (left > 0) {
+      LOG.warnf("The grace period ended before %d requests were answered", left);
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    supervisors.stop(grace);
+    Duration left =
+        draining ? Duration.ofNanos(Math.max(0, end - System.nanoTime())) : grace.whole();
+    supervisors.stop(left.compareTo(LEAST_FOR_RUNS) > 0 ? left : LEAST_FOR_RUNS);
   }
 }

@@ -57,6 +57,8 @@ public interface QuireConfig {
 
   Auth auth();
 
+  Http http();
+
   Shutdown shutdown();
 
   /** Who may use the API; everybody, unless there is a key, a file of keys, or a provider. */
@@ -500,6 +502,25 @@ public interface QuireConfig {
     /** Most instances that are advised. */
     @WithDefault("100")
     int maxReplicas();
+  }
+
+  /** Connections of HTTP clients. */
+  interface Http {
+
+    /** Most connections at a time; by default as many as the limit on open files leaves. */
+    OptionalInt maxConnections();
+
+    /** How long the head of a request may take from its first byte. */
+    @WithDefault("15s")
+    Duration headerTimeout();
+
+    /** How long a connection may be without a request. */
+    @WithDefault("75s")
+    Duration idleTimeout();
+
+    /** How long a client may take no byte of the answer that waits for it. */
+    @WithDefault("5m")
+    Duration writeTimeout();
   }
 
   /** The end. */

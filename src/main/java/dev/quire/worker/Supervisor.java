@@ -152,6 +152,14 @@ public final class Supervisor<P, R> implements Workers {
     queue.close();
   }
 
+  /** Ends as refused whatever has been admitted and has no answer yet; see {@link #drain}. */
+  public void abandon() {
+    int left = queue.abandon();
+    if (left > 0) {
+      LOG.warnf("The grace period ended before %d tickets were served", left);
+    }
+  }
+
   /**
    * Takes no more work, waits until what was admitted is served, and closes the predictors; blocks
    * for {@code grace} at most.
@@ -160,7 +168,7 @@ public final class Supervisor<P, R> implements Workers {
     long end = System.nanoTime() + grace.toNanos();
     drain();
     if (!await(queue.close(), end)) {
-      LOG.warnf("The grace period ended before %d tickets were served", queue.abandon());
+      abandon();
     }
     // A worker is undeployed after the batch it runs, so this waits for the runs in progress, too.
     List<Future<Void>> undeployments = keepers.stream().map(DeviceKeeper::stop).toList();

@@ -51,6 +51,11 @@ public final class Supervisors {
     supervisors.forEach(Supervisor::drain);
   }
 
+  /** Ends as refused whatever has been admitted and has no answer yet. */
+  public void abandon() {
+    supervisors.forEach(Supervisor::abandon);
+  }
+
   /**
    * Takes no more work, waits until what was admitted is served, and closes the predictors; blocks
    * for {@code grace} at most, all models together.

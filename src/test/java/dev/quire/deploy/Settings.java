@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 /** The settings there are, and those that shape the end. */
 final class Settings {
 
+  /** Runs in progress may take so long to end after the grace period. */
+  private static final int SECONDS_FOR_RUNS = 5;
+
   private static final Set<String> NAMES =
       ConfigMappings.getProperties(ConfigClass.configClass(QuireConfig.class)).keySet();
 
@@ -51,8 +54,8 @@ final class Settings {
       throw new UncheckedIOException(e);
     }
     return seconds(properties.getProperty("quarkus.shutdown.delay"))
-        + seconds(properties.getProperty("quarkus.shutdown.timeout"))
-        + seconds(grace());
+        + seconds(grace())
+        + SECONDS_FOR_RUNS;
   }
 
   private static String grace() {

@@ -8,6 +8,7 @@ import dev.quire.support.Pages;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,83 @@ class DrainIT {
     } finally {
       service.destroyForcibly();
     }
+  }
+
+  /** A run that hangs, a body on its way and a document: all are told before HTTP closes. */
+  @Test
+  void whatCannotBeServedIsToldSoBeforeHttpCloses() throws Exception {
+    int port = freePort();
+    URI base = URI.create("http://localhost:" + port + "/");
+    Process service =
+        start(
+            port,
+            "-Dquire.models.layout.engine=simulated",
+            "-Dquire.models.similarity.enabled=false",
+            "-Dquire.devices=gpu:0",
+            "-Dquire.batch.calibration=0s",
+            "-Dquire.watchdog.floor=4m",
+            "-Dquire.simulated.faults=gpu:0/hang-every=60:600s",
+            "-Dquire.shutdown.grace=4s");
+    try {
+      awaitReady(base, service);
+      LayoutClient client = new LayoutClient(base);
+      CompletableFuture<HttpResponse<String>> last = null;
+      for (int i = 0; !hangs(base); i++) {
+        if (last == null || last.isDone()) {
+          last = client.send(Pages.blank(50 + i, 40), "image/png");
+        }
+        Thread.sleep(5);
+      }
+      CompletableFuture<HttpResponse<String>> hung = last;
+      CompletableFuture<HttpResponse<String>> queued =
+          client.send(Pages.blank(50, 60), "image/png");
+      try (Socket upload = new Socket("localhost", port);
+          Socket stream = new Socket("localhost", port)) {
+        upload
+            .getOutputStream()
+            .write(
+                ("POST /v1/layout HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\n"
+                        + "Content-Length: 1000\r\n\r\nabc")
+                    .getBytes());
+        stream
+            .getOutputStream()
+            .write(
+                "GET /v1/devices HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n"
+                    .getBytes());
+        stream.getInputStream().read();
+
+        service.destroy();
+
+        for (CompletableFuture<HttpResponse<String>> page : List.of(hung, queued)) {
+          HttpResponse<String> response = page.get(1, TimeUnit.MINUTES);
+          assertEquals(503, response.statusCode());
+          assertTrue(response.body().contains("shutting-down"), response::body);
+          assertTrue(response.headers().firstValue("Retry-After").isPresent());
+        }
+        String told = new String(upload.getInputStream().readAllBytes());
+        assertTrue(told.startsWith("HTTP/1.1 503 "), told);
+        assertTrue(told.contains("shutting-down"), told);
+        String events = new String(stream.getInputStream().readAllBytes());
+        assertTrue(events.endsWith("0\r\n\r\n"), "the stream of events came to its end");
+        assertTrue(service.waitFor(1, TimeUnit.MINUTES), "it ended");
+      }
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  /** Whether a run takes far longer than any does that does not hang. */
+  private static boolean hangs(URI base) throws Exception {
+    String devices =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(base.resolve("/v1/devices")).build(),
+                BodyHandlers.ofString())
+            .body();
+    return Pattern.compile("\"running_millis\":(\\d+)")
+        .matcher(devices)
+        .results()
+        .anyMatch(run -> Integer.parseInt(run.group(1)) > 5_000);
   }
 
   /** The engine's library takes itself apart with the virtual machine, so nothing may run then. */

@@ -31,6 +31,15 @@ final class InferenceException extends InvalidInputException {
             "There is no model '%s'; there is '%s'".formatted(name, LayoutInference.MODEL)));
   }
 
+  /** The model is there, but not in this version. */
+  static InferenceException unknownVersion(String model, String version) {
+    return new InferenceException(
+        Failure.of(
+            NOT_FOUND,
+            "There is no version '%s' of the model '%s'; there is '%s'"
+                .formatted(version, model, LayoutInference.VERSION)));
+  }
+
   /** The status, the message and when to ask again. */
   Failure failure() {
     return failure;

@@ -101,6 +101,14 @@ public class InferenceResource {
     return ModelMetadata.ofTexts(model, LayoutInference.VERSION);
   }
 
+  @GET
+  @Path("models/{model}/versions/{version}")
+  @Operation(operationId = "modelVersionMetadata", summary = "The same of a version")
+  public ModelMetadata model(@RestPath String model, @RestPath String version) {
+    requireServed(model, version);
+    return model(model);
+  }
+
   /** The answer of {@code GET /v2/models/{model}/ready}. */
   public record ModelReady(String name, boolean ready) {}
 
@@ -111,6 +119,14 @@ public class InferenceResource {
     requireServed(model);
     boolean ready = anyDevice(DeviceState::isServing);
     return response(ready, new ModelReady(model, ready));
+  }
+
+  @GET
+  @Path("models/{model}/versions/{version}/ready")
+  @Operation(operationId = "modelVersionReady", summary = "Whether a device serves the version")
+  public RestResponse<ModelReady> ready(@RestPath String model, @RestPath String version) {
+    requireServed(model, version);
+    return ready(model);
   }
 
   @POST
@@ -142,6 +158,24 @@ public class InferenceResource {
     return inference.infer(ReceivedBody.take(body), () -> terms.ofDocument(request));
   }
 
+  @POST
+  @Path("models/{model}/versions/{version}/infer")
+  @Operation(operationId = "modelVersionInfer", summary = "Lay out a document with a version")
+  public Uni<byte[]> infer(
+      @RestPath String model,
+      @RestPath String version,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
+          byte[] body,
+      @Context HttpServerRequest request) {
+    requireServed(model, version);
+    return infer(model, body, request);
+  }
+
   /** The protocol's own form of errors. */
   @ServerExceptionMapper
   RestResponse<Map<String, String>> refused(InferenceException e) {
@@ -156,6 +190,13 @@ public class InferenceResource {
   private static void requireServed(String model) {
     if (!model.equals(LayoutInference.MODEL)) {
       throw InferenceException.unknownModel(model);
+    }
+  }
+
+  private static void requireServed(String model, String version) {
+    requireServed(model);
+    if (!version.equals(LayoutInference.VERSION)) {
+      throw InferenceException.unknownVersion(model, version);
     }
   }
 

@@ -171,7 +171,7 @@ final class BodyReading {
     if (!ended) {
       refuse(
           new ProblemException(
-              ProblemType.BODY_TIMEOUT,
+              ProblemType.REQUEST_TIMEOUT,
               "The body was not there within %d ms".formatted(limits.timeout().toMillis())));
     }
   }

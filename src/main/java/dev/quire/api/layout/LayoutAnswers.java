@@ -15,12 +15,14 @@ import dev.quire.export.ExportFormat;
 import dev.quire.export.LaidOutDocument;
 import dev.quire.export.LaidOutPage;
 import dev.quire.picture.PictureFormat;
+import dev.quire.queue.TicketRefusedException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Answers requests for layouts, in each of the forms there are. Thread-safe; nothing blocks. */
 @Singleton
@@ -110,11 +112,26 @@ public class LayoutAnswers {
     }
   }
 
-  /** Page by page, each as soon as it and those before it are ready. */
+  /**
+   * Page by page, each as soon as it and those before it are ready. When the service stops, the
+   * first page that it does not serve any more is the last.
+   */
   Multi<PageAnswer> lines(LayoutRequest request) {
     return open(request, request.each(), Integer.MAX_VALUE)
         .onItem()
-        .transformToMulti(opened -> opened.pages().map(page -> answer(opened, page)));
+        .transformToMulti(
+            opened -> untilStopping(opened.pages()).map(page -> answer(opened, page)));
+  }
+
+  private static Multi<PageOutcome> untilStopping(Multi<PageOutcome> pages) {
+    AtomicBoolean stopping = new AtomicBoolean();
+    return pages.select().first(page -> !stopping.getAndSet(isOfStopping(page)));
+  }
+
+  private static boolean isOfStopping(PageOutcome page) {
+    return page instanceof Failed failed
+        && failed.cause() instanceof TicketRefusedException refused
+        && refused.reason() == TicketRefusedException.Reason.SHUTTING_DOWN;
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Open Inference Protocol over real HTTP. */
@@ -64,6 +65,61 @@ class InferenceResourceTest {
         .statusCode(404)
         .contentType("application/json")
         .body("error", equalTo("There is no model 'ocr'; there is 'layout-parsing'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/"})
+  void theVersionThatTheMetadataTellMayBeNamed(String end) {
+    String version = "/v2/models/layout-parsing/versions/1";
+    given().get(version + end).then().statusCode(200).body("versions", contains("1"));
+    given().get(version + "/ready" + end).then().statusCode(200).body("ready", is(true));
+    String page =
+        "{\"file\":\"" + image(Pages.blank(31, 17)) + "\",\"fileType\":1,\"visualize\":false}";
+    ask(page, version + "/infer" + end).then().statusCode(200).body("model_version", equalTo("1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "01", "latest"})
+  void otherVersionsAreNotThere(String version) {
+    String path = "/v2/models/layout-parsing/versions/" + version;
+    String error =
+        "There is no version '" + version + "' of the model 'layout-parsing'; there is '1'";
+    given().get(path).then().statusCode(404).body("error", equalTo(error));
+    given().get(path + "/ready").then().statusCode(404).body("error", equalTo(error));
+    ask("{}", path + "/infer").then().statusCode(404).body("error", equalTo(error));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v2/nothing, 404",
+    "GET, /v2/models, 404",
+    "GET, /v2/models/layout-parsing/stats, 404",
+    "POST, /v2/models/layout-parsing/versions/1/infer/stream, 404",
+    "POST, /v2/repository/index, 404",
+    "PUT, /v2/nothing, 404",
+    "GET, /v2/models/layout-parsing/versions, 404",
+    "POST, /v2, 405",
+    "POST, /v2/health/ready, 405",
+    "POST, /v2/models/layout-parsing, 405",
+    "DELETE, /v2/models/layout-parsing/versions/1, 405",
+    "GET, /v2/models/layout-parsing/infer, 405",
+    "PATCH, /v2/models/layout-parsing/versions/1/infer/, 405"
+  })
+  void whatTheProtocolDoesNotHaveItRefusesInItsOwnForm(String method, String path, int status) {
+    given()
+        .request(method, path)
+        .then()
+        .statusCode(status)
+        .contentType("application/json")
+        .body("size()", is(1))
+        .body("error", containsString(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v2", "/v2/health/live", "/v2/models/layout-parsing/versions/1"})
+  void theHeadOfWhatCanBeReadCanBeRead(String path) {
+    given().head(path).then().statusCode(200);
+    given().accept("text/html").get(path).then().statusCode(200).contentType("application/json");
   }
 
   @Test
@@ -136,6 +192,10 @@ class InferenceResourceTest {
   }
 
   private static Response infer(String text) {
+    return ask(text, INFER);
+  }
+
+  private static Response ask(String text, String path) {
     return given()
         .contentType("application/json")
         .body(
@@ -155,7 +215,7 @@ class InferenceResourceTest {
                         List.of(text))),
                 "outputs",
                 List.of(Map.of("name", "output"))))
-        .post(INFER);
+        .post(path);
   }
 
   private static String image(byte[] bytes) {

@@ -165,7 +165,7 @@ class BodyIntakeTest {
         String answer = readToEnd(socket);
 
         assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
-        assertTrue(answer.contains("body-timeout"), answer);
+        assertTrue(answer.contains("request-timeout"), answer);
       }
     }
     assertNothingHeld();

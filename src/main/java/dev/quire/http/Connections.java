@@ -1,0 +1,78 @@
+package dev.quire.http;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The open connections, of which there are so many at most. When all are taken, the one that has
+ * been without a request for longest makes room for a new one, so that those who send nothing, or
+ * never finish a head, shut nobody out. Thread-safe.
+ */
+public final class Connections {
+
+  private final int most;
+  private final Set<Guard> open = new LinkedHashSet<>();
+  private final Set<Guard> quiet = new LinkedHashSet<>();
+
+  /**
+   * @param most how many connections may be open, at least 1
+   */
+  public Connections(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("There must be room for a connection, not " + most);
+    }
+    this.most = most;
+  }
+
+  /** How many are open. */
+  public synchronized int count() {
+    return open.size();
+  }
+
+  /**
+   * Takes a connection in.
+   *
+   * @return whether there is room; not if all others have requests
+   */
+  boolean admit(Guard guard) {
+    Guard leaving = null;
+    synchronized (this) {
+      if (open.size() >= most) {
+        Iterator<Guard> longest = quiet.iterator();
+        if (!longest.hasNext()) {
+          return false;
+        }
+        leaving = longest.next();
+        longest.remove();
+        open.remove(leaving);
+      }
+      open.add(guard);
+      quiet.add(guard);
+    }
+    if (leaving != null) {
+      leaving.makeRoom();
+    }
+    return true;
+  }
+
+  /** It was to leave, and got a request first. */
+  synchronized void stays(Guard guard) {
+    open.add(guard);
+  }
+
+  synchronized void hasRequest(Guard guard) {
+    quiet.remove(guard);
+  }
+
+  synchronized void hasNone(Guard guard) {
+    if (open.contains(guard)) {
+      quiet.add(guard);
+    }
+  }
+
+  synchronized void closed(Guard guard) {
+    open.remove(guard);
+    quiet.remove(guard);
+  }
+}
