@@ -31,6 +31,8 @@ public record Patience(Duration longest) {
   private static boolean isBusy(Throwable failure) {
     return failure instanceof PoolFullException
         || failure instanceof TicketRefusedException refused
-            && (refused.reason() == Reason.QUEUE_FULL || refused.reason() == Reason.TOO_LATE);
+            && (refused.reason() == Reason.QUEUE_FULL
+                || refused.reason() == Reason.TOO_LATE
+                || refused.reason() == Reason.DEVICES_FAILED);
   }
 }

@@ -17,6 +17,7 @@ import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -129,11 +130,22 @@ public final class PageInference {
 
   private Uni<PageResult> compute(PageKey key, PageSource page, Reservation reservation) {
     Place place = reservation.take();
-    return pool.prepare(() -> page.prepare(task, reservation.resolution))
+    return unlessDisplaced(place, pool.prepare(() -> page.prepare(task, reservation.resolution)))
         .chain(prepared -> queued(prepared, place, reservation))
         .onTermination()
         .invoke(() -> queue.release(place))
         .invoke(result -> cache.put(key, result));
+  }
+
+  /** A step that is cancelled, if it has not begun, when its place goes to somebody else. */
+  private static <T> Uni<T> unlessDisplaced(Place place, Uni<T> step) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              Cancellable running = step.subscribe().with(emitter::complete, emitter::fail);
+              emitter.onTermination(running::cancel);
+              place.whenDisplaced(emitter::fail);
+            });
   }
 
   private Uni<PageResult> queued(PreparedPage page, Place place, Reservation reservation) {
