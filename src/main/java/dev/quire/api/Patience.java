@@ -63,6 +63,8 @@ public final class Patience {
   private static boolean isBusy(Throwable failure) {
     return failure instanceof PoolFullException
         || failure instanceof TicketRefusedException refused
-            && (refused.reason() == Reason.QUEUE_FULL || refused.reason() == Reason.TOO_LATE);
+            && (refused.reason() == Reason.QUEUE_FULL
+                || refused.reason() == Reason.TOO_LATE
+                || refused.reason() == Reason.DEVICES_FAILED);
   }
 }

@@ -1,9 +1,12 @@
 package dev.quire.batch;
 
+import dev.quire.batch.BatchDecision.Better;
 import dev.quire.batch.BatchDecision.Expire;
+import dev.quire.batch.BatchDecision.NoRoom;
 import dev.quire.batch.BatchDecision.Reason;
 import dev.quire.batch.BatchDecision.Run;
 import dev.quire.batch.BatchDecision.Wait;
+import java.util.Optional;
 
 /**
  * Chooses the largest batch that pays and still meets the leading ticket's deadline and the latency
@@ -38,10 +41,14 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
   /** How much better a rate must be to be noticeable. */
   private static final double BETTER = 1.01;
 
+  /** A batch with less than this share of the rate that others could have is a poor one. */
+  private static final double POOR = 0.9;
+
   private final LatencyTable table;
   private final SizeCap cap;
   private final MemoryLimit memory;
   private final Limits limits;
+  private final Trials trials = new Trials();
 
   /**
    * What settings allow.
@@ -85,15 +92,16 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
   public BatchDecision decide(Pending pending, long nowNanos) {
     Bucket bucket = pending.bucket();
     long slack = pending.leadingDeadlineNanos() - nowNanos;
-    if (table.nanos(bucket, 1) > slack) {
-      return new Expire();
+    long single = table.nanos(bucket, 1);
+    if (single > slack) {
+      return new Expire(single);
     }
     int allowed = limits.size(bucket);
     int guarded = Math.min(allowed, cap.size(bucket));
     int wanted = table.bestSize(bucket, guarded);
     int fits = memory.size(bucket, wanted);
-    if (fits == 0 && slack > table.nanos(bucket, 1) + 2 * MEMORY_PAUSE) {
-      return new Wait(MEMORY_PAUSE);
+    if (fits == 0 && slack > single + 2 * MEMORY_PAUSE) {
+      return new NoRoom(MEMORY_PAUSE);
     }
     boolean scarce = fits < wanted;
     int capped = scarce ? Math.max(1, fits) : guarded;
@@ -103,7 +111,10 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     Reason reason = size == capped && capped < allowed ? capReason(bucket, scarce) : Reason.SIZE;
     long safeSlack = (long) (slack / CAUTION);
     int inTime = Math.max(1, table.largestWithin(bucket, safeSlack, size));
-    if (inTime < size) {
+    Optional<Better> better = Optional.empty();
+    boolean free = inTime >= size;
+    if (!free) {
+      better = backlog ? better(pending, size, inTime) : Optional.empty();
       size = inTime;
       reason = Reason.DEADLINE;
     }
@@ -115,11 +126,70 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
         reason = Reason.OBJECTIVE;
       }
     }
+    if (backlog && free && isTrialDue(pending, size, guarded, safeSlack)) {
+      int tried = step(bucket, size, guarded);
+      return new Run(tried, Reason.TRIAL, worst(bucket, size, tried), Optional.empty());
+    }
     if (pending.tickets() >= size) {
-      return new Run(size, reason);
+      return new Run(size, reason, table.nanos(bucket, size), better);
     }
     long patience = patience(pending, Math.min(safeSlack, toObjective));
-    return patience > 0 ? new Wait(patience) : new Run(pending.tickets(), Reason.DELAY);
+    return patience > 0
+        ? new Wait(patience)
+        : new Run(pending.tickets(), Reason.DELAY, table.nanos(bucket, pending.tickets()), better);
+  }
+
+  /**
+   * What to run instead of a batch that the leading ticket's deadline makes small, if that is poor:
+   * after a stall all tickets are late, and who serves the latest of them in small batches stays
+   * so. Not for tickets that never had the time for a full batch: theirs are as good as they can
+   * be.
+   */
+  private Optional<Better> better(Pending pending, int size, int inTime) {
+    Bucket bucket = pending.bucket();
+    long nanos = (long) (CAUTION * table.nanos(bucket, size));
+    boolean hadTime = pending.leadingDeadlineNanos() - pending.leadingSinceNanos() >= nanos;
+    boolean poor = rate(bucket, inTime) < POOR * rate(bucket, size);
+    return hadTime && poor ? Optional.of(new Better(size, nanos)) : Optional.empty();
+  }
+
+  /** Whether the next larger size is to be tried, which must be safe whatever it takes. */
+  private boolean isTrialDue(Pending pending, int size, int most, long slack) {
+    Bucket bucket = pending.bucket();
+    int next = step(bucket, size, most);
+    return next > size
+        && pending.tickets() >= next
+        && table.nanos(bucket, size) > 0
+        && worst(bucket, size, next) <= slack
+        && inProportion(bucket, size, next) <= limits.objectiveNanos
+        && memory.size(bucket, next) >= next
+        && trials.isDue(bucket);
+  }
+
+  private int step(Bucket bucket, int size, int most) {
+    return Math.min(most, table.sizeAbove(bucket, size));
+  }
+
+  private long worst(Bucket bucket, int size, int next) {
+    return Math.max(table.nanos(bucket, next), inProportion(bucket, size, next));
+  }
+
+  /** How long a size takes if it is no more efficient than a smaller one. */
+  private long inProportion(Bucket bucket, int size, int next) {
+    return (long) ((double) table.nanos(bucket, size) * next / size);
+  }
+
+  /** A trial of a size took so long. */
+  void tried(Bucket bucket, int size, long nanos) {
+    double best = rate(bucket, table.bestSize(bucket, size));
+    table.tried(bucket, size, nanos);
+    if ((double) size / Math.max(1, nanos) >= BETTER * best) {
+      trials.paid(bucket);
+    }
+  }
+
+  private double rate(Bucket bucket, int size) {
+    return (double) size / Math.max(1, table.nanos(bucket, size));
   }
 
   private int sizeBehindBacklog(Bucket bucket, int full, int most) {

@@ -8,6 +8,9 @@ package dev.quire.batch;
 public record AdaptiveBatching(
     LatencyTable table, SizeCap cap, MemoryLimit memory, AdaptiveBatchPolicy policy) {
 
+  /** A run that took this many times as long as predicted counts as slow. */
+  private static final double SLOW = 2;
+
   /** Of a device whose memory is no limit. */
   public static AdaptiveBatching within(AdaptiveBatchPolicy.Limits limits) {
     return within(limits, MemoryLimit.none());
@@ -30,5 +33,25 @@ public record AdaptiveBatching(
   /** Within how many nanoseconds a batch may be relied on to end; 0 while nothing is known. */
   public long nanos(Bucket bucket, int size) {
     return (long) (AdaptiveBatchPolicy.CAUTION * table.nanos(bucket, size));
+  }
+
+  /**
+   * A run took so long: what is known of the device is corrected by it.
+   *
+   * @param trial whether the size was tried for the sake of this; see {@link
+   *     BatchDecision.Reason#TRIAL}
+   */
+  public void ran(Bucket bucket, int size, long nanos, boolean trial) {
+    long predicted = table.nanos(bucket, size);
+    if (predicted > 0 && nanos > SLOW * predicted) {
+      cap.slow(bucket, size);
+    } else {
+      cap.good(bucket, size);
+    }
+    if (trial) {
+      policy.tried(bucket, size, nanos);
+    } else {
+      table.ran(bucket, size, nanos);
+    }
   }
 }

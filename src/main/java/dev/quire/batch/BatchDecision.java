@@ -1,17 +1,38 @@
 package dev.quire.batch;
 
+import java.util.Optional;
+
 /** What a worker that asks for work is told. */
 public sealed interface BatchDecision {
 
-  /** Run a batch now. */
-  record Run(int size, Reason reason) implements BatchDecision {
+  /**
+   * Run a batch now.
+   *
+   * @param nanos how long that will take; 0 while unknown
+   * @param better a batch of other tickets that would be worth much more; empty if there is none
+   */
+  record Run(int size, Reason reason, long nanos, Optional<Better> better)
+      implements BatchDecision {
 
     public Run {
       if (size < 1) {
         throw new IllegalArgumentException("A batch has at least one ticket, not " + size);
       }
     }
+
+    /** A batch of which nothing is known. */
+    public Run(int size, Reason reason) {
+      this(size, reason, 0, Optional.empty());
+    }
   }
+
+  /**
+   * A full batch of tickets that have more time left than the leading one, which has waited too
+   * long for it.
+   *
+   * @param nanos how much time each of them must have left
+   */
+  record Better(int size, long nanos) {}
 
   /** Ask again when this time has passed, or when more work has arrived. */
   record Wait(long nanos) implements BatchDecision {
@@ -24,10 +45,26 @@ public sealed interface BatchDecision {
   }
 
   /**
+   * The device has no room for even a single ticket of the bucket at the moment: others may run.
+   *
+   * @param nanos when to look again, at least 1
+   */
+  record NoRoom(long nanos) implements BatchDecision {
+
+    public NoRoom {
+      if (nanos < 1) {
+        throw new IllegalArgumentException("A wait lasts at least a nanosecond, not " + nanos);
+      }
+    }
+  }
+
+  /**
    * Even alone on this device the leading ticket would be late: end it, unless another device is
    * fast enough, and leave this one to the others.
+   *
+   * @param nanos how long a single ticket takes
    */
-  record Expire() implements BatchDecision {}
+  record Expire(long nanos) implements BatchDecision {}
 
   /** Why a batch has the size it has. */
   enum Reason {
@@ -41,6 +78,8 @@ public sealed interface BatchDecision {
     DEADLINE,
     /** A larger batch would miss the latency objective. */
     OBJECTIVE,
+    /** A larger size than usual is tried: what was measured of it may have been disturbed. */
+    TRIAL,
     /** All that waited was taken: waiting longer for company did not pay, or was not allowed. */
     DELAY
   }

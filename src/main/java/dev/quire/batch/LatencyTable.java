@@ -67,6 +67,24 @@ public final class LatencyTable {
     curve.correct(size, nanos);
   }
 
+  /**
+   * Records the run of a size that was tried because what is known of it may be wrong: the faster
+   * of both counts from now on.
+   */
+  public synchronized void tried(Bucket bucket, int size, long nanos) {
+    check(size, nanos);
+    Curve curve = curves.get(bucket);
+    if (curve == null || !curve.tried(size, nanos)) {
+      ran(bucket, size, nanos);
+    }
+  }
+
+  /** The next size that has been measured; twice the size if none has. */
+  synchronized int sizeAbove(Bucket bucket, int size) {
+    Integer above = curve(bucket).points().higherKey(size);
+    return above == null ? 2 * size : above;
+  }
+
   private static void check(int size, long nanos) {
     if (size < 1 || nanos < 0) {
       throw new IllegalArgumentException("No run: size %d, %d ns".formatted(size, nanos));
@@ -196,6 +214,17 @@ public final class LatencyTable {
       }
       runs++;
       drift(nanos(size) / Math.max(1, origin.at(size)));
+    }
+
+    /** Whether the size was unknown, or is known to be faster now. */
+    boolean tried(int size, long nanos) {
+      boolean isNew = line.isEmpty() || size > points().lastKey();
+      boolean isFaster = points().containsKey(size) && nanos < nanos(size);
+      if (isNew || isFaster) {
+        measured(size, nanos);
+        corrected.put(size, runs);
+      }
+      return isNew || isFaster;
     }
 
     private void scale(int size, double ratio, double share) {

@@ -17,7 +17,9 @@ import jakarta.enterprise.inject.Produces;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -25,6 +27,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
+import org.jboss.logging.Logger;
 
 /**
  * What the orchestrator asks. Each check lists every device with its memory, and for every model
@@ -33,8 +36,13 @@ import org.eclipse.microprofile.health.Startup;
 @ApplicationScoped
 class HealthChecks {
 
+  private static final Logger LOG = Logger.getLogger(HealthChecks.class);
+
   private final ServedModels models;
   private final Gpus gpus;
+
+  /** Whether each check was up when it was last asked for. */
+  private final Map<String, Boolean> last = new ConcurrentHashMap<>();
 
   HealthChecks(ServedModels models, Gpus gpus) {
     this.models = models;
@@ -71,8 +79,9 @@ class HealthChecks {
   }
 
   private HealthCheckResponse response(String name, Predicate<ServedModel> up) {
-    HealthCheckResponseBuilder response =
-        HealthCheckResponse.named(name).status(models.all().stream().allMatch(up));
+    boolean isUp = models.all().stream().allMatch(up);
+    tell(name, isUp);
+    HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(isUp);
     Map<DeviceId, MemoryWatch> memories = new LinkedHashMap<>();
     for (ServedModel model : models.all()) {
       for (WorkerStatus worker : model.workers().status()) {
@@ -83,6 +92,30 @@ class HealthChecks {
     memories.forEach((id, memory) -> memory(response, id, memory));
     gpus.statuses().forEach(gpu -> gpu(response, gpu));
     return response.build();
+  }
+
+  /** One line for every change, where the framework would write one for every probe. */
+  private void tell(String name, boolean isUp) {
+    Boolean before = last.put(name, isUp);
+    if (isUp ? Boolean.FALSE.equals(before) : !Boolean.FALSE.equals(before)) {
+      LOG.infof(
+          "Health check '%s' is %s: %s",
+          name,
+          isUp ? "up" : "down",
+          models.all().stream()
+              .flatMap(
+                  model ->
+                      model.workers().status().stream()
+                          .map(worker -> worker.device())
+                          .map(
+                              device ->
+                                  "%s on %s %s"
+                                      .formatted(
+                                          model.name(),
+                                          device.id(),
+                                          device.state().kind().label())))
+              .collect(Collectors.joining(", ")));
+    }
   }
 
   private static void worker(

@@ -5,6 +5,7 @@ import dev.quire.batch.Pace;
 import dev.quire.queue.TicketRefusedException.Reason;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,36 +16,47 @@ import java.util.Optional;
  */
 final class Admission {
 
-  private final QueueLimits limits;
   private final Backlog<?, ?> backlog;
   private final Collection<Puller> pullers;
 
   /**
-   * @param limits the bounds
    * @param backlog what has been admitted so far
    * @param pullers the workers that there are at each moment
    */
-  Admission(QueueLimits limits, Backlog<?, ?> backlog, Collection<Puller> pullers) {
-    this.limits = limits;
+  Admission(Backlog<?, ?> backlog, Collection<Puller> pullers) {
     this.backlog = backlog;
     this.pullers = pullers;
   }
 
-  /** Why a new ticket is not admitted now; empty if it is. */
-  Optional<Reason> refusal(Place place, long nowNanos) {
-    if (backlog.size() >= limits.tickets() || backlog.bytes() + place.bytes() > limits.bytes()) {
-      return Optional.of(Reason.QUEUE_FULL);
+  /** Whether a new ticket is admitted, and at whose cost. */
+  sealed interface Verdict {
+
+    /**
+     * It is.
+     *
+     * @param displaced what has to go for it
+     */
+    record Admitted(List<Place> displaced) implements Verdict {}
+
+    record Refused(Reason reason) implements Verdict {}
+  }
+
+  /** Whether a new ticket is admitted now. */
+  Verdict verdict(Place place, long nowNanos) {
+    Optional<List<Place>> displaced = backlog.makeRoom(place);
+    if (displaced.isEmpty()) {
+      return new Verdict.Refused(Reason.QUEUE_FULL);
     }
     if (!pullers.isEmpty() && pullers.stream().noneMatch(puller -> puller.fits(place.bucket()))) {
-      return Optional.of(Reason.DOES_NOT_FIT);
+      return new Verdict.Refused(Reason.DOES_NOT_FIT);
     }
     if (isLate(answerNanos(place), place, nowNanos)) {
-      return Optional.of(
+      return new Verdict.Refused(
           isLate(aloneNanos(place.bucket()), place, nowNanos)
               ? Reason.DEADLINE_TOO_SHORT
               : Reason.TOO_LATE);
     }
-    return Optional.empty();
+    return new Verdict.Admitted(displaced.get());
   }
 
   private static boolean isLate(double nanos, Place place, long nowNanos) {

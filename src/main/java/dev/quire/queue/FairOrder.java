@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -32,19 +35,44 @@ final class FairOrder<P, A> {
   private final class Line {
     private double virtualTime;
     private final NavigableSet<Ticket<P, A>> tickets = new TreeSet<>(Ticket.BY_DEADLINE);
-    private final Map<Bucket, NavigableSet<Ticket<P, A>>> byBucket = new HashMap<>();
+    private final Map<Bucket, NavigableMap<Due, Ticket<P, A>>> byBucket = new HashMap<>();
   }
 
   /** The tickets of one bucket. */
   private final class Waiting {
     private final NavigableSet<Line> turns;
-    private int size;
+    private final NavigableSet<Ticket<P, A>> byDeadline = new TreeSet<>(Ticket.BY_DEADLINE);
+    private final Bucket bucket;
 
     Waiting(Bucket bucket) {
+      this.bucket = bucket;
       turns =
           new TreeSet<>(
               Comparator.<Line>comparingDouble(line -> line.virtualTime)
-                  .thenComparing(line -> line.byBucket.get(bucket).first(), Ticket.BY_DEADLINE));
+                  .thenComparing(line -> line.byBucket.get(bucket).firstKey()));
+    }
+
+    /** The first ticket of a line that is due no earlier; null if it has none. */
+    private Ticket<P, A> first(Line line, OptionalLong earliest) {
+      NavigableMap<Due, Ticket<P, A>> tickets = line.byBucket.get(bucket);
+      Map.Entry<Due, Ticket<P, A>> first =
+          earliest.isEmpty()
+              ? tickets.firstEntry()
+              : tickets.ceilingEntry(Due.from(earliest.getAsLong()));
+      return first == null ? null : first.getValue();
+    }
+
+    /** The first line after another one, or of all, that has a ticket due no earlier; or null. */
+    private Line turn(Line after, OptionalLong earliest) {
+      Line line = after == null ? first(turns) : turns.higher(after);
+      while (line != null && first(line, earliest) == null) {
+        line = turns.higher(line);
+      }
+      return line;
+    }
+
+    private static <T> T first(NavigableSet<T> set) {
+      return set.isEmpty() ? null : set.first();
     }
   }
 
@@ -65,7 +93,7 @@ final class FairOrder<P, A> {
 
   int size(Bucket bucket) {
     Waiting waiting = buckets.get(bucket);
-    return waiting == null ? 0 : waiting.size;
+    return waiting == null ? 0 : waiting.byDeadline.size();
   }
 
   Iterable<Bucket> buckets() {
@@ -83,9 +111,9 @@ final class FairOrder<P, A> {
     }
     line.tickets.add(ticket);
     line.byBucket
-        .computeIfAbsent(ticket.bucket(), b -> new TreeSet<>(Ticket.BY_DEADLINE))
-        .add(ticket);
-    buckets.computeIfAbsent(ticket.bucket(), Waiting::new).size++;
+        .computeIfAbsent(ticket.bucket(), b -> new TreeMap<>())
+        .put(ticket.place().due(), ticket);
+    buckets.computeIfAbsent(ticket.bucket(), Waiting::new).byDeadline.add(ticket);
     size++;
     enter(line);
   }
@@ -102,20 +130,66 @@ final class FairOrder<P, A> {
     return true;
   }
 
-  /** The ticket whose turn it is; there must be one. */
-  Ticket<P, A> leading() {
-    return turns.first().tickets.first();
+  /** The ticket whose turn it is, of those that are not passed over; null if there is none. */
+  Ticket<P, A> leading(Passed passed) {
+    if (passed.isEmpty()) {
+      return turns.isEmpty() ? null : turns.first().tickets.first();
+    }
+    Line next = null;
+    Ticket<P, A> leading = null;
+    for (Map.Entry<Bucket, Waiting> each : buckets.entrySet()) {
+      OptionalLong earliest = passed.earliest(each.getKey());
+      Line line = passed.isWhole(each.getKey()) ? null : each.getValue().turn(null, earliest);
+      if (line != null) {
+        Ticket<P, A> first = each.getValue().first(line, earliest);
+        if (next == null || isBefore(line, first, next, leading)) {
+          next = line;
+          leading = first;
+        }
+      }
+    }
+    return leading;
+  }
+
+  private boolean isBefore(Line line, Ticket<P, A> ticket, Line other, Ticket<P, A> its) {
+    int sooner = Double.compare(line.virtualTime, other.virtualTime);
+    return sooner != 0 ? sooner < 0 : Ticket.BY_DEADLINE.compare(ticket, its) < 0;
+  }
+
+  /** How many tickets of a bucket are due no earlier than a time; counts up to {@code most}. */
+  int dueFrom(Bucket bucket, long earliestNanos, int most) {
+    Waiting waiting = buckets.get(bucket);
+    if (waiting == null) {
+      return 0;
+    }
+    int count = 0;
+    for (Ticket<P, A> ticket : waiting.byDeadline.descendingSet()) {
+      if (count == most || ticket.deadlineNanos() - earliestNanos < 0) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   /**
    * Takes up to {@code most} tickets of a bucket, turn by turn; with the leading ticket's bucket,
    * that one first.
+   *
+   * @param earliest tickets that are due before are left; empty if there are none such
    */
-  List<Ticket<P, A>> take(Bucket bucket, int most) {
+  List<Ticket<P, A>> take(Bucket bucket, int most, OptionalLong earliest) {
     List<Ticket<P, A>> taken = new ArrayList<>();
+    Line left = null;
     while (taken.size() < most && size(bucket) > 0) {
-      Line line = buckets.get(bucket).turns.first();
-      Ticket<P, A> ticket = line.byBucket.get(bucket).first();
+      Waiting waiting = buckets.get(bucket);
+      Line line = waiting.turn(left, earliest);
+      if (line == null) {
+        break;
+      }
+      // lines before this one have nothing to take and keep their places
+      left = waiting.turns.lower(line);
+      Ticket<P, A> ticket = waiting.first(line, earliest);
       double share = (double) bucket.cost() / lines.size();
       leave(line);
       drop(line, ticket);
@@ -129,13 +203,14 @@ final class FairOrder<P, A> {
 
   private void drop(Line line, Ticket<P, A> ticket) {
     line.tickets.remove(ticket);
-    NavigableSet<Ticket<P, A>> ofBucket = line.byBucket.get(ticket.bucket());
-    ofBucket.remove(ticket);
+    NavigableMap<Due, Ticket<P, A>> ofBucket = line.byBucket.get(ticket.bucket());
+    ofBucket.remove(ticket.place().due());
     if (ofBucket.isEmpty()) {
       line.byBucket.remove(ticket.bucket());
     }
     Waiting waiting = buckets.get(ticket.bucket());
-    if (--waiting.size == 0) {
+    waiting.byDeadline.remove(ticket);
+    if (waiting.byDeadline.isEmpty()) {
       buckets.remove(ticket.bucket());
     }
     size--;

@@ -4,7 +4,7 @@ package dev.quire.queue;
 public enum Outcome {
   /** A worker completed it. */
   ANSWERED,
-  /** It was never admitted. */
+  /** It was not admitted, or not kept for a reason that lies with the service. */
   REFUSED,
   /** Its deadline passed before a worker took it. */
   EXPIRED,

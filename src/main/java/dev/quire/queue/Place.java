@@ -4,26 +4,26 @@ import dev.quire.batch.Bucket;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * A place in the queue, kept for an item that is still being prepared: who holds one is admitted.
- * It ends when its item is offered, or when it is released. Immutable; made by {@link
- * TicketQueue#reserve}.
+ * It ends when its item is offered, when it is released, or when the queue is full and somebody
+ * else's turn to be let in has come. Made by {@link TicketQueue#reserve}. Thread-safe.
  */
-public final class Place {
+public final class Place implements FairShare.Item {
 
-  /** Earliest deadline first; of equal ones, the one that was made first. */
-  static final Comparator<Place> BY_DEADLINE =
-      (a, b) -> {
-        long sooner = a.deadlineNanos - b.deadlineNanos;
-        return sooner != 0 ? Long.signum(sooner) : Long.compare(a.number, b.number);
-      };
+  static final Comparator<Place> BY_DEADLINE = Comparator.comparing(Place::due);
 
   private final Bucket bucket;
   private final long bytes;
-  private final long number;
   private final Terms terms;
-  private final long deadlineNanos;
+  private final Due due;
+  private final CompletableFuture<TicketRefusedException> displaced = new CompletableFuture<>();
+
+  /** Changes only while its queue has taken it out of its orders. */
+  private volatile Priority priority;
 
   Place(Bucket bucket, long bytes, long number, long nowNanos, Terms terms) {
     this.bucket = Objects.requireNonNull(bucket, "bucket");
@@ -31,36 +31,61 @@ public final class Place {
       throw new IllegalArgumentException("Negative size: " + bytes);
     }
     this.bytes = bytes;
-    this.number = number;
     this.terms = terms;
-    this.deadlineNanos = nowNanos + terms.timeout().toNanos();
+    this.priority = terms.priority();
+    this.due = new Due(nowNanos + terms.timeout().toNanos(), number);
   }
 
   public Bucket bucket() {
     return bucket;
   }
 
-  long bytes() {
+  @Override
+  public long bytes() {
     return bytes;
   }
 
-  long number() {
-    return number;
-  }
-
-  String client() {
+  @Override
+  public String client() {
     return terms.client();
   }
 
-  Priority priority() {
-    return terms.priority();
+  @Override
+  public Priority priority() {
+    return priority;
+  }
+
+  void promote(Priority higher) {
+    priority = higher;
+  }
+
+  Due due() {
+    return due;
   }
 
   long deadlineNanos() {
-    return deadlineNanos;
+    return due.deadlineNanos();
   }
 
   Optional<TraceContext> trace() {
     return terms.trace();
+  }
+
+  /**
+   * Names who hears that the place went to somebody else before its item was offered, so that
+   * nothing more is done for it: at once if that was before, on the thread of whoever got it
+   * otherwise. It must be quick and not throw.
+   */
+  public void whenDisplaced(Consumer<TicketRefusedException> listener) {
+    displaced.thenAccept(listener);
+  }
+
+  void displace(TicketRefusedException cause) {
+    displaced.complete(cause);
+  }
+
+  /** Why it went to somebody else; empty if it did not. */
+  Optional<TicketRefusedException> displacement() {
+    return Optional.ofNullable(displaced.getNow(null));
   }
 }

@@ -12,19 +12,11 @@ final class Places {
 
   private final NavigableSet<Place> kept = new TreeSet<>(Place.BY_DEADLINE);
   private final Map<Bucket, Integer> buckets = new HashMap<>();
-  private final Map<Priority, Map<String, Integer>> clients = new EnumMap<>(Priority.class);
   private final Map<Priority, Integer> priorities = new EnumMap<>(Priority.class);
-
-  Places() {
-    for (Priority priority : Priority.values()) {
-      clients.put(priority, new HashMap<>());
-    }
-  }
 
   void add(Place place) {
     kept.add(place);
     buckets.merge(place.bucket(), 1, Integer::sum);
-    clients.get(place.priority()).merge(place.client(), 1, Integer::sum);
     priorities.merge(place.priority(), 1, Integer::sum);
   }
 
@@ -34,7 +26,6 @@ final class Places {
       return false;
     }
     buckets.computeIfPresent(place.bucket(), Places::oneLess);
-    clients.get(place.priority()).computeIfPresent(place.client(), Places::oneLess);
     priorities.computeIfPresent(place.priority(), Places::oneLess);
     return true;
   }
@@ -43,16 +34,16 @@ final class Places {
     return count == 1 ? null : count - 1;
   }
 
+  boolean contains(Place place) {
+    return kept.contains(place);
+  }
+
   int size() {
     return kept.size();
   }
 
   int size(Priority priority) {
     return priorities.getOrDefault(priority, 0);
-  }
-
-  int size(Priority priority, String client) {
-    return clients.get(priority).getOrDefault(client, 0);
   }
 
   Map<Bucket, Integer> buckets() {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param preparing tickets that are still being prepared
  * @param bytes what they hold
  * @param running tickets that workers have taken and not yet ended
- * @param clients clients with a prepared and waiting ticket
+ * @param clients clients with a ticket that waits or is still being prepared, counted in each class
  * @param byPriority prepared tickets by class
  * @param byBucket prepared tickets by bucket name
  * @param drainTime how long the waiting tickets will take

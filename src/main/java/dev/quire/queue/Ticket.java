@@ -30,6 +30,15 @@ public final class Ticket<P, A> {
   /** Guarded by the queue's lock. */
   private int losses;
 
+  /** Guarded by the queue's lock. */
+  private int proofs;
+
+  /** Guarded by the queue's lock. */
+  private boolean returned;
+
+  /** When a worker first had no room for it; guarded by the queue's lock. */
+  private OptionalLong passedNanos = OptionalLong.empty();
+
   /** Read only while {@link #taken}. */
   private long takenNanos;
 
@@ -87,10 +96,26 @@ public final class Ticket<P, A> {
   void taken(long nowNanos) {
     takenNanos = nowNanos;
     taken = true;
+    returned = false;
+    passedNanos = OptionalLong.empty();
   }
 
   void cameBack() {
     taken = false;
+    returned = true;
+  }
+
+  /** Whether it waits because it came back from a device. */
+  boolean isReturned() {
+    return returned;
+  }
+
+  /** A worker has no room for it; since when it has been so. */
+  long passed(long nowNanos) {
+    if (passedNanos.isEmpty()) {
+      passedNanos = OptionalLong.of(nowNanos);
+    }
+    return passedNanos.getAsLong();
   }
 
   public long deadlineNanos() {
@@ -105,8 +130,21 @@ public final class Ticket<P, A> {
     return losses;
   }
 
+  /**
+   * Whether a device was lost with it, which its next run should be able to tell from its fault.
+   */
+  public boolean isSuspect() {
+    return losses > 0;
+  }
+
+  /** A device was lost with it; how often that has been. */
   int lost() {
     return ++losses;
+  }
+
+  /** A device was lost that it was alone on and that had just been seen to work; how often. */
+  int proved() {
+    return ++proofs;
   }
 
   /** Whether the deadline has passed on the queue's clock. */

@@ -46,8 +46,20 @@ public final class TicketQueue<P, A> {
   /** A worker that leaves a ticket to another one asks again after this time at the earliest. */
   private static final long YIELD_NANOS = 1_000_000;
 
-  /** A ticket on this many lost devices has failed. */
-  private static final int MOST_LOSSES = 3;
+  /** A ticket on this many lost devices is given up, guilty or not. */
+  static final int MOST_LOSSES = 4;
+
+  /** A ticket that devices that had just worked were lost with so often, alone, is to blame. */
+  static final int PROOFS = 2;
+
+  /** Policies never want to know of more tickets in one batch. */
+  private static final int MOST_COUNTED = 1024;
+
+  /** For so long a ticket without room on a device is passed over by others that have it… */
+  static final long PASSED_NANOS = 1_000_000_000;
+
+  /** …and for so long the device then runs nothing else, so that its room may become free. */
+  static final long HELD_NANOS = 200_000_000;
 
   private final QueueLimits limits;
   private final LongSupplier nanoClock;
@@ -64,7 +76,10 @@ public final class TicketQueue<P, A> {
   private final Set<Ticket<P, A>> admitted = new HashSet<>();
 
   private boolean closed;
-  private volatile boolean abandoned;
+
+  /** Why nothing is served any more; null while something is. */
+  private volatile TicketRefusedException.Reason abandoned;
+
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
   /**
@@ -76,8 +91,8 @@ public final class TicketQueue<P, A> {
     this.limits = limits;
     this.nanoClock = nanoClock;
     this.listener = listener;
-    this.backlog = new Backlog<>(limits.timeout(), BULK_SHARE);
-    this.admission = new Admission(limits, backlog, pullers);
+    this.backlog = new Backlog<>(limits, BULK_SHARE);
+    this.admission = new Admission(backlog, pullers);
   }
 
   /** Adds a worker: it is woken after every admission and counts in predictions. */
@@ -119,21 +134,85 @@ public final class TicketQueue<P, A> {
     requireWithinLimits(terms);
     long now = nanoClock.getAsLong();
     Place place = new Place(bucket, size, made.incrementAndGet(), now, terms);
-    Optional<TicketRefusedException> refusal;
+    Entry<P, A> entry;
     lock.lock();
     try {
-      refusal = refusal(place, now);
-      if (refusal.isEmpty()) {
+      entry = entry(place, now);
+      if (entry.refusal().isEmpty()) {
         backlog.keep(place);
       }
     } finally {
       lock.unlock();
     }
-    if (refusal.isPresent()) {
+    displaced(entry);
+    if (entry.refusal().isPresent()) {
       listener.ended(terms.client(), Outcome.REFUSED);
-      throw refusal.get();
+      throw entry.refusal().get();
     }
     return place;
+  }
+
+  /**
+   * What a newcomer's asking led to.
+   *
+   * @param refusal why it is not admitted; empty if it is
+   * @param places what had to go for it and was still being prepared
+   * @param tickets what had to go for it and waited
+   * @param cause what those hear
+   */
+  private record Entry<P, A>(
+      Optional<TicketRefusedException> refusal,
+      List<Place> places,
+      List<Ticket<P, A>> tickets,
+      TicketRefusedException cause) {
+
+    static <P, A> Entry<P, A> refused(TicketRefusedException refusal) {
+      return new Entry<>(Optional.of(refusal), List.of(), List.of(), refusal);
+    }
+  }
+
+  /** Decides about a newcomer and takes out what has to go for it. */
+  private Entry<P, A> entry(Place newcomer, long now) {
+    if (closed) {
+      TicketRefusedException.Reason reason = abandoned;
+      return Entry.refused(
+          refusal(reason == null ? TicketRefusedException.Reason.SHUTTING_DOWN : reason));
+    }
+    Admission.Verdict verdict = admission.verdict(newcomer, now);
+    if (verdict instanceof Admission.Verdict.Refused refused) {
+      return Entry.refused(refusal(refused.reason()));
+    }
+    List<Place> gone = ((Admission.Verdict.Admitted) verdict).displaced();
+    List<Place> places = new ArrayList<>(0);
+    List<Ticket<P, A>> tickets = new ArrayList<>(0);
+    for (Place place : gone) {
+      Ticket<P, A> ticket = backlog.at(place);
+      if (ticket == null) {
+        backlog.vacate(place);
+        places.add(place);
+      } else {
+        backlog.remove(ticket);
+        tickets.add(ticket);
+      }
+    }
+    return new Entry<>(
+        Optional.empty(),
+        places,
+        tickets,
+        gone.isEmpty() ? null : refusal(TicketRefusedException.Reason.QUEUE_FULL));
+  }
+
+  private TicketRefusedException refusal(TicketRefusedException.Reason reason) {
+    return new TicketRefusedException(reason, admission.drainTime());
+  }
+
+  /** Ends what has gone for a newcomer. */
+  private void displaced(Entry<P, A> entry) {
+    for (Place place : entry.places()) {
+      listener.ended(place.client(), Outcome.REFUSED);
+      place.displace(entry.cause());
+    }
+    entry.tickets().forEach(ticket -> refuse(ticket, entry.cause()));
   }
 
   /** Gives a place up, because its item will not come. Does nothing if it has ended already. */
@@ -158,7 +237,8 @@ public final class TicketQueue<P, A> {
    * Puts the item into its place.
    *
    * @return its ticket, which has been admitted; if the place was given up, it is cancelled, and
-   *     refused if the queue has been abandoned
+   *     refused if the queue has been abandoned. It is refused, too, if the place went to somebody
+   *     else; that was counted then.
    */
   public Ticket<P, A> offer(Place place, P payload) {
     long now = nanoClock.getAsLong();
@@ -173,10 +253,16 @@ public final class TicketQueue<P, A> {
     } finally {
       lock.unlock();
     }
+    Optional<TicketRefusedException> displacement = place.displacement();
+    TicketRefusedException.Reason reason = abandoned;
     if (kept) {
       wakeAll();
-    } else if (abandoned) {
-      refuseForGood(ticket);
+    } else if (displacement.isPresent()) {
+      if (ticket.end(Outcome.REFUSED)) {
+        ticket.completeExceptionally(displacement.get());
+      }
+    } else if (reason != null) {
+      refuse(ticket, new TicketRefusedException(reason, Duration.ZERO));
     } else {
       cancel(ticket);
     }
@@ -191,21 +277,22 @@ public final class TicketQueue<P, A> {
    */
   public boolean offer(Ticket<P, A> ticket) {
     long now = nanoClock.getAsLong();
-    Optional<TicketRefusedException> refusal;
+    Entry<P, A> entry;
     lock.lock();
     try {
       if (!ticket.isOpen()) {
         return false;
       }
-      refusal = refusal(ticket.place(), now);
-      if (refusal.isEmpty()) {
+      entry = entry(ticket.place(), now);
+      if (entry.refusal().isEmpty()) {
         add(ticket, now);
       }
     } finally {
       lock.unlock();
     }
-    if (refusal.isPresent()) {
-      end(ticket, Outcome.REFUSED, t -> t.completeExceptionally(refusal.get()));
+    displaced(entry);
+    if (entry.refusal().isPresent()) {
+      refuse(ticket, entry.refusal().get());
       return false;
     }
     wakeAll();
@@ -218,17 +305,15 @@ public final class TicketQueue<P, A> {
     arrivals.computeIfAbsent(ticket.bucket(), b -> new ArrivalGap()).arrived(now);
   }
 
-  private Optional<TicketRefusedException> refusal(Place place, long now) {
-    Optional<TicketRefusedException.Reason> reason =
-        closed
-            ? Optional.of(TicketRefusedException.Reason.SHUTTING_DOWN)
-            : admission.refusal(place, now);
-    return reason.map(why -> new TicketRefusedException(why, admission.drainTime()));
-  }
-
   /**
    * Gives a worker its next batch, as the policy decides. Tickets that are overdue end here, and so
    * do those that the policy knows to become so, unless a faster worker can still answer them.
+   *
+   * <p>A ticket that this worker has no room for at the moment, or leaves to a faster one, is
+   * passed over: it keeps its turn, and others that can run do. One without room is passed over for
+   * {@link #PASSED_NANOS}; then nothing else runs for {@link #HELD_NANOS}, so that room can become
+   * free, and so on. Each bucket is decided on at most twice in a class, but for tickets that end
+   * here.
    */
   public Next<P, A> poll(BatchPolicy policy) {
     long now = nanoClock.getAsLong();
@@ -246,23 +331,67 @@ public final class TicketQueue<P, A> {
   }
 
   private Next<P, A> next(BatchPolicy policy, long now, List<Ticket<P, A>> hopeless) {
-    while (!backlog.waiting().isEmpty()) {
-      Ticket<P, A> leading = backlog.leading();
-      BatchDecision decision = policy.decide(pending(leading, now), now);
+    Passed passed = new Passed();
+    long later = Long.MAX_VALUE;
+    for (Ticket<P, A> leading = backlog.leading(passed);
+        leading != null;
+        leading = backlog.leading(passed)) {
+      BatchDecision decision = policy.decide(pending(leading, passed, now), now);
       if (decision instanceof BatchDecision.Run run) {
-        return new Next.Batch<>(backlog.take(run.size(), now), run.reason());
+        return new Next.Batch<>(batch(leading, run, passed, now), run.reason());
       }
       if (decision instanceof BatchDecision.Wait wait) {
-        return new Next.Later<>(wait.nanos());
+        return new Next.Later<>(Math.min(later, wait.nanos()));
+      }
+      if (decision instanceof BatchDecision.NoRoom noRoom) {
+        later = Math.min(later, noRoom.nanos());
+        if (isHeldFor(leading, now)) {
+          return new Next.Later<>(later);
+        }
+        passed.pass(leading.bucket());
+        continue;
       }
       OptionalLong other = freeNanosOfAnother(leading, now);
       if (other.isPresent()) {
-        return new Next.Later<>(Math.max(YIELD_NANOS, other.getAsLong()));
+        later = Math.min(later, Math.max(YIELD_NANOS, other.getAsLong()));
+        long needed = now + ((BatchDecision.Expire) decision).nanos();
+        long next = leading.deadlineNanos() + 1;
+        passed.passBefore(leading.bucket(), needed - next > 0 ? needed : next);
+      } else {
+        backlog.remove(leading);
+        hopeless.add(leading);
       }
-      backlog.remove(leading);
-      hopeless.add(leading);
     }
-    return new Next.Nothing<>();
+    return later == Long.MAX_VALUE ? new Next.Nothing<>() : new Next.Later<>(later);
+  }
+
+  /** Whether a worker is to run nothing else until there is room for a ticket. */
+  private boolean isHeldFor(Ticket<P, A> ticket, long now) {
+    long passed = now - ticket.passed(now);
+    return passed % (PASSED_NANOS + HELD_NANOS) >= PASSED_NANOS;
+  }
+
+  /**
+   * Takes a batch. Of those that wait, none joins that would be answered too late in it; and where
+   * a leading ticket that has waited nearly all its time would make the batch a poor one, a good
+   * one of others goes first, if there are enough of them.
+   */
+  private List<Ticket<P, A>> batch(
+      Ticket<P, A> leading, BatchDecision.Run run, Passed passed, long now) {
+    int size = run.size();
+    OptionalLong earliest = passed.earliest(leading.bucket());
+    if (run.better().isPresent()) {
+      BatchDecision.Better better = run.better().get();
+      long end = now + better.nanos();
+      if (backlog.dueFrom(leading, end, better.size()) >= better.size()) {
+        return backlog.take(leading, better.size(), OptionalLong.of(end), now);
+      }
+    }
+    if (run.nanos() > 0) {
+      long end = now + run.nanos();
+      earliest = OptionalLong.of(end - leading.deadlineNanos() < 0 ? end : leading.deadlineNanos());
+    }
+    return backlog.take(leading, size, earliest, now);
   }
 
   /** When a worker is free that can still answer a ticket which is too late for the asking one. */
@@ -276,13 +405,13 @@ public final class TicketQueue<P, A> {
         .min();
   }
 
-  private Pending pending(Ticket<P, A> leading, long now) {
+  private Pending pending(Ticket<P, A> leading, Passed passed, long now) {
     return new Pending(
         leading.bucket(),
-        backlog.joinable(),
+        backlog.joinable(leading, passed, MOST_COUNTED),
         leading.createdNanos(),
         leading.deadlineNanos(),
-        backlog.returned() > 0 ? Long.MAX_VALUE : arrivalGapNanos(leading.bucket(), now));
+        leading.isReturned() ? Long.MAX_VALUE : arrivalGapNanos(leading.bucket(), now));
   }
 
   /** When the asking worker may expect another ticket; each gets its share of what arrives. */
@@ -337,14 +466,18 @@ public final class TicketQueue<P, A> {
   }
 
   /**
-   * Takes back a batch whose device was lost, for another device or the same one repaired. The
-   * tickets go to the head of the queue; the second time each of them runs alone; one that is lost
-   * alone fails, so that a ticket that kills devices cannot take the others with it for ever.
+   * Takes back a batch whose device was lost in its run, for another device or the same one
+   * repaired. The tickets go to the head of the queue; the second time each of them runs alone. One
+   * that {@value #PROOFS} devices were lost with, alone on them and right after they had been seen
+   * to work, fails with the cause; one that {@value #MOST_LOSSES} were lost with without such proof
+   * is refused. So a ticket that kills devices cannot take others with it for ever.
    *
    * @param batch the whole batch that ran, ended tickets among it
+   * @param proof whether the device had been seen to work just before; counts for a batch of one
    */
-  public void giveBack(List<Ticket<P, A>> batch, RuntimeException cause) {
-    List<Ticket<P, A>> failed = new ArrayList<>(0);
+  public void giveBack(List<Ticket<P, A>> batch, RuntimeException cause, boolean proof) {
+    List<Ticket<P, A>> guilty = new ArrayList<>(0);
+    List<Ticket<P, A>> unlucky = new ArrayList<>(0);
     lock.lock();
     try {
       for (int i = batch.size() - 1; i >= 0; i--) {
@@ -353,8 +486,10 @@ public final class TicketQueue<P, A> {
           continue;
         }
         int losses = ticket.lost();
-        if (losses >= MOST_LOSSES || losses > 1 && batch.size() == 1) {
-          failed.add(ticket);
+        if (proof && batch.size() == 1 && ticket.proved() >= PROOFS) {
+          guilty.add(ticket);
+        } else if (losses >= MOST_LOSSES) {
+          unlucky.add(ticket);
         } else {
           backlog.addFirst(ticket);
         }
@@ -362,7 +497,13 @@ public final class TicketQueue<P, A> {
     } finally {
       lock.unlock();
     }
-    failed.forEach(ticket -> fail(ticket, cause));
+    guilty.forEach(ticket -> fail(ticket, cause));
+    unlucky.forEach(
+        ticket ->
+            refuse(
+                ticket,
+                new TicketRefusedException(
+                    TicketRefusedException.Reason.DEVICES_FAILED, drainTime())));
     wakeAll();
   }
 
@@ -433,25 +574,60 @@ public final class TicketQueue<P, A> {
    * @return how many tickets that were
    */
   public int abandon() {
-    close();
+    return abandon(TicketRefusedException.Reason.SHUTTING_DOWN);
+  }
+
+  /**
+   * The same for another reason, which later tickets are refused for as well.
+   *
+   * @return how many tickets that were
+   */
+  public int abandon(TicketRefusedException.Reason reason) {
     List<Ticket<P, A>> left;
     lock.lock();
     try {
-      abandoned = true;
+      closed = true;
+      abandoned = reason;
       backlog.vacateAll();
       left = List.copyOf(admitted);
     } finally {
       lock.unlock();
     }
-    left.forEach(this::refuseForGood);
+    left.forEach(ticket -> refuse(ticket, new TicketRefusedException(reason, Duration.ZERO)));
     drained.complete(null);
     return left.size();
   }
 
-  private void refuseForGood(Ticket<P, A> ticket) {
-    TicketRefusedException cause =
-        new TicketRefusedException(TicketRefusedException.Reason.SHUTTING_DOWN, Duration.ZERO);
+  private void refuse(Ticket<P, A> ticket, TicketRefusedException cause) {
     end(ticket, Outcome.REFUSED, t -> t.completeExceptionally(cause));
+  }
+
+  /**
+   * Raises a ticket to a higher class, because somebody waits for it now: it goes on with that
+   * class's turns and its own deadline. Does nothing if it has that class or a higher one, or does
+   * not wait any more.
+   */
+  public void promote(Ticket<P, A> ticket, Priority higher) {
+    promote(ticket.place(), higher);
+  }
+
+  /**
+   * The same for an item that is still being prepared, and for the ticket that it may be by now.
+   */
+  public void promote(Place place, Priority higher) {
+    boolean raised;
+    lock.lock();
+    try {
+      raised = higher.compareTo(place.priority()) < 0;
+      if (raised) {
+        backlog.promote(place, higher);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (raised) {
+      wakeAll();
+    }
   }
 
   /** How many tickets wait, those that are still being prepared among them. */

@@ -2,12 +2,12 @@ package dev.quire.queue;
 
 import java.time.Duration;
 
-/** The queue did not admit a ticket. Nothing was computed; the caller may try again. */
+/** The queue did not admit a ticket, or did not keep it. The caller may try again. */
 public class TicketRefusedException extends RuntimeException {
 
   /** Why a ticket was not admitted. */
   public enum Reason {
-    /** As many tickets or bytes wait as the queue may hold. */
+    /** As many tickets or bytes wait as the queue may hold, and others have a better claim. */
     QUEUE_FULL,
     /** So much waits that its deadline would pass first. */
     TOO_LATE,
@@ -15,6 +15,10 @@ public class TicketRefusedException extends RuntimeException {
     DEADLINE_TOO_SHORT,
     /** No device has the memory for it, however long it waits. */
     DOES_NOT_FIT,
+    /** No device of this instance will ever serve again; another instance should be asked. */
+    NO_DEVICE,
+    /** It was on several devices when they failed; that need not have been its fault. */
+    DEVICES_FAILED,
     /** The service is stopping; another instance should be asked. */
     SHUTTING_DOWN
   }

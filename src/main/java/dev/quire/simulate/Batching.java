@@ -18,11 +18,6 @@ import dev.quire.batch.Pace;
  */
 record Batching(BatchPolicy policy, AdaptiveBatching learned, int largest, boolean predicts) {
 
-  /**
-   * A run that took this many times as long as predicted counts as slow, as it does in a worker.
-   */
-  private static final double SLOW = 2;
-
   static Batching adaptive(AdaptiveBatchPolicy.Limits limits) {
     AdaptiveBatching adaptive = AdaptiveBatching.within(limits);
     return new Batching(adaptive.policy(), adaptive, limits.maxSize(), true);
@@ -56,12 +51,10 @@ record Batching(BatchPolicy policy, AdaptiveBatching learned, int largest, boole
     return learned.table().nanos(bucket, size);
   }
 
-  void ran(Bucket bucket, int size, long nanos) {
-    if (nanos > SLOW * expectedNanos(bucket, size)) {
-      learned.cap().slow(bucket, size);
-    } else {
-      learned.cap().good(bucket, size);
-    }
-    learned.table().ran(bucket, size, nanos);
+  /**
+   * @param trial whether the size was tried for the sake of this
+   */
+  void ran(Bucket bucket, int size, long nanos, boolean trial) {
+    learned.ran(bucket, size, nanos, trial);
   }
 }

@@ -102,7 +102,7 @@ final class SimulatedWorker implements Puller {
         nanos,
         () -> {
           busy = false;
-          batching.ran(bucket, tickets.size(), nanos);
+          batching.ran(bucket, tickets.size(), nanos, reason == Reason.TRIAL);
           recorder.ran(index, tickets.size(), reason, started, timeline.getAsLong());
           tickets.forEach(ticket -> queue.answer(ticket, true));
           poll();

@@ -24,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Runs batches on one predictor and sees to it that each of their tickets ends, here or elsewhere:
@@ -36,15 +38,14 @@ import java.util.function.LongSupplier;
  *       twice. If the device then still runs a probe, that ticket fails; if not, the device is to
  *       blame;
  *   <li>the device is to blame: what has not run goes back to the queue, and {@link DeviceFailure}
- *       is thrown.
+ *       is thrown. What was running when it happened is suspect: alone it runs next time, and only
+ *       after a probe, so that nobody is blamed for a device that was broken before. Of a run that
+ *       never began nothing is suspect.
  * </ul>
  *
  * <p>One thread, the worker's, runs batches; another may {@link #abandon} a run that hangs.
  */
 final class BatchRunner<P, R> {
-
-  /** A run that took this many times as long as predicted counts as slow. */
-  private static final double SLOW = 2;
 
   private final TicketQueue<P, Served<R>> queue;
   private final Task<P, R> task;
@@ -93,7 +94,7 @@ final class BatchRunner<P, R> {
   private void probe(List<Ticket<P, Served<R>>> suspects, List<Ticket<P, Served<R>>> waiting) {
     P blank = task.blank();
     try {
-      long nanos = fly(suspects, waiting, List.of(blank), true).nanos;
+      long nanos = fly(suspects, waiting, List.of(blank), true, false).nanos;
       batching.table().ran(task.bucket(blank), 1, nanos);
       warm = true;
     } catch (Abandoned e) {
@@ -140,7 +141,7 @@ final class BatchRunner<P, R> {
   }
 
   private long measured(P blank, int size, MemoryWatch memory) {
-    long nanos = fly(List.of(), List.of(), Collections.nCopies(size, blank), true).nanos;
+    long nanos = fly(List.of(), List.of(), Collections.nCopies(size, blank), true, false).nanos;
     memory.learn(task.bucket(blank), size);
     return nanos;
   }
@@ -185,9 +186,13 @@ final class BatchRunner<P, R> {
     Bucket bucket = part.get(0).bucket();
     int size = part.size();
     List<Ticket<P, Served<R>>> waiting = rest.stream().flatMap(List::stream).toList();
+    boolean alone = size == 1 && part.get(0).isSuspect();
+    if (alone) {
+      clear(part, waiting, rest);
+    }
     Flown<R> flown;
     try {
-      flown = fly(part, waiting, part.stream().map(Ticket::payload).toList(), false);
+      flown = fly(part, waiting, part.stream().map(Ticket::payload).toList(), false, alone);
     } catch (Abandoned e) {
       rest.clear();
       throw e;
@@ -195,13 +200,15 @@ final class BatchRunner<P, R> {
       batching.cap().outOfMemory(bucket, size);
       split(part, rest, waiting, suspects, e);
       return false;
-    } catch (DeviceLostException | Error e) {
-      throw giveBack(part, waiting, e);
+    } catch (DeviceLostException e) {
+      throw e.isBeforeRun() ? putBack(part, waiting, e) : giveBack(part, waiting, e, alone);
+    } catch (Error e) {
+      throw giveBack(part, waiting, e, false);
     } catch (RuntimeException e) {
       split(part, rest, waiting, suspects, e);
       return false;
     }
-    learn(bucket, size, flown.nanos);
+    batching.ran(bucket, size, flown.nanos, reason == Reason.TRIAL);
     for (int i = 0; i < size; i++) {
       Ticket<P, Served<R>> ticket = part.get(i);
       queue.answer(
@@ -217,16 +224,6 @@ final class BatchRunner<P, R> {
     }
     listener.ran(new BatchRun(device, bucket, size, reason, flown.nanos));
     return true;
-  }
-
-  private void learn(Bucket bucket, int size, long nanos) {
-    long predicted = batching.table().nanos(bucket, size);
-    if (predicted > 0 && nanos > SLOW * predicted) {
-      batching.cap().slow(bucket, size);
-    } else {
-      batching.cap().good(bucket, size);
-    }
-    batching.table().ran(bucket, size, nanos);
   }
 
   private void split(
@@ -247,25 +244,54 @@ final class BatchRunner<P, R> {
     try {
       probe(part, waiting);
     } catch (DeviceFailure broken) {
-      throw giveBack(part, waiting, cause);
+      throw giveBack(part, waiting, cause, false);
     }
     queue.fail(part.get(0), cause);
   }
 
-  private DeviceFailure giveBack(
+  /** Sees whether the device works before a suspect runs; if not, nothing is to blame but it. */
+  private void clear(
+      List<Ticket<P, Served<R>>> suspect,
+      List<Ticket<P, Served<R>>> waiting,
+      Deque<List<Ticket<P, Served<R>>>> rest) {
+    List<Ticket<P, Served<R>>> all = Stream.concat(suspect.stream(), waiting.stream()).toList();
+    try {
+      probe(List.of(), all);
+    } catch (Abandoned e) {
+      rest.clear();
+      throw e;
+    } catch (DeviceFailure broken) {
+      queue.putBack(all);
+      throw broken;
+    }
+  }
+
+  private DeviceFailure putBack(
       List<Ticket<P, Served<R>>> part, List<Ticket<P, Served<R>>> waiting, Throwable cause) {
+    queue.putBack(Stream.concat(part.stream(), waiting.stream()).toList());
+    return new DeviceFailure(cause);
+  }
+
+  private DeviceFailure giveBack(
+      List<Ticket<P, Served<R>>> part,
+      List<Ticket<P, Served<R>>> waiting,
+      Throwable cause,
+      boolean proof) {
     DeviceFailure failure = new DeviceFailure(cause);
-    returnAll(part, waiting, failure);
+    returnAll(part, waiting, failure, proof);
     return failure;
   }
 
   private void returnAll(
       List<Ticket<P, Served<R>>> running,
       List<Ticket<P, Served<R>>> waiting,
-      RuntimeException cause) {
+      RuntimeException cause,
+      boolean proof) {
     queue.putBack(waiting);
     queue.giveBack(
-        running, new EngineException("%s failed: %s".formatted(device, cause.getMessage()), cause));
+        running,
+        new EngineException("%s failed: %s".formatted(device, cause.getMessage()), cause),
+        proof);
   }
 
   /** The run in progress, if there is one. */
@@ -280,43 +306,67 @@ final class BatchRunner<P, R> {
    * @return whether the run was still in progress
    */
   boolean abandon(Flight<P, R> hung, RuntimeException cause) {
-    if (!flight.compareAndSet(hung, null)) {
+    return abandon(hung, cause, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param first runs before any ticket is given back, unless the run had ended
+   */
+  boolean abandon(Flight<P, R> hung, RuntimeException cause, Runnable first) {
+    return abandon(hung, cause, hung.isProved(), first);
+  }
+
+  private boolean abandon(
+      Flight<P, R> ended, RuntimeException cause, boolean proof, Runnable first) {
+    if (!flight.compareAndSet(ended, null)) {
       return false;
     }
-    traced(hung, nanoClock.getAsLong() - hung.startedNanos(), Optional.of(cause));
-    returnAll(hung.running(), hung.rest(), cause);
+    first.run();
+    traced(ended, nanoClock.getAsLong() - ended.startedNanos(), Optional.of(cause));
+    if (ended.begun().get()) {
+      returnAll(ended.running(), ended.rest(), cause, proof);
+    } else {
+      putBack(ended.running(), ended.rest(), cause);
+    }
     return true;
   }
 
   /**
    * Abandons the run in progress, if there is one, and lets no other begin.
    *
+   * @param first runs before any ticket is given back, if there is one
    * @return whether there was one
    */
-  boolean giveUp(RuntimeException cause) {
+  boolean giveUp(RuntimeException cause, Runnable first) {
     givenUp = cause;
     Flight<P, R> current = flight.get();
-    return current != null && abandon(current, cause);
+    return current != null && abandon(current, cause, false, first);
   }
 
   private Flown<R> fly(
       List<Ticket<P, Served<R>>> running,
       List<Ticket<P, Served<R>>> rest,
       List<P> items,
-      boolean isProbe) {
+      boolean isProbe,
+      boolean isProved) {
     Bucket bucket = task.bucket(items.get(0));
     long started = nanoClock.getAsLong();
     long predicted = batching.table().nanos(bucket, items.size());
     long limit = watchdog.limitNanos(warm ? predicted : 0);
-    Flight<P, R> mine = new Flight<>(running, rest, started, predicted, limit, isProbe);
+    Flight<P, R> mine =
+        new Flight<>(
+            running, rest, started, predicted, limit, isProbe, isProved, new AtomicBoolean());
     flight.set(mine);
     RuntimeException reason = givenUp;
     if (reason != null) {
-      abandon(mine, reason);
+      abandon(mine, reason, false, () -> {});
       throw new Abandoned();
     }
     List<R> results;
     try {
+      mine.begun().set(true);
       results = task.split(predictor.run(task.assemble(items, tensors), task.outputs()), items);
       if (results.size() != items.size()) {
         throw new IllegalStateException(

@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -58,6 +59,9 @@ final class DeviceKeeper<P, R> {
   /** When the first quarantine after the last failure is over. */
   private long rested;
 
+  /** Completes when workers that failed, but do not hang, have closed their predictors. */
+  private CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
+
   /** Completes when the last worker has closed its predictor; null until then. */
   private Future<Void> stopped;
 
@@ -96,7 +100,7 @@ final class DeviceKeeper<P, R> {
             opener,
             this::runner,
             learned ? BatchRunner::probe : runner -> runner.warmUp(settings.warmUp(), memory),
-            this::failed);
+            (who, cause) -> failed(who, cause));
     worker = starting;
     deployedNanos = System.nanoTime();
     ready = Promise.promise();
@@ -149,29 +153,49 @@ final class DeviceKeeper<P, R> {
     ready.tryComplete();
   }
 
-  /** Looks after the worker; called a few times a second. */
-  synchronized void check(long nowNanos) {
-    if (stopped != null) {
-      return;
-    }
-    if (worker == null) {
-      if (mayRetry(nowNanos)) {
-        device.on(DeviceState::retry);
-        deploy();
+  /**
+   * Looks after the worker; called a few times a second. May end tickets, so not for the event
+   * loop.
+   */
+  void check(long nowNanos) {
+    WorkerVerticle<P, R> watched;
+    Flight<P, R> flight;
+    synchronized (this) {
+      if (stopped != null) {
+        return;
       }
-      return;
+      watched = worker;
+      if (watched == null) {
+        retry(nowNanos);
+        return;
+      }
+      flight = watched.flight();
+      if (flight == null || !flight.isOverdue(nowNanos)) {
+        flight = null;
+        checkIdle(nowNanos);
+      }
     }
-    Flight<P, R> flight = worker.flight();
+    if (flight != null) {
+      hung(watched, flight);
+    }
+  }
+
+  private void retry(long nowNanos) {
+    if (mayRetry(nowNanos)) {
+      device.on(DeviceState::retry);
+      deploy();
+    }
+  }
+
+  private void checkIdle(long nowNanos) {
     long start = settings.watchdog().start().toNanos();
-    if (flight != null && flight.isOverdue(nowNanos)) {
-      hung(flight);
-    } else if (worker.isOpening() && nowNanos - deployedNanos > start) {
+    if (worker.isOpening() && nowNanos - deployedNanos > start) {
       failed(
           worker,
           new IllegalStateException(
               "its model was not open after %d ms"
                   .formatted(TimeUnit.NANOSECONDS.toMillis(start))));
-    } else if (flight == null
+    } else if (worker.flight() == null
         && deployment != null
         && nowNanos - worker.lastRunNanos() > settings.probeAfter().toNanos()) {
       worker.trim();
@@ -187,15 +211,21 @@ final class DeviceKeeper<P, R> {
     }
   }
 
-  /** The device was found broken from outside; it is quarantined, whatever runs there. */
-  synchronized void condemn(String reason) {
-    if (worker == null) {
+  /**
+   * The device was found broken from outside; it is quarantined, whatever runs there. May end
+   * tickets, so not for the event loop.
+   */
+  void condemn(String reason) {
+    WorkerVerticle<P, R> condemned;
+    synchronized (this) {
+      condemned = worker;
+    }
+    if (condemned == null) {
       return;
     }
-    WorkerVerticle<P, R> condemned = worker;
     RuntimeException cause = new DeviceLostException(reason);
-    condemned.giveUp(cause);
-    failed(condemned, cause);
+    condemned.giveUp(cause, () -> failed(condemned, cause, false));
+    failed(condemned, cause, false);
   }
 
   /** A draining device is not quarantined, but tried again while there is work left for it. */
@@ -205,17 +235,21 @@ final class DeviceKeeper<P, R> {
     return state.mayRetry(nowNanos) || needed && nowNanos - rested >= 0;
   }
 
-  private void hung(Flight<P, R> flight) {
+  private void hung(WorkerVerticle<P, R> hanging, Flight<P, R> flight) {
     long limit = TimeUnit.NANOSECONDS.toMillis(flight.limitNanos());
     RuntimeException cause =
         new IllegalStateException("a run took longer than %d ms".formatted(limit));
-    WorkerVerticle<P, R> hanging = worker;
-    if (hanging.abandon(flight, cause)) {
-      failed(hanging, cause);
-    }
+    hanging.abandon(flight, cause, () -> failed(hanging, cause, false));
   }
 
-  private synchronized void failed(WorkerVerticle<P, R> who, Throwable cause) {
+  private void failed(WorkerVerticle<P, R> who, Throwable cause) {
+    failed(who, cause, true);
+  }
+
+  /**
+   * @param returns whether its thread is known to come back, so that a stop may wait for it
+   */
+  private synchronized void failed(WorkerVerticle<P, R> who, Throwable cause, boolean returns) {
     if (who != worker) {
       return;
     }
@@ -226,6 +260,9 @@ final class DeviceKeeper<P, R> {
     if (deployment != null) {
       // a hung worker is undeployed, and its predictor closed, when its thread comes back
       vertx.undeploy(deployment);
+      if (returns) {
+        left = left.isDone() ? who.gone() : CompletableFuture.allOf(left, who.gone());
+      }
       deployment = null;
     }
     long now = System.nanoTime();
@@ -254,10 +291,14 @@ final class DeviceKeeper<P, R> {
         lastError);
   }
 
-  /** Undeploys the worker after the batch it runs, or as soon as it has started. */
+  /**
+   * Undeploys the worker after the batch it runs, or as soon as it has started. Waits for workers
+   * that failed, too, except for those that hang.
+   */
   synchronized Future<Void> stop() {
     if (stopped == null) {
-      stopped = worker == null ? Future.succeededFuture() : undeployed();
+      Future<Void> others = Future.fromCompletionStage(left);
+      stopped = worker == null ? others : Future.join(others, undeployed()).mapEmpty();
     }
     return stopped;
   }

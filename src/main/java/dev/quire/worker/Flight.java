@@ -2,6 +2,7 @@ package dev.quire.worker;
 
 import dev.quire.queue.Ticket;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A run in progress.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param predictedNanos how long it should take; 0 where unknown
  * @param limitNanos how long it may take
  * @param isProbe whether an item without meaning runs in place of the tickets
+ * @param isProved whether the device was seen to work just before
+ * @param begun whether the device has been given anything to do; before, nothing is to blame
  */
 record Flight<P, R>(
     List<Ticket<P, Served<R>>> running,
@@ -19,7 +22,9 @@ record Flight<P, R>(
     long startedNanos,
     long predictedNanos,
     long limitNanos,
-    boolean isProbe) {
+    boolean isProbe,
+    boolean isProved,
+    AtomicBoolean begun) {
 
   boolean isOverdue(long nowNanos) {
     return nowNanos - startedNanos > limitNanos;

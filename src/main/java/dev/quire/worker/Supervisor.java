@@ -5,18 +5,20 @@ import dev.quire.batch.AdaptiveBatching;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceState;
+import dev.quire.device.DeviceState.Kind;
 import dev.quire.engine.Predictor;
 import dev.quire.queue.TicketQueue;
+import dev.quire.queue.TicketRefusedException.Reason;
 import dev.quire.task.Task;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -34,12 +36,18 @@ public final class Supervisor<P, R> implements Workers {
   private static final Duration EXPIRY_SWEEP = Duration.ofMillis(100);
   private static final Duration CHECK = Duration.ofMillis(50);
 
-  private final Vertx vertx;
   private final TicketQueue<P, Served<R>> queue;
   private final List<Device> devices;
   private final List<MemoryWatch> memories;
   private final List<DeviceKeeper<P, R>> keepers;
-  private final List<Long> timers = new CopyOnWriteArrayList<>();
+
+  /** Looks after the devices, away from the event loop: that may end many tickets. */
+  private final ScheduledExecutorService chores;
+
+  private final String model;
+
+  /** Whether it is known that no device will ever serve again. Only the chores' thread sets it. */
+  private volatile boolean lost;
 
   /**
    * @param model the model's name, for threads and logs
@@ -58,7 +66,8 @@ public final class Supervisor<P, R> implements Workers {
       Function<Device, Predictor> opener,
       BatchListener listener,
       WorkerSettings settings) {
-    this.vertx = vertx;
+    this.model = model;
+    this.chores = Executors.newSingleThreadScheduledExecutor(work -> thread(model, work));
     this.queue = queue;
     this.devices = List.copyOf(devices);
     this.memories = devices.stream().map(memory).toList();
@@ -87,22 +96,64 @@ public final class Supervisor<P, R> implements Workers {
   }
 
   /**
-   * Starts the workers; blocks until every device has its model open and warmed up. If one does not
-   * start, the others are stopped.
+   * Starts the workers; blocks until every device either has its model open and warmed up or has
+   * failed at that. One that failed is quarantined and tried again, as it would be later, while
+   * another serves; if none does, all are stopped.
    *
-   * @throws RuntimeException what kept a worker from starting
+   * @throws RuntimeException what kept the first worker from starting, with what kept the others as
+   *     suppressed exceptions
    */
   public void start() {
     List<Future<Void>> starting = keepers.stream().map(DeviceKeeper::deploy).toList();
-    timers.add(vertx.setPeriodic(EXPIRY_SWEEP.toMillis(), ignored -> queue.expire()));
-    timers.add(vertx.setPeriodic(CHECK.toMillis(), ignored -> check()));
-    try {
-      Future.all(starting).toCompletionStage().toCompletableFuture().join();
-    } catch (CompletionException e) {
+    every(EXPIRY_SWEEP, queue::expire);
+    every(CHECK, this::check);
+    Future.join(starting).otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
+    long serving = devices.stream().filter(device -> device.state().isServing()).count();
+    if (serving == 0) {
       keepers.forEach(DeviceKeeper::stop);
-      timers.forEach(vertx::cancelTimer);
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      chores.shutdown();
+      throw failure(starting);
     }
+    if (serving < devices.size()) {
+      LOG.warnf(
+          "Model %s starts on %d of %d devices; the others are tried again",
+          model, serving, devices.size());
+    }
+  }
+
+  private static RuntimeException failure(List<Future<Void>> starting) {
+    List<Throwable> causes =
+        starting.stream().filter(Future::failed).map(Future::cause).distinct().toList();
+    if (causes.isEmpty()) {
+      return new IllegalStateException("No device serves any more");
+    }
+    RuntimeException first =
+        causes.get(0) instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException(causes.get(0));
+    causes.stream().skip(1).filter(other -> other != first).forEach(first::addSuppressed);
+    return first;
+  }
+
+  private static Thread thread(String model, Runnable work) {
+    Thread thread = new Thread(work, "quire-%s-chores".formatted(model));
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void every(Duration pause, Runnable work) {
+    chores.scheduleWithFixedDelay(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            // what is thrown on would end it for good
+            LOG.errorf(e, "Model %s: its devices could not be looked after this time", model);
+          }
+        },
+        pause.toMillis(),
+        pause.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -144,6 +195,14 @@ public final class Supervisor<P, R> implements Workers {
   private void check() {
     long now = System.nanoTime();
     keepers.forEach(keeper -> keeper.check(now));
+    if (!lost && devices.stream().allMatch(device -> device.state().kind() == Kind.LOST)) {
+      lost = true;
+      int left = queue.abandon(Reason.NO_DEVICE);
+      LOG.errorf(
+          "Model %s has lost all its devices for good: %d tickets are refused, and so is all that"
+              + " comes",
+          model, left);
+    }
   }
 
   /** Takes no more work; what was admitted is still served. */
@@ -175,7 +234,7 @@ public final class Supervisor<P, R> implements Workers {
     if (!await(Future.join(undeployments).toCompletionStage(), end)) {
       LOG.warn("A batch still ran when the grace period ended");
     }
-    timers.forEach(vertx::cancelTimer);
+    chores.shutdown();
   }
 
   private static boolean await(CompletionStage<?> stage, long endNanos) {
@@ -185,7 +244,8 @@ public final class Supervisor<P, R> implements Workers {
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("A worker did not stop cleanly", e.getCause());
+      LOG.errorf(e.getCause(), "A worker did not stop cleanly");
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

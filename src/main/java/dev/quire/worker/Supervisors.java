@@ -4,9 +4,12 @@ import dev.quire.device.DeviceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** The workers of all models. Thread-safe. */
 public final class Supervisors {
+
+  private static final Logger LOG = Logger.getLogger(Supervisors.class);
 
   private final List<Supervisor<?, ?>> supervisors;
 
@@ -19,7 +22,8 @@ public final class Supervisors {
 
   /**
    * Starts the workers, one model after another, so that each measures its batches and their memory
-   * undisturbed; blocks until all take work. If one does not start, none is left running.
+   * undisturbed; blocks until each model has a device that takes work and none that still starts.
+   * If a model has none, nothing is left running.
    *
    * @throws RuntimeException what kept it from starting
    */
@@ -31,7 +35,7 @@ public final class Supervisors {
         started.add(supervisor);
       }
     } catch (RuntimeException e) {
-      started.forEach(supervisor -> supervisor.stop(Duration.ZERO));
+      started.forEach(supervisor -> stop(supervisor, Duration.ZERO));
       throw e;
     }
   }
@@ -64,7 +68,16 @@ public final class Supervisors {
     long end = System.nanoTime() + grace.toNanos();
     drain();
     for (Supervisor<?, ?> supervisor : supervisors) {
-      supervisor.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      stop(supervisor, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+  }
+
+  /** One model's trouble at its end must not leave the others running. */
+  private static void stop(Supervisor<?, ?> supervisor, Duration grace) {
+    try {
+      supervisor.stop(grace);
+    } catch (RuntimeException e) {
+      LOG.error("A model did not stop cleanly", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.quire.queue.Puller;
 import dev.quire.queue.TicketQueue;
 import io.vertx.core.AbstractVerticle;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   private final BiConsumer<WorkerVerticle<P, R>, RuntimeException> onFailure;
   private final AtomicBoolean awake = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private final Map<Bucket, Pace> paces = new ConcurrentHashMap<>();
 
   private volatile Predictor predictor;
@@ -125,7 +127,16 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   @Override
   public void stop() {
     quit();
-    close();
+    try {
+      close();
+    } finally {
+      gone.complete(null);
+    }
+  }
+
+  /** Completes on this worker's thread when it has been undeployed and its predictor is closed. */
+  CompletableFuture<Void> gone() {
+    return gone;
   }
 
   private void close() {
@@ -182,20 +193,28 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     return current == null ? null : current.flight();
   }
 
-  /** Gives the tickets of a run that hangs back, and ends it where the engine can do that. */
-  boolean abandon(Flight<P, R> hung, RuntimeException cause) {
-    boolean abandoned = runner.abandon(hung, cause);
+  /**
+   * Gives the tickets of a run that hangs back, and ends it where the engine can do that.
+   *
+   * @param first runs before that, unless the run has ended
+   */
+  boolean abandon(Flight<P, R> hung, RuntimeException cause, Runnable first) {
+    boolean abandoned = runner.abandon(hung, cause, first);
     if (abandoned) {
       close();
     }
     return abandoned;
   }
 
-  /** Gives the tickets of the run in progress back and ends it; begins no other. */
-  void giveUp(RuntimeException cause) {
+  /**
+   * Gives the tickets of the run in progress back and ends it; begins no other.
+   *
+   * @param first runs before that, if there is a run
+   */
+  void giveUp(RuntimeException cause, Runnable first) {
     quit();
     BatchRunner<P, R> current = runner;
-    if (current != null && current.giveUp(cause)) {
+    if (current != null && current.giveUp(cause, first)) {
       close();
     }
   }

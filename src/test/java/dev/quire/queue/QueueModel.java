@@ -38,7 +38,8 @@ final class QueueModel {
       List.of(new Bucket("small", 1), new Bucket("medium", 3), new Bucket("large", 10));
 
   private static final RuntimeException LOST = new IllegalStateException("lost");
-  private static final int MOST_LOSSES = 3;
+  private static final int MOST_LOSSES = 4;
+  private static final int PROOFS = 2;
 
   /** What a full batch takes the worker. */
   private static final long NANOS_PER_COST = 60;
@@ -57,6 +58,7 @@ final class QueueModel {
     private State state = State.MADE;
     private boolean admitted;
     private int losses;
+    private int proofs;
     private Outcome expected;
     private int completions;
     private Throwable failure;
@@ -98,13 +100,19 @@ final class QueueModel {
       return decisions.get(Math.min(call, decisions.size() - 1));
     }
 
-    /** The leading tickets that it gave up among the first ones that it saw. */
-    private List<Pending> givenUp(int first) {
+    /** The leading tickets that it found to be too late for its worker. */
+    private List<Pending> tooLate() {
       return Stream.iterate(0, i -> i + 1)
-          .limit(first)
+          .limit(seen.size())
           .filter(i -> made(i) instanceof BatchDecision.Expire)
           .map(seen::get)
           .toList();
+    }
+
+    private boolean sawNoRoom() {
+      return Stream.iterate(0, i -> i + 1)
+          .limit(seen.size())
+          .anyMatch(i -> made(i) instanceof BatchDecision.NoRoom);
     }
   }
 
@@ -152,13 +160,17 @@ final class QueueModel {
       queue.cancel(item.ticket);
       end(item, Outcome.CANCELLED);
     }
+    List<Item> before = waiting().toList();
     boolean admitted = queue.offer(item.ticket);
+    List<Item> displaced = before.stream().filter(other -> !other.ticket.isOpen()).toList();
+    displaced.forEach(other -> displaced(other, item, before, admitted));
     if (cancelledBefore) {
       assertFalse(admitted, "a cancelled ticket was admitted");
       return;
     }
-    TicketRefusedException.Reason refusal = refusal(item, admitted);
+    TicketRefusedException.Reason refusal = refusal(item, before, admitted);
     assertEquals(refusal == null, admitted);
+    assertEquals(admitted && isFull(item, before), !displaced.isEmpty(), "who gave way");
     if (admitted) {
       item.state = State.WAITING;
       item.admitted = true;
@@ -179,16 +191,70 @@ final class QueueModel {
         : reason;
   }
 
-  private TicketRefusedException.Reason refusal(Item item, boolean admitted) {
+  private TicketRefusedException.Reason refusal(Item item, List<Item> before, boolean admitted) {
     if (drained != null) {
       return TicketRefusedException.Reason.SHUTTING_DOWN;
     }
-    if (count(Item::waits) >= LIMITS.tickets()
-        || waitingBytes() + item.ticket.bytes() > LIMITS.bytes()) {
-      return TicketRefusedException.Reason.QUEUE_FULL;
+    boolean interactive = item.ticket.priority() == Priority.INTERACTIVE;
+    if (isFull(item, before) && !(interactive && isBelowItsShare(item, before)) && !admitted) {
+      // bulk, or above its share: there may be bulk that gives way, or not
+      return ((TicketRefusedException) item.failure).reason();
     }
     boolean late = paced ? !admitted : clock.get() - item.ticket.deadlineNanos() > 0;
     return late ? TicketRefusedException.Reason.TOO_LATE : null;
+  }
+
+  private static boolean isFull(Item item, List<Item> before) {
+    return before.size() >= LIMITS.tickets() || bytes(before) + bytes(item) > LIMITS.bytes();
+  }
+
+  private static boolean isBelowItsShare(Item item, List<Item> before) {
+    List<Item> own = of(item.ticket.client(), before);
+    int clients = clients(item, before);
+    boolean tickets = before.size() < LIMITS.tickets();
+    boolean bytes = bytes(before) + bytes(item) <= LIMITS.bytes();
+    return (tickets || (own.size() + 1) * clients <= LIMITS.tickets())
+        && (bytes || (bytes(own) + bytes(item)) * clients <= LIMITS.bytes());
+  }
+
+  /** One that waited had to go for a newcomer. */
+  private void displaced(Item gone, Item newcomer, List<Item> before, boolean admitted) {
+    assertTrue(admitted, "it went for nobody");
+    TicketRefusedException cause = assertInstanceOf(TicketRefusedException.class, gone.failure);
+    assertEquals(TicketRefusedException.Reason.QUEUE_FULL, cause.reason());
+    boolean bulk = gone.ticket.priority() == Priority.BULK;
+    if (gone.ticket.client().equals(newcomer.ticket.client())) {
+      assertTrue(bulk && newcomer.ticket.priority() == Priority.INTERACTIVE);
+    } else {
+      assertTrue(isBelowItsShare(newcomer, before), "a newcomer without a claim");
+      assertTrue(bulk || newcomer.ticket.priority() == Priority.INTERACTIVE, "bulk pushes");
+      List<Item> its = of(gone.ticket.client(), before);
+      int clients = clients(newcomer, before);
+      assertTrue(
+          its.size() * clients > LIMITS.tickets() || bytes(its) * clients > LIMITS.bytes(),
+          "it went from a client below its share");
+    }
+    end(gone, Outcome.REFUSED);
+  }
+
+  private static List<Item> of(String client, List<Item> items) {
+    return items.stream().filter(item -> item.ticket.client().equals(client)).toList();
+  }
+
+  private static int clients(Item item, List<Item> before) {
+    return (int)
+        Stream.concat(Stream.of(item), before.stream())
+            .map(each -> each.ticket.client())
+            .distinct()
+            .count();
+  }
+
+  private static long bytes(Item item) {
+    return item.ticket.bytes();
+  }
+
+  private static long bytes(List<Item> items) {
+    return items.stream().mapToLong(QueueModel::bytes).sum();
   }
 
   void poll(List<BatchDecision> decisions) {
@@ -197,8 +263,8 @@ final class QueueModel {
     Next<Integer, Integer> next = queue.poll(script);
     expireOverdue();
 
-    boolean left = next instanceof Next.Later && script.last() instanceof BatchDecision.Expire;
-    List<Pending> givenUp = script.givenUp(script.seen.size() - (left ? 1 : 0));
+    List<Pending> givenUp =
+        script.tooLate().stream().filter(pending -> !canStillBeAnswered(pending)).toList();
     List<Item> hopeless =
         waiting().filter(item -> item.failure instanceof TicketExpiredException).toList();
     assertEquals(givenUp.size(), hopeless.size(), "tickets given up");
@@ -207,23 +273,34 @@ final class QueueModel {
           assertTrue(givenUp.stream().anyMatch(pending -> leads(item, pending)));
           end(item, Outcome.EXPIRED);
         });
-    assertFalse(givenUp.stream().anyMatch(this::canStillBeAnswered), "given up too early");
+    List<Pending> left = script.tooLate().stream().filter(this::canStillBeAnswered).toList();
+    boolean passed = !left.isEmpty() || script.sawNoRoom();
 
     if (next instanceof Next.Batch<Integer, Integer> batch) {
       Pending pending = script.seen.get(script.seen.size() - 1);
       BatchDecision.Run run = assertInstanceOf(BatchDecision.Run.class, script.last());
       assertEquals(run.reason(), batch.reason());
-      handedOut(batch.tickets().stream().map(byTicket::get).toList(), pending, run.size());
+      List<Item> taken = batch.tickets().stream().map(byTicket::get).toList();
+      for (Pending other : left) {
+        assertTrue(
+            taken.stream()
+                .filter(item -> item.ticket.bucket().equals(other.bucket()))
+                .allMatch(item -> item.ticket.deadlineNanos() > other.leadingDeadlineNanos()),
+            "one that was left to others");
+      }
+      handedOut(taken, pending, run.size(), passed);
     } else if (next instanceof Next.Later<Integer, Integer> later) {
-      if (left) {
-        assertTrue(canStillBeAnswered(script.seen.get(script.seen.size() - 1)));
+      if (script.last() instanceof BatchDecision.Wait wait) {
+        assertTrue(later.nanos() <= wait.nanos());
       } else {
-        assertEquals(script.last(), new BatchDecision.Wait(later.nanos()));
+        assertTrue(passed);
       }
       assertTrue(waiting().findAny().isPresent());
     } else {
       assertEquals(0, waiting().count(), "something waits of " + before.size());
     }
+    long decided = script.seen.size() - hopeless.size();
+    assertTrue(decided <= before.size() + 1, "it decides for ever");
   }
 
   /** Whether the worker, which is always idle, could answer the leading ticket in time. */
@@ -233,7 +310,7 @@ final class QueueModel {
   }
 
   /** Takes a batch into the account. */
-  private void handedOut(List<Item> batch, Pending pending, int decided) {
+  private void handedOut(List<Item> batch, Pending pending, int decided, boolean passed) {
     assertTrue(batch.stream().allMatch(Objects::nonNull));
     assertEquals(batch.size(), batch.stream().distinct().count(), "handed out twice in a batch");
     assertEquals(Math.min(decided, pending.tickets()), batch.size());
@@ -242,13 +319,19 @@ final class QueueModel {
       assertEquals(pending.bucket(), item.ticket.bucket());
     }
     assertTrue(leads(batch.get(0), pending), "the leading ticket comes first");
+    if (!passed) {
+      inOrder(batch, pending);
+    }
+    batch.forEach(item -> item.state = State.RUNNING);
+    running.add(batch);
+  }
+
+  private void inOrder(List<Item> batch, Pending pending) {
     if (waiting().anyMatch(item -> item.state == State.RETURNED)) {
       returnedGoFirst(batch, pending);
     } else {
       deadlinesInOrder(batch, pending);
     }
-    batch.forEach(item -> item.state = State.RUNNING);
-    running.add(batch);
   }
 
   private void returnedGoFirst(List<Item> batch, Pending pending) {
@@ -312,22 +395,30 @@ final class QueueModel {
     }
   }
 
-  void giveBack(int which) {
+  void giveBack(int which, boolean proof) {
     if (running.isEmpty()) {
       return;
     }
     List<Item> batch = running.remove(which % running.size());
-    queue.giveBack(batch.stream().map(item -> item.ticket).toList(), LOST);
+    queue.giveBack(batch.stream().map(item -> item.ticket).toList(), LOST, proof);
     for (Item item : batch) {
       if (item.state == State.ENDED) {
         continue;
       }
       item.losses++;
-      if (item.losses >= MOST_LOSSES || item.losses == 2 && batch.size() == 1) {
+      if (proof && batch.size() == 1 && ++item.proofs >= PROOFS) {
         end(item, Outcome.FAILED);
+      } else if (item.losses >= MOST_LOSSES) {
+        end(item, Outcome.REFUSED);
       } else {
         item.state = State.RETURNED;
       }
+    }
+  }
+
+  void promote(int which) {
+    if (!items.isEmpty()) {
+      queue.promote(items.get(which % items.size()).ticket, Priority.INTERACTIVE);
     }
   }
 

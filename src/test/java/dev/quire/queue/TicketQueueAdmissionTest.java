@@ -156,7 +156,7 @@ class TicketQueueAdmissionTest extends QueueTestBase {
   @Test
   void ticketsGivenBackAreStillToBeServed() {
     fill(8, interactive("a", 5));
-    queue.giveBack(take(4), new IllegalStateException());
+    queue.giveBack(take(4), new IllegalStateException(), false);
     queue.join(worker());
     assertEquals(Duration.ofMillis(8), queue.drainTime());
     assertFalse(accepts(interactive("b", 12)), "4 returned, one of the other client, 8 ms");
@@ -167,7 +167,7 @@ class TicketQueueAdmissionTest extends QueueTestBase {
   void aFullQueueSaysWhenItWillBeEmpty() {
     queue.join(worker());
     fill(200, interactive("a"));
-    Ticket<String, String> refused = queue.ticket("refused", SMALL, 10, interactive("b"));
+    Ticket<String, String> refused = queue.ticket("refused", SMALL, 10, interactive("a"));
     assertFalse(queue.offer(refused));
     TicketRefusedException refusal = failure(refused, TicketRefusedException.class);
     assertEquals(Reason.QUEUE_FULL, refusal.reason());
@@ -230,11 +230,11 @@ class TicketQueueAdmissionTest extends QueueTestBase {
     List<Place> places =
         Stream.generate(() -> queue.reserve(SMALL, 10, interactive("a"))).limit(200).toList();
 
-    assertFalse(accepts(interactive("b")));
+    assertFalse(accepts(interactive("a")));
     queue.release(places.get(0));
     queue.release(places.get(0));
-    assertTrue(accepts(interactive("b")));
-    assertFalse(accepts(interactive("b")));
+    assertTrue(accepts(interactive("a")));
+    assertFalse(accepts(interactive("a")));
   }
 
   @Test
@@ -279,5 +279,16 @@ class TicketQueueAdmissionTest extends QueueTestBase {
         failure(queue.offer(place, "late"), TicketRefusedException.class).reason());
     assertEquals(List.of(Outcome.REFUSED), ended);
     assertTrue(queue.close().toCompletableFuture().isDone());
+  }
+
+  @Test
+  void clientsWhoseItemsAreStillBeingPreparedHaveTheirTurnsToo() {
+    queue.join(worker());
+    for (int i = 0; i < 100; i++) {
+      queue.reserve(SMALL, 10, interactive("client " + i, 107));
+    }
+
+    assertFalse(accepts(interactive("late", 107)), "100 turns take 100 ms, a batch 8 ms");
+    assertTrue(accepts(interactive("late", 108)));
   }
 }

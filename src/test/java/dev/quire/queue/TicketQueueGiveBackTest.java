@@ -29,7 +29,7 @@ class TicketQueueGiveBackTest extends QueueTestBase {
     offer("b");
     List<Ticket<String, String>> batch = take(2);
     offer("urgent", interactive("other", 1));
-    queue.giveBack(batch, LOST);
+    queue.giveBack(batch, LOST, false);
 
     assertEquals(List.of("a", "b"), poll(8));
     assertEquals(List.of("urgent"), poll(8));
@@ -41,7 +41,7 @@ class TicketQueueGiveBackTest extends QueueTestBase {
     offer("bulk", bulk("a"));
     List<Ticket<String, String>> batch = take(1);
     offer("interactive", interactive("a"));
-    queue.giveBack(batch, LOST);
+    queue.giveBack(batch, LOST, false);
     assertEquals(List.of("bulk"), poll(8));
   }
 
@@ -53,8 +53,8 @@ class TicketQueueGiveBackTest extends QueueTestBase {
     offer("l2", LARGE);
     List<Ticket<String, String>> small = take(2);
     List<Ticket<String, String>> large = take(2);
-    queue.giveBack(small, LOST);
-    queue.giveBack(large, LOST);
+    queue.giveBack(small, LOST, false);
+    queue.giveBack(large, LOST, false);
 
     assertEquals(List.of("l1", "l2"), poll(8));
     assertEquals(List.of("s1", "s2"), poll(8));
@@ -64,8 +64,8 @@ class TicketQueueGiveBackTest extends QueueTestBase {
   void theSecondTimeEachOfThemRunsAlone() {
     offer("a");
     offer("b");
-    queue.giveBack(take(2), LOST);
-    queue.giveBack(take(2), LOST);
+    queue.giveBack(take(2), LOST, false);
+    queue.giveBack(take(2), LOST, false);
     offer("c");
 
     assertEquals(List.of("a"), poll(8));
@@ -78,14 +78,14 @@ class TicketQueueGiveBackTest extends QueueTestBase {
   void thePolicySeesThatATicketMustRunAlone() {
     offer("a");
     offer("b");
-    queue.giveBack(take(2), LOST);
+    queue.giveBack(take(2), LOST, false);
     List<Pending> seen = new ArrayList<>();
     BatchPolicy watching =
         (pending, now) -> {
           seen.add(pending);
           return new BatchDecision.Run(8, BatchDecision.Reason.SIZE);
         };
-    queue.giveBack(take(watching), LOST);
+    queue.giveBack(take(watching), LOST, false);
     take(watching);
 
     assertEquals(List.of(2, 1), seen.stream().map(Pending::tickets).toList());
@@ -96,29 +96,31 @@ class TicketQueueGiveBackTest extends QueueTestBase {
   void oneThatMustRunAloneJoinsNobody() {
     Ticket<String, String> other = offer("other");
     offer("twice");
-    queue.giveBack(take(2), LOST);
-    queue.giveBack(take(2), LOST);
+    queue.giveBack(take(2), LOST, false);
+    queue.giveBack(take(2), LOST, false);
     queue.cancel(other);
     List<Ticket<String, String>> twice = take(1);
     offer("last");
     List<Ticket<String, String>> last = take(1);
     offer("first");
     List<Ticket<String, String>> first = take(1);
-    queue.giveBack(last, LOST);
+    queue.giveBack(last, LOST, false);
     queue.putBack(twice);
-    queue.giveBack(first, LOST);
+    queue.giveBack(first, LOST, false);
 
     assertEquals(List.of("first", "last"), poll(8));
     assertEquals(List.of("twice"), poll(8));
   }
 
   @Test
-  void oneThatIsLostAloneFails() {
+  void oneThatIsLostAloneTwiceOnDevicesThatWorkedFails() {
     Ticket<String, String> guilty = offer("guilty");
     Ticket<String, String> innocent = offer("innocent");
-    queue.giveBack(take(2), LOST);
-    queue.giveBack(take(2), LOST);
-    queue.giveBack(take(1), LOST);
+    queue.giveBack(take(2), LOST, false);
+    queue.giveBack(take(2), LOST, false);
+    queue.giveBack(take(1), LOST, true);
+    assertTrue(guilty.isOpen());
+    queue.giveBack(take(1), LOST, true);
 
     assertSame(LOST, failure(guilty, IllegalStateException.class));
     assertEquals(List.of(Outcome.FAILED), ended);
@@ -127,12 +129,18 @@ class TicketQueueGiveBackTest extends QueueTestBase {
   }
 
   @Test
-  void oneThatRanAloneTwiceFailsTheSecondTime() {
-    Ticket<String, String> guilty = offer("guilty");
-    queue.giveBack(take(1), LOST);
-    assertTrue(guilty.isOpen());
-    queue.giveBack(take(1), LOST);
-    assertSame(LOST, failure(guilty, IllegalStateException.class));
+  void oneThatWasOnManyLostDevicesWithoutProofIsRefusedNotFailed() {
+    Ticket<String, String> unlucky = offer("unlucky");
+    queue.giveBack(take(1), LOST, false);
+    queue.giveBack(take(1), LOST, true);
+    queue.giveBack(take(1), LOST, false);
+    assertTrue(unlucky.isOpen());
+    queue.giveBack(take(1), LOST, false);
+
+    assertEquals(
+        TicketRefusedException.Reason.DEVICES_FAILED,
+        failure(unlucky, TicketRefusedException.class).reason());
+    assertEquals(List.of(Outcome.REFUSED), ended);
     assertEquals(0, queue.depth());
   }
 
@@ -144,7 +152,7 @@ class TicketQueueGiveBackTest extends QueueTestBase {
     List<Ticket<String, String>> batch = take(3);
     queue.answer(answered, "answer");
     queue.cancel(cancelled);
-    queue.giveBack(batch, LOST);
+    queue.giveBack(batch, LOST, false);
 
     assertEquals(1, queue.depth());
     assertEquals(10, queue.bytes());
@@ -163,7 +171,7 @@ class TicketQueueGiveBackTest extends QueueTestBase {
     assertEquals(10, queue.bytes());
     offer("more");
     offer("even more");
-    queue.giveBack(batch, LOST);
+    queue.giveBack(batch, LOST, false);
 
     assertEquals(6, queue.depth(), "what was admitted stays admitted");
     assertEquals(60, queue.bytes());
@@ -176,7 +184,7 @@ class TicketQueueGiveBackTest extends QueueTestBase {
   @Test
   void oneGivenBackMayBeCancelled() {
     Ticket<String, String> ticket = offer("a");
-    queue.giveBack(take(1), LOST);
+    queue.giveBack(take(1), LOST, false);
     queue.cancel(ticket);
 
     assertEquals(0, queue.depth());
@@ -192,7 +200,7 @@ class TicketQueueGiveBackTest extends QueueTestBase {
     clock.addAndGet(TIMEOUT.toNanos());
     queue.expire();
     assertTrue(ticket.isOpen(), "a worker has it");
-    queue.giveBack(batch, LOST);
+    queue.giveBack(batch, LOST, false);
     offer("b");
 
     assertEquals(List.of("b"), poll(8));
@@ -205,7 +213,7 @@ class TicketQueueGiveBackTest extends QueueTestBase {
     offer("a");
     FixedPuller worker = new FixedPuller();
     queue.join(worker);
-    queue.giveBack(take(1), LOST);
+    queue.giveBack(take(1), LOST, false);
     assertEquals(1, worker.wakes());
     queue.putBack(take(1));
     assertEquals(2, worker.wakes());
@@ -235,7 +243,7 @@ class TicketQueueGiveBackTest extends QueueTestBase {
     offer("d");
     List<Ticket<String, String>> batch = take(4);
     queue.putBack(batch.subList(2, 4));
-    queue.giveBack(batch.subList(0, 2), LOST);
+    queue.giveBack(batch.subList(0, 2), LOST, false);
     assertEquals(List.of("a", "b", "c", "d"), poll(8));
   }
 
@@ -255,7 +263,7 @@ class TicketQueueGiveBackTest extends QueueTestBase {
     Ticket<String, String> ticket = offer("a");
     List<Ticket<String, String>> batch = take(1);
     CompletableFuture<Void> drained = queue.close().toCompletableFuture();
-    queue.giveBack(batch, LOST);
+    queue.giveBack(batch, LOST, false);
     assertFalse(drained.isDone());
     assertEquals(List.of("a"), poll(8));
     queue.answer(ticket, "answer");

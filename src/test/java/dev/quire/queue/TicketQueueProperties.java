@@ -50,10 +50,17 @@ class TicketQueueProperties {
     }
   }
 
-  private record GiveBack(int batch) implements Step {
+  private record Promote(int ticket) implements Step {
     @Override
     public void happensTo(QueueModel queue) {
-      queue.giveBack(batch);
+      queue.promote(ticket);
+    }
+  }
+
+  private record GiveBack(int batch, boolean proof) implements Step {
+    @Override
+    public void happensTo(QueueModel queue) {
+      queue.giveBack(batch, proof);
     }
   }
 
@@ -113,7 +120,8 @@ class TicketQueueProperties {
             Tuple.of(
                 3, Combinators.combine(index, index, Arbitraries.of(true, false)).as(EndOne::new)),
             Tuple.of(2, index.map(Finish::new)),
-            Tuple.of(6, index.map(GiveBack::new)),
+            Tuple.of(6, Combinators.combine(index, Arbitraries.of(true, false)).as(GiveBack::new)),
+            Tuple.of(2, index.map(Promote::new)),
             Tuple.of(3, index.map(PutBack::new)),
             Tuple.of(2, index.map(Cancel::new)),
             Tuple.of(2, Arbitraries.longs().between(0, 600).map(Advance::new)),
@@ -153,7 +161,8 @@ class TicketQueueProperties {
     return Arbitraries.frequencyOf(
             Tuple.of(8, run),
             Tuple.of(1, wait),
-            Tuple.of(1, Arbitraries.create(BatchDecision.Expire::new)))
+            Tuple.of(1, Arbitraries.longs().between(1, 100).map(BatchDecision.NoRoom::new)),
+            Tuple.of(1, Arbitraries.longs().between(0, 1_000).map(BatchDecision.Expire::new)))
         .list()
         .ofMinSize(1)
         .ofMaxSize(3)

@@ -94,7 +94,7 @@ class TicketQueueTest extends QueueTestBase {
     BatchPolicy strict =
         (pending, now) ->
             pending.leadingDeadlineNanos() == deadline
-                ? new BatchDecision.Expire()
+                ? new BatchDecision.Expire(1)
                 : new BatchDecision.Run(1, BatchDecision.Reason.SIZE);
     clock.addAndGet(5);
 
@@ -106,7 +106,7 @@ class TicketQueueTest extends QueueTestBase {
   @Test
   void aWorkerThatIsTooSlowForATicketLeavesItToAFasterOne() {
     long ms = 1_000_000;
-    BatchPolicy slow = (pending, now) -> new BatchDecision.Expire();
+    BatchPolicy slow = (pending, now) -> new BatchDecision.Expire(1);
     FixedPuller fast = new FixedPuller().pace(SMALL, 8, 80 * ms).alone(SMALL, 10 * ms);
     queue.join(new FixedPuller().pace(SMALL, 8, 8_000 * ms));
     queue.join(fast);
@@ -312,7 +312,7 @@ class TicketQueueTest extends QueueTestBase {
             1,
             37,
             1,
-            3,
+            4,
             Map.of(Priority.INTERACTIVE, 2, Priority.BULK, 1),
             Map.of("small", 2, "large", 1),
             Duration.ofNanos(2 * 1_000 + 2 * 4_000)),

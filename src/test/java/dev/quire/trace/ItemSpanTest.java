@@ -87,7 +87,7 @@ class ItemSpanTest {
   void anItemWhoseDeviceWasLostWaitsAgain() {
     ItemTrace trace = items(Sampler.alwaysOn()).begin(TERMS, 0, arrived);
     trace.waitsFor(offered(trace));
-    queue.giveBack(poll(), new EngineException("lost"));
+    queue.giveBack(poll(), new EngineException("lost"), false);
 
     end(trace, new TicketExpiredException(Duration.ofSeconds(3)));
 

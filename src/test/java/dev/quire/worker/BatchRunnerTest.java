@@ -323,9 +323,54 @@ class BatchRunnerTest {
       }
     }
 
-    assertEquals(3, lost);
+    assertEquals(4, lost, "twice in company, and twice alone after a probe");
     assertEquals("gpu:0 failed: gone", failure(tickets.get(1)).getMessage());
     assertServed(List.of(tickets.get(0), tickets.get(2)));
+  }
+
+  @Test
+  void aDeviceThatWasGoneBeforeItsRunBeganIsNobodysFault() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1);
+    Conduct gone = failing(DeviceLostException.beforeRun("gone since a while"));
+
+    for (int device = 0; device < 20; device++) {
+      assertThrows(DeviceFailure.class, () -> runner(new Doubling(gone)).run(poll()));
+    }
+
+    assertEquals(List.of(), List.copyOf(ended));
+    assertServedBySecond(tickets);
+  }
+
+  /** A run is lost, and after that devices are broken before they are given the ticket. */
+  @Test
+  void aSuspectIsNotBlamedForADeviceThatFailsItsProbe() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1);
+    Doubling lost = new Doubling(failing(new DeviceLostException("gone")));
+    assertThrows(DeviceFailure.class, () -> runner(lost).run(poll()));
+
+    for (int device = 0; device < 20; device++) {
+      Doubling broken = new Doubling(failing(new DeviceLostException("broken as well")));
+      assertThrows(DeviceFailure.class, () -> runner(broken).run(poll()));
+      assertEquals(List.of(List.of(Numbers.BLANK)), broken.batches(), "nothing else was tried");
+    }
+
+    assertEquals(List.of(), List.copyOf(ended));
+    assertServedBySecond(tickets);
+  }
+
+  @Test
+  void aRunThatIsGivenUpBeforeItBeganIsNobodysFault() {
+    List<Ticket<Integer, Served<Integer>>> tickets = offer(1);
+    for (int device = 0; device < 20; device++) {
+      Doubling predictor = new Doubling(GOOD);
+      BatchRunner<Integer, Integer> runner = runner(predictor);
+      runner.giveUp(new DeviceLostException("condemned"), () -> {});
+      assertThrows(BatchRunner.Abandoned.class, () -> runner.run(poll()));
+      assertEquals(List.of(), predictor.batches());
+    }
+
+    assertEquals(List.of(), List.copyOf(ended));
+    assertServedBySecond(tickets);
   }
 
   @Test

@@ -312,30 +312,125 @@ class SupervisorTest {
   }
 
   @Test
-  void aModelThatCannotBeOpenedKeepsTheServiceFromStarting() {
-    EngineException cause = new EngineException("no such file");
+  void aModelThatCanBeOpenedNowhereKeepsTheServiceFromStarting() {
+    EngineException first = new EngineException("no such file");
+    EngineException second = new EngineException("no such library");
+    fleet.script(
+        FIRST,
+        nth -> {
+          throw first;
+        });
     fleet.script(
         SECOND,
         nth -> {
-          throw cause;
+          throw second;
         });
+    Backoff longer = new Backoff(WAIT, WAIT, 3);
 
-    assertSame(cause, startFailure(settings(PATIENT), FIRST, SECOND));
+    assertSame(first, startFailure(settings(PATIENT, longer, WAIT), FIRST, SECOND));
+    assertEquals(List.of(second), List.of(first.getSuppressed()));
   }
 
   @Test
-  void aFirstRunThatFailsKeepsTheServiceFromStarting() {
-    EngineException cause = new EngineException("broken");
+  void aDeviceThatIsBrokenAtTheStartIsTriedAgainWhileAnotherServes() {
+    CountDownLatch repaired = new CountDownLatch(1);
     fleet.script(
         FIRST,
-        nth ->
-            numbers -> {
-              throw cause;
-            });
+        nth -> {
+          if (nth > 1) {
+            Await.opened(repaired);
+            return Fleet.GOOD;
+          }
+          return numbers -> {
+            throw new EngineException("broken");
+          };
+        });
 
-    assertSame(cause, startFailure(settings(PATIENT), FIRST, SECOND));
+    start(settings(PATIENT), FIRST, SECOND);
 
-    Await.until("its end", () -> fleet.predictors(FIRST).get(0).closings() == 1);
+    assertEquals(Kind.READY, fleet.kinds().get(1));
+    assertEquals("broken", fleet.status(0).lastError());
+    clients.offer(20);
+    clients.assertAllServedBy(SECOND);
+    repaired.countDown();
+    Await.until("the first device", () -> fleet.kinds().get(0) == Kind.READY);
+    Await.until("the end of the broken one", () -> fleet.predictors(FIRST).get(0).closings() == 1);
+  }
+
+  @Test
+  void whenAllDevicesAreLostForGoodWhatWaitsAndWhatComesIsRefusedAtOnce() {
+    AtomicBoolean broken = new AtomicBoolean();
+    fleet.script(
+        FIRST,
+        nth -> {
+          if (nth > 1) {
+            throw new EngineException("still broken");
+          }
+          return numbers -> {
+            if (broken.get()) {
+              throw new DeviceLostException("broken");
+            }
+          };
+        });
+    start(
+        settings(PATIENT, new Backoff(Duration.ofMillis(1), Duration.ofMillis(4), 2), WAIT), FIRST);
+    broken.set(true);
+    clients.offer(20);
+
+    Await.until("their end", () -> clients.ended().size() == 20);
+
+    assertEquals(Kind.LOST, fleet.kinds().get(0));
+    assertTrue(clients.ended().stream().allMatch(outcome -> outcome == Outcome.REFUSED));
+    clients.assertRefused(Reason.NO_DEVICE);
+    assertEquals(0, clients.queue().depth());
+  }
+
+  @Test
+  void whileADeviceMayComeBackTicketsWait() {
+    AtomicBoolean broken = new AtomicBoolean();
+    CountDownLatch repaired = new CountDownLatch(1);
+    fleet.script(
+        FIRST,
+        nth -> {
+          if (nth > 1) {
+            Await.opened(repaired);
+            return Fleet.GOOD;
+          }
+          return numbers -> {
+            if (broken.get()) {
+              throw new DeviceLostException("broken");
+            }
+          };
+        });
+    start(settings(PATIENT), FIRST);
+    broken.set(true);
+    clients.offer(5);
+    Await.until("the second start", () -> fleet.openings(FIRST) == 2);
+    clients.offer(5);
+    repaired.countDown();
+
+    clients.assertAllServed();
+  }
+
+  /** The callbacks of tickets are others' code, and there may be thousands. */
+  @Test
+  void ticketsThatEndBecauseOfADeviceDoNotEndOnTheEventLoop() {
+    Collection<String> threads = new ConcurrentLinkedQueue<>();
+    fleet.script(FIRST, nth -> fleet.hangingOnTickets());
+    Watchdog hasty = new Watchdog(10, Duration.ofMillis(100), WAIT);
+    start(settings(hasty), FIRST);
+    clients.offer(3);
+    clients
+        .tickets()
+        .forEach(
+            ticket ->
+                ticket
+                    .completion()
+                    .whenComplete((a, e) -> threads.add(Thread.currentThread().getName())));
+
+    Await.until("their end", () -> clients.ended().size() == 3);
+    Await.until("that this is told", () -> threads.size() == 3);
+    assertTrue(threads.stream().noneMatch(name -> name.contains("eventloop")), () -> "" + threads);
   }
 
   @Test
@@ -359,29 +454,6 @@ class SupervisorTest {
     RuntimeException e = startFailure(settings(strict, new Backoff(WAIT, WAIT, 1), WAIT), FIRST);
 
     assertEquals("a run took longer than 100 ms", e.getMessage());
-  }
-
-  /** What had started takes no work and is closed, though nobody asks for it. */
-  @Test
-  void ifOneWorkerDoesNotStartTheOthersAreStopped() {
-    CountDownLatch failed = new CountDownLatch(1);
-    fleet.script(
-        FIRST,
-        nth -> {
-          Await.opened(failed);
-          return Fleet.GOOD;
-        });
-    fleet.script(
-        "gpu:2",
-        nth -> {
-          throw new EngineException("no such file");
-        });
-
-    startFailure(settings(PATIENT), FIRST, SECOND, "gpu:2");
-    failed.countDown();
-
-    Await.until("the end of the one that started", () -> fleet.closings(SECOND) == 1);
-    Await.until("the end of the one that was starting", () -> fleet.closings(FIRST) == 1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
@@ -41,7 +42,8 @@ class WatchdogTest {
 
   @Test
   void aRunIsOverdueAfterItsLimit() {
-    Flight<Integer, Integer> flight = new Flight<>(List.of(), List.of(), 1_000, 10, 100, false);
+    Flight<Integer, Integer> flight =
+        new Flight<>(List.of(), List.of(), 1_000, 10, 100, false, false, new AtomicBoolean());
 
     assertFalse(flight.isOverdue(1_000));
     assertFalse(flight.isOverdue(1_100));
@@ -51,7 +53,8 @@ class WatchdogTest {
   @Test
   void aRunIsOverdueAlsoWhereTheClockOverflows() {
     Flight<Integer, Integer> flight =
-        new Flight<>(List.of(), List.of(), Long.MAX_VALUE - 10, 10, 100, false);
+        new Flight<>(
+            List.of(), List.of(), Long.MAX_VALUE - 10, 10, 100, false, false, new AtomicBoolean());
 
     assertFalse(flight.isOverdue(Long.MAX_VALUE));
     assertFalse(flight.isOverdue(Long.MAX_VALUE + 90));

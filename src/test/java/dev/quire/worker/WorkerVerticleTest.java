@@ -151,7 +151,7 @@ class WorkerVerticleTest {
     Flight<Integer, Integer> flight = worker.flight();
     assertNotNull(flight);
 
-    assertTrue(worker.abandon(flight, new IllegalStateException("it hangs")));
+    assertTrue(worker.abandon(flight, new IllegalStateException("it hangs"), () -> {}));
     assertEquals(1, hanging.closings(), "which ends the run where the engine can");
     release.countDown();
 
@@ -201,7 +201,7 @@ class WorkerVerticleTest {
     Await.until("the hanging run", () -> hanging.batches().contains(List.of(1)));
     long before = worker.lastRunNanos();
 
-    assertTrue(worker.abandon(worker.flight(), new IllegalStateException("it hangs")));
+    assertTrue(worker.abandon(worker.flight(), new IllegalStateException("it hangs"), () -> {}));
     offer(2, 3);
     release.countDown();
 

@@ -170,7 +170,7 @@ public class InferenceResource {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
-          byte[] body,
+          ReceivedBody body,
       @Context HttpServerRequest request) {
     requireServed(model, version);
     return infer(model, body, request);

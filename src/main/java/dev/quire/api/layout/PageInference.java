@@ -21,6 +21,7 @@ import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -106,12 +107,11 @@ public final class PageInference {
               trace.at(resolution);
               Reservation reservation = new Reservation(page, resolution, terms, deadline, trace);
               // what may be in the cache needs no place; all else is refused before it is hashed
+              Uni<PageResult> rows = pool.begin(reservation.work(), () -> begun(reservation));
               if (limits.bytes() == 0) {
-                reservation.keep();
+                rows = unlessDisplaced(reservation.keep(), rows);
               }
-              return pool.begin(reservation.work(), () -> begun(reservation))
-                  .onTermination()
-                  .invoke(reservation::giveUp);
+              return rows.onTermination().invoke(reservation::giveUp);
             });
   }
 
@@ -178,6 +178,17 @@ public final class PageInference {
     return page;
   }
 
+  /** A step that is cancelled when its place goes to somebody else. */
+  private static <T> Uni<T> unlessDisplaced(Place place, Uni<T> step) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              Cancellable running = step.subscribe().with(emitter::complete, emitter::fail);
+              emitter.onTermination(running::cancel);
+              place.whenDisplaced(emitter::fail);
+            });
+  }
+
   private Uni<PageResult> queued(PreparedPage page, Place place, Reservation reservation) {
     return Uni.createFrom()
         .emitter(
@@ -237,8 +248,9 @@ public final class PageInference {
     }
 
     /** Keeps a place until it is taken or given up. */
-    synchronized void keep() {
+    synchronized Place keep() {
       place = reserve();
+      return place;
     }
 
     synchronized void giveUp() {

@@ -122,6 +122,12 @@ public class Failures {
               UNAVAILABLE, "So much waits that the answer would come too late", e.retryAfter());
       case DEADLINE_TOO_SHORT ->
           Failure.of(GATEWAY_TIMEOUT, "One run of the model takes longer than the request allows");
+      case NO_DEVICE ->
+          Failure.passing(
+              UNAVAILABLE, "No device serves the model any more; ask another", e.retryAfter());
+      case DEVICES_FAILED ->
+          Failure.passing(
+              UNAVAILABLE, "Several devices failed while they served this page", e.retryAfter());
       case SHUTTING_DOWN ->
           Failure.passing(UNAVAILABLE, "The service is stopping; ask another", e.retryAfter());
       case DOES_NOT_FIT -> Failure.of(UNPROCESSABLE, "No device has the memory for this page");
@@ -150,7 +156,16 @@ public class Failures {
                 ? "The model failed on this page"
                 : "Internal server error");
     LogFields.request(answer.logId())
-        .around(() -> LOG.errorf(failure, "%s [%s]", answer.errorMsg(), answer.logId()));
+        .around(
+            () -> {
+              if (failure instanceof EngineException) {
+                // one line: the page is to blame, and its sender can send it again and again
+                LOG.errorf("%s [%s]: %s", answer.errorMsg(), answer.logId(), failure.getMessage());
+                LOG.debugf(failure, "%s", answer.logId());
+              } else {
+                LOG.errorf(failure, "%s [%s]", answer.errorMsg(), answer.logId());
+              }
+            });
     return answer;
   }
 }

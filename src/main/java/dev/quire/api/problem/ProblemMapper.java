@@ -71,6 +71,8 @@ public class ProblemMapper {
           case QUEUE_FULL, TOO_LATE -> ProblemType.OVERLOADED;
           case DEADLINE_TOO_SHORT -> ProblemType.DEADLINE_EXCEEDED;
           case DOES_NOT_FIT -> ProblemType.DOES_NOT_FIT;
+          case NO_DEVICE -> ProblemType.NO_DEVICE;
+          case DEVICES_FAILED -> ProblemType.DEVICES_FAILED;
           case SHUTTING_DOWN -> ProblemType.SHUTTING_DOWN;
         };
     String detail =
@@ -80,6 +82,8 @@ public class ProblemMapper {
           case DEADLINE_TOO_SHORT -> "One run of the model takes longer than the request allows";
           case DOES_NOT_FIT ->
               "No device has the memory for it; send a shorter text, or ask for a lower resolution";
+          case NO_DEVICE -> "All devices are lost until the service is started again; ask another";
+          case DEVICES_FAILED -> "Several devices failed while they served this; ask again";
           case SHUTTING_DOWN -> "Ask another instance";
         };
     if (type.status() != ProblemType.OVERLOADED.status()) {
@@ -110,7 +114,12 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   RestResponse<Problem> inferenceFailed(EngineException e) {
-    return logged(ProblemType.INFERENCE_FAILED, e);
+    // one line: the page is to blame, and its sender can send it again and again
+    UUID id = UUID.randomUUID();
+    LogFields.request(id.toString())
+        .around(() -> LOG.errorf("%s [%s]: %s", ProblemType.INFERENCE_FAILED, id, e.getMessage()));
+    LOG.debugf(e, "%s", id);
+    return response(logged(ProblemType.INFERENCE_FAILED, id)).build();
   }
 
   /** What the framework itself refuses: unknown paths, methods, media types. */
@@ -207,7 +216,11 @@ public class ProblemMapper {
   private static RestResponse<Problem> logged(ProblemType type, Throwable e) {
     UUID id = UUID.randomUUID();
     LogFields.request(id.toString()).around(() -> LOG.errorf(e, "%s [%s]", type, id));
-    return response(type.because("The service's log has the cause under " + id)).build();
+    return response(logged(type, id)).build();
+  }
+
+  private static Problem logged(ProblemType type, UUID id) {
+    return type.because("The service's log has the cause under " + id);
   }
 
   private static RestResponse<Problem> unavailable(Problem problem, Duration retryAfter) {

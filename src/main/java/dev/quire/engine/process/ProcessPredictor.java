@@ -75,7 +75,7 @@ final class ProcessPredictor implements Predictor {
   public Map<String, Tensor> run(Map<String, Tensor> given, List<String> wanted) {
     lease.take();
     try {
-      Message answer = process.ask(new Run(tensors.place(given), wanted));
+      Message answer = ask(new Run(tensors.place(given), wanted));
       if (answer instanceof Ran ran) {
         return fetch(ran);
       }
@@ -86,6 +86,14 @@ final class ProcessPredictor implements Predictor {
     } finally {
       lease.giveBack();
     }
+  }
+
+  private Message ask(Message run) {
+    if (process.isOver()) {
+      throw DeviceLostException.beforeRun(
+          "Model %s: its process ended before the run began".formatted(model));
+    }
+    return process.ask(run);
   }
 
   private Map<String, Tensor> fetch(Ran ran) throws IOException {

@@ -230,6 +230,11 @@ final class WorkerProcess {
         : new EngineException(cause.getMessage(), cause);
   }
 
+  /** Whether it has ended, so that it hears nothing any more. */
+  boolean isOver() {
+    return over.getCount() == 0;
+  }
+
   /** Says something that has no answer. */
   void tell(Message message) {
     try {

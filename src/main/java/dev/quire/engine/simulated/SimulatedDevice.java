@@ -162,7 +162,7 @@ public final class SimulatedDevice implements MemoryReader {
       lost = false;
     }
     if (lost) {
-      throw new DeviceLostException(
+      throw DeviceLostException.beforeRun(
           "Device %s is lost: model %s cannot be used there for another %d ms"
               .formatted(id, model, TimeUnit.NANOSECONDS.toMillis(lostUntil - now)));
     }

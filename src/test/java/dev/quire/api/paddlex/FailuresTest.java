@@ -51,7 +51,13 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"QUEUE_FULL, 503", "TOO_LATE, 503", "SHUTTING_DOWN, 503"})
+  @CsvSource({
+    "QUEUE_FULL, 503",
+    "TOO_LATE, 503",
+    "NO_DEVICE, 503",
+    "DEVICES_FAILED, 503",
+    "SHUTTING_DOWN, 503"
+  })
   void aBusyServiceSaysWhenToAskAgain(TicketRefusedException.Reason reason, int status) {
     Failure failure = failures.of(new TicketRefusedException(reason, Duration.ofSeconds(7)));
     assertEquals(status, failure.errorCode());
