@@ -1,5 +1,6 @@
 package dev.quire.api;
 
+import dev.quire.memory.MemoryExhaustedException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -89,9 +90,28 @@ public final class CpuPool implements AutoCloseable {
    * Prepares an item and goes on with it. Its place is kept for the first part alone.
    *
    * @param step given a thread of the pool, on which what it returns is subscribed to as well
-   * @return fails as {@link #prepare} does, and as what the step returns
+   * @return fails as {@link #prepare} does, and as what the step returns. A step that finds no
+   *     memory is taken again, as new work, when there may be some
    */
   public <T> Uni<T> begin(CpuWork work, Supplier<Uni<T>> step) {
+    return whenRoom(begun(work, step), () -> begin(work, step));
+  }
+
+  private static <T> Uni<T> whenRoom(Uni<T> first, Supplier<Uni<T>> again) {
+    return first
+        .onFailure(CpuPool::mayFit)
+        .recoverWithUni(
+            failure ->
+                Uni.createFrom()
+                    .completionStage(((MemoryExhaustedException) failure)::room)
+                    .chain(room -> again.get()));
+  }
+
+  private static boolean mayFit(Throwable failure) {
+    return failure instanceof MemoryExhaustedException exhausted && !exhausted.forGood();
+  }
+
+  private <T> Uni<T> begun(CpuWork work, Supplier<Uni<T>> step) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
@@ -111,8 +131,12 @@ public final class CpuPool implements AutoCloseable {
             });
   }
 
-  /** Finishes an answer. */
+  /** Finishes an answer, once there is memory for it. */
   public <T> Uni<T> finish(Supplier<T> step) {
+    return whenRoom(finished(step), () -> finish(step));
+  }
+
+  private <T> Uni<T> finished(Supplier<T> step) {
     return Uni.createFrom()
         .emitter(
             emitter -> {

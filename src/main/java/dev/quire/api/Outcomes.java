@@ -6,6 +6,7 @@ import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidPageSelectionException;
 import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
+import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketListener;
@@ -98,7 +99,7 @@ public final class Outcomes {
     if (failure instanceof TicketRefusedException refused) {
       return refused.reason() == Reason.DEADLINE_TOO_SHORT ? Outcome.EXPIRED : Outcome.REFUSED;
     }
-    if (failure instanceof PoolFullException) {
+    if (failure instanceof PoolFullException || failure instanceof MemoryExhaustedException) {
       return Outcome.REFUSED;
     }
     if (failure instanceof TicketExpiredException) {

@@ -1,6 +1,7 @@
 package dev.quire.api;
 
 import dev.quire.api.CpuPool.PoolFullException;
+import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.queue.TicketRefusedException;
 import dev.quire.queue.TicketRefusedException.Reason;
 import io.smallrye.mutiny.Uni;
@@ -62,6 +63,7 @@ public final class Patience {
 
   private static boolean isBusy(Throwable failure) {
     return failure instanceof PoolFullException
+        || failure instanceof MemoryExhaustedException exhausted && !exhausted.forGood()
         || failure instanceof TicketRefusedException refused
             && (refused.reason() == Reason.QUEUE_FULL
                 || refused.reason() == Reason.TOO_LATE

@@ -258,7 +258,8 @@ class LayoutAssembly {
       LayoutTask task,
       TicketQueue<PreparedPage, Served<PageRows>> queue,
       Supervisor<PreparedPage, PageRows> supervisor,
-      CpuPool pool) {
+      CpuPool pool,
+      RequestMemory memory) {
     CacheLimits limits =
         new CacheLimits(
             Range.check(
@@ -269,7 +270,7 @@ class LayoutAssembly {
                 Duration.ofMillis(1),
                 Duration.ofDays(30)));
     return new PageInference(
-        task, () -> model.below(supervisor.pressureLevel()), queue, pool, limits);
+        task, () -> model.below(supervisor.pressureLevel()), queue, pool, memory.heap(), limits);
   }
 
   @Produces
@@ -326,6 +327,7 @@ class LayoutAssembly {
       LayoutService layouts,
       PagePainter painter,
       CpuPool pool,
+      RequestMemory memory,
       RightOfWay way,
       Timekeeper time,
       Outcomes outcomes) {
@@ -334,6 +336,7 @@ class LayoutAssembly {
         layouts,
         painter,
         pool,
+        memory.heap(),
         way,
         time,
         outcomes,

@@ -10,6 +10,7 @@ import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
 import dev.quire.engine.onnx.OnnxOptions;
+import dev.quire.memory.RequestMemory;
 import dev.quire.model.ModelRepository;
 import dev.quire.model.SimilarityModel;
 import dev.quire.ops.BatchMetrics;
@@ -224,6 +225,7 @@ class SimilarityAssembly {
       SimilarityTask task,
       TicketQueue<PreparedText, Served<TextResult>> queue,
       CpuPool pool,
+      RequestMemory memory,
       MeterRegistry registry,
       Traces traces,
       Timekeeper time,
@@ -233,6 +235,7 @@ class SimilarityAssembly {
         task,
         queue,
         pool,
+        memory.heap(),
         limits(config),
         new StageRecorder(registry, model.name()),
         traces.items(SimilarityModel.SIMILARITY, model.name()),

@@ -91,8 +91,12 @@ final class DrawingGuard {
     memory.closeGroup();
   }
 
-  /** Before a picture on the page is decoded, by the size it declares. */
-  void beforePicture(long width, long height) {
+  /**
+   * Before a picture on the page is decoded, by the size it declares.
+   *
+   * @param bilevel whether its samples are of one bit
+   */
+  void beforePicture(long width, long height, boolean bilevel) {
     if (width * height > settings.limits().maxPixels()) {
       throw InvalidDocumentException.ofPage(
           Reason.TOO_LARGE,
@@ -101,7 +105,7 @@ final class DrawingGuard {
               .formatted(width, height, settings.limits().maxPixels()),
           null);
     }
-    memory.beginPicture(width, height);
+    memory.beginPicture(width, height, bilevel);
   }
 
   /** After a picture is drawn, with its masks. */

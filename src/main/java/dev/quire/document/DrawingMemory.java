@@ -14,6 +14,9 @@ final class DrawingMemory {
   /** Unfolded samples, up to four of a byte, and the picture that is made of them. */
   private static final int PICTURE_BYTES = 8;
 
+  /** Of black and white: its packed samples and a grey picture, in whole bytes. */
+  private static final int BILEVEL_BYTES = 2;
+
   /** Red, green, blue and alpha, a byte each. */
   private static final int GROUP_BYTES = 4;
 
@@ -42,9 +45,13 @@ final class DrawingMemory {
     endPictures();
   }
 
-  /** Before a picture, or a mask of one, is decoded. */
-  void beginPicture(long width, long height) {
-    take(PICTURE_BYTES * width * height);
+  /**
+   * Before a picture, or a mask of one, is decoded.
+   *
+   * @param bilevel whether its samples are of one bit
+   */
+  void beginPicture(long width, long height, boolean bilevel) {
+    take((bilevel ? BILEVEL_BYTES : PICTURE_BYTES) * width * height);
   }
 
   /** The picture and its masks are drawn; what is left are the open groups. */

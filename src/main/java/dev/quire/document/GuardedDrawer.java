@@ -87,8 +87,11 @@ final class GuardedDrawer extends PageDrawer {
 
   private void admit(PDImage picture) throws IOException {
     if (picture != null) {
-      guard.beforePicture(picture.getWidth(), picture.getHeight());
-      jpegs.size(picture).ifPresent(size -> guard.beforePicture(size.width(), size.height()));
+      boolean bilevel = picture.getBitsPerComponent() == 1;
+      guard.beforePicture(picture.getWidth(), picture.getHeight(), bilevel);
+      jpegs
+          .size(picture)
+          .ifPresent(size -> guard.beforePicture(size.width(), size.height(), false));
     }
   }
 }

@@ -23,9 +23,6 @@ import org.apache.pdfbox.rendering.ImageType;
  */
 final class PdfDocument implements Document {
 
-  /** Threads that draw hold the bytes, whosever the pages are. */
-  private static final String DRAWING = "drawing";
-
   private static final float POINTS_PER_INCH = 72f;
 
   private final PDDocument document;
@@ -67,7 +64,7 @@ final class PdfDocument implements Document {
   public synchronized PageImage page(int number, BooleanSupplier cancelled) {
     PageSize size = size(number);
     long start = System.nanoTime();
-    MemoryReservation contents = heap.open(DRAWING, Stage.PIXELS);
+    MemoryReservation contents = heap.openForAll(Stage.PIXELS);
     BufferedImage image;
     try {
       DrawingGuard guard =

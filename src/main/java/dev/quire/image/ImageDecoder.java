@@ -18,9 +18,6 @@ import dev.quire.memory.Stage;
  */
 public final class ImageDecoder {
 
-  /** Threads that decode hold the bytes, whosever the images are. */
-  private static final String DECODERS = "decoders";
-
   private final ImageLimits limits;
   private final ByteBudget nativeMemory;
 
@@ -89,8 +86,8 @@ public final class ImageDecoder {
       byte[] encoded, int targetHeight, int targetWidth, Interpolation interpolation) {
     long start = System.nanoTime();
     ImageHeader header = inspect(encoded);
-    MemoryReservation held =
-        nativeMemory.reserve(DECODERS, Stage.PIXELS, decodingBytes(encoded, header));
+    MemoryReservation held = nativeMemory.openForAll(Stage.PIXELS);
+    held.grow(decodingBytes(encoded, header));
     try (DecodedImage image = DecodedImage.decode(encoded, header)) {
       return image.prepare(targetHeight, targetWidth, interpolation, System.nanoTime() - start);
     } finally {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongUnaryOperator;
 
 /**
  * A number of bytes that all requests may hold together, never exceeded. A stage may fill it up to
@@ -24,6 +25,9 @@ public final class ByteBudget {
 
   /** Whoever waits holds a connection or a page at least; more than these are refused. */
   private static final int MOST_WAITING = 4096;
+
+  /** No client has this name: each has one of at least a character. */
+  private static final String NOBODY = "";
 
   private final long capacity;
   private final boolean staged;
@@ -68,6 +72,11 @@ public final class ByteBudget {
   /** A reservation that holds nothing yet. */
   public MemoryReservation open(String client, Stage stage) {
     return new MemoryReservation(this, client, stage);
+  }
+
+  /** A reservation of the service's own threads, to which no client's share applies. */
+  public MemoryReservation openForAll(Stage stage) {
+    return new MemoryReservation(this, NOBODY, stage);
   }
 
   /**
@@ -139,14 +148,18 @@ public final class ByteBudget {
   }
 
   void shrink(MemoryReservation reservation, long left) {
-    release(reservation, Math.max(0, left), false);
+    release(reservation, held -> Math.max(0, left), false);
+  }
+
+  void giveBack(MemoryReservation reservation, long fewer) {
+    release(reservation, held -> Math.max(0, held - fewer), false);
   }
 
   void close(MemoryReservation reservation) {
-    release(reservation, 0, true);
+    release(reservation, held -> 0, true);
   }
 
-  private void release(MemoryReservation reservation, long left, boolean close) {
+  private void release(MemoryReservation reservation, LongUnaryOperator leaves, boolean close) {
     List<Waiter> ended = new ArrayList<>(0);
     List<Waiter> served = List.of();
     synchronized (this) {
@@ -154,6 +167,7 @@ public final class ByteBudget {
         reservation.markClosed();
         takeOut(reservation, ended);
       }
+      long left = leaves.applyAsLong(reservation.held());
       if (reservation.held() > left) {
         take(reservation, left - reservation.held());
         served = serve();
@@ -163,13 +177,9 @@ public final class ByteBudget {
     for (Waiter waiter : served) {
       if (!waiter.done().complete(null)) {
         // it was cancelled between being served and being told
-        giveBack(waiter);
+        giveBack(waiter.reservation(), waiter.more());
       }
     }
-  }
-
-  private void giveBack(Waiter waiter) {
-    shrink(waiter.reservation(), held(waiter.reservation()) - waiter.more());
   }
 
   private void takeOut(MemoryReservation reservation, List<Waiter> ended) {
@@ -205,7 +215,10 @@ public final class ByteBudget {
   private boolean fits(MemoryReservation reservation, long more) {
     long ceiling = ceiling(reservation.stage());
     long ofClient = ofClient(reservation);
-    boolean shares = ofClient == reservation.held() || ofClient + more <= ceiling / 2;
+    boolean shares =
+        ofClient == reservation.held()
+            || ofClient + more <= ceiling / 2
+            || reservation.client().equals(NOBODY);
     return more <= ceiling - Math.min(reserved, ceiling) && (shares || !staged);
   }
 
@@ -224,9 +237,16 @@ public final class ByteBudget {
         reservation.client(), more, (old, by) -> old + by == 0 ? null : Long.valueOf(old + by));
   }
 
-  private MemoryExhaustedException exhausted(MemoryReservation reservation, long more) {
-    return new MemoryExhaustedException(
-        reservation.stage(), reservation.held() + more, ceiling(reservation.stage()));
+  MemoryExhaustedException exhausted(MemoryReservation reservation, long more) {
+    return new MemoryExhaustedException(this, reservation, more);
+  }
+
+  /** Completes when so many bytes could be taken; by then somebody else may have them. */
+  CompletableFuture<Void> room(String client, Stage stage, long bytes) {
+    MemoryReservation reservation = open(client, stage);
+    CompletableFuture<Void> room = reservation.growWhenRoom(bytes);
+    room.whenComplete((nothing, failure) -> reservation.close());
+    return room;
   }
 
   private static void requireOpen(MemoryReservation reservation, long more) {

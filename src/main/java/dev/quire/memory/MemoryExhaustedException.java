@@ -1,6 +1,7 @@
 package dev.quire.memory;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /** There is no room for bytes that a request needs. Nothing was done with them. */
 public final class MemoryExhaustedException extends RuntimeException {
@@ -11,40 +12,42 @@ public final class MemoryExhaustedException extends RuntimeException {
    */
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  private final transient ByteBudget budget;
+  private final String client;
   private final Stage stage;
   private final long bytes;
-  private final boolean forGood;
 
-  MemoryExhaustedException(Stage stage, long bytes, long ceiling) {
+  MemoryExhaustedException(ByteBudget budget, MemoryReservation reservation, long more) {
     super(
-        bytes > ceiling
-            ? "It takes %d bytes of memory, of which requests have %d together"
-                .formatted(bytes, ceiling)
-            : "Other requests hold the memory that it takes",
+        "Requests that are under way hold the memory that it takes (%s)"
+            .formatted(reservation.stage().name().toLowerCase(java.util.Locale.ROOT)),
         null,
         false,
         false);
-    this.stage = stage;
-    this.bytes = bytes;
-    this.forGood = bytes > ceiling;
-  }
-
-  public Stage stage() {
-    return stage;
-  }
-
-  /** What was asked for. */
-  public long bytes() {
-    return bytes;
+    this.budget = budget;
+    this.client = reservation.client();
+    this.stage = reservation.stage();
+    this.bytes = reservation.held() + more;
   }
 
   /** Whether the budget is too small for it, however long it waits. */
   public boolean forGood() {
-    return forGood;
+    return bytes > budget.ceiling(stage);
   }
 
   /** When there will probably be room. */
   public Duration retryAfter() {
     return SOON;
+  }
+
+  /**
+   * Waits for room.
+   *
+   * @return completes when there is some, perhaps on the thread of whoever made it; whoever tries
+   *     again may find that others were faster. Fails with this exception's kind if too many wait;
+   *     cancelling it ends the wait
+   */
+  public CompletionStage<Void> room() {
+    return budget.room(client, stage, bytes);
   }
 }

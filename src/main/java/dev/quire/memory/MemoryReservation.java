@@ -64,7 +64,7 @@ public final class MemoryReservation implements AutoCloseable {
 
   /** What says that there is no room, for those who have waited for it long enough. */
   public MemoryExhaustedException exhausted() {
-    return new MemoryExhaustedException(stage, 0, 0);
+    return budget.exhausted(this, 0);
   }
 
   /**
@@ -74,6 +74,15 @@ public final class MemoryReservation implements AutoCloseable {
    */
   public void shrinkTo(long left) {
     budget.shrink(this, left);
+  }
+
+  /**
+   * Gives some bytes back.
+   *
+   * @param fewer 0 or more; nothing happens beyond what it holds
+   */
+  public void release(long fewer) {
+    budget.giveBack(this, fewer);
   }
 
   @Override

@@ -15,6 +15,10 @@ import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
 import dev.quire.document.PageSelection;
 import dev.quire.image.PageImage;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.picture.PagePainter;
 import dev.quire.queue.Terms;
@@ -37,6 +41,7 @@ public final class DocumentService {
   private final LayoutService layouts;
   private final PagePainter painter;
   private final CpuPool pool;
+  private final ByteBudget heap;
   private final RightOfWay way;
   private final Timekeeper time;
   private final Outcomes outcomes;
@@ -65,6 +70,7 @@ public final class DocumentService {
       LayoutService layouts,
       PagePainter painter,
       CpuPool pool,
+      ByteBudget heap,
       RightOfWay way,
       Timekeeper time,
       Outcomes outcomes,
@@ -73,6 +79,7 @@ public final class DocumentService {
     this.layouts = layouts;
     this.painter = painter;
     this.pool = pool;
+    this.heap = heap;
     this.way = way;
     this.time = time;
     this.outcomes = outcomes;
@@ -145,6 +152,7 @@ public final class DocumentService {
     private final PageRequest each;
     private final Deadline opening;
     private final Turns turns = new Turns();
+    private final MemoryReservation pictures;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     Reading(
@@ -161,19 +169,29 @@ public final class DocumentService {
       this.identity = picture ? "" : PageSource.encoded(file).identity();
       this.each = each;
       this.opening = opening;
+      this.pictures = heap.open(each.terms().first().client(), Stage.ANSWER);
     }
 
     Uni<PageOutcome> page(int number) {
       Terms terms = each.terms().of(number == first);
-      Uni<Drawn> drawn = Uni.createFrom().deferred(() -> drawn(number, terms, deadline()));
       Uni<PageOutcome> laidOut =
-          turns
-              .next(number == first ? drawn : way.after(drawn))
-              .chain(page -> page.deadline().hold(laidOut(number, terms, page)));
+          Uni.createFrom()
+              .deferred(
+                  () -> {
+                    MemoryReservation held = heap.open(terms.client(), Stage.PIXELS);
+                    return laidOut(number, terms, held).onTermination().invoke(held::close);
+                  });
       return outcomes
           .count(terms.client(), laidOut, page -> ((PageOutcome.LaidOut) page).answered().outcome())
           .onFailure()
           .recoverWithItem(failure -> new PageOutcome.Failed(number, failure));
+    }
+
+    private Uni<PageOutcome> laidOut(int number, Terms terms, MemoryReservation held) {
+      Uni<Drawn> drawn = Uni.createFrom().deferred(() -> drawn(number, terms, deadline(), held));
+      return turns
+          .next(number == first ? drawn : way.after(drawn))
+          .chain(page -> page.deadline().hold(laidOut(number, terms, page)));
     }
 
     /** The time of a page whose turn has come. */
@@ -181,44 +199,59 @@ public final class DocumentService {
       return picture ? opening : Deadline.in(each.terms().timeout(), time);
     }
 
-    private Uni<Drawn> drawn(int number, Terms terms, Deadline deadline) {
+    private Uni<Drawn> drawn(int number, Terms terms, Deadline deadline, MemoryReservation held) {
       Uni<PageImage> image =
-          pool.prepare(CpuWork.of(Model.LAYOUT, terms, deadline), () -> image(number, deadline));
+          pool.prepare(
+              CpuWork.of(Model.LAYOUT, terms, deadline), () -> image(number, deadline, held));
       return deadline.hold(patient(deadline, image)).map(page -> new Drawn(page, deadline));
     }
 
     /** Drawing ends when the page's time is over, so that the next one has its turn. */
-    private PageImage image(int number, Deadline deadline) {
+    private PageImage image(int number, Deadline deadline, MemoryReservation held) {
+      DrawnPages.reserve(document, number, held);
       try {
         return document.page(number, () -> ended.get() || deadline.isOver());
       } catch (CancellationException e) {
         deadline.check();
         throw e;
+      } catch (MemoryExhaustedException e) {
+        // it is drawn anew when there is room
+        held.shrinkTo(0);
+        throw e;
       }
     }
 
     private Uni<PageOutcome> laidOut(int number, Terms terms, Drawn page) {
+      // kept until it is answered: a page of many that is refused is prepared again
       PageSource source =
           picture ? PageSource.encoded(file) : PageSource.of(identity, number, page.image());
       Uni<Answered> layout =
           layouts.page(source, each.parameters(), each.resolution(), terms, page.deadline());
-      return patient(page.deadline(), layout)
-          .chain(answered -> finished(answered, page.image(), number));
+      return patient(page.deadline(), layout).chain(answered -> finished(answered, page, number));
     }
 
-    private Uni<PageOutcome> finished(Answered page, PageImage image, int number) {
+    private Uni<PageOutcome> finished(Answered answered, Drawn page, int number) {
       if (each.picture().isEmpty()) {
-        return Uni.createFrom().item(new PageOutcome.LaidOut(number, page, Optional.empty()));
+        return Uni.createFrom().item(new PageOutcome.LaidOut(number, answered, Optional.empty()));
       }
       WantedPicture wanted = each.picture().get();
       return pool.finish(
-          () -> new PageOutcome.LaidOut(number, page, Optional.of(painted(image, page, wanted))));
+          () ->
+              new PageOutcome.LaidOut(
+                  number, answered, Optional.of(painted(page, answered, wanted))));
     }
 
-    private PictureAnswer painted(PageImage image, Answered page, WantedPicture wanted) {
-      return new PictureAnswer(
-          wanted.options().format().mediaType(),
-          painter.paint(image, wanted.bare() ? List.of() : page.regions(), wanted.options()));
+    private PictureAnswer painted(Drawn page, Answered answered, WantedPicture wanted) {
+      byte[] file =
+          PaintedBytes.held(
+              pictures,
+              page.image(),
+              () ->
+                  painter.paint(
+                      page.image(),
+                      wanted.bare() ? List.of() : answered.regions(),
+                      wanted.options()));
+      return new PictureAnswer(wanted.options().format().mediaType(), file);
     }
 
     private <T> Uni<T> patient(Deadline deadline, Uni<T> step) {
@@ -226,6 +259,7 @@ public final class DocumentService {
     }
 
     void end() {
+      pictures.close();
       if (ended.compareAndSet(false, true)) {
         // a page may just be drawn, and closing waits for that
         pool.finish(

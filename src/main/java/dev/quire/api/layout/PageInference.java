@@ -8,6 +8,10 @@ import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.SingleFlight;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.model.Resolution;
 import dev.quire.queue.Place;
@@ -41,6 +45,7 @@ public final class PageInference {
   private final Supplier<Resolution> resolutionInForce;
   private final TicketQueue<PreparedPage, Served<PageRows>> queue;
   private final CpuPool pool;
+  private final ByteBudget heap;
   private final SingleFlight<PageKey, PageResult> flights =
       new SingleFlight<>(PageInference::isCallersOwn);
   private final SharedPages shared = new SharedPages();
@@ -60,11 +65,13 @@ public final class PageInference {
       Supplier<Resolution> resolutionInForce,
       TicketQueue<PreparedPage, Served<PageRows>> queue,
       CpuPool pool,
+      ByteBudget heap,
       CacheLimits limits) {
     this.task = task;
     this.resolutionInForce = resolutionInForce;
     this.queue = queue;
     this.pool = pool;
+    this.heap = heap;
     this.limits = limits;
     this.cache =
         Caffeine.newBuilder()
@@ -79,6 +86,7 @@ public final class PageInference {
     return failure instanceof TicketExpiredException
         || failure instanceof TicketRefusedException
         || failure instanceof PoolFullException
+        || failure instanceof MemoryExhaustedException
         || failure instanceof CancellationException;
   }
 
@@ -157,15 +165,22 @@ public final class PageInference {
     if (kept != null) {
       return Uni.createFrom().item(kept.from(PageResult.Source.CACHE));
     }
+    MemoryReservation tensors = heap.open(reservation.terms.client(), Stage.TENSORS);
     Place place = reservation.take();
     try {
+      tensors.grow(PreparedPage.sizeInBytes(reservation.resolution));
       PreparedPage prepared = shared.prepared(key).orElseGet(() -> prepared(key, reservation));
       reservation.deadline.check();
       return queued(prepared, place, reservation)
           .onTermination()
-          .invoke(() -> queue.release(place))
+          .invoke(
+              () -> {
+                queue.release(place);
+                tensors.close();
+              })
           .invoke(result -> cache.put(key, result));
     } catch (RuntimeException | Error e) {
+      tensors.close();
       queue.release(place);
       throw e;
     }

@@ -3,11 +3,16 @@ package dev.quire.api.paddlex;
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
+import dev.quire.api.layout.DrawnPages;
 import dev.quire.api.layout.PageSource;
 import dev.quire.document.Document;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
 import dev.quire.image.PageImage;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,14 +25,17 @@ final class ClientDocument {
   private final String identity;
   private final FileType type;
   private final CpuPool pool;
+  private final MemoryReservation drawn;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  private ClientDocument(Document document, byte[] content, FileType type, CpuPool pool) {
+  private ClientDocument(
+      Document document, byte[] content, FileType type, CpuPool pool, MemoryReservation drawn) {
     this.document = document;
     this.content = content;
     this.identity = PageSource.encoded(content).identity();
     this.type = type;
     this.pool = pool;
+    this.drawn = drawn;
   }
 
   /**
@@ -35,12 +43,18 @@ final class ClientDocument {
    *
    * @param content not to be changed any more
    * @param type what the client says that it is
+   * @param heap what drawn pages take
    * @param work for whom and until when
    * @return fails with {@link RefusedException} where the client is wrong about that, and as {@link
    *     Documents#open(byte[])} and {@link CpuPool#prepare} do
    */
   static Uni<ClientDocument> open(
-      Documents documents, byte[] content, FileType type, CpuPool pool, CpuWork work) {
+      Documents documents,
+      byte[] content,
+      FileType type,
+      CpuPool pool,
+      ByteBudget heap,
+      CpuWork work) {
     return pool.prepare(
         work,
         () -> {
@@ -53,7 +67,8 @@ final class ClientDocument {
                     ? "The file is a PDF document, but fileType 1 says that it is an image"
                     : "The file is an image, but fileType 0 says that it is a PDF document");
           }
-          return new ClientDocument(document, content, type, pool);
+          return new ClientDocument(
+              document, content, type, pool, heap.open(work.client(), Stage.PIXELS));
         });
   }
 
@@ -77,26 +92,32 @@ final class ClientDocument {
     return pool.prepare(
         work,
         () -> {
-          PageImage image = image(number, work.deadline());
+          long bytes = DrawnPages.reserve(document, number, drawn);
+          PageImage image = image(number, work.deadline(), bytes);
           PageSource source =
               type == FileType.PDF
                   ? PageSource.of(identity, number, image)
                   : PageSource.encoded(content);
-          return new ClientPage(number, source, image);
+          return new ClientPage(number, source, image, () -> drawn.release(bytes));
         });
   }
 
-  private PageImage image(int number, Deadline deadline) {
+  private PageImage image(int number, Deadline deadline, long bytes) {
     try {
       return document.page(number, () -> ended.get() || deadline.isOver());
     } catch (CancellationException e) {
       deadline.check();
+      throw e;
+    } catch (MemoryExhaustedException e) {
+      // it is drawn anew when there is room
+      drawn.release(bytes);
       throw e;
     }
   }
 
   /** Lets go of it; a page that is just being drawn is not finished. */
   void end() {
+    drawn.close();
     if (ended.compareAndSet(false, true)) {
       // closing waits for the page that is being drawn
       pool.finish(

@@ -14,6 +14,7 @@ import dev.quire.engine.EngineException;
 import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
 import dev.quire.log.LogFields;
+import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.queue.TicketExpiredException;
 import dev.quire.queue.TicketRefusedException;
 import jakarta.inject.Singleton;
@@ -74,6 +75,9 @@ public class Failures {
     }
     if (failure instanceof PoolFullException) {
       return Failure.passing(UNAVAILABLE, "Too many pages wait to be decoded", Duration.ZERO);
+    }
+    if (failure instanceof MemoryExhaustedException e) {
+      return Failure.passing(UNAVAILABLE, e.getMessage(), e.retryAfter());
     }
     if (failure instanceof TicketExpiredException e) {
       return Failure.of(

@@ -9,6 +9,7 @@ import dev.quire.api.Patience;
 import dev.quire.api.Timekeeper;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
+import dev.quire.memory.RequestMemory;
 import dev.quire.model.Model;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
@@ -36,6 +37,7 @@ public class LayoutParsing {
   private final PageLayouts layouts;
   private final Pictures pictures;
   private final CpuPool pool;
+  private final RequestMemory memory;
   private final PaddlexSettings settings;
   private final Timekeeper time;
   private final Outcomes outcomes;
@@ -47,6 +49,7 @@ public class LayoutParsing {
       PageLayouts layouts,
       Pictures pictures,
       CpuPool pool,
+      RequestMemory memory,
       PaddlexSettings settings,
       Timekeeper time,
       Outcomes outcomes) {
@@ -56,6 +59,7 @@ public class LayoutParsing {
     this.layouts = layouts;
     this.pictures = pictures;
     this.pool = pool;
+    this.memory = memory;
     this.settings = settings;
     this.time = time;
     this.outcomes = outcomes;
@@ -100,7 +104,7 @@ public class LayoutParsing {
     LayoutParsingRequest rest = request.withoutFile();
     return files
         .bytes(request.file(), work)
-        .chain(content -> ClientDocument.open(documents, content, type, pool, work))
+        .chain(content -> ClientDocument.open(documents, content, type, pool, memory.heap(), work))
         .map(document -> new Asked(rest, document));
   }
 
@@ -158,7 +162,9 @@ public class LayoutParsing {
     ClientPage page = drawn.page();
     return layouts
         .layout(page.source(), request.wishes().over(silent), terms, drawn.deadline())
-        .chain(layout -> pool.finish(() -> parsed(page, layout, request)));
+        .chain(layout -> pool.finish(() -> parsed(page, layout, request)))
+        .onTermination()
+        .invoke(page.letGo());
   }
 
   private Parsed parsed(ClientPage page, PageLayout layout, LayoutParsingRequest request) {

@@ -7,6 +7,7 @@ import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
+import dev.quire.memory.RequestMemory;
 import dev.quire.model.Model;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Terms;
@@ -29,6 +30,7 @@ public class ObjectDetection {
   private final PageLayouts layouts;
   private final Pictures pictures;
   private final CpuPool pool;
+  private final RequestMemory memory;
   private final PaddlexSettings settings;
   private final Timekeeper time;
   private final Outcomes outcomes;
@@ -40,6 +42,7 @@ public class ObjectDetection {
       PageLayouts layouts,
       Pictures pictures,
       CpuPool pool,
+      RequestMemory memory,
       PaddlexSettings settings,
       Timekeeper time,
       Outcomes outcomes) {
@@ -49,6 +52,7 @@ public class ObjectDetection {
     this.layouts = layouts;
     this.pictures = pictures;
     this.pool = pool;
+    this.memory = memory;
     this.settings = settings;
     this.time = time;
     this.outcomes = outcomes;
@@ -84,7 +88,9 @@ public class ObjectDetection {
     ObjectDetectionRequest rest = request.withoutImage();
     return files
         .bytes(request.image(), work)
-        .chain(image -> ClientDocument.open(documents, image, FileType.IMAGE, pool, work))
+        .chain(
+            image ->
+                ClientDocument.open(documents, image, FileType.IMAGE, pool, memory.heap(), work))
         .chain(
             document ->
                 document

@@ -2,6 +2,9 @@ package dev.quire.api.similarity;
 
 import dev.quire.api.ItemTrace;
 import dev.quire.api.similarity.ServedRows.ServedRow;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import dev.quire.queue.Place;
 import dev.quire.queue.Terms;
 import dev.quire.queue.Ticket;
@@ -25,11 +28,14 @@ import java.util.stream.IntStream;
 final class RowInference {
 
   private final SimilarityTask task;
+  private final ByteBudget heap;
   private final TicketQueue<PreparedText, Served<TextResult>> queue;
 
-  RowInference(SimilarityTask task, TicketQueue<PreparedText, Served<TextResult>> queue) {
+  RowInference(
+      SimilarityTask task, TicketQueue<PreparedText, Served<TextResult>> queue, ByteBudget heap) {
     this.task = task;
     this.queue = queue;
+    this.heap = heap;
   }
 
   /**
@@ -45,7 +51,12 @@ final class RowInference {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              List<Ticket<PreparedText, Served<TextResult>>> tickets = admit(rows, terms);
+              MemoryReservation held =
+                  heap.reserve(
+                      terms.client(),
+                      Stage.TENSORS,
+                      rows.stream().mapToLong(PreparedText::sizeInBytes).sum());
+              List<Ticket<PreparedText, Served<TextResult>>> tickets = admit(rows, terms, held);
               trace.waitsFor(tickets.get(0));
               List<CompletableFuture<Served<TextResult>>> ends =
                   tickets.stream()
@@ -55,6 +66,7 @@ final class RowInference {
                   CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
               emitter.onTermination(
                   () -> {
+                    held.close();
                     // the last row's end comes on its device's thread, which has better to do
                     if (!all.isDone()) {
                       tickets.forEach(queue::cancel);
@@ -76,15 +88,15 @@ final class RowInference {
   }
 
   private List<Ticket<PreparedText, Served<TextResult>>> admit(
-      List<PreparedText> rows, Terms terms) {
-    List<Place> places = reserve(rows, terms);
+      List<PreparedText> rows, Terms terms, MemoryReservation held) {
+    List<Place> places = reserve(rows, terms, held);
     return IntStream.range(0, rows.size())
         .mapToObj(row -> queue.offer(places.get(row), rows.get(row)))
         .toList();
   }
 
   /** A place for each row, or none: while all are kept, no row is run in vain. */
-  private List<Place> reserve(List<PreparedText> rows, Terms terms) {
+  private List<Place> reserve(List<PreparedText> rows, Terms terms, MemoryReservation held) {
     List<Place> places = new ArrayList<>(rows.size());
     try {
       for (PreparedText row : rows) {
@@ -92,6 +104,7 @@ final class RowInference {
       }
     } catch (RuntimeException e) {
       places.forEach(queue::release);
+      held.close();
       throw e;
     }
     return places;

@@ -13,6 +13,7 @@ import dev.quire.api.Timekeeper;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.api.similarity.ServedRows.ServedRow;
+import dev.quire.memory.ByteBudget;
 import dev.quire.model.SimilarityMode;
 import dev.quire.model.SimilarityModel;
 import dev.quire.queue.Outcome;
@@ -63,6 +64,7 @@ public final class SimilarityService {
       SimilarityTask task,
       TicketQueue<PreparedText, Served<TextResult>> queue,
       CpuPool pool,
+      ByteBudget heap,
       SimilarityLimits limits,
       StageRecorder recorder,
       ItemTracer tracer,
@@ -70,7 +72,7 @@ public final class SimilarityService {
       Outcomes outcomes) {
     this.model = model;
     this.task = task;
-    this.inference = new RowInference(task, queue);
+    this.inference = new RowInference(task, queue, heap);
     this.pool = pool;
     this.limits = limits;
     this.recorder = recorder;

@@ -12,6 +12,7 @@ import dev.quire.api.PreparationException;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.InvalidImageException;
+import dev.quire.memory.ByteBudget;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
 import dev.quire.model.Nms;
@@ -54,7 +55,12 @@ class PageInferenceTest {
   private final AtomicInteger decoded = new AtomicInteger();
   private final PageInference inference =
       new PageInference(
-          task(), () -> SIDE, queue, pool, new PageInference.CacheLimits(0, Duration.ofMinutes(1)));
+          task(),
+          () -> SIDE,
+          queue,
+          pool,
+          ByteBudget.unlimited(),
+          new PageInference.CacheLimits(0, Duration.ofMinutes(1)));
 
   @Test
   void aPageIsHashedAndDecodedInOneTurnAndItsBytesAreLetGo() {

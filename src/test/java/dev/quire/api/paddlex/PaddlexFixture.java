@@ -13,6 +13,7 @@ import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
 import dev.quire.image.PageImage;
 import dev.quire.image.Point;
+import dev.quire.memory.RequestMemory;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
 import dev.quire.model.Nms;
@@ -101,6 +102,7 @@ final class PaddlexFixture implements AutoCloseable {
             this::layout,
             pictures(),
             pool,
+            RequestMemory.unlimited(),
             settings,
             Timekeeper.system(),
             outcomes);
@@ -116,6 +118,7 @@ final class PaddlexFixture implements AutoCloseable {
             this::layout,
             pictures(),
             pool,
+            RequestMemory.unlimited(),
             settings,
             Timekeeper.system(),
             outcomes);

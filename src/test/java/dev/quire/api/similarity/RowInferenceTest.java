@@ -11,6 +11,7 @@ import dev.quire.batch.FixedBatchPolicy;
 import dev.quire.device.DeviceId;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Precision;
+import dev.quire.memory.ByteBudget;
 import dev.quire.queue.Next;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.QueueLimits;
@@ -50,7 +51,8 @@ class RowInferenceTest {
       new TicketQueue<>(
           new QueueLimits(6, BYTES, TIMEOUT), clock::get, (client, outcome) -> ended.add(outcome));
   private final TinySimilarity tiny = TinySimilarity.crossEncoder(128);
-  private final RowInference inference = new RowInference(tiny.task(), queue);
+  private final RowInference inference =
+      new RowInference(tiny.task(), queue, ByteBudget.unlimited());
 
   @AfterEach
   void close() {

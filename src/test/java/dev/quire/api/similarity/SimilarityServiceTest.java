@@ -25,6 +25,7 @@ import dev.quire.api.similarity.SimilarityAnswer.TruncatedCandidate;
 import dev.quire.api.similarity.SimilarityAnswer.TruncatedPair;
 import dev.quire.api.similarity.SimilarityService.Answered;
 import dev.quire.engine.EngineException;
+import dev.quire.memory.ByteBudget;
 import dev.quire.model.SimilarityModel;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.QueueLimits;
@@ -502,6 +503,7 @@ class SimilarityServiceTest {
         model.task(),
         queue,
         threads,
+        ByteBudget.unlimited(),
         new SimilarityLimits(20, 100, 1_000, 40),
         new StageRecorder(registry, "tiny"),
         (request, page, arrivedNanos) -> ItemTrace.NONE,
