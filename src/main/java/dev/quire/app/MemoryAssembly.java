@@ -53,7 +53,7 @@ class MemoryAssembly {
     Duration most = Duration.ofHours(1);
     return new IntakeLimits(
         limit.asLongValue(),
-        Range.check("quire.bodies.memory-wait", config.bodies().memoryWait(), least, most),
-        Range.check("quire.bodies.timeout", config.bodies().timeout(), least, most));
+        Range.check("quire.memory.wait", config.memory().bodyWait(), least, most),
+        Range.check("quire.http.body-timeout", config.http().bodyTimeout(), least, most));
   }
 }

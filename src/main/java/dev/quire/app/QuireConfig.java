@@ -24,8 +24,6 @@ public interface QuireConfig {
 
   Batch batch();
 
-  Bodies bodies();
-
   Prepare prepare();
 
   Images images();
@@ -306,18 +304,6 @@ public interface QuireConfig {
     MemorySize workspace();
   }
 
-  /** How request bodies come in. */
-  interface Bodies {
-
-    /** How long a body may take to come in, from its headers to its last byte. */
-    @WithDefault("60s")
-    Duration timeout();
-
-    /** How long a body may wait for memory before it is refused. */
-    @WithDefault("2s")
-    Duration memoryWait();
-  }
-
   /** The memory of devices, and what requests may hold of the service's own. */
   interface Memory {
 
@@ -332,6 +318,11 @@ public interface QuireConfig {
      * half of what the machine or container has beyond the largest heap.
      */
     Optional<MemorySize> offHeap();
+
+    /** How long a body may wait for memory before it is refused. */
+    @WithDefault("2s")
+    @WithName("wait")
+    Duration bodyWait();
 
     /** What always stays free of each GPU. */
     @WithDefault("512M")
@@ -506,6 +497,10 @@ public interface QuireConfig {
 
   /** Connections of HTTP clients. */
   interface Http {
+
+    /** How long a body may take to come in, from its head to its last byte; then 408. */
+    @WithDefault("60s")
+    Duration bodyTimeout();
 
     /** Most connections at a time; by default as many as the limit on open files leaves. */
     OptionalInt maxConnections();

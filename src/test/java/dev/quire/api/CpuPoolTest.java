@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.api.CpuPool.PoolFullException;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import dev.quire.queue.Priority;
 import dev.quire.queue.TicketExpiredException;
 import io.smallrye.mutiny.Uni;
@@ -66,6 +70,56 @@ class CpuPoolTest {
 
     assertEquals(0, pool.pending("layout"));
     prepare("a", "5").assertNotTerminated();
+  }
+
+  /** It waits off the threads, and is begun anew. */
+  @Test
+  void whatFindsNoMemoryWaitsForItAndIsTakenAgain() {
+    ByteBudget memory = ByteBudget.ofOneStage(10);
+    MemoryReservation others = memory.reserve("b", Stage.PIXELS, 8);
+    UniAssertSubscriber<String> page =
+        pool.prepare(
+                work("a", LONG),
+                () -> {
+                  memory.reserve("a", Stage.PIXELS, 5).close();
+                  return "drawn";
+                })
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
+
+    runAll();
+    page.assertNotTerminated();
+    assertEquals(0, pool.pending("layout"));
+    others.close();
+    runAll();
+
+    page.assertCompleted().assertItem("drawn");
+    assertEquals(0, memory.reserved());
+    assertEquals(0, memory.waiting());
+  }
+
+  @Test
+  void whatIsTooLargeForTheMemoryOrLeavesDoesNotWait() {
+    ByteBudget memory = ByteBudget.ofOneStage(10);
+    UniAssertSubscriber<Object> large =
+        pool.finish(() -> (Object) memory.reserve("a", Stage.ANSWER, 11))
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
+    MemoryReservation others = memory.reserve("b", Stage.ANSWER, 8);
+    UniAssertSubscriber<Object> leaves =
+        pool.finish(() -> (Object) memory.reserve("a", Stage.ANSWER, 5))
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
+
+    runAll();
+    assertEquals(1, memory.waiting());
+    leaves.cancel();
+
+    large.assertFailedWith(MemoryExhaustedException.class);
+    assertEquals(0, memory.waiting());
+    others.close();
+    runAll();
+    assertEquals(0, memory.reserved());
   }
 
   @Test

@@ -53,8 +53,8 @@ class BodyIntakeTest {
           "quire.simulated.latency", "1:5ms",
           "quarkus.http.limits.max-body-size", "1M",
           "quire.memory.heap", "4M",
-          "quire.bodies.timeout", "3s",
-          "quire.bodies.memory-wait", "200ms",
+          "quire.http.body-timeout", "3s",
+          "quire.memory.wait", "200ms",
           "quarkus.http.cors.enabled", "true",
           "quarkus.http.cors.origins", ORIGIN);
     }
