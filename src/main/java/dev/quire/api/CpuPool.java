@@ -21,8 +21,10 @@ import java.util.function.Supplier;
  * lanes: finishing goes first, because a device has done its work for it and it is short. Finishing
  * is always accepted, since the queue bounds it already; how many items of a task may be in
  * preparation or wait for it is bounded, and clients take turns at it, as {@link PrepareLane} says.
- * What its subscriber has left, or what is too late when its turn comes, is never begun and gives
- * its place back at once. Thread-safe; no step runs while the lanes are locked.
+ * Heavy work waits in a lane of its own, which never has all threads where there are several: no
+ * step can be interrupted, and small pages would wait for seconds behind a few large ones. What its
+ * subscriber has left, or what is too late when its turn comes, is never begun and gives its place
+ * back at once. Thread-safe; no step runs while the lanes are locked.
  */
 public final class CpuPool implements AutoCloseable {
 
@@ -32,7 +34,11 @@ public final class CpuPool implements AutoCloseable {
 
   private final Object lock = new Object();
   private final PrepareLane<Work<?>> preparing;
+  private final PrepareLane<Work<?>> heavy;
+  private final int mostHeavy;
   private final Deque<Work<?>> finishing = new ArrayDeque<>();
+  private int heavyRunning;
+  private boolean heavyLast;
 
   /**
    * @param threads at least 1
@@ -40,29 +46,32 @@ public final class CpuPool implements AutoCloseable {
    *     threads}
    */
   public CpuPool(int threads, int maxPending) {
-    this(threads(threads, maxPending), maxPending);
+    this(threads(threads, maxPending), maxPending, Math.max(1, threads - 1));
   }
 
-  private CpuPool(ExecutorService threads, int maxPending) {
-    this(threads, maxPending, System::nanoTime, threads::shutdownNow);
+  private CpuPool(ExecutorService threads, int maxPending, int mostHeavy) {
+    this(threads, maxPending, mostHeavy, System::nanoTime, threads::shutdownNow);
   }
 
   /**
-   * On other threads.
+   * On other threads, one of which at a time does heavy work.
    *
    * @param threads runs what it is given once, in whatever order
    * @param maxPending most items of each task in preparation or waiting for it, at least 1
    * @param nanoClock tells what steps cost
    */
   public CpuPool(Executor threads, int maxPending, LongSupplier nanoClock) {
-    this(threads, maxPending, nanoClock, () -> {});
+    this(threads, maxPending, 1, nanoClock, () -> {});
   }
 
-  private CpuPool(Executor threads, int maxPending, LongSupplier nanoClock, AutoCloseable end) {
+  private CpuPool(
+      Executor threads, int maxPending, int mostHeavy, LongSupplier nanoClock, AutoCloseable end) {
     this.threads = threads;
     this.nanoClock = nanoClock;
     this.end = end;
     this.preparing = new PrepareLane<>(maxPending);
+    this.heavy = new PrepareLane<>(maxPending);
+    this.mostHeavy = mostHeavy;
   }
 
   private static ExecutorService threads(int threads, int maxPending) {
@@ -118,7 +127,7 @@ public final class CpuPool implements AutoCloseable {
               Work<T> waiting = new Work<>(work, step, emitter);
               PrepareLane.Entered<Work<?>> entered;
               synchronized (lock) {
-                entered = preparing.enter(waiting);
+                entered = lane(work).enter(waiting);
               }
               if (!entered.accepted()) {
                 emitter.fail(new PoolFullException());
@@ -154,7 +163,7 @@ public final class CpuPool implements AutoCloseable {
       if (work.work == null) {
         finishing.removeLastOccurrence(work);
       } else {
-        preparing.remove(work);
+        lane(work.work).remove(work);
       }
     }
     work.cancel();
@@ -167,13 +176,28 @@ public final class CpuPool implements AutoCloseable {
     synchronized (lock) {
       finish = finishing.pollFirst();
       if (finish == null) {
-        prepare = preparing.take();
+        prepare = next();
       }
     }
     if (finish != null) {
       finish.run();
     }
     prepare.ifPresent(this::run);
+  }
+
+  private PrepareLane<Work<?>> lane(CpuWork work) {
+    return work.heavy() ? heavy : preparing;
+  }
+
+  /** What is to be prepared next; the lanes take turns while both may go on. */
+  private Optional<PrepareLane.Taken<Work<?>>> next() {
+    boolean mayBeHeavy = heavy.size() > 0 && heavyRunning < mostHeavy;
+    heavyLast = mayBeHeavy && (preparing.size() == 0 || !heavyLast);
+    if (!heavyLast) {
+      return preparing.take();
+    }
+    heavyRunning++;
+    return heavy.take();
   }
 
   private void run(PrepareLane.Taken<Work<?>> taken) {
@@ -186,8 +210,15 @@ public final class CpuPool implements AutoCloseable {
         work.run();
       }
     } finally {
+      boolean more;
       synchronized (lock) {
-        preparing.done(taken, nanoClock.getAsLong() - began);
+        lane(work.work).done(taken, nanoClock.getAsLong() - began);
+        heavyRunning -= work.work.heavy() ? 1 : 0;
+        more = work.work.heavy() && heavy.size() > 0;
+      }
+      if (more) {
+        // its own turn may have come while no heavy work could be begun
+        threads.execute(this::turn);
       }
     }
   }
@@ -195,7 +226,7 @@ public final class CpuPool implements AutoCloseable {
   /** How many items of a task are in preparation or wait for it. */
   public int pending(String task) {
     synchronized (lock) {
-      return preparing.taken(task);
+      return preparing.taken(task) + heavy.taken(task);
     }
   }
 

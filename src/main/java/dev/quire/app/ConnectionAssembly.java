@@ -16,6 +16,8 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -26,12 +28,11 @@ public final class ConnectionAssembly implements VertxServiceProvider {
 
   @Override
   public void init(VertxBuilder builder) {
-    ConnectionLimits limits =
-        limits(
-            ConfigProvider.getConfig()
-                .unwrap(SmallRyeConfig.class)
-                .getConfigMapping(QuireConfig.class)
-                .http());
+    Optional<QuireConfig> config = config();
+    if (config.isEmpty()) {
+      return;
+    }
+    ConnectionLimits limits = limits(config.get().http());
     Map<HeadFault, byte[]> bodies = bodies();
     builder.findTransport(
         new GuardedTransport(
@@ -40,6 +41,18 @@ public final class ConnectionAssembly implements VertxServiceProvider {
             limits,
             bodies::get,
             Problem.MEDIA_TYPE));
+  }
+
+  /** None where Vert.x is used without the service. */
+  private static Optional<QuireConfig> config() {
+    try {
+      return Optional.of(
+          ConfigProvider.getConfig()
+              .unwrap(SmallRyeConfig.class)
+              .getConfigMapping(QuireConfig.class));
+    } catch (NoSuchElementException e) {
+      return Optional.empty();
+    }
   }
 
   static ConnectionLimits limits(QuireConfig.Http settings) {

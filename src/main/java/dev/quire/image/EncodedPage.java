@@ -23,6 +23,11 @@ record EncodedPage(ImageHeader header, Supplier<byte[]> file, ImageDecoder decod
   }
 
   @Override
+  public long decodingBytes() {
+    return header.decodingBytes();
+  }
+
+  @Override
   public PreparedImage prepare(int targetHeight, int targetWidth, Interpolation interpolation) {
     return decoder.prepare(file.get(), targetHeight, targetWidth, interpolation);
   }

@@ -13,6 +13,11 @@ public interface PageImage {
   /** Rows of the upright page, at least 1. */
   int height();
 
+  /** Bytes of memory that decoding the page takes each time; 0 if it is pixels already. */
+  default long decodingBytes() {
+    return 0;
+  }
+
   /**
    * Brings the page straight to a size, without keeping its proportions.
    *

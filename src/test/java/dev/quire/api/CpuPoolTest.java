@@ -20,6 +20,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,65 @@ class CpuPoolTest {
 
     assertEquals(0, pool.pending("layout"));
     prepare("a", "5").assertNotTerminated();
+  }
+
+  /** However much heavy work waits, others go on beside it. */
+  @Test
+  void heavyWorkNeverHasAllThreads() throws Exception {
+    try (CpuPool real = new CpuPool(2, 20)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch end = new CountDownLatch(1);
+      AtomicInteger together = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      List<CompletableFuture<Boolean>> heavy = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        heavy.add(
+            real.prepare(
+                    work("a", LONG).asHeavy(),
+                    () -> {
+                      most.accumulateAndGet(together.incrementAndGet(), Math::max);
+                      begun.countDown();
+                      await(end);
+                      return together.decrementAndGet() >= 0;
+                    })
+                .subscribeAsCompletionStage());
+      }
+      await(begun);
+
+      for (int i = 0; i < 5; i++) {
+        real.prepare(work("b", LONG), () -> "light").await().atMost(Duration.ofMinutes(1));
+      }
+      end.countDown();
+      for (CompletableFuture<Boolean> each : heavy) {
+        assertTrue(each.get(1, TimeUnit.MINUTES));
+      }
+      assertEquals(1, most.get());
+      assertEquals(0, real.pending("layout"));
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(1, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void theLanesTakeTurns() {
+    for (int i = 0; i < 3; i++) {
+      int number = i;
+      pool.prepare(work("a", LONG).asHeavy(), () -> done.add("h" + number))
+          .subscribe()
+          .withSubscriber(UniAssertSubscriber.create());
+      prepare("b", "l" + i);
+    }
+
+    runAll();
+
+    assertEquals(List.of("h0", "l0", "h1", "l1", "h2", "l2"), done);
+    assertEquals(0, pool.pending("layout"));
   }
 
   /** It waits off the threads, and is begun anew. */
@@ -325,7 +388,8 @@ class CpuPoolTest {
   }
 
   private UniAssertSubscriber<String> pair(String client, String name) {
-    CpuWork work = new CpuWork("similarity", client, Priority.INTERACTIVE, Deadline.in(LONG, time));
+    CpuWork work =
+        new CpuWork("similarity", client, Priority.INTERACTIVE, Deadline.in(LONG, time), false);
     return subscribe(pool.prepare(work, step(name)));
   }
 
@@ -342,7 +406,7 @@ class CpuPoolTest {
   }
 
   private CpuWork work(String client, Duration timeout) {
-    return new CpuWork("layout", client, Priority.INTERACTIVE, Deadline.in(timeout, time));
+    return new CpuWork("layout", client, Priority.INTERACTIVE, Deadline.in(timeout, time), false);
   }
 
   private static <T> UniAssertSubscriber<T> subscribe(Uni<T> uni) {

@@ -210,6 +210,6 @@ class PrepareLaneTest {
   }
 
   private Item item(String task, String client, Priority priority) {
-    return new Item(new CpuWork(task, client, priority, deadline));
+    return new Item(new CpuWork(task, client, priority, deadline, false));
   }
 }

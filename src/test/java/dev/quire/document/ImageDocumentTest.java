@@ -149,7 +149,7 @@ class ImageDocumentTest {
       assertEquals(3, document.pageCount());
       InvalidDocumentException refusal =
           assertThrows(InvalidDocumentException.class, () -> document.page(2));
-      assertEquals(Reason.BAD_DIMENSIONS, refusal.reason());
+      assertEquals(Reason.TOO_LARGE, refusal.reason());
       assertEquals(OptionalInt.of(2), refusal.page());
       assertTrue(refusal.getMessage().startsWith("Page 2: "), refusal::getMessage);
       assertThrows(InvalidDocumentException.class, () -> document.size(2));

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * From a document to the layouts of its pages, each with a ticket of its own, in page order. Pages
@@ -36,6 +37,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * pages that somebody waits for. Thread-safe.
  */
 public final class DocumentService {
+
+  private static final int LARGE_FILE_BYTES = 1 << 20;
 
   private final Documents documents;
   private final LayoutService layouts;
@@ -108,7 +111,7 @@ public final class DocumentService {
                   Deadline deadline = Deadline.in(terms.timeout(), time);
                   return deadline.hold(
                       pool.prepare(
-                          CpuWork.of(Model.LAYOUT, terms, deadline),
+                          opening(CpuWork.of(Model.LAYOUT, terms, deadline), file.length),
                           () ->
                               opened(
                                   file,
@@ -117,6 +120,11 @@ public final class DocumentService {
                                   Math.min(most, limits.pages()),
                                   deadline)));
                 }));
+  }
+
+  /** Reading the structure of a large file takes long. */
+  private static CpuWork opening(CpuWork work, int fileBytes) {
+    return fileBytes > LARGE_FILE_BYTES ? work.asHeavy() : work;
   }
 
   private Opened opened(
@@ -200,9 +208,10 @@ public final class DocumentService {
     }
 
     private Uni<Drawn> drawn(int number, Terms terms, Deadline deadline, MemoryReservation held) {
+      CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
+      boolean drawing = document.kind() == DocumentKind.PDF;
       Uni<PageImage> image =
-          pool.prepare(
-              CpuWork.of(Model.LAYOUT, terms, deadline), () -> image(number, deadline, held));
+          pool.prepare(drawing ? work.asHeavy() : work, () -> image(number, deadline, held));
       return deadline.hold(patient(deadline, image)).map(page -> new Drawn(page, deadline));
     }
 
@@ -235,10 +244,14 @@ public final class DocumentService {
         return Uni.createFrom().item(new PageOutcome.LaidOut(number, answered, Optional.empty()));
       }
       WantedPicture wanted = each.picture().get();
-      return pool.finish(
+      Supplier<PageOutcome> painting =
           () ->
               new PageOutcome.LaidOut(
-                  number, answered, Optional.of(painted(page, answered, wanted))));
+                  number, answered, Optional.of(painted(page, answered, wanted)));
+      CpuWork work =
+          CpuWork.of(Model.LAYOUT, each.terms().of(number == first), page.deadline())
+              .weighing(page.image().decodingBytes());
+      return work.heavy() ? pool.prepare(work, painting) : pool.finish(painting);
     }
 
     private PictureAnswer painted(Drawn page, Answered answered, WantedPicture wanted) {

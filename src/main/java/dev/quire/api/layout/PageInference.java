@@ -143,7 +143,9 @@ public final class PageInference {
         .run(
             key,
             new SingleFlight.Computation<>(
-                urgency, () -> compute(key, reservation), () -> computeLater(key, reservation)))
+                urgency,
+                () -> computeByWeight(key, reservation),
+                () -> computeLater(key, reservation)))
         .map(
             landed ->
                 landed.shared() ? landed.value().from(PageResult.Source.SHARED) : landed.value())
@@ -155,7 +157,16 @@ public final class PageInference {
   private Uni<PageResult> computeLater(PageKey key, Reservation reservation) {
     return shared.prepared(key).isPresent()
         ? compute(key, reservation)
-        : pool.begin(reservation.work(), () -> compute(key, reservation));
+        : pool.begin(reservation.work(), () -> computeByWeight(key, reservation));
+  }
+
+  /** On a thread of the pool: goes on here, or where heavy work is done. */
+  private Uni<PageResult> computeByWeight(PageKey key, Reservation reservation) {
+    boolean prepared = shared.prepared(key).isPresent();
+    CpuWork work = reservation.work().weighing(prepared ? 0 : reservation.page.decodingBytes(task));
+    return work.heavy()
+        ? pool.begin(work, () -> compute(key, reservation))
+        : compute(key, reservation);
   }
 
   /** Takes long unless the page has been prepared before. */

@@ -19,6 +19,15 @@ public interface PageSource {
   String identity();
 
   /**
+   * Bytes of memory that preparing it takes; 0 if nothing is decoded for it.
+   *
+   * @throws dev.quire.image.InvalidImageException if it is refused
+   */
+  default long decodingBytes(LayoutTask task) {
+    return 0;
+  }
+
+  /**
    * Brings it to a resolution of the model's.
    *
    * @throws dev.quire.image.InvalidImageException if it is refused
@@ -45,6 +54,11 @@ public interface PageSource {
       }
 
       @Override
+      public long decodingBytes(LayoutTask task) {
+        return task.decodingBytes(image);
+      }
+
+      @Override
       public PreparedPage prepare(LayoutTask task, Resolution resolution) {
         return task.prepare(image, resolution);
       }
@@ -63,6 +77,11 @@ public interface PageSource {
       @Override
       public String identity() {
         return sha256(bytes());
+      }
+
+      @Override
+      public long decodingBytes(LayoutTask task) {
+        return task.decodingBytes(bytes());
       }
 
       @Override

@@ -90,7 +90,7 @@ final class ClientDocument {
    */
   Uni<ClientPage> page(int number, CpuWork work) {
     return pool.prepare(
-        work,
+        document.kind() == DocumentKind.PDF ? work.asHeavy() : work,
         () -> {
           long bytes = DrawnPages.reserve(document, number, drawn);
           PageImage image = image(number, work.deadline(), bytes);

@@ -162,7 +162,15 @@ public class LayoutParsing {
     ClientPage page = drawn.page();
     return layouts
         .layout(page.source(), request.wishes().over(silent), terms, drawn.deadline())
-        .chain(layout -> pool.finish(() -> parsed(page, layout, request)))
+        .chain(
+            layout -> {
+              CpuWork work =
+                  CpuWork.of(Model.LAYOUT, terms, drawn.deadline())
+                      .weighing(page.image().decodingBytes());
+              return work.heavy()
+                  ? pool.prepare(work, () -> parsed(page, layout, request))
+                  : pool.finish(() -> parsed(page, layout, request));
+            })
         .onTermination()
         .invoke(page.letGo());
   }

@@ -15,6 +15,7 @@ import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.ShapeMode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
 
 /**
  * The operation of {@code POST /object-detection}: an image in, its regions out. Thread-safe;
@@ -105,12 +106,16 @@ public class ObjectDetection {
     return layouts
         .layout(page.source(), parameters(request), terms, deadline)
         .chain(
-            layout ->
-                pool.finish(
-                    () ->
-                        new Detected(
-                            layout.outcome(),
-                            Success.of(request.logId(), result(page, layout, request)))));
+            layout -> {
+              CpuWork work =
+                  CpuWork.of(Model.LAYOUT, terms, deadline).weighing(page.image().decodingBytes());
+              Supplier<Detected> finishing =
+                  () ->
+                      new Detected(
+                          layout.outcome(),
+                          Success.of(request.logId(), result(page, layout, request)));
+              return work.heavy() ? pool.prepare(work, finishing) : pool.finish(finishing);
+            });
   }
 
   private record Detected(Outcome outcome, Envelope envelope) {}

@@ -72,6 +72,15 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
   }
 
   /**
+   * Bytes of memory that decoding an image takes; reads its header.
+   *
+   * @throws InvalidImageException if it is refused
+   */
+  public long decodingBytes(byte[] encoded) {
+    return decoder.inspect(encoded).decodingBytes();
+  }
+
+  /**
    * Resizes a page of a document.
    *
    * @param resolution one of the model's
