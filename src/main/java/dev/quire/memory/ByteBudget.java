@@ -13,11 +13,11 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * A number of bytes that all requests may hold together, never exceeded. A stage may fill it up to
- * its ceiling ({@link Stage#share}); a client may fill half of that ceiling, and more only with a
- * single reservation, so that one that keeps what it has taken does not lock out the others.
- * Whoever waits is served as soon as there is room: the client that holds least first, and in the
- * order in which they came; one that needs more than there is does not hold up others that need
- * less.
+ * its ceiling ({@link Stage#share}); of a stage a client may hold half of that ceiling, and more
+ * only with a single reservation, so that one that keeps what it has taken does not lock out the
+ * others. Whoever waits is served as soon as there is room: the client that holds least first, and
+ * in the order in which they came; one that needs more than there is does not hold up others that
+ * need less.
  *
  * <p>Thread-safe. Futures are completed outside of the lock.
  */
@@ -32,9 +32,12 @@ public final class ByteBudget {
   private final long capacity;
   private final boolean staged;
   private final Map<Stage, Long> byStage = new EnumMap<>(Stage.class);
-  private final Map<String, Long> byClient = new HashMap<>();
+  private final Map<Share, Long> shares = new HashMap<>();
   private final List<Waiter> waiting = new ArrayList<>();
   private long reserved;
+
+  /** What a client holds of a stage: a request never waits for what it holds itself of another. */
+  private record Share(String client, Stage stage) {}
 
   private record Waiter(MemoryReservation reservation, long more, CompletableFuture<Void> done) {}
 
@@ -223,7 +226,11 @@ public final class ByteBudget {
   }
 
   private long ofClient(MemoryReservation reservation) {
-    return byClient.getOrDefault(reservation.client(), 0L);
+    return shares.getOrDefault(share(reservation), 0L);
+  }
+
+  private static Share share(MemoryReservation reservation) {
+    return new Share(reservation.client(), reservation.stage());
   }
 
   private void take(MemoryReservation reservation, long more) {
@@ -233,8 +240,8 @@ public final class ByteBudget {
     reservation.hold(reservation.held() + more);
     reserved += more;
     byStage.merge(reservation.stage(), more, Long::sum);
-    byClient.merge(
-        reservation.client(), more, (old, by) -> old + by == 0 ? null : Long.valueOf(old + by));
+    shares.merge(
+        share(reservation), more, (old, by) -> old + by == 0 ? null : Long.valueOf(old + by));
   }
 
   MemoryExhaustedException exhausted(MemoryReservation reservation, long more) {

@@ -65,6 +65,14 @@ class ByteBudgetTest {
   }
 
   @Test
+  void whatAClientHoldsOfOneStageDoesNotKeepItFromTheNext() {
+    budget.reserve("a", Stage.BODY, 500);
+    budget.reserve("a", Stage.PIXELS, 300);
+    budget.reserve("a", Stage.ANSWER, 200);
+    assertEquals(1000, budget.reserved());
+  }
+
+  @Test
   void whatNeverFitsIsRefusedForGood() {
     MemoryExhaustedException refusal =
         assertThrows(MemoryExhaustedException.class, () -> budget.reserve("a", Stage.BODY, 601));

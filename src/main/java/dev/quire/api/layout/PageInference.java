@@ -176,7 +176,8 @@ public final class PageInference {
     if (kept != null) {
       return Uni.createFrom().item(kept.from(PageResult.Source.CACHE));
     }
-    MemoryReservation tensors = heap.open(reservation.terms.client(), Stage.TENSORS);
+    // the queue sees to it that clients share
+    MemoryReservation tensors = heap.openForAll(Stage.TENSORS);
     Place place = reservation.take();
     try {
       tensors.grow(PreparedPage.sizeInBytes(reservation.resolution));

@@ -51,11 +51,9 @@ final class RowInference {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              MemoryReservation held =
-                  heap.reserve(
-                      terms.client(),
-                      Stage.TENSORS,
-                      rows.stream().mapToLong(PreparedText::sizeInBytes).sum());
+              // the queue sees to it that clients share
+              MemoryReservation held = heap.openForAll(Stage.TENSORS);
+              held.grow(rows.stream().mapToLong(PreparedText::sizeInBytes).sum());
               List<Ticket<PreparedText, Served<TextResult>>> tickets = admit(rows, terms, held);
               trace.waitsFor(tickets.get(0));
               List<CompletableFuture<Served<TextResult>>> ends =
