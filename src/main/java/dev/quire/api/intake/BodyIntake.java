@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -29,6 +30,8 @@ public class BodyIntake {
 
   /** Where {@link ReceivedBodyReader} finds the body. */
   static final String BODY = "quire.body";
+
+  private static final int MOST_ENCODING_CHARACTERS = 40;
 
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
@@ -58,6 +61,10 @@ public class BodyIntake {
     if (request.isEnded() || !WITH_BODY.contains(request.method())) {
       return Uni.createFrom().voidItem();
     }
+    Optional<String> encoding = encoding(request);
+    if (encoding.isPresent()) {
+      return refused(exchange, encoding.get());
+    }
     // the framework reads no body where there is a stream
     context.setEntityStream(InputStream.nullInputStream());
     OptionalLong declared = DeclaredLength.of(request);
@@ -75,6 +82,27 @@ public class BodyIntake {
                         most,
                         emitter)
                     .begin(declared));
+  }
+
+  private Uni<Void> refused(RoutingContext exchange, String encoding) {
+    // RFC 9110, 15.5.16: which encodings would have been taken
+    exchange.response().putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+    RestOfBody.dropAfter(vertx, exchange);
+    return Uni.createFrom()
+        .failure(
+            new ProblemException(
+                ProblemType.UNSUPPORTED_ENCODING,
+                "Send the body as it is, without Content-Encoding: " + encoding));
+  }
+
+  /** A content encoding other than none; shortened, since it is said back. */
+  private static Optional<String> encoding(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_ENCODING))
+        .map(String::strip)
+        .filter(encoding -> !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity"))
+        .map(
+            encoding ->
+                encoding.substring(0, Math.min(encoding.length(), MOST_ENCODING_CHARACTERS)));
   }
 
   static Problem tooLarge(long most) {
