@@ -45,14 +45,16 @@ class ReflectionTest {
    */
   private static final Set<String> WRITERS =
       Set.of(
-          "dev.quire.api.intake.BodyLimit",
+          "dev.quire.api.LastWords",
           "dev.quire.api.intake.EarlyRefusal",
           "dev.quire.api.auth.ApiAuthentication",
+          "dev.quire.api.inference.InferenceRefusals",
           "dev.quire.api.inference.LayoutInference",
           "dev.quire.api.layout.LayoutAnswers",
           "dev.quire.api.paddlex.Failures",
           "dev.quire.api.paddlex.Replies",
           "dev.quire.api.similarity.SimilarityExchange",
+          "dev.quire.app.ConnectionAssembly",
           "dev.quire.bulk.ResultLine",
           "dev.quire.load.PairWorkload");
 

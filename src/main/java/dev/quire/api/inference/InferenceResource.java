@@ -2,8 +2,12 @@ package dev.quire.api.inference;
 
 import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
+import dev.quire.api.paddlex.Envelope.Failure;
+import dev.quire.api.paddlex.Failures;
 import dev.quire.api.paddlex.HttpReply;
+import dev.quire.api.problem.ProblemException;
 import dev.quire.device.DeviceState;
+import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.model.Model;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
@@ -56,17 +60,20 @@ public class InferenceResource {
   private final LayoutInference inference;
   private final RequestTerms terms;
   private final ServedModel served;
+  private final Failures failures;
   private final String version;
 
   InferenceResource(
       LayoutInference inference,
       RequestTerms terms,
       ServedModels models,
+      Failures failures,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
     this.inference = inference;
     this.terms = terms;
     this.served = models.of(Model.LAYOUT);
+    this.failures = failures;
     this.version = version;
   }
 
@@ -179,11 +186,26 @@ public class InferenceResource {
   /** The protocol's own form of errors. */
   @ServerExceptionMapper
   RestResponse<Map<String, String>> refused(InferenceException e) {
+    return error(e.failure());
+  }
+
+  /** What ends a request before it comes here, such as a body that is too large. */
+  @ServerExceptionMapper
+  RestResponse<Map<String, String>> refused(ProblemException e) {
+    return error(failures.of(e));
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Map<String, String>> refused(MemoryExhaustedException e) {
+    return error(failures.of(e));
+  }
+
+  private static RestResponse<Map<String, String>> error(Failure failure) {
     ResponseBuilder<Map<String, String>> response =
-        ResponseBuilder.<Map<String, String>>create(e.failure().status())
-            .entity(Map.of("error", e.failure().errorMsg()))
+        ResponseBuilder.<Map<String, String>>create(failure.status())
+            .entity(Map.of("error", failure.errorMsg()))
             .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-    HttpReply.advise(response, e.failure());
+    HttpReply.advise(response, failure);
     return response.build();
   }
 

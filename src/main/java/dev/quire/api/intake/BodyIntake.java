@@ -23,13 +23,16 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 
 /**
  * Takes in the body of a request once its endpoint is found, in the framework's place: within the
- * limit, within the memory that requests may hold, and in time. What is refused ends with a {@link
- * ProblemException}.
+ * limit, within the memory that requests may hold, and in time. What is refused comes to the
+ * endpoint as a failure to read its argument, so that each API answers in its own words.
  */
 public class BodyIntake {
 
   /** Where {@link ReceivedBodyReader} finds the body. */
   static final String BODY = "quire.body";
+
+  /** Where it finds why there is none. */
+  static final String REFUSAL = "quire.body.refusal";
 
   private static final int MOST_ENCODING_CHARACTERS = 40;
 
@@ -49,7 +52,7 @@ public class BodyIntake {
   /**
    * Takes the body in.
    *
-   * @return completes when it is there; fails with a {@link ProblemException}
+   * @return completes when it is there or refused
    */
   @ServerRequestFilter(nonBlocking = true)
   public Uni<Void> take(ResteasyReactiveContainerRequestContext context) {
@@ -62,11 +65,12 @@ public class BodyIntake {
       return Uni.createFrom().voidItem();
     }
     Optional<String> encoding = encoding(request);
-    if (encoding.isPresent()) {
-      return refused(exchange, encoding.get());
-    }
     // the framework reads no body where there is a stream
     context.setEntityStream(InputStream.nullInputStream());
+    if (encoding.isPresent()) {
+      refuse(exchange, encoding.get());
+      return Uni.createFrom().voidItem();
+    }
     OptionalLong declared = DeclaredLength.of(request);
     BodyCost cost = BodyCost.of(request.getHeader(HttpHeaders.CONTENT_TYPE));
     long most = Math.min(limits.maxBytes(), memory.heap().ceiling(Stage.BODY) / cost.factor());
@@ -84,15 +88,15 @@ public class BodyIntake {
                     .begin(declared));
   }
 
-  private Uni<Void> refused(RoutingContext exchange, String encoding) {
+  private void refuse(RoutingContext exchange, String encoding) {
     // RFC 9110, 15.5.16: which encodings would have been taken
     exchange.response().putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
     RestOfBody.dropAfter(vertx, exchange);
-    return Uni.createFrom()
-        .failure(
-            new ProblemException(
-                ProblemType.UNSUPPORTED_ENCODING,
-                "Send the body as it is, without Content-Encoding: " + encoding));
+    exchange.put(
+        REFUSAL,
+        new ProblemException(
+            ProblemType.UNSUPPORTED_ENCODING,
+            "Send the body as it is, without Content-Encoding: " + encoding));
   }
 
   /** A content encoding other than none; shortened, since it is said back. */

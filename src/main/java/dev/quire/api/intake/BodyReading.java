@@ -180,7 +180,8 @@ final class BodyReading {
   private void refuse(RuntimeException why) {
     leave();
     RestOfBody.dropAfter(vertx, exchange);
-    outcome.fail(why);
+    exchange.put(BodyIntake.REFUSAL, why);
+    outcome.complete(null);
   }
 
   /** Goes on, once the body is there and so is its memory. */

@@ -30,10 +30,13 @@ public class ReceivedBodyReader implements ServerMessageBodyReader<ReceivedBody>
       Type genericType,
       MediaType mediaType,
       ServerRequestContext context) {
-    return ((ResteasyReactiveRequestContext) context)
-        .serverRequest()
-        .unwrap(RoutingContext.class)
-        .get(BodyIntake.BODY);
+    RoutingContext exchange =
+        ((ResteasyReactiveRequestContext) context).serverRequest().unwrap(RoutingContext.class);
+    RuntimeException refusal = exchange.get(BodyIntake.REFUSAL);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return exchange.get(BodyIntake.BODY);
   }
 
   @Override
