@@ -1,6 +1,5 @@
 package dev.quire.api;
 
-import dev.quire.memory.MemoryExhaustedException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -103,21 +102,7 @@ public final class CpuPool implements AutoCloseable {
    *     memory is taken again, as new work, when there may be some
    */
   public <T> Uni<T> begin(CpuWork work, Supplier<Uni<T>> step) {
-    return whenRoom(begun(work, step), () -> begin(work, step));
-  }
-
-  private static <T> Uni<T> whenRoom(Uni<T> first, Supplier<Uni<T>> again) {
-    return first
-        .onFailure(CpuPool::mayFit)
-        .recoverWithUni(
-            failure ->
-                Uni.createFrom()
-                    .completionStage(((MemoryExhaustedException) failure)::room)
-                    .chain(room -> again.get()));
-  }
-
-  private static boolean mayFit(Throwable failure) {
-    return failure instanceof MemoryExhaustedException exhausted && !exhausted.forGood();
+    return MemoryWait.retrying(() -> begun(work, step));
   }
 
   private <T> Uni<T> begun(CpuWork work, Supplier<Uni<T>> step) {
@@ -142,7 +127,7 @@ public final class CpuPool implements AutoCloseable {
 
   /** Finishes an answer, once there is memory for it. */
   public <T> Uni<T> finish(Supplier<T> step) {
-    return whenRoom(finished(step), () -> finish(step));
+    return MemoryWait.retrying(() -> finished(step));
   }
 
   private <T> Uni<T> finished(Supplier<T> step) {

@@ -22,6 +22,7 @@ import dev.quire.engine.paddle.PaddleSignature;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
@@ -308,9 +309,11 @@ class LayoutAssembly {
                 DocumentSettings.MIN_DPI,
                 DocumentSettings.MAX_DPI),
             images(config),
-            Math.min(DocumentSettings.defaults().maxInflatedBytes(), memory.heap().capacity() / 2),
+            Math.min(
+                DocumentSettings.defaults().maxInflatedBytes(),
+                memory.heap().ceiling(Stage.PIXELS)),
             DocumentSettings.defaults().maxDrawTime()),
-        memory);
+        memory.offHeap());
   }
 
   @Produces

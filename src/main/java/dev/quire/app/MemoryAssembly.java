@@ -17,6 +17,12 @@ class MemoryAssembly {
   /** With less no image of a page's size could be decoded. */
   private static final long LEAST_OFF_HEAP = 256L << 20;
 
+  /** A body is one array. */
+  private static final long MOST_BODY_BYTES = Integer.MAX_VALUE - 8L;
+
+  /** The service itself takes some 100 MB, and the collector of garbage needs room to work. */
+  private static final double HEAP_SHARE = 0.6;
+
   private static final long LEAST_SETTING = 1L << 20;
 
   @Produces
@@ -28,7 +34,7 @@ class MemoryAssembly {
     long onHeap =
         Range.check(
             "quire.memory.heap",
-            config.memory().heap().map(MemorySize::asLongValue).orElse(heap / 2),
+            config.memory().heap().map(MemorySize::asLongValue).orElse((long) (HEAP_SHARE * heap)),
             LEAST_SETTING,
             heap);
     long offHeap =
@@ -52,7 +58,7 @@ class MemoryAssembly {
     Duration least = Duration.ofMillis(1);
     Duration most = Duration.ofHours(1);
     return new IntakeLimits(
-        limit.asLongValue(),
+        Range.check("quarkus.http.limits.max-body-size", limit.asLongValue(), 1, MOST_BODY_BYTES),
         Range.check("quire.memory.wait", config.memory().bodyWait(), least, most),
         Range.check("quire.http.body-timeout", config.http().bodyTimeout(), least, most));
   }

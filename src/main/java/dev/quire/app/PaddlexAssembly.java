@@ -10,7 +10,6 @@ import dev.quire.api.paddlex.fetch.AllowedHosts;
 import dev.quire.api.paddlex.fetch.FetchSettings;
 import dev.quire.api.paddlex.fetch.HostLookup;
 import dev.quire.api.paddlex.fetch.VertxFetcher;
-import dev.quire.memory.RequestMemory;
 import dev.quire.picture.PagePainter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
@@ -71,7 +70,7 @@ class PaddlexAssembly {
 
   @Produces
   @Singleton
-  Pictures pictures(PagePainter painter, RequestMemory memory) {
-    return new PaintedPictures(painter, memory.heap());
+  Pictures pictures(PagePainter painter) {
+    return new PaintedPictures(painter);
   }
 }

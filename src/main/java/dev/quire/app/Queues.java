@@ -3,6 +3,7 @@ package dev.quire.app;
 import dev.quire.api.Outcomes;
 import dev.quire.auth.Access;
 import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
 import dev.quire.ops.QueueMetrics;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.TicketQueue;
@@ -36,10 +37,10 @@ final class Queues {
 
   /** What waits is held on the heap, so it cannot take more than requests may hold there. */
   private long bytes() {
-    long all = memory.heap().capacity();
+    long all = memory.heap().ceiling(Stage.TENSORS);
     return Range.check(
         "quire.queue.bytes",
-        config.queue().bytes().map(MemorySize::asLongValue).orElse(Math.min(MOST_BYTES, all / 2)),
+        config.queue().bytes().map(MemorySize::asLongValue).orElse(Math.min(MOST_BYTES, all)),
         1,
         all);
   }

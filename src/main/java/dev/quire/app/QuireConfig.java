@@ -172,8 +172,8 @@ public interface QuireConfig {
     int rows();
 
     /**
-     * Most bytes that the waiting pages may hold, and the waiting rows; by default 512M, or half of
-     * {@code quire.memory.heap} if that is less.
+     * Most bytes that the waiting pages may hold, and the waiting rows; by default 512M, or a fifth
+     * of {@code quire.memory.heap} if that is less.
      */
     Optional<MemorySize> bytes();
 
@@ -309,7 +309,7 @@ public interface QuireConfig {
 
     /**
      * Bytes of the heap that all requests may hold together: bodies, drawn pages, tensors and
-     * answers; half of the largest heap by default.
+     * answers; 60 % of the largest heap by default.
      */
     Optional<MemorySize> heap();
 

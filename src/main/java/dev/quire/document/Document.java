@@ -1,6 +1,9 @@
 package dev.quire.document;
 
 import dev.quire.image.PageImage;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -36,6 +39,9 @@ public sealed interface Document extends AutoCloseable permits PdfDocument, Imag
    *
    * @param number from 1 to {@link #pageCount()}
    * @param cancelled asked again and again while the page is drawn; once true, drawing ends
+   * @param held takes what drawing the page takes before it is there; afterwards it holds what the
+   *     page itself takes, which is nothing where it is not drawn. After an exception it holds what
+   *     it held before
    * @return the page, which outlives the document; it refuses to be prepared with {@link
    *     dev.quire.image.InvalidImageException} if a picture's pixels turn out to be damaged
    * @throws InvalidDocumentException with the page's number, if that page is refused; the others
@@ -46,11 +52,13 @@ public sealed interface Document extends AutoCloseable permits PdfDocument, Imag
    * @throws IndexOutOfBoundsException if there is no such page
    * @throws IllegalStateException if the document is closed
    */
-  PageImage page(int number, BooleanSupplier cancelled);
+  PageImage page(int number, BooleanSupplier cancelled, MemoryReservation held);
 
-  /** A page as pixels, with nobody to cancel it. */
+  /** A page as pixels, with nobody to cancel it or to share the memory with. */
   default PageImage page(int number) {
-    return page(number, () -> false);
+    try (MemoryReservation held = ByteBudget.unlimited().openForAll(Stage.PIXELS)) {
+      return page(number, () -> false, held);
+    }
   }
 
   /** Frees what the document holds, once a page that is being drawn is done. Idempotent. */

@@ -5,7 +5,7 @@ import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
-import dev.quire.memory.RequestMemory;
+import dev.quire.memory.ByteBudget;
 import java.util.Optional;
 
 /**
@@ -24,22 +24,20 @@ public final class Documents {
 
   /** Documents for programs that draw one page after the other. */
   public Documents(DocumentSettings settings) {
-    this(settings, RequestMemory.unlimited());
+    this(settings, ByteBudget.unlimited());
   }
 
   /**
-   * @param memory what all documents may take together while their pages are drawn or decoded
+   * @param nativeMemory what all pictures may take together while they are decoded
    */
-  public Documents(DocumentSettings settings, RequestMemory memory) {
-    this(settings, memory, Drawing.ofThisProgram());
+  public Documents(DocumentSettings settings, ByteBudget nativeMemory) {
+    this(settings, nativeMemory, Drawing.ofThisProgram());
   }
 
-  Documents(DocumentSettings settings, RequestMemory memory, Drawing drawing) {
-    this.decoder = new ImageDecoder(settings.limits(), memory.offHeap());
+  Documents(DocumentSettings settings, ByteBudget nativeMemory, Drawing drawing) {
+    this.decoder = new ImageDecoder(settings.limits(), nativeMemory);
     this.pdfs =
-        drawing == Drawing.INCLUDED
-            ? Optional.of(new PdfReader(settings, memory.heap()))
-            : Optional.empty();
+        drawing == Drawing.INCLUDED ? Optional.of(new PdfReader(settings)) : Optional.empty();
   }
 
   /**

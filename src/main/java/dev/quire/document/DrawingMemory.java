@@ -5,9 +5,9 @@ import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 
 /**
- * Counts the bytes that a page's contents take while the page is drawn: pictures, which are
- * unfolded and then decoded, and open transparency groups, each of which may be as large as the
- * page. For one thread.
+ * Counts the bytes that a page takes while it is drawn: its own, and those of its contents, which
+ * are pictures that are unfolded and then decoded, and open transparency groups, each of which may
+ * be as large as the page. For one thread.
  */
 final class DrawingMemory {
 
@@ -17,22 +17,44 @@ final class DrawingMemory {
   /** Of black and white: its packed samples and a grey picture, in whole bytes. */
   private static final int BILEVEL_BYTES = 2;
 
+  /** Blue, green and red, a byte each. */
+  private static final int PAGE_BYTES = 3;
+
   /** Red, green, blue and alpha, a byte each. */
   private static final int GROUP_BYTES = 4;
 
   private final int number;
+  private final long pageBytes;
   private final long groupBytes;
   private final MemoryReservation held;
+  private final long before;
   private int groups;
 
   /**
    * @param number the page's, from 1
-   * @param held closed by its owner once the page is drawn
+   * @param held what the page takes is taken with it
    */
   DrawingMemory(int number, PageSize page, MemoryReservation held) {
     this.number = number;
-    this.groupBytes = (long) GROUP_BYTES * page.width() * page.height();
+    long pixels = (long) page.width() * page.height();
+    this.pageBytes = PAGE_BYTES * pixels;
+    this.groupBytes = GROUP_BYTES * pixels;
     this.held = held;
+    this.before = held.bytes();
+  }
+
+  void beginPage() {
+    take(pageBytes);
+  }
+
+  /** It is drawn; what is left is the page. */
+  void endPage() {
+    held.shrinkTo(before + pageBytes);
+  }
+
+  /** It is not drawn. */
+  void giveUp() {
+    held.shrinkTo(before);
   }
 
   void openGroup() {
@@ -54,9 +76,9 @@ final class DrawingMemory {
     take((bilevel ? BILEVEL_BYTES : PICTURE_BYTES) * width * height);
   }
 
-  /** The picture and its masks are drawn; what is left are the open groups. */
+  /** The picture and its masks are drawn; what is left are the page and its open groups. */
   void endPictures() {
-    held.shrinkTo(groups * groupBytes);
+    held.shrinkTo(before + pageBytes + groups * groupBytes);
   }
 
   private void take(long bytes) {

@@ -3,6 +3,7 @@ package dev.quire.document;
 import dev.quire.image.ImagePages;
 import dev.quire.image.InvalidImageException;
 import dev.quire.image.PageImage;
+import dev.quire.memory.MemoryReservation;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -39,7 +40,7 @@ final class ImageDocument implements Document {
   }
 
   @Override
-  public PageImage page(int number, BooleanSupplier cancelled) {
+  public PageImage page(int number, BooleanSupplier cancelled, MemoryReservation held) {
     Objects.checkIndex(number - 1, pages.count());
     if (cancelled.getAsBoolean()) {
       throw new CancellationException("Page %d is not wanted any more".formatted(number));

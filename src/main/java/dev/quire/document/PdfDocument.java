@@ -4,9 +4,7 @@ import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.image.Bitmap;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.PageImage;
-import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
-import dev.quire.memory.Stage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Objects;
@@ -28,18 +26,15 @@ final class PdfDocument implements Document {
   private final PDDocument document;
   private final int pageCount;
   private final DocumentSettings settings;
-  private final ByteBudget heap;
   private boolean closed;
 
   /**
    * @param document handed over: {@link #close()} closes it
-   * @param heap what pictures and transparency groups may take while a page is drawn
    */
-  PdfDocument(PDDocument document, int pageCount, DocumentSettings settings, ByteBudget heap) {
+  PdfDocument(PDDocument document, int pageCount, DocumentSettings settings) {
     this.document = document;
     this.pageCount = pageCount;
     this.settings = settings;
-    this.heap = heap;
     document.setResourceCache(new FontCache());
   }
 
@@ -61,20 +56,23 @@ final class PdfDocument implements Document {
   }
 
   @Override
-  public synchronized PageImage page(int number, BooleanSupplier cancelled) {
+  public synchronized PageImage page(
+      int number, BooleanSupplier cancelled, MemoryReservation held) {
     PageSize size = size(number);
     long start = System.nanoTime();
-    MemoryReservation contents = heap.openForAll(Stage.PIXELS);
+    DrawingMemory memory = new DrawingMemory(number, size, held);
     BufferedImage image;
     try {
-      DrawingGuard guard =
-          new DrawingGuard(number, settings, cancelled, new DrawingMemory(number, size, contents));
+      memory.beginPage();
+      DrawingGuard guard = new DrawingGuard(number, settings, cancelled, memory);
       GuardedRenderer renderer = new GuardedRenderer(document, guard);
       image =
           PdfCall.onPage(number, () -> renderer.renderImage(number - 1, scale(), ImageType.BGR));
-    } finally {
-      contents.close();
+    } catch (RuntimeException | Error e) {
+      memory.giveUp();
+      throw e;
     }
+    memory.endPage();
     byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     return new Bitmap(image.getWidth(), image.getHeight(), bgr, System.nanoTime() - start);
   }

@@ -1,7 +1,6 @@
 package dev.quire.document;
 
 import dev.quire.document.InvalidDocumentException.Reason;
-import dev.quire.memory.ByteBudget;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
@@ -23,14 +22,12 @@ final class PdfReader {
   private static final BytePattern CERTIFICATES = new BytePattern("Adobe.PubSec");
 
   private final DocumentSettings settings;
-  private final ByteBudget heap;
   private final PdfEnding ending = new PdfEnding();
   private final InflationGuard inflation;
 
-  PdfReader(DocumentSettings settings, ByteBudget heap) {
+  PdfReader(DocumentSettings settings) {
     PdfBox.initialise();
     this.settings = settings;
-    this.heap = heap;
     this.inflation = new InflationGuard(settings.maxInflatedBytes());
   }
 
@@ -49,7 +46,7 @@ final class PdfReader {
     inflation.check(file);
     PDDocument document = load(file, password);
     try {
-      return new PdfDocument(document, pages(document), settings, heap);
+      return new PdfDocument(document, pages(document), settings);
     } catch (RuntimeException e) {
       IOUtils.closeQuietly(document);
       throw e;

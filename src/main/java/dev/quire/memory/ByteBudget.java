@@ -12,12 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A number of bytes that all requests may hold together, never exceeded. A stage may fill it up to
- * its ceiling ({@link Stage#share}); of a stage a client may hold half of that ceiling, and more
- * only with a single reservation, so that one that keeps what it has taken does not lock out the
- * others. Whoever waits is served as soon as there is room: the client that holds least first, and
- * in the order in which they came; one that needs more than there is does not hold up others that
- * need less.
+ * A number of bytes that all requests may hold together, never exceeded. Each stage has a part of
+ * it ({@link Stage#share}); of a stage a client may hold half, and more only with a single
+ * reservation, so that one that keeps what it has taken does not lock out the others. Whoever waits
+ * is served as soon as there is room: the client that holds least first, and in the order in which
+ * they came; one that needs more than there is does not hold up others that need less.
  *
  * <p>Thread-safe. Futures are completed outside of the lock.
  */
@@ -50,7 +49,7 @@ public final class ByteBudget {
   }
 
   /**
-   * A budget that all stages share, each up to its ceiling.
+   * A budget of which each stage has its part.
    *
    * @param capacity bytes, at least 1
    */
@@ -98,7 +97,7 @@ public final class ByteBudget {
     return capacity;
   }
 
-  /** Up to how many bytes of the whole a stage may fill. */
+  /** How many bytes a stage may hold. */
   public long ceiling(Stage stage) {
     return staged ? (long) (capacity * stage.share()) : capacity;
   }
@@ -222,7 +221,8 @@ public final class ByteBudget {
         ofClient == reservation.held()
             || ofClient + more <= ceiling / 2
             || reservation.client().equals(NOBODY);
-    return more <= ceiling - Math.min(reserved, ceiling) && (shares || !staged);
+    long taken = staged ? reserved(reservation.stage()) : reserved;
+    return more <= ceiling - Math.min(taken, ceiling) && (shares || !staged);
   }
 
   private long ofClient(MemoryReservation reservation) {

@@ -1,19 +1,20 @@
 package dev.quire.memory;
 
 /**
- * What the bytes of a request are, in the order in which it needs them. Each stage may fill the
- * budget up to a ceiling of its own, and later stages have higher ones: so requests that begin
- * cannot take the room that those under way need to end, and no two requests wait for each other.
+ * What the bytes of a request are, in the order in which it needs them. Each stage has a part of
+ * the budget for itself, and the parts add up to the whole: so a request that needs bytes of one
+ * stage never waits for those that hold another, and what has come in cannot take the room that
+ * what is under way needs to end.
  */
 public enum Stage {
   /** A body, on its way or received and not yet let go. */
-  BODY(0.6),
+  BODY(0.3),
   /** Pages drawn or decoded, and what drawing or decoding them takes. */
-  PIXELS(0.8),
+  PIXELS(0.3),
   /** Tensors that wait for a batch or are in one. */
-  TENSORS(0.9),
+  TENSORS(0.2),
   /** Pictures within answers, and answers that wait to be sent. */
-  ANSWER(1);
+  ANSWER(0.2);
 
   private final double share;
 
@@ -21,7 +22,7 @@ public enum Stage {
     this.share = share;
   }
 
-  /** The share of a budget up to which this stage may fill it, above 0 and at most 1. */
+  /** The part of a budget that this stage has, above 0 and at most 1. */
   public double share() {
     return share;
   }

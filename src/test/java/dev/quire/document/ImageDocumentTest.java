@@ -11,7 +11,8 @@ import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.Interpolation;
 import dev.quire.image.PageImage;
-import dev.quire.memory.RequestMemory;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.Stage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,7 +78,7 @@ class ImageDocumentTest {
   @Test
   void readsPicturesWhereDrawingIsLeftOut() throws IOException {
     Documents none =
-        new Documents(DocumentSettings.defaults(), RequestMemory.unlimited(), Drawing.LEFT_OUT);
+        new Documents(DocumentSettings.defaults(), ByteBudget.unlimited(), Drawing.LEFT_OUT);
     DrawingLeftOutException e =
         assertThrows(
             DrawingLeftOutException.class,
@@ -218,7 +219,9 @@ class ImageDocumentTest {
   @Test
   void isCancelled() {
     try (Document document = documents.open(threePages())) {
-      assertThrows(CancellationException.class, () -> document.page(1, () -> true));
+      assertThrows(
+          CancellationException.class,
+          () -> document.page(1, () -> true, ByteBudget.unlimited().openForAll(Stage.PIXELS)));
       assertThrows(IndexOutOfBoundsException.class, () -> document.page(0));
       assertThrows(IndexOutOfBoundsException.class, () -> document.page(4));
     }

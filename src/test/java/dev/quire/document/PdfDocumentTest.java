@@ -11,6 +11,8 @@ import dev.quire.image.Bitmap;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.Interpolation;
 import dev.quire.image.PreparedImage;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.Stage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -390,7 +392,12 @@ class PdfDocumentTest {
       AtomicInteger asked = new AtomicInteger();
 
       assertThrows(
-          CancellationException.class, () -> document.page(1, () -> asked.incrementAndGet() == 5));
+          CancellationException.class,
+          () ->
+              document.page(
+                  1,
+                  () -> asked.incrementAndGet() == 5,
+                  ByteBudget.unlimited().openForAll(Stage.PIXELS)));
 
       assertEquals(5, asked.get());
       assertEquals(1190, document.page(2).width());

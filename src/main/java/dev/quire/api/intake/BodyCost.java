@@ -21,6 +21,11 @@ enum BodyCost {
     return factor;
   }
 
+  /** The same where the length shows at the end: as it came, and again as one array. */
+  int undeclaredFactor() {
+    return Math.max(2, factor);
+  }
+
   /**
    * @param contentType may be null
    */

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -73,16 +74,17 @@ public class BodyIntake {
     }
     OptionalLong declared = DeclaredLength.of(request);
     BodyCost cost = BodyCost.of(request.getHeader(HttpHeaders.CONTENT_TYPE));
-    long most = Math.min(limits.maxBytes(), memory.heap().ceiling(Stage.BODY) / cost.factor());
+    int factor = declared.isPresent() ? cost.factor() : cost.undeclaredFactor();
+    long most = Math.min(limits.maxBytes(), memory.heap().ceiling(Stage.BODY) / factor);
     return Uni.createFrom()
         .emitter(
             emitter ->
                 new BodyReading(
                         vertx,
                         exchange,
-                        limits,
+                        timeout(request),
                         memory.heap().open(client(exchange), Stage.BODY),
-                        cost,
+                        factor,
                         most,
                         emitter)
                     .begin(declared));
@@ -107,6 +109,20 @@ public class BodyIntake {
         .map(
             encoding ->
                 encoding.substring(0, Math.min(encoding.length(), MOST_ENCODING_CHARACTERS)));
+  }
+
+  /** The request's own time, if that is shorter; a header that cannot be read is refused later. */
+  private BodyTimeout timeout(HttpServerRequest request) {
+    BodyTimeout longest = new BodyTimeout(limits.timeout(), false, limits.memoryWait());
+    try {
+      String wanted = request.getHeader(RequestTerms.TIMEOUT);
+      long millis = wanted == null ? 0 : Long.parseLong(wanted.strip());
+      return millis > 0 && millis < limits.timeout().toMillis()
+          ? new BodyTimeout(Duration.ofMillis(millis), true, limits.memoryWait())
+          : longest;
+    } catch (NumberFormatException e) {
+      return longest;
+    }
   }
 
   static Problem tooLarge(long most) {

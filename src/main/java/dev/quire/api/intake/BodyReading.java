@@ -1,7 +1,6 @@
 package dev.quire.api.intake;
 
 import dev.quire.api.problem.ProblemException;
-import dev.quire.api.problem.ProblemType;
 import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -12,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,7 +32,7 @@ final class BodyReading {
   private final Context context;
   private final RoutingContext exchange;
   private final HttpServerRequest request;
-  private final IntakeLimits limits;
+  private final BodyTimeout timeout;
   private final MemoryReservation held;
   private final int factor;
   private long most;
@@ -41,30 +41,34 @@ final class BodyReading {
   private Gathered gathered;
   private long room;
   private long timer = -1;
+  private long leftNanos;
+  private long startedNanos;
   private boolean complete;
   private boolean ended;
 
   /**
    * @param held what the body takes, nothing yet; ends with the exchange
+   * @param factor how many bytes of memory a byte of the body takes
    * @param most bytes of this body
    */
   BodyReading(
       Vertx vertx,
       RoutingContext exchange,
-      IntakeLimits limits,
+      BodyTimeout timeout,
       MemoryReservation held,
-      BodyCost cost,
+      int factor,
       long most,
       UniEmitter<? super Void> outcome) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.exchange = exchange;
     this.request = exchange.request();
-    this.limits = limits;
+    this.timeout = timeout;
     this.held = held;
-    this.factor = cost.factor();
+    this.factor = factor;
     this.most = most;
     this.outcome = outcome;
+    this.leftNanos = timeout.longest().toNanos();
   }
 
   /**
@@ -82,19 +86,15 @@ final class BodyReading {
       // nothing is there yet: the array is made once there is room for it
       whenRoom(length * (long) factor, () -> start(Gathered.ofLength(length), length));
     } else {
-      whenRoom(step(FIRST_STEP), () -> start(Gathered.ofAnyLength(), FIRST_STEP));
+      long first = Math.min(FIRST_STEP, most);
+      whenRoom(first * factor, () -> start(Gathered.ofAnyLength(), first));
     }
-  }
-
-  /** What so many more bytes of undeclared length take: as they came, and again as one array. */
-  private long step(long bytes) {
-    return bytes * Math.max(2, factor);
   }
 
   private void start(Gathered into, long granted) {
     gathered = into;
     room = granted;
-    timer = vertx.setTimer(limits.timeout().toMillis(), id -> tooSlow());
+    runTimer();
     request.exceptionHandler(failure -> leave());
     request.handler(this::take);
     request.endHandler(
@@ -128,15 +128,28 @@ final class BodyReading {
     gathered.add(chunk);
     if (length > room) {
       request.pause();
+      stopTimer();
       long more = Math.min(Math.max(length, 2 * room), most) - room;
       whenRoom(
-          step(more),
+          more * factor,
           () -> {
             room += more;
+            runTimer();
             request.resume();
             finish();
           });
     }
+  }
+
+  /** The time that the client takes counts, not that of a wait for memory. */
+  private void runTimer() {
+    startedNanos = System.nanoTime();
+    timer = vertx.setTimer(Math.max(1, leftNanos / 1_000_000), id -> tooSlow());
+  }
+
+  private void stopTimer() {
+    vertx.cancelTimer(timer);
+    leftNanos -= System.nanoTime() - startedNanos;
   }
 
   private void whenRoom(long bytes, Runnable step) {
@@ -145,7 +158,10 @@ final class BodyReading {
       step.run();
       return;
     }
-    long waited = vertx.setTimer(limits.memoryWait().toMillis(), id -> grown.cancel(false));
+    long waited =
+        vertx.setTimer(
+            Math.max(1, timeout.memoryWait(Duration.ofNanos(leftNanos)).toMillis()),
+            id -> grown.cancel(false));
     grown.whenComplete(
         (nothing, failure) ->
             context.runOnContext(
@@ -169,10 +185,7 @@ final class BodyReading {
 
   private void tooSlow() {
     if (!ended) {
-      refuse(
-          new ProblemException(
-              ProblemType.REQUEST_TIMEOUT,
-              "The body was not there within %d ms".formatted(limits.timeout().toMillis())));
+      refuse(timeout.missed());
     }
   }
 

@@ -16,7 +16,6 @@ import dev.quire.document.Documents;
 import dev.quire.document.PageSelection;
 import dev.quire.image.PageImage;
 import dev.quire.memory.ByteBudget;
-import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.model.Model;
@@ -27,7 +26,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -98,10 +96,13 @@ public final class DocumentService {
    *     busy, until its time is over, which counts from when its turn comes to be drawn; a single
    *     picture is refused at once, and its time counts from the subscription
    * @param most pages that are taken, where the limits allow more
+   * @param streamed whether a page's picture is sent before the next page is asked for; else it is
+   *     held until the last one has been taken
    * @return fails with {@link dev.quire.document.InvalidDocumentException} or {@link
    *     dev.quire.document.InvalidPageSelectionException}
    */
-  public Uni<Opened> open(byte[] file, PageSelection selection, PageRequest each, int most) {
+  public Uni<Opened> open(
+      byte[] file, PageSelection selection, PageRequest each, int most, boolean streamed) {
     Terms terms = each.terms().first();
     return outcomes.opening(
         terms.client(),
@@ -109,16 +110,18 @@ public final class DocumentService {
             .deferred(
                 () -> {
                   Deadline deadline = Deadline.in(terms.timeout(), time);
-                  return deadline.hold(
+                  OpenDocument document = new OpenDocument();
+                  int pages = Math.min(most, limits.pages());
+                  Uni<Opened> opened =
                       pool.prepare(
                           opening(CpuWork.of(Model.LAYOUT, terms, deadline), file.length),
-                          () ->
-                              opened(
-                                  file,
-                                  selection,
-                                  each,
-                                  Math.min(most, limits.pages()),
-                                  deadline)));
+                          () -> opened(document, file, selection, each, pages, deadline, streamed));
+                  return deadline
+                      .hold(opened)
+                      .onFailure()
+                      .invoke(document::end)
+                      .onCancellation()
+                      .invoke(document::end);
                 }));
   }
 
@@ -128,22 +131,25 @@ public final class DocumentService {
   }
 
   private Opened opened(
-      byte[] file, PageSelection selection, PageRequest each, int most, Deadline deadline) {
-    Document document = documents.open(file);
-    try {
-      List<Integer> numbers = selection.of(document.pageCount(), most);
-      boolean picture = document.kind() != DocumentKind.PDF && document.pageCount() == 1;
-      Reading reading = new Reading(document, file, picture, numbers.get(0), each, deadline);
-      Multi<PageOutcome> pages =
-          new Lookahead(limits.ahead())
-              .run(numbers, reading::page)
-              .onTermination()
-              .invoke(reading::end);
-      return new Opened(picture, document.pageCount(), pages);
-    } catch (RuntimeException | Error e) {
-      document.close();
-      throw e;
+      OpenDocument document,
+      byte[] file,
+      PageSelection selection,
+      PageRequest each,
+      int most,
+      Deadline deadline,
+      boolean streamed) {
+    document.opened(documents.open(file));
+    int count = document.use(Document::pageCount);
+    List<Integer> numbers = selection.of(count, most);
+    boolean drawn = document.use(Document::kind) == DocumentKind.PDF;
+    boolean picture = !drawn && count == 1;
+    Reading reading =
+        new Reading(document, drawn, file, picture, numbers.get(0), each, deadline, streamed);
+    Multi<PageOutcome> pages = new Lookahead(limits.ahead()).run(numbers, reading::page);
+    if (streamed) {
+      pages = pages.onItem().invoke(reading::sent);
     }
+    return new Opened(picture, count, pages.onTermination().invoke(reading::end));
   }
 
   /** A page that has been drawn, and the time that it has. */
@@ -152,7 +158,8 @@ public final class DocumentService {
   /** One reading of a document. */
   private final class Reading {
 
-    private final Document document;
+    private final OpenDocument document;
+    private final boolean drawing;
     private final byte[] file;
     private final boolean picture;
     private final int first;
@@ -160,24 +167,26 @@ public final class DocumentService {
     private final PageRequest each;
     private final Deadline opening;
     private final Turns turns = new Turns();
-    private final MemoryReservation pictures;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final HeldPictures pictures;
 
     Reading(
-        Document document,
+        OpenDocument document,
+        boolean drawing,
         byte[] file,
         boolean picture,
         int first,
         PageRequest each,
-        Deadline opening) {
+        Deadline opening,
+        boolean streamed) {
       this.document = document;
+      this.drawing = drawing;
       this.file = file;
       this.picture = picture;
       this.first = first;
       this.identity = picture ? "" : PageSource.encoded(file).identity();
       this.each = each;
       this.opening = opening;
-      this.pictures = heap.open(each.terms().first().client(), Stage.ANSWER);
+      this.pictures = new HeldPictures(heap, each.terms().first().client(), streamed);
     }
 
     Uni<PageOutcome> page(int number) {
@@ -209,7 +218,6 @@ public final class DocumentService {
 
     private Uni<Drawn> drawn(int number, Terms terms, Deadline deadline, MemoryReservation held) {
       CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
-      boolean drawing = document.kind() == DocumentKind.PDF;
       Uni<PageImage> image =
           pool.prepare(drawing ? work.asHeavy() : work, () -> image(number, deadline, held));
       return deadline.hold(patient(deadline, image)).map(page -> new Drawn(page, deadline));
@@ -217,15 +225,11 @@ public final class DocumentService {
 
     /** Drawing ends when the page's time is over, so that the next one has its turn. */
     private PageImage image(int number, Deadline deadline, MemoryReservation held) {
-      DrawnPages.reserve(document, number, held);
       try {
-        return document.page(number, () -> ended.get() || deadline.isOver());
+        return document.use(
+            open -> open.page(number, () -> document.isEnded() || deadline.isOver(), held));
       } catch (CancellationException e) {
         deadline.check();
-        throw e;
-      } catch (MemoryExhaustedException e) {
-        // it is drawn anew when there is room
-        held.shrinkTo(0);
         throw e;
       }
     }
@@ -247,23 +251,24 @@ public final class DocumentService {
       Supplier<PageOutcome> painting =
           () ->
               new PageOutcome.LaidOut(
-                  number, answered, Optional.of(painted(page, answered, wanted)));
+                  number, answered, Optional.of(painted(number, page, answered, wanted)));
       CpuWork work =
           CpuWork.of(Model.LAYOUT, each.terms().of(number == first), page.deadline())
               .weighing(page.image().decodingBytes());
       return work.heavy() ? pool.prepare(work, painting) : pool.finish(painting);
     }
 
-    private PictureAnswer painted(Drawn page, Answered answered, WantedPicture wanted) {
+    private PictureAnswer painted(int number, Drawn page, Answered answered, WantedPicture wanted) {
       byte[] file =
-          PaintedBytes.held(
-              pictures,
+          pictures.painted(
+              number,
               page.image(),
               () ->
                   painter.paint(
                       page.image(),
                       wanted.bare() ? List.of() : answered.regions(),
-                      wanted.options()));
+                      wanted.options()),
+              painted -> painted.length);
       return new PictureAnswer(wanted.options().format().mediaType(), file);
     }
 
@@ -271,18 +276,14 @@ public final class DocumentService {
       return picture ? step : patience.with(deadline, step);
     }
 
+    /** A page is about to be sent, and those before it have been. */
+    void sent(PageOutcome page) {
+      pictures.releaseBefore(page.number());
+    }
+
     void end() {
       pictures.close();
-      if (ended.compareAndSet(false, true)) {
-        // a page may just be drawn, and closing waits for that
-        pool.finish(
-                () -> {
-                  document.close();
-                  return true;
-                })
-            .subscribe()
-            .with(closed -> {});
-      }
+      document.end();
     }
   }
 }

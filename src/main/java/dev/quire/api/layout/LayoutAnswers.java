@@ -117,7 +117,13 @@ public class LayoutAnswers {
    * first page that it does not serve any more is the last.
    */
   Multi<PageAnswer> lines(LayoutRequest request) {
-    return open(request, request.each(), Integer.MAX_VALUE)
+    return documents
+        .open(
+            request.file(),
+            request.pages().orElse(PageSelection.all()),
+            request.each(),
+            Integer.MAX_VALUE,
+            true)
         .onItem()
         .transformToMulti(
             opened -> untilStopping(opened.pages()).map(page -> answer(opened, page)));
@@ -188,7 +194,8 @@ public class LayoutAnswers {
   }
 
   private Uni<Opened> open(LayoutRequest request, PageRequest each, int most) {
-    return documents.open(request.file(), request.pages().orElse(PageSelection.all()), each, most);
+    return documents.open(
+        request.file(), request.pages().orElse(PageSelection.all()), each, most, false);
   }
 
   private static Uni<LaidOut> only(Opened opened) {

@@ -119,7 +119,7 @@ public final class PageInference {
               if (limits.bytes() == 0) {
                 rows = unlessDisplaced(reservation.keep(), rows);
               }
-              return rows.onTermination().invoke(reservation::giveUp);
+              return rows.onTermination().invoke(reservation::end);
             });
   }
 
@@ -128,13 +128,12 @@ public final class PageInference {
    */
   private Uni<PageResult> begun(Reservation reservation) {
     PageSource page = reservation.page;
-    PageKey key = new PageKey(page.identity(), reservation.resolution);
+    PageKey key = reservation.key();
     PageResult kept = cache.getIfPresent(key);
     if (kept != null) {
       page.letGo();
       return Uni.createFrom().item(kept.from(PageResult.Source.CACHE));
     }
-    shared.enter(key, page);
     int urgency = reservation.terms.priority().ordinal();
     if (flights.isFlying(key, urgency)) {
       reservation.giveUp();
@@ -148,9 +147,7 @@ public final class PageInference {
                 () -> computeLater(key, reservation)))
         .map(
             landed ->
-                landed.shared() ? landed.value().from(PageResult.Source.SHARED) : landed.value())
-        .onTermination()
-        .invoke(() -> shared.leave(key, page));
+                landed.shared() ? landed.value().from(PageResult.Source.SHARED) : landed.value());
   }
 
   /** For a request that waited for another's computation, which came to nothing. */
@@ -253,6 +250,8 @@ public final class PageInference {
     private final Deadline deadline;
     private final ItemTrace trace;
     private Place place;
+    private PageKey key;
+    private boolean ended;
 
     Reservation(
         PageSource page, Resolution resolution, Terms terms, Deadline deadline, ItemTrace trace) {
@@ -278,6 +277,42 @@ public final class PageInference {
     synchronized Place keep() {
       place = reserve();
       return place;
+    }
+
+    /**
+     * Which page it is, told once: its bytes may be gone when the step is taken again. From then on
+     * it shares what others who ask for the page prepare.
+     */
+    PageKey key() {
+      synchronized (this) {
+        if (key != null) {
+          return key;
+        }
+      }
+      PageKey told = new PageKey(page.identity(), resolution);
+      shared.enter(told, page);
+      boolean late;
+      synchronized (this) {
+        key = told;
+        late = ended;
+      }
+      if (late) {
+        shared.leave(told, page);
+      }
+      return told;
+    }
+
+    /** Nobody asks any more. */
+    void end() {
+      giveUp();
+      PageKey told;
+      synchronized (this) {
+        ended = true;
+        told = key;
+      }
+      if (told != null) {
+        shared.leave(told, page);
+      }
     }
 
     synchronized void giveUp() {

@@ -3,6 +3,7 @@ package dev.quire.api.layout;
 import dev.quire.task.layout.PreparedPage;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,13 +45,17 @@ final class SharedPages {
 
   /** Somebody who asks for a page has prepared it. */
   void prepared(PageKey key, PreparedPage page) {
+    List<PageSource> sources;
     synchronized (pages) {
       Shared shared = pages.get(key);
-      if (shared != null) {
-        shared.page = page;
-        shared.sources.forEach(PageSource::letGo);
+      if (shared == null) {
+        return;
       }
+      shared.page = page;
+      sources = List.copyOf(shared.sources);
     }
+    // letting go frees memory, and whoever has waited for it goes on here: so not within the lock
+    sources.forEach(PageSource::letGo);
   }
 
   /** Somebody does not ask any more; again does nothing. */

@@ -3,39 +3,50 @@ package dev.quire.api.paddlex;
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
-import dev.quire.api.layout.DrawnPages;
+import dev.quire.api.layout.HeldPictures;
+import dev.quire.api.layout.OpenDocument;
 import dev.quire.api.layout.PageSource;
 import dev.quire.document.Document;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
 import dev.quire.image.PageImage;
 import dev.quire.memory.ByteBudget;
-import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import io.smallrye.mutiny.Uni;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A client's file, open. Thread-safe. */
+/** A client's file, open, and what its pages take. Thread-safe. */
 final class ClientDocument {
 
-  private final Document document;
+  private final OpenDocument document;
+  private final int pageCount;
   private final byte[] content;
   private final String identity;
   private final FileType type;
   private final CpuPool pool;
-  private final MemoryReservation drawn;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final ByteBudget heap;
+  private final HeldPictures pictures;
+  private final Set<MemoryReservation> drawn = ConcurrentHashMap.newKeySet();
 
   private ClientDocument(
-      Document document, byte[] content, FileType type, CpuPool pool, MemoryReservation drawn) {
+      OpenDocument document,
+      int pageCount,
+      byte[] content,
+      FileType type,
+      CpuPool pool,
+      ByteBudget heap,
+      String client) {
     this.document = document;
+    this.pageCount = pageCount;
     this.content = content;
     this.identity = PageSource.encoded(content).identity();
     this.type = type;
     this.pool = pool;
-    this.drawn = drawn;
+    this.heap = heap;
+    this.pictures = new HeldPictures(heap, client, false);
   }
 
   /**
@@ -43,7 +54,7 @@ final class ClientDocument {
    *
    * @param content not to be changed any more
    * @param type what the client says that it is
-   * @param heap what drawn pages take
+   * @param heap what drawn pages and pictures take
    * @param work for whom and until when
    * @return fails with {@link RefusedException} where the client is wrong about that, and as {@link
    *     Documents#open(byte[])} and {@link CpuPool#prepare} do
@@ -55,30 +66,53 @@ final class ClientDocument {
       CpuPool pool,
       ByteBudget heap,
       CpuWork work) {
-    return pool.prepare(
-        work,
-        () -> {
-          Document document = documents.open(content);
-          boolean pdf = document.kind() == DocumentKind.PDF;
-          if (pdf != (type == FileType.PDF)) {
-            document.close();
-            throw new RefusedException(
-                pdf
-                    ? "The file is a PDF document, but fileType 1 says that it is an image"
-                    : "The file is an image, but fileType 0 says that it is a PDF document");
-          }
-          return new ClientDocument(
-              document, content, type, pool, heap.open(work.client(), Stage.PIXELS));
-        });
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              OpenDocument document = new OpenDocument();
+              return pool.prepare(
+                      work,
+                      () -> {
+                        document.opened(documents.open(content));
+                        requireType(document.use(Document::kind), type);
+                        return new ClientDocument(
+                            document,
+                            document.use(Document::pageCount),
+                            content,
+                            type,
+                            pool,
+                            heap,
+                            work.client());
+                      })
+                  .onFailure()
+                  .invoke(document::end)
+                  .onCancellation()
+                  .invoke(document::end);
+            });
+  }
+
+  private static void requireType(DocumentKind kind, FileType type) {
+    boolean pdf = kind == DocumentKind.PDF;
+    if (pdf != (type == FileType.PDF)) {
+      throw new RefusedException(
+          pdf
+              ? "The file is a PDF document, but fileType 1 says that it is an image"
+              : "The file is an image, but fileType 0 says that it is a PDF document");
+    }
   }
 
   FileType type() {
     return type;
   }
 
+  /** The pictures of its pages, held until it ends. */
+  HeldPictures pictures() {
+    return pictures;
+  }
+
   /** How many pages it has; of an image with several, as PaddleX does, the first counts. */
   int pageCount() {
-    return type == FileType.PDF ? document.pageCount() : 1;
+    return type == FileType.PDF ? pageCount : 1;
   }
 
   /**
@@ -90,43 +124,43 @@ final class ClientDocument {
    */
   Uni<ClientPage> page(int number, CpuWork work) {
     return pool.prepare(
-        document.kind() == DocumentKind.PDF ? work.asHeavy() : work,
+        type == FileType.PDF ? work.asHeavy() : work,
         () -> {
-          long bytes = DrawnPages.reserve(document, number, drawn);
-          PageImage image = image(number, work.deadline(), bytes);
-          PageSource source =
-              type == FileType.PDF
-                  ? PageSource.of(identity, number, image)
-                  : PageSource.encoded(content);
-          return new ClientPage(number, source, image, () -> drawn.release(bytes));
+          MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
+          drawn.add(held);
+          try {
+            PageImage image = image(number, work.deadline(), held);
+            PageSource source =
+                type == FileType.PDF
+                    ? PageSource.of(identity, number, image)
+                    : PageSource.encoded(content);
+            return new ClientPage(number, source, image, () -> letGo(held));
+          } catch (RuntimeException | Error e) {
+            letGo(held);
+            throw e;
+          }
         });
   }
 
-  private PageImage image(int number, Deadline deadline, long bytes) {
+  private void letGo(MemoryReservation held) {
+    drawn.remove(held);
+    held.close();
+  }
+
+  private PageImage image(int number, Deadline deadline, MemoryReservation held) {
     try {
-      return document.page(number, () -> ended.get() || deadline.isOver());
+      return document.use(
+          open -> open.page(number, () -> document.isEnded() || deadline.isOver(), held));
     } catch (CancellationException e) {
       deadline.check();
-      throw e;
-    } catch (MemoryExhaustedException e) {
-      // it is drawn anew when there is room
-      drawn.release(bytes);
       throw e;
     }
   }
 
   /** Lets go of it; a page that is just being drawn is not finished. */
   void end() {
-    drawn.close();
-    if (ended.compareAndSet(false, true)) {
-      // closing waits for the page that is being drawn
-      pool.finish(
-              () -> {
-                document.close();
-                return true;
-              })
-          .subscribe()
-          .with(closed -> {});
-    }
+    document.end();
+    pictures.close();
+    drawn.forEach(this::letGo);
   }
 }

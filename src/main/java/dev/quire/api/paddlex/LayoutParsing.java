@@ -7,6 +7,7 @@ import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
 import dev.quire.memory.RequestMemory;
@@ -120,7 +121,7 @@ public class LayoutParsing {
               terms.first(),
               deadline.hold(
                   drawn(asked, 1, terms.first(), deadline)
-                      .chain(page -> parsed(page, asked.request(), terms.first()))))
+                      .chain(page -> parsed(page, asked, terms.first()))))
           .map(List::of);
     }
     Patience patience = count == 1 ? Patience.none() : new Patience(time);
@@ -138,7 +139,7 @@ public class LayoutParsing {
         .transformToUni(
             page -> {
               Terms its = terms.of(page.page().number() == 1);
-              Uni<Parsed> parsed = parsed(page, asked.request(), its);
+              Uni<Parsed> parsed = parsed(page, asked, its);
               return counted(its, page.deadline().hold(patience.with(page.deadline(), parsed)));
             })
         .merge(PAGES_AT_ONCE)
@@ -158,8 +159,10 @@ public class LayoutParsing {
         .map(page -> new Drawn(page, deadline));
   }
 
-  private Uni<Parsed> parsed(Drawn drawn, LayoutParsingRequest request, Terms terms) {
+  private Uni<Parsed> parsed(Drawn drawn, Asked asked, Terms terms) {
     ClientPage page = drawn.page();
+    LayoutParsingRequest request = asked.request();
+    HeldPictures held = asked.document().pictures();
     return layouts
         .layout(page.source(), request.wishes().over(silent), terms, drawn.deadline())
         .chain(
@@ -168,17 +171,23 @@ public class LayoutParsing {
                   CpuWork.of(Model.LAYOUT, terms, drawn.deadline())
                       .weighing(page.image().decodingBytes());
               return work.heavy()
-                  ? pool.prepare(work, () -> parsed(page, layout, request))
-                  : pool.finish(() -> parsed(page, layout, request));
+                  ? pool.prepare(work, () -> parsed(page, layout, request, held))
+                  : pool.finish(() -> parsed(page, layout, request, held));
             })
         .onTermination()
         .invoke(page.letGo());
   }
 
-  private Parsed parsed(ClientPage page, PageLayout layout, LayoutParsingRequest request) {
+  private Parsed parsed(
+      ClientPage page, PageLayout layout, LayoutParsingRequest request, HeldPictures held) {
     Optional<PagePictures> drawn =
         request.visualize().orElse(settings.visualize())
-            ? Optional.of(pictures.all(page.image(), layout))
+            ? Optional.of(
+                held.painted(
+                    page.number(),
+                    page.image(),
+                    () -> pictures.all(page.image(), layout),
+                    PagePictures::bytes))
             : Optional.empty();
     List<String> ignored =
         request.markdownIgnoreLabels().orElse(PrunedResult.MARKDOWN_IGNORE_LABELS);

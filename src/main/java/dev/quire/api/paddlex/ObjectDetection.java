@@ -5,6 +5,7 @@ import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
 import dev.quire.memory.RequestMemory;
@@ -96,13 +97,18 @@ public class ObjectDetection {
             document ->
                 document
                     .page(1, work)
-                    .chain(page -> detected(page, rest, terms, work.deadline()))
+                    .chain(
+                        page -> detected(page, document.pictures(), rest, terms, work.deadline()))
                     .onTermination()
                     .invoke(document::end));
   }
 
   private Uni<Detected> detected(
-      ClientPage page, ObjectDetectionRequest request, Terms terms, Deadline deadline) {
+      ClientPage page,
+      HeldPictures held,
+      ObjectDetectionRequest request,
+      Terms terms,
+      Deadline deadline) {
     return layouts
         .layout(page.source(), parameters(request), terms, deadline)
         .chain(
@@ -113,7 +119,7 @@ public class ObjectDetection {
                   () ->
                       new Detected(
                           layout.outcome(),
-                          Success.of(request.logId(), result(page, layout, request)));
+                          Success.of(request.logId(), result(page, layout, request, held)));
               return work.heavy() ? pool.prepare(work, finishing) : pool.finish(finishing);
             });
   }
@@ -127,10 +133,16 @@ public class ObjectDetection {
   }
 
   private ObjectDetectionResult result(
-      ClientPage page, PageLayout layout, ObjectDetectionRequest request) {
+      ClientPage page, PageLayout layout, ObjectDetectionRequest request, HeldPictures held) {
     boolean drawn = request.visualize().orElse(settings.visualize());
     return new ObjectDetectionResult(
         layout.regions().stream().map(ObjectDetectionResult.DetectedObject::of).toList(),
-        drawn ? pictures.layout(page.image(), layout) : null);
+        drawn
+            ? held.painted(
+                page.number(),
+                page.image(),
+                () -> pictures.layout(page.image(), layout),
+                file -> file.length)
+            : null);
   }
 }

@@ -7,4 +7,10 @@ package dev.quire.api.paddlex;
  * @param layout with its regions, their labels and scores
  * @param order with its regions and their places in the reading order
  */
-public record PagePictures(byte[] page, byte[] layout, byte[] order) {}
+public record PagePictures(byte[] page, byte[] layout, byte[] order) {
+
+  /** What the files have together. */
+  long bytes() {
+    return (long) page.length + layout.length + order.length;
+  }
+}

@@ -5,6 +5,7 @@ import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.ItemTracer;
+import dev.quire.api.MemoryWait;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Passing;
 import dev.quire.api.StageRecorder;
@@ -179,8 +180,8 @@ public final class SimilarityService {
     return pool.prepare(CpuWork.of(SimilarityModel.SIMILARITY, terms, deadline), preparation)
         .chain(
             request ->
-                inference
-                    .run(request.rows(), deadline.left(terms), trace)
+                MemoryWait.retrying(
+                        () -> inference.run(request.rows(), deadline.left(terms), trace))
                     .chain(served -> pool.finish(() -> finish(request, served, deadline, trace))));
   }
 

@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -59,7 +60,7 @@ class BodyIntakeTest {
           "quire.devices", "gpu:0",
           "quire.simulated.latency", "1:5ms",
           "quarkus.http.limits.max-body-size", "1M",
-          "quire.memory.heap", "4M",
+          "quire.memory.heap", "8M",
           "quire.http.body-timeout", "3s",
           "quire.memory.wait", "200ms",
           "quarkus.http.cors.enabled", "true",
@@ -224,6 +225,21 @@ class BodyIntakeTest {
   }
 
   @Test
+  void aRequestsOwnDeadlineHoldsWhileItsBodyComes() throws Exception {
+    for (String length : List.of("Content-Length: 1000", "Transfer-Encoding: chunked")) {
+      try (Socket socket = open()) {
+        write(socket, head(length, "X-Timeout-Ms: 300"));
+        write(socket, "3\r\nabc\r\n");
+
+        String answer = readToEnd(socket);
+
+        assertTrue(answer.startsWith("HTTP/1.1 504"), answer);
+        assertTrue(answer.contains("deadline-exceeded"), answer);
+      }
+    }
+  }
+
+  @Test
   void aBodyWithoutMemoryIsRefusedSoonAndTakenLater() throws Exception {
     try (MemoryReservation one = memory.heap().reserve("one", Stage.BODY, LIMIT);
         MemoryReservation two = memory.heap().reserve("two", Stage.BODY, LIMIT)) {
@@ -242,6 +258,25 @@ class BodyIntakeTest {
     assertNothingHeld();
     assertProblem(
         send(request(BodyPublishers.ofByteArray(new byte[LIMIT])).build()), 422, "invalid-image");
+  }
+
+  /** It could never be taken, so that asking again would be of no use. */
+  @Test
+  void aBodyThatAllMemoryCouldNotHoldIsTooLargeHoweverItComes() throws Exception {
+    long most = memory.heap().ceiling(Stage.BODY) / 3;
+    for (boolean declared : new boolean[] {true, false}) {
+      byte[] form = new byte[(int) most + 1];
+      HttpRequest.BodyPublisher body =
+          declared
+              ? BodyPublishers.ofByteArray(form)
+              : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form));
+      HttpResponse<String> response =
+          send(request(body).setHeader("Content-Type", "multipart/form-data; boundary=x").build());
+
+      assertProblem(response, 413, "body-too-large");
+      assertTrue(response.body().contains("At most " + most + " bytes"), response.body());
+    }
+    assertNothingHeld();
   }
 
   /** One half sent, the other never. */

@@ -2,7 +2,6 @@ package dev.quire.api.layout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.Deadline;
@@ -13,6 +12,8 @@ import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.InvalidImageException;
 import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
 import dev.quire.model.Nms;
@@ -53,13 +54,14 @@ class PageInferenceTest {
       new TicketQueue<>(
           new QueueLimits(10, 1 << 20, LONG), time::nanoTime, (client, outcome) -> {});
   private final AtomicInteger decoded = new AtomicInteger();
+  private final ByteBudget heap = ByteBudget.ofOneStage(2 * PreparedPage.sizeInBytes(SIDE));
   private final PageInference inference =
       new PageInference(
           task(),
           () -> SIDE,
           queue,
           pool,
-          ByteBudget.unlimited(),
+          heap,
           new PageInference.CacheLimits(0, Duration.ofMinutes(1)));
 
   @Test
@@ -161,6 +163,31 @@ class PageInferenceTest {
     assertEquals(0, time.alarms());
   }
 
+  /** Its bytes are gone by then, since the first has prepared the page. */
+  @Test
+  void whoWaitsForMemoryGoesOnWithThePreparedPage() {
+    MemoryReservation others =
+        heap.reserve("others", Stage.TENSORS, PreparedPage.sizeInBytes(SIDE));
+    UniAssertSubscriber<PageResult> first = ask(page(1), Priority.BULK, LONG);
+    runAll();
+    UniAssertSubscriber<PageResult> urgent = ask(page(1), Priority.INTERACTIVE, LONG);
+    runAll();
+    assertEquals(1, queue.depth());
+    assertEquals(1, heap.waiting());
+
+    others.close();
+    runAll();
+
+    urgent.assertNotTerminated();
+    first.assertNotTerminated();
+    assertEquals(2, queue.depth());
+    assertEquals(1, decoded.get());
+    urgent.cancel();
+    first.cancel();
+    assertEquals(0, heap.reserved());
+    assertEquals(0, queue.depth());
+  }
+
   private UniAssertSubscriber<PageResult> ask(PageSource page, Priority priority, Duration left) {
     Deadline deadline = Deadline.in(left, time);
     Terms terms = new Terms("client", priority, left);
@@ -195,7 +222,6 @@ class PageInferenceTest {
     while (!threads.isEmpty()) {
       threads.removeFirst().run();
     }
-    assertTrue(threads.isEmpty());
   }
 
   private static LayoutTask task() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
 import dev.quire.image.PageImage;
-import dev.quire.memory.ByteBudget;
 import dev.quire.picture.PagePainter;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.Region;
@@ -23,7 +22,7 @@ class PaintedPicturesTest {
 
   private static final int PAPER = 200;
 
-  private final Pictures pictures = new PaintedPictures(new PagePainter(), ByteBudget.unlimited());
+  private final Pictures pictures = new PaintedPictures(new PagePainter());
   private final PageLayout layout =
       new PageLayout(3000, 1500, List.of(new Region(22, "text", 0.9f, 600, 600, 2400, 900, 1)));
 

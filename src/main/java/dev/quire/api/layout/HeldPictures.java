@@ -1,0 +1,112 @@
+package dev.quire.api.layout;
+
+import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ProblemType;
+import dev.quire.image.PageImage;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * The pictures of an answer, each with a reservation of its own: what painting takes, and then what
+ * the file takes until it is sent. Answers that keep what they have while they wait for more would
+ * wait for each other; so, unless its pictures are sent one by one, an answer waits for the first
+ * only. Thread-safe.
+ */
+public final class HeldPictures implements AutoCloseable {
+
+  /** What {@link dev.quire.picture.PagePainter} holds for each pixel while it draws. */
+  private static final long PIXEL_BYTES = 6;
+
+  /** The file itself, and Base64 of it in the answer's text. */
+  private static final long FILE_COPIES = 3;
+
+  private static final String NO_ROOM =
+      "There is no memory for the picture beside those of other pages; ask for fewer pages at once,"
+          + " or for application/x-ndjson";
+
+  private final ByteBudget heap;
+  private final String client;
+  private final boolean sentOneByOne;
+  private final NavigableMap<Integer, MemoryReservation> held = new TreeMap<>();
+  private boolean closed;
+
+  /**
+   * @param sentOneByOne whether each is released before the last one is painted
+   */
+  public HeldPictures(ByteBudget heap, String client, boolean sentOneByOne) {
+    this.heap = heap;
+    this.client = client;
+    this.sentOneByOne = sentOneByOne;
+  }
+
+  /**
+   * Paints the pictures of a page, one after the other.
+   *
+   * @param number the page's
+   * @param bytes what the files have together
+   * @throws MemoryExhaustedException if there is no room and waiting for some is right; nothing is
+   *     held for the page then
+   * @throws ProblemException if there is no room and it is not
+   */
+  public <T> T painted(int number, PageImage page, Supplier<T> painting, ToLongFunction<T> bytes) {
+    MemoryReservation picture = heap.open(client, Stage.ANSWER);
+    try {
+      picture.grow(PIXEL_BYTES * page.width() * page.height());
+      T files = painting.get();
+      picture.shrinkTo(FILE_COPIES * bytes.applyAsLong(files));
+      keep(number, picture);
+      return files;
+    } catch (MemoryExhaustedException e) {
+      picture.close();
+      throw mayWait() ? e : new ProblemException(ProblemType.OVERLOADED, NO_ROOM);
+    } catch (RuntimeException | Error e) {
+      picture.close();
+      throw e;
+    }
+  }
+
+  private synchronized boolean mayWait() {
+    return sentOneByOne || held.isEmpty();
+  }
+
+  private void keep(int number, MemoryReservation picture) {
+    MemoryReservation other = picture;
+    synchronized (this) {
+      if (!closed) {
+        other = held.put(number, picture);
+      }
+    }
+    if (other != null) {
+      other.close();
+    }
+  }
+
+  /** The pictures of earlier pages have been sent. */
+  public void releaseBefore(int number) {
+    // whoever has waited for the memory goes on here, so not within the lock
+    takeBefore(number).forEach(MemoryReservation::close);
+  }
+
+  private synchronized List<MemoryReservation> takeBefore(int number) {
+    NavigableMap<Integer, MemoryReservation> sent = held.headMap(number, false);
+    List<MemoryReservation> taken = List.copyOf(sent.values());
+    sent.clear();
+    return taken;
+  }
+
+  /** None is needed any more, nor any that is still painted. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    releaseBefore(Integer.MAX_VALUE);
+  }
+}

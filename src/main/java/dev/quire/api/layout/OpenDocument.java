@@ -1,0 +1,99 @@
+package dev.quire.api.layout;
+
+import dev.quire.document.Document;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+
+/**
+ * A document that is closed once, as soon as it has ended and nobody uses it: by whoever ends it,
+ * or by the last user, so that nobody ever waits for a page that is being drawn. It may end before
+ * it was opened. Thread-safe.
+ */
+public final class OpenDocument {
+
+  private Document document;
+  private int users;
+  private boolean ended;
+
+  /**
+   * It has been opened.
+   *
+   * @param opened handed over: this closes it
+   * @throws CancellationException if it has ended already
+   */
+  public void opened(Document opened) {
+    synchronized (this) {
+      if (!ended) {
+        document = opened;
+        return;
+      }
+    }
+    opened.close();
+    throw gone();
+  }
+
+  /**
+   * Uses it.
+   *
+   * @throws CancellationException if it has ended
+   */
+  public <T> T use(Function<Document, T> use) {
+    Document mine;
+    synchronized (this) {
+      if (ended || document == null) {
+        throw gone();
+      }
+      users++;
+      mine = document;
+    }
+    try {
+      return use.apply(mine);
+    } finally {
+      leave();
+    }
+  }
+
+  private void leave() {
+    Document last;
+    synchronized (this) {
+      users--;
+      last = lastOne();
+    }
+    close(last);
+  }
+
+  /** Whether it has ended; who uses it may give up. */
+  public synchronized boolean isEnded() {
+    return ended;
+  }
+
+  /** Ends it; again does nothing. */
+  public void end() {
+    Document last;
+    synchronized (this) {
+      ended = true;
+      last = lastOne();
+    }
+    close(last);
+  }
+
+  /** The document, for whoever is to close it. */
+  private Document lastOne() {
+    if (!ended || users > 0) {
+      return null;
+    }
+    Document last = document;
+    document = null;
+    return last;
+  }
+
+  private static void close(Document document) {
+    if (document != null) {
+      document.close();
+    }
+  }
+
+  private static CancellationException gone() {
+    return new CancellationException("The document is not wanted any more");
+  }
+}
