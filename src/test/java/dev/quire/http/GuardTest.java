@@ -188,6 +188,38 @@ class GuardTest {
   }
 
   @Test
+  void ifOneStaysAnotherLeaves() {
+    EmbeddedChannel oldest = connect();
+    EmbeddedChannel next = connect();
+    connect();
+    connect();
+    oldest.pipeline().get(Guard.class).began();
+    oldest.runPendingTasks();
+    next.runPendingTasks();
+
+    assertTrue(oldest.isOpen());
+    assertFalse(next.isOpen());
+    assertEquals(3, connections.count());
+  }
+
+  @Test
+  void ifAllStayOneLeavesAfterItsRequest() {
+    EmbeddedChannel oldest = connect();
+    List<EmbeddedChannel> others = List.of(connect(), connect(), connect());
+    oldest.pipeline().get(Guard.class).began();
+    others.forEach(other -> send(other, HEAD));
+    oldest.runPendingTasks();
+    assertTrue(oldest.isOpen());
+    assertEquals(4, connections.count());
+
+    answer(others.get(0));
+    others.get(0).runPendingTasks();
+
+    assertFalse(others.get(0).isOpen());
+    assertEquals(3, connections.count());
+  }
+
+  @Test
   void aRequestWhoseConnectionEndsBeforeItCanMakeRoomKeepsNoPlace() {
     EmbeddedChannel oldest = connect();
     List<EmbeddedChannel> others = List.of(connect(), connect(), connect());
