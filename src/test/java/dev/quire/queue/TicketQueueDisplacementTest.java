@@ -156,7 +156,7 @@ class TicketQueueDisplacementTest extends QueueTestBase {
             clock::get,
             (client, outcome) -> {
               outcomes.add(outcome);
-              if (late.isEmpty()) {
+              if (outcomes.size() == 1) {
                 late.add(asked.get().offer(places.get(1), "late"));
               }
             }));
