@@ -8,7 +8,6 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -36,7 +35,6 @@ class Lifecycle {
   private final Documents documents;
   private final CpuPool pool;
   private final LastWords lastWords;
-  private final Vertx vertx;
   private final boolean warmUp;
   private final Grace grace;
   private volatile long end;
@@ -49,7 +47,6 @@ class Lifecycle {
       Documents documents,
       CpuPool pool,
       LastWords lastWords,
-      Vertx vertx,
       QuireConfig config,
       @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay,
       @ConfigProperty(name = "quarkus.shutdown.timeout") Duration timeout) {
@@ -59,7 +56,6 @@ class Lifecycle {
     this.documents = documents;
     this.pool = pool;
     this.lastWords = lastWords;
-    this.vertx = vertx;
     this.warmUp = config.documents().warmUp();
     this.grace = Grace.of(config.shutdown().grace(), delay, timeout);
   }
@@ -94,13 +90,9 @@ class Lifecycle {
     draining = true;
     supervisors.drain();
     lastWords.endEndlessStreams();
-    after(grace.untilAbandoned(), supervisors::abandon);
-    after(grace.untilLastWords(), this::sayLastWords);
-  }
-
-  private void after(Duration wait, Runnable step) {
-    // a timer of Vert.x is at least a millisecond
-    vertx.setTimer(Math.max(1, wait.toMillis()), timer -> step.run());
+    // not on event loops, which have answers to write meanwhile: each may end many tickets
+    new Delayed("quire-abandon", grace.untilAbandoned(), supervisors::abandon).start();
+    new Delayed("quire-last-words", grace.untilLastWords(), this::sayLastWords).start();
   }
 
   private void sayLastWords() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * A report that is written at the end of a run. An earlier report may be replaced, and nothing
@@ -60,7 +61,8 @@ record ReportFile(Path path, String beginning, boolean force) {
         return;
       }
       Path target = Files.exists(path) ? path.toRealPath() : path;
-      Path part = target.resolveSibling(".quire-%d.part".formatted(ProcessHandle.current().pid()));
+      // in containers every process has the same number, so that would not tell them apart
+      Path part = target.resolveSibling(".quire-%s.part".formatted(UUID.randomUUID()));
       Files.createFile(part);
       try {
         Files.writeString(part, text);

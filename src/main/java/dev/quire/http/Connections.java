@@ -39,13 +39,10 @@ public final class Connections {
     Guard leaving = null;
     synchronized (this) {
       if (open.size() >= most) {
-        Iterator<Guard> longest = quiet.iterator();
-        if (!longest.hasNext()) {
+        leaving = quietest();
+        if (leaving == null) {
           return false;
         }
-        leaving = longest.next();
-        longest.remove();
-        open.remove(leaving);
       }
       open.add(guard);
       quiet.add(guard);
@@ -56,18 +53,44 @@ public final class Connections {
     return true;
   }
 
-  /** It was to leave, and got a request first. */
-  synchronized void stays(Guard guard) {
-    open.add(guard);
+  /** Takes out who has been without a request for longest; null if all have one. */
+  private Guard quietest() {
+    Iterator<Guard> longest = quiet.iterator();
+    if (!longest.hasNext()) {
+      return null;
+    }
+    Guard leaving = longest.next();
+    longest.remove();
+    open.remove(leaving);
+    return leaving;
+  }
+
+  /** It was to leave, and got a request first: another one leaves, now or when it can. */
+  void stays(Guard guard) {
+    Guard leaving;
+    synchronized (this) {
+      open.add(guard);
+      leaving = open.size() > most ? quietest() : null;
+    }
+    if (leaving != null) {
+      leaving.makeRoom();
+    }
   }
 
   synchronized void hasRequest(Guard guard) {
     quiet.remove(guard);
   }
 
-  synchronized void hasNone(Guard guard) {
-    if (open.contains(guard)) {
-      quiet.add(guard);
+  void hasNone(Guard guard) {
+    boolean leaves;
+    synchronized (this) {
+      leaves = open.size() > most && open.remove(guard);
+      if (open.contains(guard)) {
+        quiet.add(guard);
+      }
+    }
+    if (leaves) {
+      guard.makeRoom();
     }
   }
 

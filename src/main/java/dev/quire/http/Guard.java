@@ -1,9 +1,11 @@
 package dev.quire.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.FileRegion;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +39,12 @@ final class Guard extends ChannelDuplexHandler {
   private RequestWatch heads;
   private boolean multiplexed;
   private int requests;
+  private boolean bodyComes;
   private long quietSince;
   private boolean headBegun;
   private long headSince;
-  private long unsent;
-  private long sentOfFirst;
+  private long written;
+  private long sentBefore;
   private long stuckSince;
 
   Guard(Connections connections, ConnectionLimits limits, LongSupplier nanoClock) {
@@ -90,10 +93,20 @@ final class Guard extends ChannelDuplexHandler {
 
   /** The client has sent something. */
   void heard() {
-    if (requests == 0 && !headBegun && !multiplexed) {
+    if (requests == 0 && !headBegun && !bodyComes && !multiplexed) {
       headBegun = true;
       headSince = nanoClock.getAsLong();
     }
+  }
+
+  /** What the client sends from now on belongs to a request's body, even if that is answered. */
+  void bodyBegan() {
+    bodyComes = true;
+  }
+
+  /** What the client sends from now on belongs to the next head. */
+  void bodyEnded() {
+    bodyComes = false;
   }
 
   /** A head has come to its end. */
@@ -119,17 +132,20 @@ final class Guard extends ChannelDuplexHandler {
 
   /** Ends the connection for another's sake, unless a request has come meanwhile. */
   void makeRoom() {
-    context
-        .executor()
-        .execute(
-            () -> {
-              if (requests == 0) {
-                LOG.debugf("%s makes room", context.channel());
-                context.close();
-              } else {
-                connections.stays(this);
-              }
-            });
+    context.executor().execute(this::leaveOrStay);
+  }
+
+  private void leaveOrStay() {
+    if (!context.channel().isOpen()) {
+      // it has gone by itself, perhaps with a request, and must not be counted again
+      return;
+    }
+    if (requests == 0) {
+      LOG.debugf("%s makes room", context.channel());
+      context.close();
+    } else {
+      connections.stays(this);
+    }
   }
 
   private void look() {
@@ -156,26 +172,35 @@ final class Guard extends ChannelDuplexHandler {
     }
   }
 
-  /** Whether something waits to be sent, and no byte of it has gone for too long. */
+  /** Whether something waits to be sent, and no byte has gone for too long. */
   private boolean isStuck(long now) {
     ChannelOutboundBuffer out = context.channel().unsafe().outboundBuffer();
-    long left = out == null ? 0 : out.totalPendingWriteBytes();
-    long sent = out == null ? 0 : out.currentProgress();
-    if (left == 0 || left != unsent || sent != sentOfFirst) {
-      unsent = left;
-      sentOfFirst = sent;
+    boolean waits = out != null && out.totalPendingWriteBytes() > 0;
+    long sent = written + (out == null ? 0 : out.currentProgress());
+    if (!waits || sent != sentBefore) {
+      sentBefore = sent;
       stuckSince = now;
       return false;
     }
     return now - stuckSince >= limits.write().toNanos();
   }
 
+  private static long bytes(Object message) {
+    if (message instanceof ByteBuf buffer) {
+      return buffer.readableBytes();
+    }
+    return message instanceof FileRegion file ? file.count() : 0;
+  }
+
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     ChannelPromise own = context.newPromise();
+    long bytes = bytes(message);
     own.addListener(
         sent -> {
-          if (!sent.isSuccess()) {
+          if (sent.isSuccess()) {
+            written += bytes;
+          } else {
             LOG.debugf(sent.cause(), "%s has left", context.channel());
             context.close();
           }

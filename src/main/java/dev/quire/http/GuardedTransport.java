@@ -25,6 +25,7 @@ public final class GuardedTransport implements Transport {
 
   private final Transport transport;
   private final Connections connections;
+  private final Doors doors;
   private final ConnectionLimits limits;
   private final Function<HeadFault, byte[]> bodies;
   private final CharSequence mediaType;
@@ -41,6 +42,7 @@ public final class GuardedTransport implements Transport {
       CharSequence mediaType) {
     this.transport = transport;
     this.connections = connections;
+    this.doors = new Doors(limits.connections());
     this.limits = limits;
     this.bodies = bodies;
     this.mediaType = mediaType;
@@ -49,6 +51,7 @@ public final class GuardedTransport implements Transport {
   @Override
   public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
     transport.configure(options, domainSocket, bootstrap);
+    bootstrap.handler(doors);
     bootstrap.childHandler(
         new ConnectionSetup(
             bootstrap.config().childHandler(),

@@ -60,6 +60,12 @@ final class RequestWatch extends ChannelDuplexHandler {
       ReferenceCountUtil.release(message);
       return;
     }
+    if (message instanceof HttpRequest) {
+      guard.bodyBegan();
+    }
+    if (message instanceof LastHttpContent) {
+      guard.bodyEnded();
+    }
     if (message instanceof HttpRequest request) {
       Optional<HeadFault> fault = Heads.fault(request);
       if (fault.isPresent() && guard.requests() == 0) {

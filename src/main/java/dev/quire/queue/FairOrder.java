@@ -80,17 +80,6 @@ final class FairOrder<P, A> {
     return size;
   }
 
-  /** How many clients have a ticket here. */
-  int clients() {
-    return lines.size();
-  }
-
-  /** How many tickets of a client wait. */
-  int size(String client) {
-    Line line = lines.get(client);
-    return line == null ? 0 : line.tickets.size();
-  }
-
   int size(Bucket bucket) {
     Waiting waiting = buckets.get(bucket);
     return waiting == null ? 0 : waiting.byDeadline.size();

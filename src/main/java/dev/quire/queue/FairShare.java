@@ -91,11 +91,6 @@ public final class FairShare<T extends FairShare.Item> {
     return bytes;
   }
 
-  /** How many clients hold something. */
-  public int clients() {
-    return holders.size();
-  }
-
   /** Takes an item in, whatever the bounds. */
   public void add(T item) {
     Holder holder = holders.computeIfAbsent(item.client(), Holder::new);

@@ -22,6 +22,9 @@ public final class Place implements FairShare.Item {
   private final Due due;
   private final CompletableFuture<TicketRefusedException> displaced = new CompletableFuture<>();
 
+  /** Set with the place's end, before those are told who want to know; null if it is not so. */
+  private volatile TicketRefusedException displacement;
+
   /** Changes only while its queue has taken it out of its orders. */
   private volatile Priority priority;
 
@@ -80,12 +83,21 @@ public final class Place implements FairShare.Item {
     displaced.thenAccept(listener);
   }
 
+  /**
+   * It goes to somebody else. To be called where the place ends, so that nobody finds it ended and
+   * not displaced; {@link #tellDisplaced} is for later.
+   */
   void displace(TicketRefusedException cause) {
-    displaced.complete(cause);
+    displacement = cause;
+  }
+
+  /** Tells those who want to know of its {@link #displacement}, which there must be. */
+  void tellDisplaced() {
+    displaced.complete(displacement);
   }
 
   /** Why it went to somebody else; empty if it did not. */
   Optional<TicketRefusedException> displacement() {
-    return Optional.ofNullable(displaced.getNow(null));
+    return Optional.ofNullable(displacement);
   }
 }

@@ -34,10 +34,6 @@ final class Places {
     return count == 1 ? null : count - 1;
   }
 
-  boolean contains(Place place) {
-    return kept.contains(place);
-  }
-
   int size() {
     return kept.size();
   }

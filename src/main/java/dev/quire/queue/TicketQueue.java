@@ -195,11 +195,10 @@ public final class TicketQueue<P, A> {
         tickets.add(ticket);
       }
     }
-    return new Entry<>(
-        Optional.empty(),
-        places,
-        tickets,
-        gone.isEmpty() ? null : refusal(TicketRefusedException.Reason.QUEUE_FULL));
+    TicketRefusedException cause =
+        gone.isEmpty() ? null : refusal(TicketRefusedException.Reason.QUEUE_FULL);
+    places.forEach(place -> place.displace(cause));
+    return new Entry<>(Optional.empty(), places, tickets, cause);
   }
 
   private TicketRefusedException refusal(TicketRefusedException.Reason reason) {
@@ -210,7 +209,7 @@ public final class TicketQueue<P, A> {
   private void displaced(Entry<P, A> entry) {
     for (Place place : entry.places()) {
       listener.ended(place.client(), Outcome.REFUSED);
-      place.displace(entry.cause());
+      place.tellDisplaced();
     }
     entry.tickets().forEach(ticket -> refuse(ticket, entry.cause()));
   }

@@ -7,6 +7,7 @@ import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceState;
 import dev.quire.device.DeviceState.Kind;
 import dev.quire.engine.Predictor;
+import dev.quire.fatal.Recurring;
 import dev.quire.queue.TicketQueue;
 import dev.quire.queue.TicketRefusedException.Reason;
 import dev.quire.task.Task;
@@ -143,17 +144,18 @@ public final class Supervisor<P, R> implements Workers {
 
   private void every(Duration pause, Runnable work) {
     chores.scheduleWithFixedDelay(
-        () -> {
-          try {
-            work.run();
-          } catch (RuntimeException e) {
-            // what is thrown on would end it for good
-            LOG.errorf(e, "Model %s: its devices could not be looked after this time", model);
-          }
-        },
+        new Recurring(() -> lookAfter(work)),
         pause.toMillis(),
         pause.toMillis(),
         TimeUnit.MILLISECONDS);
+  }
+
+  private void lookAfter(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Model %s: its devices could not be looked after this time", model);
+    }
   }
 
   /**

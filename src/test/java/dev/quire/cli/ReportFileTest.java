@@ -38,6 +38,19 @@ class ReportFileTest {
   }
 
   @Test
+  void whatAnEarlierRunLeftIsNotInTheWayAndStays() throws IOException {
+    Path left =
+        Files.writeString(
+            folder.resolve(".quire-%d.part".formatted(ProcessHandle.current().pid())), "half");
+    Path path = folder.resolve("r.csv");
+
+    new ReportFile(path, "loop", false).write("loop\n1");
+
+    assertEquals("loop\n1", Files.readString(path));
+    assertEquals("half", Files.readString(left));
+  }
+
+  @Test
   void aLinkStaysOneAndAFolderIsRefused() throws IOException {
     Path target = Files.writeString(folder.resolve("t"), "loop\n1");
     Path link = Files.createSymbolicLink(folder.resolve("l"), target);

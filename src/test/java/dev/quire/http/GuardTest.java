@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -20,6 +21,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,61 @@ class GuardTest {
   }
 
   @Test
+  void theRestOfABodyThatIsAnsweredIsNoHead() {
+    EmbeddedChannel client = connect();
+    send(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n");
+    answer(client);
+    sent(client);
+
+    for (int second = 0; second < 20; second++) {
+      send(client, "abcde");
+      pass(client, 1);
+    }
+    assertEquals("", sent(client), "it ends with this");
+    assertTrue(client.isOpen());
+    send(client, "GET");
+    pass(client, 15);
+
+    assertTrue(sent(client).startsWith("HTTP/1.1 408 "), "that is a head");
+  }
+
+  @Test
+  void theRestOfABodyKeepsNoConnection() {
+    EmbeddedChannel client = connect();
+    send(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
+    answer(client);
+
+    for (int second = 0; second < 80; second++) {
+      send(client, "x");
+      pass(client, 1);
+    }
+
+    assertFalse(client.isOpen());
+  }
+
+  @Test
+  void whoTakesEachChunkThatFollowsTheLastIsNotStuck() {
+    Taking client = new Taking();
+    client.freezeTime();
+    Guard guard = new Guard(connections, limits, now::get);
+    client.pipeline().addLast(guard);
+    guard.began();
+
+    for (int second = 0; second < 1_000; second++) {
+      client.writeOneWay();
+      pass(client, 1);
+      client.takes = 1;
+    }
+    assertTrue(client.isOpen());
+    client.takes = 0;
+    pass(client, 290);
+    assertTrue(client.isOpen());
+    pass(client, 20);
+
+    assertFalse(client.isOpen());
+  }
+
+  @Test
   void aRequestInProgressMayTakeItsTime() {
     EmbeddedChannel client = connect();
     send(client, HEAD);
@@ -128,6 +185,53 @@ class GuardTest {
     oldest.runPendingTasks();
 
     assertTrue(oldest.isOpen());
+  }
+
+  @Test
+  void ifOneStaysAnotherLeaves() {
+    EmbeddedChannel oldest = connect();
+    EmbeddedChannel next = connect();
+    connect();
+    connect();
+    oldest.pipeline().get(Guard.class).began();
+    oldest.runPendingTasks();
+    next.runPendingTasks();
+
+    assertTrue(oldest.isOpen());
+    assertFalse(next.isOpen());
+    assertEquals(3, connections.count());
+  }
+
+  @Test
+  void ifAllStayOneLeavesAfterItsRequest() {
+    EmbeddedChannel oldest = connect();
+    List<EmbeddedChannel> others = List.of(connect(), connect(), connect());
+    oldest.pipeline().get(Guard.class).began();
+    others.forEach(other -> send(other, HEAD));
+    oldest.runPendingTasks();
+    assertTrue(oldest.isOpen());
+    assertEquals(4, connections.count());
+
+    answer(others.get(0));
+    others.get(0).runPendingTasks();
+
+    assertFalse(others.get(0).isOpen());
+    assertEquals(3, connections.count());
+  }
+
+  @Test
+  void aRequestWhoseConnectionEndsBeforeItCanMakeRoomKeepsNoPlace() {
+    EmbeddedChannel oldest = connect();
+    List<EmbeddedChannel> others = List.of(connect(), connect(), connect());
+    oldest.pipeline().get(Guard.class).began();
+    oldest.unsafe().close(oldest.voidPromise());
+    oldest.runPendingTasks();
+    assertFalse(oldest.isOpen());
+    assertEquals(3, connections.count());
+
+    others.forEach(EmbeddedChannel::close);
+
+    assertEquals(0, connections.count());
   }
 
   @Test
@@ -208,6 +312,23 @@ class GuardTest {
       part.release();
     }
     return text.toString();
+  }
+
+  /** A socket whose other side takes so many chunks each time that there is another one. */
+  private static final class Taking extends EmbeddedChannel {
+    private int takes;
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer out) {
+      for (int i = 0; i < takes; i++) {
+        out.remove();
+      }
+    }
+
+    void writeOneWay() {
+      pipeline().writeAndFlush(Unpooled.wrappedBuffer(new byte[100]));
+      runPendingTasks();
+    }
   }
 
   /** A socket whose other side has gone. */

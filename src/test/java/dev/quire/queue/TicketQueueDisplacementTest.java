@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.queue.TicketRefusedException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Who gets in when the queue is full, and at whose cost. */
@@ -141,6 +142,32 @@ class TicketQueueDisplacementTest extends QueueTestBase {
     queue.release(last);
     assertEquals(List.of(Outcome.REFUSED), ended, "it was counted once");
     assertEquals(CAPACITY, queue.depth());
+  }
+
+  @Test
+  void anItemThatComesWhileItsPlaceGoesToAnotherIsRefused() {
+    List<Place> places = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Ticket<String, String>> late = new ArrayList<>();
+    AtomicReference<TicketQueue<String, String>> asked = new AtomicReference<>();
+    asked.set(
+        new TicketQueue<>(
+            new QueueLimits(2, 200, TIMEOUT),
+            clock::get,
+            (client, outcome) -> {
+              outcomes.add(outcome);
+              if (outcomes.size() == 1) {
+                late.add(asked.get().offer(places.get(1), "late"));
+              }
+            }));
+    for (int i = 0; i < 2; i++) {
+      places.add(asked.get().reserve(SMALL, 10, interactive("greedy")));
+    }
+
+    asked.get().reserve(SMALL, 10, interactive("meek"));
+
+    assertEquals(Reason.QUEUE_FULL, failure(late.get(0), TicketRefusedException.class).reason());
+    assertEquals(List.of(Outcome.REFUSED), outcomes);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.quire.batch.FixedBatchPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,6 +68,45 @@ class TicketQueueRaceTest {
       again += handedOut.get(i) > 1 ? 1 : 0;
     }
     assertTrue(again > 0, "the race never gave anything back");
+  }
+
+  /** A client's items come while their places go to another, again and again. */
+  @Test
+  void everyPlaceEndsExactlyOnceThoughItGoesToAnother() throws Exception {
+    int rounds = 5_000;
+    int most = LIMITS.tickets();
+    Bucket bucket = new Bucket("b", 1);
+    Terms greedy = new Terms("greedy", Priority.INTERACTIVE, LIMITS.timeout());
+    Terms meek = new Terms("meek", Priority.INTERACTIVE, LIMITS.timeout());
+    CyclicBarrier together = new CyclicBarrier(2);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      for (int round = 0; round < rounds; round++) {
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+          places.add(queue.reserve(bucket, BYTES, greedy));
+        }
+        Future<Place> displacing =
+            other.submit(
+                () -> {
+                  together.await();
+                  return queue.reserve(bucket, BYTES, meek);
+                });
+        together.await();
+        Ticket<Integer, Integer> last = queue.offer(places.get(most - 1), round);
+        queue.release(displacing.get());
+        queue.cancel(last);
+        places.forEach(queue::release);
+        assertEquals(0, queue.depth());
+        int ended = 0;
+        for (Outcome outcome : Outcome.values()) {
+          ended += outcomes.get(outcome.ordinal());
+        }
+        assertEquals(round + 1, ended, "outcomes reported");
+      }
+    } finally {
+      other.shutdownNow();
+    }
   }
 
   /**

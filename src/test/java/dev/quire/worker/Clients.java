@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Those who offer numbers to a queue that has room and time for all of them: the tickets count from
@@ -29,13 +30,37 @@ final class Clients {
   /** Longer than any test takes. */
   static final Duration WAIT = Duration.ofMinutes(10);
 
+  /** What the queue's clock throws, and on which threads: those whose names end so. */
+  private record Fault(String threads, Error error) {}
+
+  private final AtomicReference<Fault> fault = new AtomicReference<>();
   private final Collection<Outcome> ended = new ConcurrentLinkedQueue<>();
   private final List<Ticket<Integer, Served<Integer>>> tickets = new ArrayList<>();
   private final TicketQueue<Integer, Served<Integer>> queue =
       new TicketQueue<>(
           new QueueLimits(100_000, 100_000, WAIT),
-          System::nanoTime,
+          this::nanoTime,
           (client, outcome) -> ended.add(outcome));
+
+  private long nanoTime() {
+    Fault next = fault.get();
+    if (next != null
+        && Thread.currentThread().getName().endsWith(next.threads())
+        && fault.compareAndSet(next, null)) {
+      throw next.error();
+    }
+    return System.nanoTime();
+  }
+
+  /** Lets the queue fail the next time it is used on threads whose names end so. */
+  void failOnceOn(String threads, Error error) {
+    fault.set(new Fault(threads, error));
+  }
+
+  /** Whether the queue is yet to fail. */
+  boolean isToFail() {
+    return fault.get() != null;
+  }
 
   TicketQueue<Integer, Served<Integer>> queue() {
     return queue;

@@ -784,6 +784,16 @@ class SupervisorTest {
         clients.ended().stream().filter(outcome -> outcome == Outcome.ANSWERED).count() > 1000);
   }
 
+  @Test
+  void theChoresGoOnAfterAnError() {
+    start(settings(PATIENT), FIRST);
+
+    for (int nth = 1; nth <= 2; nth++) {
+      clients.failOnceOn("-chores", new StackOverflowError("Thrown by a test"));
+      Await.until("error " + nth, () -> !clients.isToFail());
+    }
+  }
+
   private void start(WorkerSettings settings, String... names) {
     List<Device> devices =
         Stream.of(names)
