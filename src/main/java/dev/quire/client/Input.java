@@ -1,6 +1,7 @@
 package dev.quire.client;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -193,11 +194,25 @@ public sealed interface Input {
   private static boolean walk(Path start, int depth, Visitor visitor, Predicate<Path> wanted)
       throws IOException {
     boolean[] complete = {true};
+    Path top = Files.exists(start) ? start.toRealPath() : start;
     Files.walkFileTree(
         start,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
         depth,
         new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            // a loop is found out once it is closed; a way out of the folder and back in, here
+            if (Files.isSymbolicLink(folder)
+                && !folder.equals(start)
+                && top.startsWith(folder.toRealPath())) {
+              visitor.unreadable(folder, new FileSystemLoopException(folder.toString()));
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && wanted.test(file)) {

@@ -128,6 +128,18 @@ class InputTest {
     assertEquals(2, found.size());
   }
 
+  /** It is no loop until the walk is back where it began; what lies above was never named. */
+  @Test
+  void aLinkThatLeadsAboveTheFolderIsLeftOut() throws IOException {
+    Path up = Files.createSymbolicLink(folder.resolve("2021/up"), folder);
+    List<Path> found = new ArrayList<>();
+
+    new Input.Folder(folder.resolve("2021")).walk(collecting(found, 10));
+
+    assertEquals(List.of(folder.resolve("2021/e.pdf")), found);
+    assertEquals(List.of(up), unreadable);
+  }
+
   @Test
   void linksAreFollowedAndLoopsTold() throws IOException {
     Files.createSymbolicLink(folder.resolve("2021/link"), folder.resolve("2020/01"));

@@ -119,7 +119,7 @@ class ByteBudgetTest {
   @Test
   void closingAgainGivesNothingBackTwice() {
     MemoryReservation one = budget.reserve("a", Stage.ANSWER, 100);
-    budget.reserve("a", Stage.ANSWER, 100);
+    budget.reserve("b", Stage.ANSWER, 100);
     one.close();
     one.close();
     assertEquals(100, budget.reserved());
