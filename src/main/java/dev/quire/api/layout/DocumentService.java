@@ -167,6 +167,7 @@ public final class DocumentService {
     private final PageRequest each;
     private final Deadline opening;
     private final Turns turns = new Turns();
+    private final Succession painting = new Succession();
     private final HeldPictures pictures;
 
     Reading(
@@ -191,12 +192,19 @@ public final class DocumentService {
 
     Uni<PageOutcome> page(int number) {
       Terms terms = each.terms().of(number == first);
+      Succession.Place place = painting.next();
       Uni<PageOutcome> laidOut =
           Uni.createFrom()
               .deferred(
                   () -> {
                     MemoryReservation held = heap.open(terms.client(), Stage.PIXELS);
-                    return laidOut(number, terms, held).onTermination().invoke(held::close);
+                    return laidOut(number, terms, held, place)
+                        .onTermination()
+                        .invoke(
+                            () -> {
+                              held.close();
+                              place.end();
+                            });
                   });
       return outcomes
           .count(terms.client(), laidOut, page -> ((PageOutcome.LaidOut) page).answered().outcome())
@@ -204,11 +212,12 @@ public final class DocumentService {
           .recoverWithItem(failure -> new PageOutcome.Failed(number, failure));
     }
 
-    private Uni<PageOutcome> laidOut(int number, Terms terms, MemoryReservation held) {
+    private Uni<PageOutcome> laidOut(
+        int number, Terms terms, MemoryReservation held, Succession.Place place) {
       Uni<Drawn> drawn = Uni.createFrom().deferred(() -> drawn(number, terms, deadline(), held));
       return turns
           .next(number == first ? drawn : way.after(drawn))
-          .chain(page -> page.deadline().hold(laidOut(number, terms, page)));
+          .chain(page -> page.deadline().hold(laidOut(number, terms, page, place)));
     }
 
     /** The time of a page whose turn has come. */
@@ -234,28 +243,31 @@ public final class DocumentService {
       }
     }
 
-    private Uni<PageOutcome> laidOut(int number, Terms terms, Drawn page) {
+    private Uni<PageOutcome> laidOut(int number, Terms terms, Drawn page, Succession.Place place) {
       // kept until it is answered: a page of many that is refused is prepared again
       PageSource source =
           picture ? PageSource.encoded(file) : PageSource.of(identity, number, page.image());
       Uni<Answered> layout =
           layouts.page(source, each.parameters(), each.resolution(), terms, page.deadline());
-      return patient(page.deadline(), layout).chain(answered -> finished(answered, page, number));
+      return patient(page.deadline(), layout)
+          .chain(answered -> finished(answered, page, number, place));
     }
 
-    private Uni<PageOutcome> finished(Answered answered, Drawn page, int number) {
+    private Uni<PageOutcome> finished(
+        Answered answered, Drawn page, int number, Succession.Place place) {
       if (each.picture().isEmpty()) {
         return Uni.createFrom().item(new PageOutcome.LaidOut(number, answered, Optional.empty()));
       }
       WantedPicture wanted = each.picture().get();
-      Supplier<PageOutcome> painting =
+      Supplier<PageOutcome> painted =
           () ->
               new PageOutcome.LaidOut(
                   number, answered, Optional.of(painted(number, page, answered, wanted)));
       CpuWork work =
           CpuWork.of(Model.LAYOUT, each.terms().of(number == first), page.deadline())
               .weighing(page.image().decodingBytes());
-      return work.heavy() ? pool.prepare(work, painting) : pool.finish(painting);
+      // in order: a picture that waits for memory would wait for those that come after it
+      return place.after(work.heavy() ? pool.prepare(work, painted) : pool.finish(painted));
     }
 
     private PictureAnswer painted(int number, Drawn page, Answered answered, WantedPicture wanted) {
