@@ -33,9 +33,10 @@ public final class MultipartFile {
     DefaultFullHttpRequest request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
-    request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
     HttpPostMultipartRequestDecoder decoder = null;
     try {
+      // by HTTP/2 a value may have characters that Netty takes in none
+      request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
       if (!HttpPostRequestDecoder.isMultipart(request)) {
         throw new ProblemException(
             ProblemType.INVALID_MULTIPART, "The Content-Type header names no boundary");

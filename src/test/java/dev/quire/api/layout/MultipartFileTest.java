@@ -37,6 +37,13 @@ class MultipartFileTest {
     assertInvalid(body, CONTENT_TYPE);
   }
 
+  /** HTTP/2 lets values through that HTTP/1.1 does not. */
+  @Test
+  void aTypeWithCharactersThatNoHeaderHasIsRefused() {
+    assertInvalid(
+        form("name=\"file\"; filename=\"a\"", "content"), CONTENT_TYPE + "\u0000\u0001\n x");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "--XX", "--XX\r\n\r\n", "nothing of the kind", "--XX--\r\n"})
   void whatIsNotAFormIsRefused(String body) {
