@@ -1,5 +1,6 @@
 package dev.quire.memory;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongUnaryOperator;
@@ -33,6 +35,11 @@ public final class ByteBudget {
   private final Map<Stage, Long> byStage = new EnumMap<>(Stage.class);
   private final Map<Share, Long> shares = new HashMap<>();
   private final List<Waiter> waiting = new ArrayList<>();
+
+  /** Who has been served and is to be told; one thread at a time tells. */
+  private final Queue<Waiter> served = new ArrayDeque<>();
+
+  private boolean telling;
   private long reserved;
 
   /** What a client holds of a stage: a request never waits for what it holds itself of another. */
@@ -163,7 +170,7 @@ public final class ByteBudget {
 
   private void release(MemoryReservation reservation, LongUnaryOperator leaves, boolean close) {
     List<Waiter> ended = new ArrayList<>(0);
-    List<Waiter> served = List.of();
+    boolean tells;
     synchronized (this) {
       if (close && !reservation.isClosed()) {
         reservation.markClosed();
@@ -172,16 +179,34 @@ public final class ByteBudget {
       long left = leaves.applyAsLong(reservation.held());
       if (reservation.held() > left) {
         take(reservation, left - reservation.held());
-        served = serve();
+        served.addAll(serve());
       }
+      tells = !telling && !served.isEmpty();
+      telling |= tells;
     }
     ended.forEach(waiter -> waiter.done().completeExceptionally(new CancellationException()));
-    for (Waiter waiter : served) {
+    if (tells) {
+      tell();
+    }
+  }
+
+  /**
+   * Tells those who were served, one after the other: whoever is told may give bytes back at once,
+   * by which others are served, and so on, deeper than a stack.
+   */
+  private void tell() {
+    for (Waiter waiter = nextServed(); waiter != null; waiter = nextServed()) {
       if (!waiter.done().complete(null)) {
         // it was cancelled between being served and being told
         giveBack(waiter.reservation(), waiter.more());
       }
     }
+  }
+
+  private synchronized Waiter nextServed() {
+    Waiter next = served.poll();
+    telling = next != null;
+    return next;
   }
 
   private void takeOut(MemoryReservation reservation, List<Waiter> ended) {
@@ -197,7 +222,7 @@ public final class ByteBudget {
 
   /** Takes out those who wait and have room now, and gives it to them. */
   private List<Waiter> serve() {
-    List<Waiter> served = new ArrayList<>(0);
+    List<Waiter> now = new ArrayList<>(0);
     while (true) {
       // the sort is stable: who came first goes first among equals
       Waiter next =
@@ -206,11 +231,11 @@ public final class ByteBudget {
               .min(Comparator.comparingLong(waiter -> ofClient(waiter.reservation())))
               .orElse(null);
       if (next == null) {
-        return served;
+        return now;
       }
       waiting.remove(next);
       take(next.reservation(), next.more());
-      served.add(next);
+      now.add(next);
     }
   }
 

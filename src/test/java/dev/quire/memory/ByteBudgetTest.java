@@ -116,6 +116,29 @@ class ByteBudgetTest {
     assertThrows(IllegalStateException.class, () -> left.grow(1));
   }
 
+  /** Each gives its bytes back as soon as it has them, which serves the next. */
+  @Test
+  void howeverManyWaitTheyAreServedOneAfterTheOther() {
+    MemoryReservation full = budget.reserve("full", Stage.BODY, 300);
+    int many = 4_000;
+    int[] served = {0};
+    for (int i = 0; i < many; i++) {
+      MemoryReservation reservation = budget.open("client" + i, Stage.BODY);
+      reservation
+          .growWhenRoom(300)
+          .thenRun(
+              () -> {
+                served[0]++;
+                reservation.close();
+              });
+    }
+
+    full.close();
+
+    assertEquals(many, served[0]);
+    assertEquals(0, budget.reserved());
+  }
+
   @Test
   void closingAgainGivesNothingBackTwice() {
     MemoryReservation one = budget.reserve("a", Stage.ANSWER, 100);
