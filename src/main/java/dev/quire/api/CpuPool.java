@@ -119,7 +119,7 @@ public final class CpuPool implements AutoCloseable {
                 return;
               }
               emitter.onTermination(() -> leave(waiting));
-              // whoever is told of its displacement may ask for something else here
+              // the displaced item's failure handler may submit other work, so not within the lock
               entered.displaced().ifPresent(other -> other.fail(new PoolFullException()));
               threads.execute(this::turn);
             });
@@ -273,7 +273,7 @@ public final class CpuPool implements AutoCloseable {
       emitter.fail(PreparationException.of(failure));
     }
 
-    /** Nobody waits for it any more, or it has ended. */
+    /** Its subscriber has cancelled, or it has ended. */
     void cancel() {
       step.set(null);
       Cancellable started = goingOn.getAndSet(CANCELLED);

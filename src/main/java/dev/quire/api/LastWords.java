@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class LastWords {
 
-  /** Before any other filter, so that nobody is missed. */
+  /** Before all other filters, so that every request is registered. */
   private static final int FIRST = 1_000_000;
 
   private static final String LINES = "application/x-ndjson";
