@@ -1,29 +1,28 @@
 package dev.quire.api;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * The threads on which items are prepared and answers finished, away from the event loop, in two
  * lanes: finishing goes first, because a device has done its work for it and it is short. Finishing
- * is always accepted, since the queue bounds it already; how many items of a task may be in
- * preparation or wait for it is bounded, and clients take turns at it, as {@link PrepareLane} says.
- * Heavy work waits in a lane of its own, which never has all threads where there are several: no
- * step can be interrupted, and small pages would wait for seconds behind a few large ones. What its
- * subscriber has left, or what is too late when its turn comes, is never begun and gives its place
- * back at once. Thread-safe; no step runs while the lanes are locked.
+ * is always accepted, since the queue bounds it already; how many items of a task may wait to be
+ * prepared is bounded and shared by clients, as {@link PreparePlaces} says, and they take turns, as
+ * {@link PrepareLane} says. Heavy work waits in a lane of its own, which never has all threads
+ * where there are several: no step can be interrupted, and small pages would wait for seconds
+ * behind a few large ones. What its subscriber has left, or what is too late when its turn comes,
+ * is never begun and gives its place back at once. Thread-safe; no step runs while the lanes are
+ * locked.
  */
 public final class CpuPool implements AutoCloseable {
 
@@ -32,17 +31,18 @@ public final class CpuPool implements AutoCloseable {
   private final AutoCloseable end;
 
   private final Object lock = new Object();
-  private final PrepareLane<Work<?>> preparing;
-  private final PrepareLane<Work<?>> heavy;
+  private final PreparePlaces<Preparation> places;
+  private final PrepareLane<Preparation> light = new PrepareLane<>();
+  private final PrepareLane<Preparation> heavy = new PrepareLane<>();
   private final int mostHeavy;
-  private final Deque<Work<?>> finishing = new ArrayDeque<>();
+  private final Deque<PoolStep<?>> finishing = new ArrayDeque<>();
+  private long arrived;
   private int heavyRunning;
   private boolean heavyLast;
 
   /**
    * @param threads at least 1
-   * @param maxPending most items of each task in preparation or waiting for it, at least {@code
-   *     threads}
+   * @param maxPending most items of each task that wait to be prepared, at least {@code threads}
    */
   public CpuPool(int threads, int maxPending) {
     this(threads(threads, maxPending), maxPending, Math.max(1, threads - 1));
@@ -56,7 +56,7 @@ public final class CpuPool implements AutoCloseable {
    * On other threads, one of which at a time does heavy work.
    *
    * @param threads runs what it is given once, in whatever order
-   * @param maxPending most items of each task in preparation or waiting for it, at least 1
+   * @param maxPending most items of each task that wait to be prepared, at least 1
    * @param nanoClock tells what steps cost
    */
   public CpuPool(Executor threads, int maxPending, LongSupplier nanoClock) {
@@ -68,8 +68,7 @@ public final class CpuPool implements AutoCloseable {
     this.threads = threads;
     this.nanoClock = nanoClock;
     this.end = end;
-    this.preparing = new PrepareLane<>(maxPending);
-    this.heavy = new PrepareLane<>(maxPending);
+    this.places = new PreparePlaces<>(maxPending);
     this.mostHeavy = mostHeavy;
   }
 
@@ -109,18 +108,24 @@ public final class CpuPool implements AutoCloseable {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              Work<T> waiting = new Work<>(work, step, emitter);
-              PrepareLane.Entered<Work<?>> entered;
+              Preparation mine;
+              Optional<List<Preparation>> displaced;
               synchronized (lock) {
-                entered = lane(work).enter(waiting);
+                mine = new Preparation(work, arrived++, new PoolStep<>(step, emitter));
+                displaced = places.enter(mine);
+                displaced.ifPresent(
+                    others -> {
+                      others.forEach(other -> lane(other).remove(other));
+                      lane(mine).add(mine);
+                    });
               }
-              if (!entered.accepted()) {
+              if (displaced.isEmpty()) {
                 emitter.fail(new PoolFullException());
                 return;
               }
-              emitter.onTermination(() -> leave(waiting));
-              // the displaced item's failure handler may submit other work, so not within the lock
-              entered.displaced().ifPresent(other -> other.fail(new PoolFullException()));
+              emitter.onTermination(() -> leave(mine));
+              // a failure handler of theirs may submit other work, so not within the lock
+              displaced.get().forEach(other -> other.step().fail(new PoolFullException()));
               threads.execute(this::turn);
             });
   }
@@ -134,34 +139,38 @@ public final class CpuPool implements AutoCloseable {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              Work<T> waiting = new Work<>(null, () -> Uni.createFrom().item(step.get()), emitter);
+              PoolStep<T> mine = new PoolStep<>(() -> Uni.createFrom().item(step.get()), emitter);
               synchronized (lock) {
-                finishing.addLast(waiting);
+                finishing.addLast(mine);
               }
-              emitter.onTermination(() -> leave(waiting));
+              emitter.onTermination(
+                  () -> {
+                    synchronized (lock) {
+                      finishing.removeLastOccurrence(mine);
+                    }
+                    mine.cancel();
+                  });
               threads.execute(this::turn);
             });
   }
 
-  private void leave(Work<?> work) {
+  private void leave(Preparation mine) {
     synchronized (lock) {
-      if (work.work == null) {
-        finishing.removeLastOccurrence(work);
-      } else {
-        lane(work.work).remove(work);
-      }
+      lane(mine).remove(mine);
+      places.leave(mine);
     }
-    work.cancel();
+    mine.step().cancel();
   }
 
   /** One thread's turn: there is one for everything that came, and it does what is first now. */
   private void turn() {
-    Work<?> finish;
-    Optional<PrepareLane.Taken<Work<?>>> prepare = Optional.empty();
+    PoolStep<?> finish;
+    Optional<PrepareLane.Taken<Preparation>> prepare = Optional.empty();
     synchronized (lock) {
       finish = finishing.pollFirst();
       if (finish == null) {
         prepare = next();
+        prepare.ifPresent(taken -> places.leave(taken.entry()));
       }
     }
     if (finish != null) {
@@ -170,36 +179,36 @@ public final class CpuPool implements AutoCloseable {
     prepare.ifPresent(this::run);
   }
 
-  private PrepareLane<Work<?>> lane(CpuWork work) {
-    return work.heavy() ? heavy : preparing;
+  private PrepareLane<Preparation> lane(Preparation waiting) {
+    return waiting.work().heavy() ? heavy : light;
   }
 
   /** What is to be prepared next; the lanes take turns while both may go on. */
-  private Optional<PrepareLane.Taken<Work<?>>> next() {
+  private Optional<PrepareLane.Taken<Preparation>> next() {
     boolean mayBeHeavy = heavy.size() > 0 && heavyRunning < mostHeavy;
-    heavyLast = mayBeHeavy && (preparing.size() == 0 || !heavyLast);
+    heavyLast = mayBeHeavy && (light.size() == 0 || !heavyLast);
     if (!heavyLast) {
-      return preparing.take();
+      return light.take();
     }
     heavyRunning++;
     return heavy.take();
   }
 
-  private void run(PrepareLane.Taken<Work<?>> taken) {
+  private void run(PrepareLane.Taken<Preparation> taken) {
     long began = nanoClock.getAsLong();
-    Work<?> work = taken.entry();
+    CpuWork work = taken.entry().work();
     try {
-      if (work.work.deadline().isOver()) {
-        work.fail(work.work.deadline().expired());
+      if (work.deadline().isOver()) {
+        taken.entry().step().fail(work.deadline().expired());
       } else {
-        work.run();
+        taken.entry().step().run();
       }
     } finally {
       boolean more;
       synchronized (lock) {
-        lane(work.work).done(taken, nanoClock.getAsLong() - began);
-        heavyRunning -= work.work.heavy() ? 1 : 0;
-        more = work.work.heavy() && heavy.size() > 0;
+        lane(taken.entry()).done(taken, nanoClock.getAsLong() - began);
+        heavyRunning -= work.heavy() ? 1 : 0;
+        more = work.heavy() && heavy.size() > 0;
       }
       if (more) {
         // its own turn may have come while no heavy work could be begun
@@ -208,10 +217,10 @@ public final class CpuPool implements AutoCloseable {
     }
   }
 
-  /** How many items of a task are in preparation or wait for it. */
+  /** How many items of a task wait to be prepared. */
   public int pending(String task) {
     synchronized (lock) {
-      return preparing.taken(task) + heavy.taken(task);
+      return places.taken(task);
     }
   }
 
@@ -228,58 +237,6 @@ public final class CpuPool implements AutoCloseable {
   public static final class PoolFullException extends RuntimeException {
     PoolFullException() {
       super("Too many items wait to be prepared", null, false, false);
-    }
-  }
-
-  /** A step and who waits for it. */
-  private static final class Work<T> implements PrepareLane.Entry {
-
-    private static final Cancellable CANCELLED = () -> {};
-
-    /** Null of what is to be finished. */
-    private final CpuWork work;
-
-    private final UniEmitter<? super T> emitter;
-    private final AtomicReference<Supplier<Uni<T>>> step;
-    private final AtomicReference<Cancellable> goingOn = new AtomicReference<>();
-
-    Work(CpuWork work, Supplier<Uni<T>> step, UniEmitter<? super T> emitter) {
-      this.work = work;
-      this.step = new AtomicReference<>(step);
-      this.emitter = emitter;
-    }
-
-    @Override
-    public CpuWork work() {
-      return work;
-    }
-
-    void run() {
-      Supplier<Uni<T>> mine = step.getAndSet(null);
-      if (mine == null) {
-        return;
-      }
-      try {
-        Cancellable started = mine.get().subscribe().with(emitter::complete, this::fail);
-        if (!goingOn.compareAndSet(null, started)) {
-          started.cancel();
-        }
-      } catch (Throwable failure) {
-        fail(failure);
-      }
-    }
-
-    void fail(Throwable failure) {
-      emitter.fail(PreparationException.of(failure));
-    }
-
-    /** Its subscriber has cancelled, or it has ended. */
-    void cancel() {
-      step.set(null);
-      Cancellable started = goingOn.getAndSet(CANCELLED);
-      if (started != null) {
-        started.cancel();
-      }
     }
   }
 

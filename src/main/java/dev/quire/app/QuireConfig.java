@@ -390,7 +390,7 @@ public interface QuireConfig {
     @WithDefault("0")
     int threads();
 
-    /** Most pages being decoded or waiting for it. */
+    /** Of each model, most pages or requests that wait to be prepared. */
     @WithDefault("128")
     int pending();
   }

@@ -76,6 +76,24 @@ class CpuPoolTest {
     prepare("a", "5").assertNotTerminated();
   }
 
+  /** A large image that waits takes a place as a small one does. */
+  @Test
+  void heavyWorkAndLightShareThePlaces() {
+    UniAssertSubscriber<Boolean> heavy =
+        subscribe(pool.prepare(work("a", LONG).asHeavy(), () -> done.add("heavy")));
+    prepare("a", "1");
+    prepare("a", "2");
+    prepare("a", "3").assertFailedWith(PoolFullException.class);
+    assertEquals(3, pool.pending("layout"));
+
+    UniAssertSubscriber<String> meek = prepare("meek", "m");
+    runAll();
+
+    heavy.assertCompleted();
+    meek.assertCompleted();
+    assertEquals(3, done.size());
+  }
+
   /** However much heavy work waits, others go on beside it. */
   @Test
   void heavyWorkNeverHasAllThreads() throws Exception {
@@ -121,18 +139,16 @@ class CpuPoolTest {
 
   @Test
   void theLanesTakeTurns() {
+    CpuPool both = new CpuPool(threads::add, 6, time::nanoTime);
     for (int i = 0; i < 3; i++) {
-      int number = i;
-      pool.prepare(work("a", LONG).asHeavy(), () -> done.add("h" + number))
-          .subscribe()
-          .withSubscriber(UniAssertSubscriber.create());
-      prepare("b", "l" + i);
+      subscribe(both.prepare(work("a", LONG).asHeavy(), step("h" + i)));
+      subscribe(both.prepare(work("b", LONG), step("l" + i)));
     }
 
     runAll();
 
     assertEquals(List.of("h0", "l0", "h1", "l1", "h2", "l2"), done);
-    assertEquals(0, pool.pending("layout"));
+    assertEquals(0, both.pending("layout"));
   }
 
   /** It waits off the threads, and is begun anew. */
