@@ -129,7 +129,10 @@ public final class ByteBudget {
   }
 
   synchronized void grow(MemoryReservation reservation, long more) {
-    requireOpen(reservation, more);
+    requireMore(more);
+    if (reservation.isClosed()) {
+      throw new IllegalStateException("The reservation is closed");
+    }
     if (!fits(reservation, more)) {
       throw exhausted(reservation, more);
     }
@@ -137,7 +140,10 @@ public final class ByteBudget {
   }
 
   synchronized CompletableFuture<Void> growWhenRoom(MemoryReservation reservation, long more) {
-    requireOpen(reservation, more);
+    requireMore(more);
+    if (reservation.isClosed()) {
+      return CompletableFuture.failedFuture(new CancellationException());
+    }
     if (fits(reservation, more)) {
       take(reservation, more);
       return CompletableFuture.completedFuture(null);
@@ -281,12 +287,9 @@ public final class ByteBudget {
     return room;
   }
 
-  private static void requireOpen(MemoryReservation reservation, long more) {
+  private static void requireMore(long more) {
     if (more < 0) {
       throw new IllegalArgumentException("Bytes are not taken by giving back: " + more);
-    }
-    if (reservation.isClosed()) {
-      throw new IllegalStateException("The reservation is closed");
     }
   }
 }

@@ -33,6 +33,11 @@ public final class MemoryReservation implements AutoCloseable {
     return stage;
   }
 
+  /** How many bytes all reservations of its stage may hold together. */
+  public long ceiling() {
+    return budget.ceiling(stage);
+  }
+
   /** How many bytes it holds now. */
   public long bytes() {
     return budget.held(this);
@@ -55,8 +60,8 @@ public final class MemoryReservation implements AutoCloseable {
    * @param more 0 or more
    * @return completes once they are held, perhaps on the thread of whoever made room. It fails with
    *     {@link MemoryExhaustedException} at once if they never fit, or if too many wait; with
-   *     {@link java.util.concurrent.CancellationException} if the reservation is closed meanwhile.
-   *     Cancelling it ends the wait
+   *     {@link java.util.concurrent.CancellationException} if the reservation is closed, before or
+   *     meanwhile. Cancelling it ends the wait
    */
   public CompletableFuture<Void> growWhenRoom(long more) {
     return budget.growWhenRoom(this, more);

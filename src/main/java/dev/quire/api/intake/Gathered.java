@@ -6,25 +6,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The bytes of a body that have come so far. For one thread. */
-abstract sealed class Gathered {
+public abstract sealed class Gathered {
 
   private int length;
 
   /** Of a body whose length is known: one array, filled as it comes. */
-  static Gathered ofLength(int length) {
+  public static Gathered ofLength(int length) {
     return new InOneArray(length);
   }
 
   /** Of a body whose length shows at its end. */
-  static Gathered ofAnyLength() {
+  public static Gathered ofAnyLength() {
     return new InChunks();
   }
 
-  final int length() {
+  /** How many bytes have come. */
+  public final int length() {
     return length;
   }
 
-  final void add(Buffer chunk) {
+  /** Takes the next bytes. */
+  public final void add(Buffer chunk) {
     append(chunk, length);
     length += chunk.length();
   }
@@ -32,7 +34,7 @@ abstract sealed class Gathered {
   abstract void append(Buffer chunk, int at);
 
   /** All of them; to be asked once. */
-  abstract byte[] toBytes();
+  public abstract byte[] toBytes();
 
   private static final class InOneArray extends Gathered {
 
@@ -48,7 +50,7 @@ abstract sealed class Gathered {
     }
 
     @Override
-    byte[] toBytes() {
+    public byte[] toBytes() {
       // a body that ends early would have failed; HTTP/2 leaves the check to the application
       return length() == bytes.length ? bytes : Arrays.copyOf(bytes, length());
     }
@@ -64,7 +66,7 @@ abstract sealed class Gathered {
     }
 
     @Override
-    byte[] toBytes() {
+    public byte[] toBytes() {
       byte[] bytes = new byte[length()];
       int at = 0;
       for (Buffer chunk : chunks) {

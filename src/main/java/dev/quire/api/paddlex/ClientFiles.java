@@ -3,6 +3,7 @@ package dev.quire.api.paddlex;
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
 import dev.quire.api.paddlex.fetch.UrlFetcher;
+import dev.quire.memory.MemoryReservation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -29,10 +30,14 @@ class ClientFiles {
    * A file's bytes.
    *
    * @param work for whom and until when, where it has to be decoded
+   * @param held holds what a fetched file takes until its owner closes it; what comes in the
+   *     request is held with its body
    * @return fails with {@link RefusedException} for what is no Base64, and as {@link UrlFetcher}
    *     and {@link CpuPool#prepare} do
    */
-  Uni<byte[]> bytes(String file, CpuWork work) {
-    return isUrl(file) ? fetcher.fetch(file) : pool.prepare(work, () -> Base64Text.decode(file));
+  Uni<byte[]> bytes(String file, CpuWork work, MemoryReservation held) {
+    return isUrl(file)
+        ? fetcher.fetch(file, held)
+        : pool.prepare(work, () -> Base64Text.decode(file));
   }
 }

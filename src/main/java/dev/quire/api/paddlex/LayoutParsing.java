@@ -10,7 +10,9 @@ import dev.quire.api.Timekeeper;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
+import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
@@ -85,9 +87,10 @@ public class LayoutParsing {
    */
   public Uni<Envelope> answer(byte[] body, DocumentTerms terms, Deadline deadline) {
     CpuWork work = CpuWork.of(Model.LAYOUT, terms.first(), deadline);
+    MemoryReservation fetched = memory.heap().open(work.client(), Stage.BODY);
     Uni<Asked> asked =
         pool.prepare(work, () -> LayoutParsingRequest.of(bodies.parse(body)))
-            .chain(request -> open(request, work));
+            .chain(request -> open(request, work, fetched));
     return outcomes
         .opening(terms.first().client(), deadline.hold(asked))
         .chain(
@@ -96,15 +99,17 @@ public class LayoutParsing {
                     .deferred(() -> pages(open, terms, deadline))
                     .onTermination()
                     .invoke(open.document()::end)
-                    .map(pages -> envelope(open, pages)));
+                    .map(pages -> envelope(open, pages)))
+        .onTermination()
+        .invoke(fetched::close);
   }
 
-  private Uni<Asked> open(LayoutParsingRequest request, CpuWork work) {
+  private Uni<Asked> open(LayoutParsingRequest request, CpuWork work, MemoryReservation fetched) {
     FileType type = request.type();
     // its text may be large, and the bytes are all that is needed of it
     LayoutParsingRequest rest = request.withoutFile();
     return files
-        .bytes(request.file(), work)
+        .bytes(request.file(), work, fetched)
         .chain(content -> ClientDocument.open(documents, content, type, pool, memory.heap(), work))
         .map(document -> new Asked(rest, document));
   }

@@ -8,7 +8,9 @@ import dev.quire.api.Timekeeper;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
+import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Terms;
@@ -77,19 +79,23 @@ public class ObjectDetection {
 
   private Uni<Envelope> answer(byte[] body, Terms terms, Deadline deadline) {
     CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
+    MemoryReservation fetched = memory.heap().open(work.client(), Stage.BODY);
     Uni<Detected> detected =
         pool.prepare(work, () -> ObjectDetectionRequest.of(bodies.parse(body)))
-            .chain(request -> detected(request, terms, work));
+            .chain(request -> detected(request, terms, work, fetched));
     return outcomes
         .count(terms.client(), deadline.hold(detected), Detected::outcome)
+        .onTermination()
+        .invoke(fetched::close)
         .map(Detected::envelope);
   }
 
-  private Uni<Detected> detected(ObjectDetectionRequest request, Terms terms, CpuWork work) {
+  private Uni<Detected> detected(
+      ObjectDetectionRequest request, Terms terms, CpuWork work, MemoryReservation fetched) {
     // its text may be large, and the bytes are all that is needed of it
     ObjectDetectionRequest rest = request.withoutImage();
     return files
-        .bytes(request.image(), work)
+        .bytes(request.image(), work, fetched)
         .chain(
             image ->
                 ClientDocument.open(documents, image, FileType.IMAGE, pool, memory.heap(), work))

@@ -151,6 +151,8 @@ class LayoutParsingTest {
     JsonNode answer = paddlex.layoutParsing("{\"file\": \"https://files.example/page.png?x=1\"}");
     assertEquals(0, answer.path("errorCode").intValue());
     assertEquals(List.of("https://files.example/page.png?x=1"), paddlex.fetched);
+    assertEquals(List.of(PaddlexFixture.FETCHED_BYTES), paddlex.bodyBytes);
+    assertEquals(0, paddlex.heap.reserved());
   }
 
   @Test

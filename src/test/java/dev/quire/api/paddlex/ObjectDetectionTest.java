@@ -10,6 +10,7 @@ import dev.quire.task.layout.ShapeMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,14 @@ class ObjectDetectionTest {
         ShapeMode.RECT,
         paddlex.asked.get(0).refinement().shape(),
         "outlines that nobody would see are computed");
+  }
+
+  @Test
+  void aFetchedImageIsHeldUntilTheAnswer() {
+    paddlex.objectDetection("{\"image\": \"https://files.example/page.png\"}");
+    assertEquals(List.of("https://files.example/page.png"), paddlex.fetched);
+    assertEquals(List.of(PaddlexFixture.FETCHED_BYTES), paddlex.bodyBytes);
+    assertEquals(0, paddlex.heap.reserved());
   }
 
   @Test

@@ -13,7 +13,9 @@ import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
 import dev.quire.image.PageImage;
 import dev.quire.image.Point;
+import dev.quire.memory.ByteBudget;
 import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFile;
 import dev.quire.model.Nms;
@@ -67,11 +69,19 @@ final class PaddlexFixture implements AutoCloseable {
   /** An image as clients send it. */
   static final String IMAGE = base64(Pages.blank(9, 7));
 
+  /** What a fetched file takes. */
+  static final long FETCHED_BYTES = 1_000;
+
   final CpuPool pool = new CpuPool(2, 16);
   final List<LayoutParameters> asked = Collections.synchronizedList(new ArrayList<>());
   final List<Priority> priorities = Collections.synchronizedList(new ArrayList<>());
   final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
   final List<String> fetched = Collections.synchronizedList(new ArrayList<>());
+
+  final ByteBudget heap = ByteBudget.unlimited();
+
+  /** What was held for files when a page was laid out. */
+  final List<Long> bodyBytes = Collections.synchronizedList(new ArrayList<>());
 
   private final ObjectMapper json = new ObjectMapper();
   private final Outcomes outcomes = new Outcomes((client, outcome) -> ended.add(outcome));
@@ -102,7 +112,7 @@ final class PaddlexFixture implements AutoCloseable {
             this::layout,
             pictures(),
             pool,
-            RequestMemory.unlimited(),
+            new RequestMemory(heap, ByteBudget.unlimited()),
             settings,
             Timekeeper.system(),
             outcomes);
@@ -118,7 +128,7 @@ final class PaddlexFixture implements AutoCloseable {
             this::layout,
             pictures(),
             pool,
-            RequestMemory.unlimited(),
+            new RequestMemory(heap, ByteBudget.unlimited()),
             settings,
             Timekeeper.system(),
             outcomes);
@@ -146,14 +156,16 @@ final class PaddlexFixture implements AutoCloseable {
   private Uni<PageLayout> layout(
       PageSource page, LayoutParameters parameters, Terms terms, Deadline deadline) {
     asked.add(parameters);
+    bodyBytes.add(heap.reserved(Stage.BODY));
     priorities.add(terms.priority());
     return layouts.apply(page);
   }
 
   private ClientFiles files() {
     UrlFetcher fetcher =
-        url -> {
+        (url, held) -> {
           fetched.add(url);
+          held.grow(FETCHED_BYTES);
           return Uni.createFrom().item(Pages.blank(9, 7));
         };
     return new ClientFiles(fetcher, pool);

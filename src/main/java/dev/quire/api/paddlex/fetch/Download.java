@@ -1,96 +1,160 @@
 package dev.quire.api.paddlex.fetch;
 
+import dev.quire.api.intake.Gathered;
 import dev.quire.api.paddlex.fetch.FetchException.Reason;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.buffer.Buffer;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * One transfer, of which no more is kept than the limit allows. Vert.x calls it on one event loop;
- * {@link #abandon} may come from anywhere.
+ * One transfer, of which no more is kept than the limit allows. Memory is taken before the first
+ * byte is read: for the length that the host declares, or else for the longest file there may be;
+ * while there is none the transfer stands still. Vert.x calls it on one event loop; {@link #file}
+ * may be cancelled, and {@link #missed} called, from anywhere.
  */
 final class Download {
 
   private static final int OK = 200;
 
+  /** What the request itself may hold of its client's half of the memory. */
+  private static final int REQUEST_BYTES = 64 << 10;
+
+  /** A file of undeclared length is there as it came, and again as one array. */
+  private static final int UNDECLARED_FACTOR = 2;
+
   private final String host;
   private final int maxBytes;
-  private final UniEmitter<? super byte[]> emitter;
-  private final Buffer content = Buffer.buffer();
-  private HttpClientRequest request;
-  private boolean over;
+  private final MemoryReservation held;
+  private final CompletableFuture<byte[]> file = new CompletableFuture<>();
+  private volatile HttpClientRequest request;
+  private volatile boolean waitsForMemory;
 
-  Download(String host, int maxBytes, UniEmitter<? super byte[]> emitter) {
+  /**
+   * @param maxBytes of the file, unless there is less memory for one client
+   * @param held nothing yet; not closed here
+   */
+  Download(String host, int maxBytes, MemoryReservation held) {
     this.host = host;
     this.maxBytes = maxBytes;
-    this.emitter = emitter;
+    this.held = held;
+    file.whenComplete(
+        (content, failure) -> {
+          HttpClientRequest running = request;
+          if (failure != null && running != null) {
+            running.reset();
+          }
+        });
+  }
+
+  /** The content, or why there is none. Cancelling it ends the transfer. */
+  CompletableFuture<byte[]> file() {
+    return file;
   }
 
   /** The connection stands. */
   void begin(HttpClientRequest connected) {
-    synchronized (this) {
-      request = connected;
-    }
-    if (isOver()) {
+    request = connected;
+    if (file.isDone()) {
       connected.reset();
       return;
     }
     connected.send().onSuccess(this::receive).onFailure(this::broke);
   }
 
-  /** Nobody waits for it any more. */
-  void abandon() {
-    HttpClientRequest running;
-    synchronized (this) {
-      over = true;
-      running = request;
-    }
-    if (running != null) {
-      running.reset();
-    }
-  }
-
   /** The connection or the transfer failed. */
   void broke(Throwable cause) {
-    if (!isOver()) {
-      emitter.fail(
-          new FetchException(
-              Reason.UNREACHABLE, "The host %s cannot be reached, or broke off".formatted(host)));
-    }
+    refuse(Reason.UNREACHABLE, "The host %s cannot be reached, or broke off".formatted(host));
   }
 
-  private synchronized boolean isOver() {
-    return over;
+  /** What to say once it has taken too long. */
+  RuntimeException missed(Duration timeout) {
+    return waitsForMemory
+        ? held.exhausted()
+        : new FetchException(
+            Reason.TIMED_OUT, "The URL gave no file within %d ms".formatted(timeout.toMillis()));
   }
 
   private void receive(HttpClientResponse response) {
     response.exceptionHandler(this::broke);
     if (response.statusCode() != OK) {
       refuse(Reason.NO_FILE, notAFile(response.statusCode()));
-    } else if (declaredLength(response) > maxBytes) {
-      refuse(Reason.TOO_LARGE, tooLarge());
-    } else {
-      response.handler(this::append);
-      response.endHandler(end -> emitter.complete(content.getBytes()));
-    }
-  }
-
-  private void append(Buffer part) {
-    if (isOver()) {
       return;
     }
-    if (content.length() + (long) part.length() > maxBytes) {
-      refuse(Reason.TOO_LARGE, tooLarge());
-    } else {
-      content.appendBuffer(part);
+    OptionalLong declared = declaredLength(response);
+    int factor = declared.isPresent() ? 1 : UNDECLARED_FACTOR;
+    int most = most(factor);
+    if (declared.orElse(0) > most) {
+      refuseTooLarge(most);
+      return;
     }
+    response.pause();
+    int length = (int) declared.orElse(most);
+    whenRoom(
+        length * (long) factor,
+        () ->
+            gather(
+                response,
+                declared.isPresent() ? Gathered.ofLength(length) : Gathered.ofAnyLength(),
+                length));
+  }
+
+  /** Most bytes of a file, of which each takes so many bytes of memory. */
+  private int most(int factor) {
+    // a client may hold half of it, unless it is with one reservation
+    long ofClient = held.ceiling() / 2 - REQUEST_BYTES;
+    return (int) Math.max(1, Math.min(maxBytes, ofClient / factor));
+  }
+
+  private void whenRoom(long bytes, Runnable step) {
+    Context context = Vertx.currentContext();
+    waitsForMemory = true;
+    CompletableFuture<Void> grown = held.growWhenRoom(bytes);
+    file.whenComplete((content, failure) -> grown.cancel(false));
+    grown.whenComplete(
+        (nothing, failure) -> {
+          if (failure instanceof MemoryExhaustedException) {
+            file.completeExceptionally(failure);
+          } else if (failure == null) {
+            waitsForMemory = false;
+            context.runOnContext(go -> step.run());
+          }
+        });
+  }
+
+  private void gather(HttpClientResponse response, Gathered gathered, int most) {
+    if (file.isDone()) {
+      return;
+    }
+    response.handler(
+        part -> {
+          if (gathered.length() + (long) part.length() > most) {
+            refuseTooLarge(most);
+          } else if (!file.isDone()) {
+            gathered.add(part);
+          }
+        });
+    response.endHandler(
+        end -> {
+          byte[] content = gathered.toBytes();
+          held.shrinkTo(content.length);
+          file.complete(content);
+        });
+    response.resume();
   }
 
   private void refuse(Reason reason, String message) {
-    abandon();
-    emitter.fail(new FetchException(reason, message));
+    file.completeExceptionally(new FetchException(reason, message));
+  }
+
+  private void refuseTooLarge(int most) {
+    refuse(Reason.TOO_LARGE, "The file of the URL has more than %d bytes".formatted(most));
   }
 
   private String notAFile(int status) {
@@ -99,16 +163,12 @@ final class Download {
         : "The host %s answered %d".formatted(host, status);
   }
 
-  private String tooLarge() {
-    return "The file of the URL has more than %d bytes".formatted(maxBytes);
-  }
-
-  private static long declaredLength(HttpClientResponse response) {
+  private static OptionalLong declaredLength(HttpClientResponse response) {
     try {
       String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-      return length == null ? 0 : Long.parseLong(length);
+      return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length));
     } catch (NumberFormatException e) {
-      return 0;
+      return OptionalLong.empty();
     }
   }
 }

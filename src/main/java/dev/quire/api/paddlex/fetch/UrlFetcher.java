@@ -1,5 +1,6 @@
 package dev.quire.api.paddlex.fetch;
 
+import dev.quire.memory.MemoryReservation;
 import io.smallrye.mutiny.Uni;
 
 /** Fetches the files that clients name instead of sending them. Thread-safe. */
@@ -9,7 +10,10 @@ public interface UrlFetcher {
   /**
    * The content of a URL.
    *
-   * @return fails with {@link FetchException}; cancelling ends the transfer. Never blocks
+   * @param held nothing yet; holds what the content takes afterwards, until its owner closes it
+   * @return fails with {@link FetchException}, or with {@link
+   *     dev.quire.memory.MemoryExhaustedException} if the time ends in a wait for memory;
+   *     cancelling ends the transfer. Never blocks
    */
-  Uni<byte[]> fetch(String url);
+  Uni<byte[]> fetch(String url, MemoryReservation held);
 }

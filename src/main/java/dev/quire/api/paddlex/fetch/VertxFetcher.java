@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex.fetch;
 
 import dev.quire.api.paddlex.fetch.FetchException.Reason;
+import dev.quire.memory.MemoryReservation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -42,20 +43,18 @@ public final class VertxFetcher implements UrlFetcher, AutoCloseable {
   }
 
   @Override
-  public Uni<byte[]> fetch(String url) {
+  public Uni<byte[]> fetch(String url, MemoryReservation held) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Target target = settings.hosts().admit(url);
-              return lookUp(target.host()).chain(address -> get(target, address));
-            })
-        .ifNoItem()
-        .after(settings.timeout())
-        .failWith(
-            () ->
-                new FetchException(
-                    Reason.TIMED_OUT,
-                    "The URL gave no file within %d ms".formatted(settings.timeout().toMillis())));
+              Download download = new Download(target.host(), settings.maxBytes(), held);
+              return lookUp(target.host())
+                  .chain(address -> get(target, address, download))
+                  .ifNoItem()
+                  .after(settings.timeout())
+                  .failWith(() -> download.missed(settings.timeout()));
+            });
   }
 
   @Override
@@ -83,7 +82,7 @@ public final class VertxFetcher implements UrlFetcher, AutoCloseable {
     }
   }
 
-  private Uni<byte[]> get(Target target, InetAddress address) {
+  private Uni<byte[]> get(Target target, InetAddress address, Download download) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
@@ -95,11 +94,10 @@ public final class VertxFetcher implements UrlFetcher, AutoCloseable {
             .setURI(target.resource())
             .setFollowRedirects(false);
     return Uni.createFrom()
-        .emitter(
-            emitter -> {
-              Download download = new Download(target.host(), settings.maxBytes(), emitter);
-              emitter.onTermination(download::abandon);
+        .completionStage(
+            () -> {
               client.request(options).onSuccess(download::begin).onFailure(download::broke);
+              return download.file();
             });
   }
 }

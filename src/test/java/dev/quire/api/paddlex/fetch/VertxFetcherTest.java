@@ -10,6 +10,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.quire.api.paddlex.fetch.FetchException.Reason;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -24,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +48,8 @@ class VertxFetcherTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private final Vertx vertx = Vertx.vertx();
+  private final ByteBudget memory = ByteBudget.ofOneStage(8 * MOST_BYTES);
+  private final MemoryReservation held = memory.open("a", Stage.BODY);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch release = new CountDownLatch(1);
@@ -90,6 +97,66 @@ class VertxFetcherTest {
   void anEmptyFileIsEmpty() {
     serve("/x", exchange -> answer(exchange, 200, new byte[0]));
     assertEquals(0, fetch(LONG, url("/x")).length);
+  }
+
+  @Test
+  void whatAFileTakesIsHeldUntilItsOwnerLetsGo() {
+    serve("/known", exchange -> answer(exchange, 200, new byte[1_000]));
+    serve("/unknown", exchange -> chunked(exchange, new byte[2_000]));
+
+    fetch(LONG, url("/known"));
+    assertEquals(1_000, held.bytes());
+    held.shrinkTo(0);
+    fetch(LONG, url("/unknown"));
+    assertEquals(2_000, held.bytes());
+
+    held.close();
+    assertEquals(0, memory.reserved());
+  }
+
+  @Test
+  void aTransferWaitsForMemory() throws Exception {
+    serve("/x", exchange -> answer(exchange, 200, new byte[1_000]));
+    MemoryReservation others = memory.reserve("b", Stage.BODY, memory.capacity() - 999);
+    try (VertxFetcher fetcher = fetcher(true, LONG, host -> loopback())) {
+      CompletableFuture<byte[]> file = fetcher.fetch(url("/x"), held).subscribeAsCompletionStage();
+      while (memory.waiting() == 0) {
+        Thread.onSpinWait();
+      }
+      assertFalse(file.isDone());
+      others.close();
+      assertEquals(1_000, file.get(30, TimeUnit.SECONDS).length);
+    }
+  }
+
+  @Test
+  void whatFindsNoMemoryInTimeSaysSo() {
+    serve("/x", exchange -> answer(exchange, 200, new byte[1_000]));
+    try (VertxFetcher fetcher = fetcher(true, SHORT, host -> loopback());
+        MemoryReservation others = memory.reserve("b", Stage.BODY, memory.capacity())) {
+      assertThrows(
+          MemoryExhaustedException.class,
+          () -> fetcher.fetch(url("/x"), held).await().indefinitely());
+      assertEquals(0, memory.waiting());
+      assertEquals(memory.capacity(), others.bytes());
+    }
+  }
+
+  /** It would wait for what never comes. */
+  @Test
+  void aFileThatOneClientMayNotHoldIsTooLarge() {
+    serve("/known", exchange -> answer(exchange, 200, new byte[40_000]));
+    serve("/unknown", exchange -> chunked(exchange, new byte[40_000]));
+    MemoryReservation little = ByteBudget.staged(600_000).open("a", Stage.BODY);
+    try (VertxFetcher fetcher = fetcher(true, LONG, host -> loopback())) {
+      for (String path : List.of("/known", "/unknown")) {
+        FetchException e =
+            assertThrows(
+                FetchException.class,
+                () -> fetcher.fetch(url(path), little).await().indefinitely());
+        assertEquals(Reason.TOO_LARGE, e.reason());
+      }
+    }
   }
 
   @ParameterizedTest
@@ -247,7 +314,7 @@ class VertxFetcherTest {
               lookups.add(host);
               return loopback();
             })) {
-      assertEquals(1, fetcher.fetch(url("/x")).await().indefinitely().length);
+      assertEquals(1, fetcher.fetch(url("/x"), held).await().indefinitely().length);
     }
     assertEquals(List.of(HOST), lookups);
   }
@@ -289,7 +356,8 @@ class VertxFetcherTest {
           }
         });
     try (VertxFetcher fetcher = fetcher(true, LONG, host -> loopback())) {
-      Cancellable running = fetcher.fetch(url("/x")).subscribe().with(item -> {}, failure -> {});
+      Cancellable running =
+          fetcher.fetch(url("/x"), held).subscribe().with(item -> {}, failure -> {});
       assertTrue(begun.await(30, TimeUnit.SECONDS));
       running.cancel();
       assertTrue(broken.await(30, TimeUnit.SECONDS), "the server can still write");
@@ -298,7 +366,7 @@ class VertxFetcherTest {
 
   private byte[] fetch(Duration timeout, String url) {
     try (VertxFetcher fetcher = fetcher(true, timeout, host -> loopback())) {
-      return fetcher.fetch(url).await().indefinitely();
+      return fetcher.fetch(url, held).await().indefinitely();
     }
   }
 
@@ -308,8 +376,9 @@ class VertxFetcherTest {
     }
   }
 
-  private static FetchException refused(VertxFetcher fetcher, String url) {
-    return assertThrows(FetchException.class, () -> fetcher.fetch(url).await().indefinitely());
+  private FetchException refused(VertxFetcher fetcher, String url) {
+    return assertThrows(
+        FetchException.class, () -> fetcher.fetch(url, held).await().indefinitely());
   }
 
   private VertxFetcher fetcher(boolean inside, Duration timeout, HostLookup lookup) {
