@@ -27,7 +27,7 @@ final class Backlog<P, A> {
   private final Map<Priority, DeadlineCounts> deadlines = new EnumMap<>(Priority.class);
 
   /** Whose the tickets in the orders and the places are. */
-  private final Map<Priority, ClientCounts> clients = new EnumMap<>(Priority.class);
+  private final Map<Priority, Counts<String>> clients = new EnumMap<>(Priority.class);
 
   private final Deque<Ticket<P, A>> returned = new ArrayDeque<>();
 
@@ -52,7 +52,7 @@ final class Backlog<P, A> {
     for (Priority priority : Priority.values()) {
       orders.put(priority, new FairOrder<>());
       deadlines.put(priority, new DeadlineCounts(limits.timeout().toNanos()));
-      clients.put(priority, new ClientCounts());
+      clients.put(priority, new Counts<>());
     }
   }
 
@@ -83,7 +83,7 @@ final class Backlog<P, A> {
 
   /** How many clients have a ticket that waits or a place, counted in each class. */
   int clients() {
-    return clients.values().stream().mapToInt(ClientCounts::clients).sum();
+    return clients.values().stream().mapToInt(Counts::kinds).sum();
   }
 
   /** How many tickets wait that came back from a device. */
@@ -103,8 +103,8 @@ final class Backlog<P, A> {
 
   /** How many other clients have a ticket or a place in a place's class. */
   int otherClients(Place place) {
-    ClientCounts counts = clients.get(place.priority());
-    return counts.clients() - (counts.of(place.client()) > 0 ? 1 : 0);
+    Counts<String> counts = clients.get(place.priority());
+    return counts.kinds() - (counts.of(place.client()) > 0 ? 1 : 0);
   }
 
   /** How much of a place's class is due no later than it, but for what came back. */

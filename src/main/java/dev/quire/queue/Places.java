@@ -1,8 +1,6 @@
 package dev.quire.queue;
 
 import dev.quire.batch.Bucket;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -11,13 +9,13 @@ import java.util.TreeSet;
 final class Places {
 
   private final NavigableSet<Place> kept = new TreeSet<>(Place.BY_DEADLINE);
-  private final Map<Bucket, Integer> buckets = new HashMap<>();
-  private final Map<Priority, Integer> priorities = new EnumMap<>(Priority.class);
+  private final Counts<Bucket> buckets = new Counts<>();
+  private final Counts<Priority> priorities = new Counts<>();
 
   void add(Place place) {
     kept.add(place);
-    buckets.merge(place.bucket(), 1, Integer::sum);
-    priorities.merge(place.priority(), 1, Integer::sum);
+    buckets.add(place.bucket());
+    priorities.add(place.priority());
   }
 
   /** Ends a place; whether it was still kept. */
@@ -25,13 +23,9 @@ final class Places {
     if (!kept.remove(place)) {
       return false;
     }
-    buckets.computeIfPresent(place.bucket(), Places::oneLess);
-    priorities.computeIfPresent(place.priority(), Places::oneLess);
+    buckets.remove(place.bucket());
+    priorities.remove(place.priority());
     return true;
-  }
-
-  private static Integer oneLess(Object key, int count) {
-    return count == 1 ? null : count - 1;
   }
 
   int size() {
@@ -39,11 +33,11 @@ final class Places {
   }
 
   int size(Priority priority) {
-    return priorities.getOrDefault(priority, 0);
+    return priorities.of(priority);
   }
 
   Map<Bucket, Integer> buckets() {
-    return buckets;
+    return buckets.asMap();
   }
 
   /** The one with the earliest deadline; there must be one. */

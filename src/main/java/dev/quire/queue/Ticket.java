@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 /**
  * One queued unit of work. A ticket ends exactly once, with one {@link Outcome}, and always through
@@ -160,10 +161,22 @@ public final class Ticket<P, A> {
   /**
    * Completes when the ticket ends: with the answer, or with {@link TicketRefusedException}, {@link
    * TicketExpiredException}, {@link java.util.concurrent.CancellationException} or the failure.
-   * Dependent stages run on the thread that ends the ticket and must be quick.
+   * Dependent stages run on the thread that ends the ticket and must be quick; as of every stage
+   * that depends on another, a failure is wrapped in a {@link
+   * java.util.concurrent.CompletionException}.
    */
   public CompletionStage<A> completion() {
     return completion.minimalCompletionStage();
+  }
+
+  /**
+   * Tells how the ticket ends, on the thread that ends it.
+   *
+   * @param told the answer or the failure as {@link #completion} names it, the other null; must be
+   *     quick
+   */
+  public void whenEnded(BiConsumer<? super A, ? super Throwable> told) {
+    completion.whenComplete(told);
   }
 
   /** Claims the end of the ticket; whoever does must then complete it. */

@@ -112,15 +112,12 @@ final class Senders {
             new Terms(arrival.client(), Priority.INTERACTIVE, timeout));
     open++;
     recorder.offered(arrival.nanos());
-    ticket
-        .completion()
-        .whenComplete(
-            (answer, wrapped) -> {
-              Throwable failure = wrapped == null ? null : wrapped.getCause();
-              open--;
-              record(arrival.nanos(), failure);
-              then.accept(failure);
-            });
+    ticket.whenEnded(
+        (answer, failure) -> {
+          open--;
+          record(arrival.nanos(), failure);
+          then.accept(failure);
+        });
     queue.offer(ticket);
   }
 

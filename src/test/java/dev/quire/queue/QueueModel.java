@@ -198,7 +198,7 @@ final class QueueModel {
     boolean interactive = item.ticket.priority() == Priority.INTERACTIVE;
     if (isFull(item, before) && !(interactive && isBelowItsShare(item, before)) && !admitted) {
       // bulk, or above its share: there may be bulk that gives way, or not
-      return ((TicketRefusedException) item.failure).reason();
+      return lateAsOne(((TicketRefusedException) item.failure).reason());
     }
     boolean late = paced ? !admitted : clock.get() - item.ticket.deadlineNanos() > 0;
     return late ? TicketRefusedException.Reason.TOO_LATE : null;

@@ -29,7 +29,6 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -220,25 +219,16 @@ public final class PageInference {
               Ticket<PreparedPage, Served<PageRows>> ticket = queue.offer(place, page);
               reservation.trace.waitsFor(ticket);
               emitter.onTermination(() -> queue.cancel(ticket));
-              ticket
-                  .completion()
-                  .whenComplete(
-                      (served, failure) -> {
-                        if (failure == null) {
-                          long prepared = ticket.createdNanos() - reservation.deadline.beganNanos();
-                          emitter.complete(PageResult.computed(page, prepared, served));
-                        } else {
-                          emitter.fail(cause(failure));
-                        }
-                      });
+              ticket.whenEnded(
+                  (served, failure) -> {
+                    if (failure == null) {
+                      long prepared = ticket.createdNanos() - reservation.deadline.beganNanos();
+                      emitter.complete(PageResult.computed(page, prepared, served));
+                    } else {
+                      emitter.fail(failure);
+                    }
+                  });
             });
-  }
-
-  /** A stage that depends on another wraps its failure. */
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   /** What one request asks for, and its place in the queue if it has one. Thread-safe. */

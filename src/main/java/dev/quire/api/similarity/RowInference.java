@@ -17,7 +17,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /**
@@ -70,17 +69,15 @@ final class RowInference {
                       tickets.forEach(queue::cancel);
                     }
                   });
-              for (int row = 0; row < ends.size(); row++) {
-                Ticket<PreparedText, Served<TextResult>> ticket = tickets.get(row);
-                ends.get(row)
-                    .whenComplete(
-                        (served, failure) -> {
-                          if (failure != null) {
-                            trace.waitsFor(ticket);
-                            emitter.fail(cause(failure));
-                          }
-                        });
-              }
+              tickets.forEach(
+                  ticket ->
+                      ticket.whenEnded(
+                          (served, failure) -> {
+                            if (failure != null) {
+                              trace.waitsFor(ticket);
+                              emitter.fail(failure);
+                            }
+                          }));
               all.thenRun(() -> emitter.complete(served(tickets, ends)));
             });
   }
@@ -115,12 +112,5 @@ final class RowInference {
         IntStream.range(0, tickets.size())
             .mapToObj(row -> new ServedRow(ends.get(row).join(), tickets.get(row).createdNanos()))
             .toList());
-  }
-
-  /** A stage that depends on another wraps its failure. */
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }
