@@ -25,7 +25,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -228,19 +227,9 @@ public final class DocumentService {
     private Uni<Drawn> drawn(int number, Terms terms, Deadline deadline, MemoryReservation held) {
       CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
       Uni<PageImage> image =
-          pool.prepare(drawing ? work.asHeavy() : work, () -> image(number, deadline, held));
+          pool.prepare(
+              drawing ? work.asHeavy() : work, () -> document.page(number, deadline, held));
       return deadline.hold(patient(deadline, image)).map(page -> new Drawn(page, deadline));
-    }
-
-    /** Drawing ends when the page's time is over, so that the next one has its turn. */
-    private PageImage image(int number, Deadline deadline, MemoryReservation held) {
-      try {
-        return document.use(
-            open -> open.page(number, () -> document.isEnded() || deadline.isOver(), held));
-      } catch (CancellationException e) {
-        deadline.check();
-        throw e;
-      }
     }
 
     private Uni<PageOutcome> laidOut(int number, Terms terms, Drawn page, Succession.Place place) {

@@ -1,6 +1,9 @@
 package dev.quire.api.layout;
 
+import dev.quire.api.Deadline;
 import dev.quire.document.Document;
+import dev.quire.image.PageImage;
+import dev.quire.memory.MemoryReservation;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
@@ -50,6 +53,23 @@ public final class OpenDocument {
       return use.apply(mine);
     } finally {
       leave();
+    }
+  }
+
+  /**
+   * Draws a page, which ends when its time is over or the document has ended.
+   *
+   * @param number from 1
+   * @param held holds what drawing takes and, afterwards, what the page takes
+   * @throws dev.quire.queue.TicketExpiredException if its time is over
+   * @throws CancellationException if the document has ended
+   */
+  public PageImage page(int number, Deadline deadline, MemoryReservation held) {
+    try {
+      return use(open -> open.page(number, () -> isEnded() || deadline.isOver(), held));
+    } catch (CancellationException e) {
+      deadline.check();
+      throw e;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
-import dev.quire.api.Deadline;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.layout.OpenDocument;
 import dev.quire.api.layout.PageSource;
@@ -15,7 +14,6 @@ import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import io.smallrye.mutiny.Uni;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A client's file, open, and what its pages take. Thread-safe. */
@@ -129,7 +127,7 @@ final class ClientDocument {
           MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
           drawn.add(held);
           try {
-            PageImage image = image(number, work.deadline(), held);
+            PageImage image = document.page(number, work.deadline(), held);
             PageSource source =
                 type == FileType.PDF
                     ? PageSource.of(identity, number, image)
@@ -145,16 +143,6 @@ final class ClientDocument {
   private void letGo(MemoryReservation held) {
     drawn.remove(held);
     held.close();
-  }
-
-  private PageImage image(int number, Deadline deadline, MemoryReservation held) {
-    try {
-      return document.use(
-          open -> open.page(number, () -> document.isEnded() || deadline.isOver(), held));
-    } catch (CancellationException e) {
-      deadline.check();
-      throw e;
-    }
   }
 
   /** Lets go of it; a page that is just being drawn is not finished. */
