@@ -11,6 +11,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -39,6 +40,7 @@ class Lifecycle {
   private final Grace grace;
   private volatile long end;
   private volatile boolean draining;
+  private volatile List<Delayed> due = List.of();
 
   Lifecycle(
       Supervisors supervisors,
@@ -91,8 +93,10 @@ class Lifecycle {
     supervisors.drain();
     lastWords.endEndlessStreams();
     // not on event loops, which have answers to write meanwhile: each may end many tickets
-    new Delayed("quire-abandon", grace.untilAbandoned(), supervisors::abandon).start();
-    new Delayed("quire-last-words", grace.untilLastWords(), this::sayLastWords).start();
+    due =
+        List.of(
+            Delayed.start("quire-abandon", grace.untilAbandoned(), supervisors::abandon),
+            Delayed.start("quire-last-words", grace.untilLastWords(), this::sayLastWords));
   }
 
   private void sayLastWords() {
@@ -103,6 +107,8 @@ class Lifecycle {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    // nobody is left to be told
+    due.forEach(Delayed::cancel);
     Duration left =
         draining ? Duration.ofNanos(Math.max(0, end - System.nanoTime())) : grace.whole();
     supervisors.stop(left.compareTo(LEAST_FOR_RUNS) > 0 ? left : LEAST_FOR_RUNS);
