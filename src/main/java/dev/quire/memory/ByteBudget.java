@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +28,6 @@ public final class ByteBudget {
   /** Whoever waits holds a connection or a page at least; more than these are refused. */
   private static final int MOST_WAITING = 4096;
 
-  /** No client has this name: each has one of at least a character. */
-  private static final String NOBODY = "";
-
   private final long capacity;
   private final boolean staged;
   private final Map<Stage, Long> byStage = new EnumMap<>(Stage.class);
@@ -43,7 +41,7 @@ public final class ByteBudget {
   private long reserved;
 
   /** What a client holds of a stage: a request never waits for what it holds itself of another. */
-  private record Share(String client, Stage stage) {}
+  private record Share(Optional<String> client, Stage stage) {}
 
   private record Waiter(MemoryReservation reservation, long more, CompletableFuture<Void> done) {}
 
@@ -80,12 +78,16 @@ public final class ByteBudget {
 
   /** A reservation that holds nothing yet. */
   public MemoryReservation open(String client, Stage stage) {
-    return new MemoryReservation(this, client, stage);
+    return open(Optional.of(client), stage);
   }
 
   /** A reservation of the service's own threads, to which no client's share applies. */
   public MemoryReservation openForAll(Stage stage) {
-    return new MemoryReservation(this, NOBODY, stage);
+    return open(Optional.empty(), stage);
+  }
+
+  private MemoryReservation open(Optional<String> client, Stage stage) {
+    return new MemoryReservation(this, client, stage);
   }
 
   /**
@@ -251,7 +253,7 @@ public final class ByteBudget {
     boolean shares =
         ofClient == reservation.held()
             || ofClient + more <= ceiling / 2
-            || reservation.client().equals(NOBODY);
+            || reservation.client().isEmpty();
     long taken = staged ? reserved(reservation.stage()) : reserved;
     return more <= ceiling - Math.min(taken, ceiling) && (shares || !staged);
   }
@@ -280,7 +282,7 @@ public final class ByteBudget {
   }
 
   /** Completes when so many bytes could be taken; by then somebody else may have them. */
-  CompletableFuture<Void> room(String client, Stage stage, long bytes) {
+  CompletableFuture<Void> room(Optional<String> client, Stage stage, long bytes) {
     MemoryReservation reservation = open(client, stage);
     CompletableFuture<Void> room = reservation.growWhenRoom(bytes);
     room.whenComplete((nothing, failure) -> reservation.close());

@@ -1,6 +1,8 @@
 package dev.quire.memory;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** There is no room for bytes that a request needs. Nothing was done with them. */
@@ -13,14 +15,14 @@ public final class MemoryExhaustedException extends RuntimeException {
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private final transient ByteBudget budget;
-  private final String client;
+  private final transient Optional<String> client;
   private final Stage stage;
   private final long bytes;
 
   MemoryExhaustedException(ByteBudget budget, MemoryReservation reservation, long more) {
     super(
         "Requests that are under way hold the memory that it takes (%s)"
-            .formatted(reservation.stage().name().toLowerCase(java.util.Locale.ROOT)),
+            .formatted(reservation.stage().name().toLowerCase(Locale.ROOT)),
         null,
         false,
         false);

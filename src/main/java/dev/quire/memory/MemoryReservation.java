@@ -1,5 +1,6 @@
 package dev.quire.memory;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 public final class MemoryReservation implements AutoCloseable {
 
   private final ByteBudget budget;
-  private final String client;
+  private final Optional<String> client;
   private final Stage stage;
 
   /** Guarded by the budget. */
@@ -18,14 +19,14 @@ public final class MemoryReservation implements AutoCloseable {
 
   private boolean closed;
 
-  MemoryReservation(ByteBudget budget, String client, Stage stage) {
+  MemoryReservation(ByteBudget budget, Optional<String> client, Stage stage) {
     this.budget = budget;
     this.client = client;
     this.stage = stage;
   }
 
-  /** Whose bytes they are. */
-  String client() {
+  /** Whose bytes they are; empty for the service's own. */
+  Optional<String> client() {
     return client;
   }
 

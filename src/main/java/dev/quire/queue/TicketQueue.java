@@ -1,18 +1,14 @@
 package dev.quire.queue;
 
-import dev.quire.batch.BatchDecision;
 import dev.quire.batch.BatchPolicy;
 import dev.quire.batch.Bucket;
-import dev.quire.batch.Pending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -43,23 +39,11 @@ public final class TicketQueue<P, A> {
   /** While both classes wait, one batch of so many is for the lower one. */
   static final int BULK_SHARE = 8;
 
-  /** A worker that leaves a ticket to another one asks again after this time at the earliest. */
-  private static final long YIELD_NANOS = 1_000_000;
-
   /** A ticket on this many lost devices is given up, guilty or not. */
   static final int MOST_LOSSES = 4;
 
   /** A ticket that devices that had just worked were lost with so often, alone, is to blame. */
   static final int PROOFS = 2;
-
-  /** Policies never want to know of more tickets in one batch. */
-  private static final int MOST_COUNTED = 1024;
-
-  /** For so long a ticket without room on a device is passed over by others that have it… */
-  static final long PASSED_NANOS = 1_000_000_000;
-
-  /** …and for so long the device then runs nothing else, so that its room may become free. */
-  static final long HELD_NANOS = 200_000_000;
 
   private final QueueLimits limits;
   private final LongSupplier nanoClock;
@@ -70,7 +54,7 @@ public final class TicketQueue<P, A> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Backlog<P, A> backlog;
   private final Admission admission;
-  private final Map<Bucket, ArrivalGap> arrivals = new HashMap<>();
+  private final BatchSelection<P, A> selection;
 
   /** Tickets admitted and not yet ended, those with a worker among them. */
   private final Set<Ticket<P, A>> admitted = new HashSet<>();
@@ -93,6 +77,7 @@ public final class TicketQueue<P, A> {
     this.listener = listener;
     this.backlog = new Backlog<>(limits, BULK_SHARE);
     this.admission = new Admission(backlog, pullers);
+    this.selection = new BatchSelection<>(backlog, pullers);
   }
 
   /** Adds a worker: it is woken after every admission and counts in predictions. */
@@ -301,7 +286,7 @@ public final class TicketQueue<P, A> {
   private void add(Ticket<P, A> ticket, long now) {
     admitted.add(ticket);
     backlog.add(ticket);
-    arrivals.computeIfAbsent(ticket.bucket(), b -> new ArrivalGap()).arrived(now);
+    selection.arrived(ticket, now);
   }
 
   /**
@@ -309,10 +294,7 @@ public final class TicketQueue<P, A> {
    * do those that the policy knows to become so, unless a faster worker can still answer them.
    *
    * <p>A ticket that this worker has no room for at the moment, or leaves to a faster one, is
-   * passed over: it keeps its turn, and others that can run do. One without room is passed over for
-   * {@link #PASSED_NANOS}; then nothing else runs for {@link #HELD_NANOS}, so that room can become
-   * free, and so on. Each bucket is decided on at most twice in a class, but for tickets that end
-   * here.
+   * passed over: it keeps its turn, and others that can run do; see {@link BatchSelection}.
    */
   public Next<P, A> poll(BatchPolicy policy) {
     long now = nanoClock.getAsLong();
@@ -321,103 +303,12 @@ public final class TicketQueue<P, A> {
     lock.lock();
     try {
       overdue = backlog.removeOverdue(now);
-      next = next(policy, now, overdue);
+      next = selection.next(policy, now, overdue);
     } finally {
       lock.unlock();
     }
     expire(overdue, now);
     return next;
-  }
-
-  private Next<P, A> next(BatchPolicy policy, long now, List<Ticket<P, A>> hopeless) {
-    Passed passed = new Passed();
-    long later = Long.MAX_VALUE;
-    for (Ticket<P, A> leading = backlog.leading(passed);
-        leading != null;
-        leading = backlog.leading(passed)) {
-      BatchDecision decision = policy.decide(pending(leading, passed, now), now);
-      if (decision instanceof BatchDecision.Run run) {
-        return new Next.Batch<>(batch(leading, run, passed, now), run.reason());
-      }
-      if (decision instanceof BatchDecision.Wait wait) {
-        return new Next.Later<>(Math.min(later, wait.nanos()));
-      }
-      if (decision instanceof BatchDecision.NoRoom noRoom) {
-        later = Math.min(later, noRoom.nanos());
-        if (isHeldFor(leading, now)) {
-          return new Next.Later<>(later);
-        }
-        passed.pass(leading.bucket());
-        continue;
-      }
-      OptionalLong other = freeNanosOfAnother(leading, now);
-      if (other.isPresent()) {
-        later = Math.min(later, Math.max(YIELD_NANOS, other.getAsLong()));
-        long needed = now + ((BatchDecision.Expire) decision).nanos();
-        long next = leading.deadlineNanos() + 1;
-        passed.passBefore(leading.bucket(), needed - next > 0 ? needed : next);
-      } else {
-        backlog.remove(leading);
-        hopeless.add(leading);
-      }
-    }
-    return later == Long.MAX_VALUE ? new Next.Nothing<>() : new Next.Later<>(later);
-  }
-
-  /** Whether a worker is to run nothing else until there is room for a ticket. */
-  private boolean isHeldFor(Ticket<P, A> ticket, long now) {
-    long passed = now - ticket.passed(now);
-    return passed % (PASSED_NANOS + HELD_NANOS) >= PASSED_NANOS;
-  }
-
-  /**
-   * Takes a batch. Of those that wait, none joins that would be answered too late in it; and where
-   * a leading ticket that has waited nearly all its time would make the batch a poor one, a good
-   * one of others goes first, if there are enough of them.
-   */
-  private List<Ticket<P, A>> batch(
-      Ticket<P, A> leading, BatchDecision.Run run, Passed passed, long now) {
-    int size = run.size();
-    OptionalLong earliest = passed.earliest(leading.bucket());
-    if (run.better().isPresent()) {
-      BatchDecision.Better better = run.better().get();
-      long end = now + better.nanos();
-      if (backlog.dueFrom(leading, end, better.size()) >= better.size()) {
-        return backlog.take(leading, better.size(), OptionalLong.of(end), now);
-      }
-    }
-    if (run.nanos() > 0) {
-      long end = now + run.nanos();
-      earliest = OptionalLong.of(end - leading.deadlineNanos() < 0 ? end : leading.deadlineNanos());
-    }
-    return backlog.take(leading, size, earliest, now);
-  }
-
-  /** When a worker is free that can still answer a ticket which is too late for the asking one. */
-  private OptionalLong freeNanosOfAnother(Ticket<P, A> ticket, long now) {
-    long slack = ticket.deadlineNanos() - now;
-    Bucket bucket = ticket.bucket();
-    return pullers.stream()
-        .filter(puller -> puller.pace(bucket).nanos() > 0)
-        .filter(puller -> puller.busyNanos() + puller.nanos(bucket, 1) <= slack)
-        .mapToLong(Puller::busyNanos)
-        .min();
-  }
-
-  private Pending pending(Ticket<P, A> leading, Passed passed, long now) {
-    return new Pending(
-        leading.bucket(),
-        backlog.joinable(leading, passed, MOST_COUNTED),
-        leading.createdNanos(),
-        leading.deadlineNanos(),
-        leading.isReturned() ? Long.MAX_VALUE : arrivalGapNanos(leading.bucket(), now));
-  }
-
-  /** When the asking worker may expect another ticket; each gets its share of what arrives. */
-  private long arrivalGapNanos(Bucket bucket, long now) {
-    long all = arrivals.get(bucket).nanos(now);
-    int workers = Math.max(1, pullers.size());
-    return all > Long.MAX_VALUE / workers ? Long.MAX_VALUE : all * workers;
   }
 
   /**
