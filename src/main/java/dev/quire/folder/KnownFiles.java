@@ -112,7 +112,7 @@ final class KnownFiles {
           @Override
           public FileVisitResult postVisitDirectory(Path each, IOException ignored)
               throws IOException {
-            if (!each.equals(folder)) {
+            if (!each.equals(folder) && isKnown(folder, each, Kind.FOLDER)) {
               OwnFolder.deleteIfEmpty(each);
             }
             return FileVisitResult.CONTINUE;
@@ -125,8 +125,11 @@ final class KnownFiles {
   }
 
   private static boolean isKnown(Path folder, Path each, BasicFileAttributes attributes) {
+    return isKnown(folder, each, kind(attributes));
+  }
+
+  private static boolean isKnown(Path folder, Path each, Kind kind) {
     String path = folder.relativize(each).toString();
-    Kind kind = kind(attributes);
     return FORMS.stream().anyMatch(form -> form.fits(path, kind));
   }
 

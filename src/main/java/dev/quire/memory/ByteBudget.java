@@ -3,6 +3,7 @@ package dev.quire.memory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -12,14 +13,20 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
  * A number of bytes that all requests may hold together, never exceeded. Each stage has a part of
  * it ({@link Stage#share}); of a stage a client may hold half, and more only with a single
- * reservation, so that one that keeps what it has taken does not lock out the others. Whoever waits
- * is served as soon as there is room: the client that holds least first, and in the order in which
- * they came; one that needs more than there is does not hold up others that need less.
+ * reservation, so that one that keeps what it has taken does not lock out the others. Neither
+ * applies to a budget {@link #ofOneStage}, nor the clients' half to reservations {@link
+ * #openForAll}.
+ *
+ * <p>Whoever waits is served as soon as there is room: the client that holds least first, and in
+ * the order in which they came; one that needs more than there is does not hold up others that need
+ * less, until it has waited for {@link #PASSED_NANOS}. From then on its stage serves nobody before
+ * it but those that hold something there already, which have to end.
  *
  * <p>Thread-safe. Futures are completed outside of the lock.
  */
@@ -28,11 +35,20 @@ public final class ByteBudget {
   /** Whoever waits holds a connection or a page at least; more than these are refused. */
   private static final int MOST_WAITING = 4096;
 
+  /** For so long others may pass one that waits. */
+  static final long PASSED_NANOS = 500_000_000;
+
   private final long capacity;
   private final boolean staged;
+  private final LongSupplier nanoClock;
   private final Map<Stage, Long> byStage = new EnumMap<>(Stage.class);
   private final Map<Share, Long> shares = new HashMap<>();
-  private final List<Waiter> waiting = new ArrayList<>();
+
+  /** Who waits, by stage, in the order in which they came. */
+  private final Map<Stage, List<Waiter>> waiting = new EnumMap<>(Stage.class);
+
+  /** What was found for steps that will be taken again, and then reserve it. */
+  private final Map<Share, Deque<MemoryReservation>> kept = new HashMap<>();
 
   /** Who has been served and is to be told; one thread at a time tells. */
   private final Queue<Waiter> served = new ArrayDeque<>();
@@ -43,14 +59,19 @@ public final class ByteBudget {
   /** What a client holds of a stage: a request never waits for what it holds itself of another. */
   private record Share(Optional<String> client, Stage stage) {}
 
-  private record Waiter(MemoryReservation reservation, long more, CompletableFuture<Void> done) {}
+  private record Waiter(
+      MemoryReservation reservation, long more, long sinceNanos, CompletableFuture<Void> done) {}
 
-  private ByteBudget(long capacity, boolean staged) {
+  private ByteBudget(long capacity, boolean staged, LongSupplier nanoClock) {
     if (capacity < 1) {
       throw new IllegalArgumentException("A budget has at least one byte, not " + capacity);
     }
     this.capacity = capacity;
     this.staged = staged;
+    this.nanoClock = nanoClock;
+    for (Stage stage : Stage.values()) {
+      waiting.put(stage, new ArrayList<>());
+    }
   }
 
   /**
@@ -59,7 +80,12 @@ public final class ByteBudget {
    * @param capacity bytes, at least 1
    */
   public static ByteBudget staged(long capacity) {
-    return new ByteBudget(capacity, true);
+    return staged(capacity, System::nanoTime);
+  }
+
+  /** The same by another monotonic clock, in nanoseconds. */
+  static ByteBudget staged(long capacity, LongSupplier nanoClock) {
+    return new ByteBudget(capacity, true, nanoClock);
   }
 
   /**
@@ -68,12 +94,12 @@ public final class ByteBudget {
    * @param capacity bytes, at least 1
    */
   public static ByteBudget ofOneStage(long capacity) {
-    return new ByteBudget(capacity, false);
+    return new ByteBudget(capacity, false, System::nanoTime);
   }
 
   /** A budget that nothing exhausts, for programs that serve nobody. */
   public static ByteBudget unlimited() {
-    return new ByteBudget(Long.MAX_VALUE, false);
+    return new ByteBudget(Long.MAX_VALUE, false, System::nanoTime);
   }
 
   /** A reservation that holds nothing yet. */
@@ -123,22 +149,30 @@ public final class ByteBudget {
 
   /** How many reservations wait for room. */
   public synchronized int waiting() {
-    return waiting.size();
+    return waiting.values().stream().mapToInt(List::size).sum();
   }
 
   synchronized long held(MemoryReservation reservation) {
     return reservation.held();
   }
 
-  synchronized void grow(MemoryReservation reservation, long more) {
+  void grow(MemoryReservation reservation, long more) {
     requireMore(more);
-    if (reservation.isClosed()) {
-      throw new IllegalStateException("The reservation is closed");
+    boolean tells;
+    synchronized (this) {
+      if (reservation.isClosed()) {
+        throw new CancellationException("The reservation is closed");
+      }
+      if (mayTake(reservation, more)) {
+        take(reservation, more);
+      } else if (!takeKept(reservation, more)) {
+        throw exhausted(reservation, more);
+      }
+      tells = tells();
     }
-    if (!fits(reservation, more)) {
-      throw exhausted(reservation, more);
+    if (tells) {
+      tell();
     }
-    take(reservation, more);
   }
 
   synchronized CompletableFuture<Void> growWhenRoom(MemoryReservation reservation, long more) {
@@ -146,22 +180,26 @@ public final class ByteBudget {
     if (reservation.isClosed()) {
       return CompletableFuture.failedFuture(new CancellationException());
     }
-    if (fits(reservation, more)) {
+    if (mayTake(reservation, more)) {
       take(reservation, more);
       return CompletableFuture.completedFuture(null);
     }
-    if (reservation.held() + more > ceiling(reservation.stage())
-        || waiting.size() >= MOST_WAITING) {
+    if (reservation.held() + more > ceiling(reservation.stage()) || waiting() >= MOST_WAITING) {
       return CompletableFuture.failedFuture(exhausted(reservation, more));
     }
     CompletableFuture<Void> done = new CompletableFuture<>();
-    waiting.add(new Waiter(reservation, more, done));
-    done.whenComplete((nothing, failure) -> forget(done));
+    line(reservation.stage()).add(new Waiter(reservation, more, nanoClock.getAsLong(), done));
+    done.whenComplete((nothing, failure) -> forget(reservation.stage(), done));
     return done;
   }
 
-  private synchronized void forget(CompletableFuture<Void> done) {
-    waiting.removeIf(waiter -> waiter.done() == done);
+  private synchronized void forget(Stage stage, CompletableFuture<Void> done) {
+    line(stage).removeIf(waiter -> waiter.done() == done);
+  }
+
+  /** Who waits for what a stage has, which they share where there are no parts. */
+  private List<Waiter> line(Stage stage) {
+    return waiting.get(staged ? stage : Stage.BODY);
   }
 
   void shrink(MemoryReservation reservation, long left) {
@@ -183,19 +221,26 @@ public final class ByteBudget {
       if (close && !reservation.isClosed()) {
         reservation.markClosed();
         takeOut(reservation, ended);
+        forgetKept(reservation);
       }
       long left = leaves.applyAsLong(reservation.held());
       if (reservation.held() > left) {
         take(reservation, left - reservation.held());
-        served.addAll(serve());
+        serve(reservation.stage());
       }
-      tells = !telling && !served.isEmpty();
-      telling |= tells;
+      tells = tells();
     }
     ended.forEach(waiter -> waiter.done().completeExceptionally(new CancellationException()));
     if (tells) {
       tell();
     }
+  }
+
+  /** Whether the caller has to tell those who were served. */
+  private boolean tells() {
+    boolean tells = !telling && !served.isEmpty();
+    telling |= tells;
+    return tells;
   }
 
   /**
@@ -204,11 +249,17 @@ public final class ByteBudget {
    */
   private void tell() {
     for (Waiter waiter = nextServed(); waiter != null; waiter = nextServed()) {
-      if (!waiter.done().complete(null)) {
+      if (isClosed(waiter.reservation())) {
+        waiter.done().completeExceptionally(new CancellationException());
+      } else if (!waiter.done().complete(null)) {
         // it was cancelled between being served and being told
         giveBack(waiter.reservation(), waiter.more());
       }
     }
+  }
+
+  private synchronized boolean isClosed(MemoryReservation reservation) {
+    return reservation.isClosed();
   }
 
   private synchronized Waiter nextServed() {
@@ -218,7 +269,7 @@ public final class ByteBudget {
   }
 
   private void takeOut(MemoryReservation reservation, List<Waiter> ended) {
-    Iterator<Waiter> each = waiting.iterator();
+    Iterator<Waiter> each = line(reservation.stage()).iterator();
     while (each.hasNext()) {
       Waiter waiter = each.next();
       if (waiter.reservation() == reservation) {
@@ -228,34 +279,63 @@ public final class ByteBudget {
     }
   }
 
-  /** Takes out those who wait and have room now, and gives it to them. */
-  private List<Waiter> serve() {
-    List<Waiter> now = new ArrayList<>(0);
-    while (true) {
-      // the sort is stable: who came first goes first among equals
-      Waiter next =
-          waiting.stream()
-              .filter(waiter -> fits(waiter.reservation(), waiter.more()))
-              .min(Comparator.comparingLong(waiter -> ofClient(waiter.reservation())))
-              .orElse(null);
-      if (next == null) {
-        return now;
-      }
-      waiting.remove(next);
-      take(next.reservation(), next.more());
-      now.add(next);
+  /** Gives those who wait for a stage what there is room for now, and takes them out. */
+  private void serve(Stage stage) {
+    List<Waiter> line = line(stage);
+    for (Optional<Waiter> next = next(line); next.isPresent(); next = next(line)) {
+      Waiter waiter = next.get();
+      line.remove(waiter);
+      take(waiter.reservation(), waiter.more());
+      served.add(waiter);
     }
+  }
+
+  private Optional<Waiter> next(List<Waiter> line) {
+    if (line.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Waiter> passed = passed(line);
+    if (passed.isPresent() && fits(passed.get())) {
+      return passed;
+    }
+    // the sort is stable: who came first goes first among equals
+    return line.stream()
+        .filter(waiter -> passed.isEmpty() || waiter.reservation().held() > 0)
+        .filter(this::fits)
+        .min(Comparator.comparingLong(waiter -> ofClient(waiter.reservation())));
+  }
+
+  /** The first that others have passed for too long: it lacks nothing but room. */
+  private Optional<Waiter> passed(List<Waiter> line) {
+    long now = nanoClock.getAsLong();
+    return line.stream()
+        .filter(waiter -> now - waiter.sinceNanos() > PASSED_NANOS)
+        .filter(waiter -> isWithinShare(waiter.reservation(), waiter.more()))
+        .findFirst();
+  }
+
+  /** Whether there is room for a newcomer, and nobody has a better claim to it. */
+  private boolean mayTake(MemoryReservation reservation, long more) {
+    return fits(reservation, more)
+        && (reservation.held() > 0 || passed(line(reservation.stage())).isEmpty());
+  }
+
+  private boolean fits(Waiter waiter) {
+    return fits(waiter.reservation(), waiter.more());
   }
 
   private boolean fits(MemoryReservation reservation, long more) {
     long ceiling = ceiling(reservation.stage());
-    long ofClient = ofClient(reservation);
-    boolean shares =
-        ofClient == reservation.held()
-            || ofClient + more <= ceiling / 2
-            || reservation.client().isEmpty();
     long taken = staged ? reserved(reservation.stage()) : reserved;
-    return more <= ceiling - Math.min(taken, ceiling) && (shares || !staged);
+    return more <= ceiling - Math.min(taken, ceiling) && isWithinShare(reservation, more);
+  }
+
+  private boolean isWithinShare(MemoryReservation reservation, long more) {
+    long ofClient = ofClient(reservation);
+    return !staged
+        || reservation.client().isEmpty()
+        || ofClient == reservation.held()
+        || ofClient + more <= ceiling(reservation.stage()) / 2;
   }
 
   private long ofClient(MemoryReservation reservation) {
@@ -281,12 +361,63 @@ public final class ByteBudget {
     return new MemoryExhaustedException(this, reservation, more);
   }
 
-  /** Completes when so many bytes could be taken; by then somebody else may have them. */
-  CompletableFuture<Void> room(Optional<String> client, Stage stage, long bytes) {
-    MemoryReservation reservation = open(client, stage);
-    CompletableFuture<Void> room = reservation.growWhenRoom(bytes);
-    room.whenComplete((nothing, failure) -> reservation.close());
+  /**
+   * Waits for so many bytes and keeps them for a step that is taken again: the next reservation of
+   * the client and stage that finds no room takes them over.
+   *
+   * @return completes with what holds them until then; whoever gets it closes it when the step has
+   *     ended. Cancelling it ends the wait
+   */
+  CompletableFuture<MemoryReservation> room(Optional<String> client, Stage stage, long bytes) {
+    MemoryReservation holder = open(client, stage);
+    CompletableFuture<MemoryReservation> room = new CompletableFuture<>();
+    CompletableFuture<Void> grown = holder.growWhenRoom(bytes);
+    room.whenComplete(
+        (kept, failure) -> {
+          if (failure != null) {
+            holder.close();
+          }
+        });
+    grown.whenComplete(
+        (nothing, failure) -> {
+          if (failure != null) {
+            room.completeExceptionally(failure);
+          } else {
+            keep(holder);
+            room.complete(holder);
+          }
+        });
     return room;
+  }
+
+  private synchronized void keep(MemoryReservation holder) {
+    if (!holder.isClosed()) {
+      kept.computeIfAbsent(share(holder), none -> new ArrayDeque<>()).add(holder);
+    }
+  }
+
+  private void forgetKept(MemoryReservation holder) {
+    Deque<MemoryReservation> others = kept.get(share(holder));
+    if (others != null && others.remove(holder) && others.isEmpty()) {
+      kept.remove(share(holder));
+    }
+  }
+
+  /** Takes bytes in place of some that were kept for whoever comes next; whether there were any. */
+  private boolean takeKept(MemoryReservation reservation, long more) {
+    for (MemoryReservation holder : kept.getOrDefault(share(reservation), new ArrayDeque<>())) {
+      long bytes = holder.held();
+      take(holder, -bytes);
+      if (fits(reservation, more)) {
+        holder.markClosed();
+        forgetKept(holder);
+        take(reservation, more);
+        serve(reservation.stage());
+        return true;
+      }
+      take(holder, bytes);
+    }
+    return false;
   }
 
   private static void requireMore(long more) {

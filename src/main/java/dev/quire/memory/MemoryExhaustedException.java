@@ -43,13 +43,14 @@ public final class MemoryExhaustedException extends RuntimeException {
   }
 
   /**
-   * Waits for room.
+   * Waits for room, which is kept for the next reservation of the same client and stage that finds
+   * none.
    *
-   * @return completes when there is some, perhaps on the thread of whoever made it; whoever tries
-   *     again may find that others were faster. Fails with this exception's kind if too many wait;
-   *     cancelling it ends the wait
+   * @return completes when there is some, perhaps on the thread of whoever made it, with what holds
+   *     it until it is taken over: to be closed when the step has been taken again. Fails with this
+   *     exception's kind if too many wait; cancelling it ends the wait
    */
-  public CompletionStage<Void> room() {
+  public CompletionStage<MemoryReservation> room() {
     return budget.room(client, stage, bytes);
   }
 }

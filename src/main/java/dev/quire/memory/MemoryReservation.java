@@ -49,7 +49,7 @@ public final class MemoryReservation implements AutoCloseable {
    *
    * @param more 0 or more
    * @throws MemoryExhaustedException if there is no room; nothing has changed then
-   * @throws IllegalStateException if it is closed
+   * @throws java.util.concurrent.CancellationException if it is closed
    */
   public void grow(long more) {
     budget.grow(this, more);

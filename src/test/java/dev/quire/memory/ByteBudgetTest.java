@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -113,7 +114,7 @@ class ByteBudgetTest {
     assertEquals(0, budget.waiting());
     full.close();
     assertEquals(0, budget.reserved());
-    assertThrows(IllegalStateException.class, () -> left.grow(1));
+    assertThrows(CancellationException.class, () -> left.grow(1));
   }
 
   /** Each gives its bytes back as soon as it has them, which serves the next. */

@@ -4,6 +4,7 @@ import dev.quire.api.DocumentTerms;
 import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
+import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.Forms;
 import dev.quire.api.layout.LayoutAnswer;
 import dev.quire.api.layout.LayoutAnswers;
@@ -87,19 +88,22 @@ public class AnalyzeResource {
     String form = contentType == null ? "" : contentType;
     Passing<byte[]> passing = new Passing<>(ReceivedBody.take(body));
     return Uni.createFrom()
-        .deferred(() -> page(passing, form, terms.ofDocument(request)))
+        .deferred(() -> page(passing, body, form, terms.ofDocument(request)))
         .map(page -> RestResponse.ok(AnalyzeAnswer.success(page)))
         .onFailure()
         .recoverWithItem(failure -> error(failures.of(failure)));
   }
 
-  private Uni<LayoutAnswer> page(Passing<byte[]> body, String form, DocumentTerms granted) {
+  private Uni<LayoutAnswer> page(
+      Passing<byte[]> body, RequestHold hold, String form, DocumentTerms granted) {
     return forms
         .file(body, form, granted)
+        .invoke(file -> hold.shrinkTo(file.content().length))
         .chain(
             file ->
                 layouts.page(
                     file.content(),
+                    hold,
                     new PageRequest(parameters, Optional.empty(), Optional.empty(), file.terms())));
   }
 

@@ -162,7 +162,7 @@ public class InferenceResource {
     if (request.getHeader(BINARY_TENSORS) != null) {
       throw InferenceException.badRequest("Tensors are taken as JSON only, not as bytes");
     }
-    return inference.infer(ReceivedBody.take(body), () -> terms.ofDocument(request));
+    return inference.infer(ReceivedBody.take(body), body, () -> terms.ofDocument(request));
   }
 
   @POST

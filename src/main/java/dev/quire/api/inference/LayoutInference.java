@@ -9,6 +9,7 @@ import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Passing;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.intake.RequestHold;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Failures;
 import dev.quire.api.paddlex.JsonBody;
@@ -69,10 +70,11 @@ public class LayoutInference {
    * Answers a request.
    *
    * @param body JSON, UTF-8
+   * @param hold what keeps it in memory
    * @param terms may fail as {@code RequestTerms.ofDocument} does
    * @return JSON, UTF-8; fails with {@link InferenceException} alone
    */
-  Uni<byte[]> infer(byte[] body, Supplier<DocumentTerms> terms) {
+  Uni<byte[]> infer(byte[] body, RequestHold hold, Supplier<DocumentTerms> terms) {
     Passing<byte[]> passing = new Passing<>(body);
     return Uni.createFrom()
         .deferred(
@@ -85,17 +87,18 @@ public class LayoutInference {
                       () -> InferRequest.of(bodies.parse(passing.take())));
               return outcomes
                   .opening(granted.first().client(), deadline.hold(asked))
-                  .chain(request -> infer(request, granted, deadline));
+                  .chain(request -> infer(request, hold, granted, deadline));
             })
         .onFailure()
         .transform(this::refusal);
   }
 
-  private Uni<byte[]> infer(InferRequest request, DocumentTerms terms, Deadline deadline) {
+  private Uni<byte[]> infer(
+      InferRequest request, RequestHold hold, DocumentTerms terms, Deadline deadline) {
     Passing<byte[]> inner = new Passing<>(request.json().getBytes(StandardCharsets.UTF_8));
     InferRequest rest = request.withoutJson();
     return replies
-        .to(() -> parsing.answer(inner.take(), terms, deadline))
+        .to(() -> parsing.answer(inner.take(), hold, terms, deadline))
         .chain(reply -> pool.finish(() -> answer(rest, reply)));
   }
 

@@ -208,7 +208,7 @@ final class BodyReading {
     held.shrinkTo((long) gathered.length() * factor);
     gathered = null;
     exchange.put(BodyIntake.BODY, body);
-    exchange.addEndHandler(end -> body.release());
+    exchange.addEndHandler(end -> body.end());
     outcome.complete(null);
   }
 

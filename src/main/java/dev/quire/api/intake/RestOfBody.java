@@ -24,7 +24,7 @@ final class RestOfBody {
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final Runnable end;
-  private long timer;
+  private long timer = -1;
   private long dropped;
   private boolean over;
 

@@ -90,18 +90,17 @@ public final class DocumentService {
   /**
    * Opens a document.
    *
-   * @param file not to be changed any more
+   * @param request the document; its pictures are held until it has been answered
    * @param each what is wanted of each page. A page of many waits for room while the service is
    *     busy, until its time is over, which counts from when its turn comes to be drawn; a single
    *     picture is refused at once, and its time counts from the subscription
    * @param most pages that are taken, where the limits allow more
-   * @param streamed whether a page's picture is sent before the next page is asked for; else it is
-   *     held until the last one has been taken
+   * @param streamed whether a page has been sent when the next one is asked for, so that its
+   *     picture need not be held any more
    * @return fails with {@link dev.quire.document.InvalidDocumentException} or {@link
    *     dev.quire.document.InvalidPageSelectionException}
    */
-  public Uni<Opened> open(
-      byte[] file, PageSelection selection, PageRequest each, int most, boolean streamed) {
+  public Uni<Opened> open(LayoutRequest request, PageRequest each, int most, boolean streamed) {
     Terms terms = each.terms().first();
     return outcomes.opening(
         terms.client(),
@@ -113,8 +112,8 @@ public final class DocumentService {
                   int pages = Math.min(most, limits.pages());
                   Uni<Opened> opened =
                       pool.prepare(
-                          opening(CpuWork.of(Model.LAYOUT, terms, deadline), file.length),
-                          () -> opened(document, file, selection, each, pages, deadline, streamed));
+                          opening(CpuWork.of(Model.LAYOUT, terms, deadline), request.file().length),
+                          () -> opened(document, request, each, pages, deadline, streamed));
                   return deadline
                       .hold(opened)
                       .onFailure()
@@ -131,22 +130,28 @@ public final class DocumentService {
 
   private Opened opened(
       OpenDocument document,
-      byte[] file,
-      PageSelection selection,
+      LayoutRequest request,
       PageRequest each,
       int most,
       Deadline deadline,
       boolean streamed) {
-    document.opened(documents.open(file));
+    document.opened(documents.open(request.file()));
     int count = document.use(Document::pageCount);
-    List<Integer> numbers = selection.of(count, most);
+    List<Integer> numbers = request.pages().orElse(PageSelection.all()).of(count, most);
     boolean drawn = document.use(Document::kind) == DocumentKind.PDF;
     boolean picture = !drawn && count == 1;
     Reading reading =
-        new Reading(document, drawn, file, picture, numbers.get(0), each, deadline, streamed);
+        new Reading(
+            document, drawn, request.file(), picture, numbers.get(0), each, deadline, streamed);
+    request.hold().whenSent(reading.pictures::close);
     Multi<PageOutcome> pages = new Lookahead(limits.ahead()).run(numbers, reading::page);
     if (streamed) {
-      pages = pages.onItem().invoke(reading::sent);
+      pages =
+          pages
+              .onItem()
+              .invoke(page -> reading.taken = page.number())
+              .onRequest()
+              .invoke(more -> reading.pictures.releaseUpTo(reading.taken));
     }
     return new Opened(picture, count, pages.onTermination().invoke(reading::end));
   }
@@ -168,6 +173,9 @@ public final class DocumentService {
     private final Turns turns = new Turns();
     private final Succession painting = new Succession();
     private final HeldPictures pictures;
+
+    /** The last page that was handed on. */
+    private volatile int taken;
 
     Reading(
         OpenDocument document,
@@ -277,13 +285,7 @@ public final class DocumentService {
       return picture ? step : patience.with(deadline, step);
     }
 
-    /** A page is about to be sent, and those before it have been. */
-    void sent(PageOutcome page) {
-      pictures.releaseBefore(page.number());
-    }
-
     void end() {
-      pictures.close();
       document.end();
     }
   }

@@ -38,7 +38,7 @@ public final class HeldPictures implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param sentOneByOne whether each is released before the last one is painted
+   * @param sentOneByOne whether each is released before the next one is asked for
    */
   public HeldPictures(ByteBudget heap, String client, boolean sentOneByOne) {
     this.heap = heap;
@@ -88,14 +88,14 @@ public final class HeldPictures implements AutoCloseable {
     }
   }
 
-  /** The pictures of earlier pages have been sent. */
-  public void releaseBefore(int number) {
+  /** The pictures of a page and of those before it have been sent. */
+  public void releaseUpTo(int number) {
     // whoever has waited for the memory goes on here, so not within the lock
-    takeBefore(number).forEach(MemoryReservation::close);
+    takeUpTo(number).forEach(MemoryReservation::close);
   }
 
-  private synchronized List<MemoryReservation> takeBefore(int number) {
-    NavigableMap<Integer, MemoryReservation> sent = held.headMap(number, false);
+  private synchronized List<MemoryReservation> takeUpTo(int number) {
+    NavigableMap<Integer, MemoryReservation> sent = held.headMap(number, true);
     List<MemoryReservation> taken = List.copyOf(sent.values());
     sent.clear();
     return taken;
@@ -107,6 +107,6 @@ public final class HeldPictures implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    releaseBefore(Integer.MAX_VALUE);
+    releaseUpTo(Integer.MAX_VALUE);
   }
 }

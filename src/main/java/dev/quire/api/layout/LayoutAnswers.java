@@ -3,13 +3,13 @@ package dev.quire.api.layout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
+import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.DocumentService.Opened;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageOutcome.Failed;
 import dev.quire.api.layout.PageOutcome.LaidOut;
 import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemMapper;
-import dev.quire.document.PageSelection;
 import dev.quire.export.DocumentExporter;
 import dev.quire.export.ExportFormat;
 import dev.quire.export.LaidOutDocument;
@@ -84,7 +84,7 @@ public class LayoutAnswers {
   private Uni<Answered> plain(LayoutRequest request) {
     PageRequest page = request.each();
     return layouts.layout(
-        PageSource.passing(request.file(), request.letGo()),
+        PageSource.passing(request.file(), request.hold()::release),
         page.parameters(),
         page.resolution(),
         page.terms().first());
@@ -118,12 +118,7 @@ public class LayoutAnswers {
    */
   Multi<PageAnswer> lines(LayoutRequest request) {
     return documents
-        .open(
-            request.file(),
-            request.pages().orElse(PageSelection.all()),
-            request.each(),
-            Integer.MAX_VALUE,
-            true)
+        .open(request, request.each(), Integer.MAX_VALUE, true)
         .onItem()
         .transformToMulti(
             opened -> untilStopping(opened.pages()).map(page -> answer(opened, page)));
@@ -143,11 +138,11 @@ public class LayoutAnswers {
   /**
    * The layout of a file of one page.
    *
+   * @param hold what keeps the file in memory
    * @return fails if it has more
    */
-  public Uni<LayoutAnswer> page(byte[] file, PageRequest each) {
-    LayoutRequest request =
-        new LayoutRequest(file, () -> {}, Optional.empty(), each, Optional.empty());
+  public Uni<LayoutAnswer> page(byte[] file, RequestHold hold, PageRequest each) {
+    LayoutRequest request = new LayoutRequest(file, hold, Optional.empty(), each, Optional.empty());
     return request.isPlainPage()
         ? plain(request).map(Answered::answer)
         : open(request, each, 1).chain(LayoutAnswers::only).map(LaidOut::answer);
@@ -194,8 +189,7 @@ public class LayoutAnswers {
   }
 
   private Uni<Opened> open(LayoutRequest request, PageRequest each, int most) {
-    return documents.open(
-        request.file(), request.pages().orElse(PageSelection.all()), each, most, false);
+    return documents.open(request, each, most, false);
   }
 
   private static Uni<LaidOut> only(Opened opened) {

@@ -1,5 +1,6 @@
 package dev.quire.api.layout;
 
+import dev.quire.api.intake.RequestHold;
 import dev.quire.document.PageSelection;
 import dev.quire.export.ExportFormat;
 import java.util.Optional;
@@ -8,14 +9,14 @@ import java.util.Optional;
  * A request for the layout of a page or document.
  *
  * @param file the page or document, at least one byte
- * @param letGo to be told when the file is not needed any more, before the request has ended
+ * @param hold what keeps it in memory
  * @param pages the pages that are wanted, where that is said
  * @param each what is wanted of each of them
  * @param format what the answer is written as, if not in the service's own JSON
  */
 record LayoutRequest(
     byte[] file,
-    Runnable letGo,
+    RequestHold hold,
     Optional<PageSelection> pages,
     PageRequest each,
     Optional<ExportFormat> format) {

@@ -73,14 +73,12 @@ public final class LayoutRequests {
     Passing<byte[]> passing = new Passing<>(bytes);
     if (!form) {
       return Uni.createFrom()
-          .item(() -> new LayoutRequest(passing.take(), body::release, pages, each, format));
+          .item(() -> new LayoutRequest(passing.take(), body, pages, each, format));
     }
     return forms
         .file(passing, contentType, each.terms())
-        .map(
-            file ->
-                new LayoutRequest(
-                    file.content(), body::release, pages, each.on(file.terms()), format));
+        .invoke(file -> body.shrinkTo(file.content().length))
+        .map(file -> new LayoutRequest(file.content(), body, pages, each.on(file.terms()), format));
   }
 
   /** A picture in a format of its own, drawn on unless the query wants the bare page. */

@@ -2,6 +2,7 @@ package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
+import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.layout.OpenDocument;
 import dev.quire.api.layout.PageSource;
@@ -36,7 +37,7 @@ final class ClientDocument {
       FileType type,
       CpuPool pool,
       ByteBudget heap,
-      String client) {
+      HeldPictures pictures) {
     this.document = document;
     this.pageCount = pageCount;
     this.content = content;
@@ -44,49 +45,40 @@ final class ClientDocument {
     this.type = type;
     this.pool = pool;
     this.heap = heap;
-    this.pictures = new HeldPictures(heap, client, false);
+    this.pictures = pictures;
   }
 
   /**
    * Opens a file, on the CPU pool.
    *
+   * @param document takes it; the caller ends it, whatever comes of this
    * @param content not to be changed any more
    * @param type what the client says that it is
    * @param heap what drawn pages and pictures take
+   * @param hold keeps the pictures until they are sent
    * @param work for whom and until when
    * @return fails with {@link RefusedException} where the client is wrong about that, and as {@link
    *     Documents#open(byte[])} and {@link CpuPool#prepare} do
    */
   static Uni<ClientDocument> open(
+      OpenDocument document,
       Documents documents,
       byte[] content,
       FileType type,
       CpuPool pool,
       ByteBudget heap,
+      RequestHold hold,
       CpuWork work) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              OpenDocument document = new OpenDocument();
-              return pool.prepare(
-                      work,
-                      () -> {
-                        document.opened(documents.open(content));
-                        requireType(document.use(Document::kind), type);
-                        return new ClientDocument(
-                            document,
-                            document.use(Document::pageCount),
-                            content,
-                            type,
-                            pool,
-                            heap,
-                            work.client());
-                      })
-                  .onFailure()
-                  .invoke(document::end)
-                  .onCancellation()
-                  .invoke(document::end);
-            });
+    return pool.prepare(
+        work,
+        () -> {
+          document.opened(documents.open(content));
+          requireType(document.use(Document::kind), type);
+          HeldPictures pictures = new HeldPictures(heap, work.client(), false);
+          hold.whenSent(pictures::close);
+          return new ClientDocument(
+              document, document.use(Document::pageCount), content, type, pool, heap, pictures);
+        });
   }
 
   private static void requireType(DocumentKind kind, FileType type) {
@@ -103,7 +95,7 @@ final class ClientDocument {
     return type;
   }
 
-  /** The pictures of its pages, held until it ends. */
+  /** The pictures of its pages, held until they are sent. */
   HeldPictures pictures() {
     return pictures;
   }
@@ -148,7 +140,6 @@ final class ClientDocument {
   /** Lets go of it; a page that is just being drawn is not finished. */
   void end() {
     document.end();
-    pictures.close();
     drawn.forEach(this::letGo);
   }
 }

@@ -7,7 +7,9 @@ import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
+import dev.quire.api.layout.OpenDocument;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
 import dev.quire.memory.MemoryReservation;
@@ -72,12 +74,14 @@ public class LayoutParsing {
    * Answers a request.
    *
    * @param body its JSON, UTF-8
+   * @param hold what keeps it in memory
    * @param terms of its pages; an image's time runs from the subscription, and each page's of a PDF
    *     from when its turn comes
    * @return fails with what {@link Failures} knows
    */
-  public Uni<Envelope> answer(byte[] body, DocumentTerms terms) {
-    return Uni.createFrom().deferred(() -> answer(body, terms, Deadline.in(terms.timeout(), time)));
+  public Uni<Envelope> answer(byte[] body, RequestHold hold, DocumentTerms terms) {
+    return Uni.createFrom()
+        .deferred(() -> answer(body, hold, terms, Deadline.in(terms.timeout(), time)));
   }
 
   /**
@@ -85,12 +89,14 @@ public class LayoutParsing {
    *
    * @param deadline the end of it
    */
-  public Uni<Envelope> answer(byte[] body, DocumentTerms terms, Deadline deadline) {
+  public Uni<Envelope> answer(
+      byte[] body, RequestHold hold, DocumentTerms terms, Deadline deadline) {
     CpuWork work = CpuWork.of(Model.LAYOUT, terms.first(), deadline);
     MemoryReservation fetched = memory.heap().open(work.client(), Stage.BODY);
+    OpenDocument document = new OpenDocument();
     Uni<Asked> asked =
         pool.prepare(work, () -> LayoutParsingRequest.of(bodies.parse(body)))
-            .chain(request -> open(request, work, fetched));
+            .chain(request -> open(document, request, hold, work, fetched));
     return outcomes
         .opening(terms.first().client(), deadline.hold(asked))
         .chain(
@@ -101,17 +107,31 @@ public class LayoutParsing {
                     .invoke(open.document()::end)
                     .map(pages -> envelope(open, pages)))
         .onTermination()
-        .invoke(fetched::close);
+        .invoke(
+            () -> {
+              document.end();
+              fetched.close();
+            });
   }
 
-  private Uni<Asked> open(LayoutParsingRequest request, CpuWork work, MemoryReservation fetched) {
+  private Uni<Asked> open(
+      OpenDocument document,
+      LayoutParsingRequest request,
+      RequestHold hold,
+      CpuWork work,
+      MemoryReservation fetched) {
     FileType type = request.type();
     // its text may be large, and the bytes are all that is needed of it
     LayoutParsingRequest rest = request.withoutFile();
     return files
         .bytes(request.file(), work, fetched)
-        .chain(content -> ClientDocument.open(documents, content, type, pool, memory.heap(), work))
-        .map(document -> new Asked(rest, document));
+        // what was fetched is counted apart
+        .invoke(content -> hold.shrinkTo(fetched.bytes() > 0 ? 0 : content.length))
+        .chain(
+            content ->
+                ClientDocument.open(
+                    document, documents, content, type, pool, memory.heap(), hold, work))
+        .map(opened -> new Asked(rest, opened));
   }
 
   private static Envelope envelope(Asked asked, List<Parsed> pages) {

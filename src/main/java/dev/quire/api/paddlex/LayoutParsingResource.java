@@ -73,7 +73,7 @@ public class LayoutParsingResource {
       @Context HttpServerRequest request) {
     Passing<byte[]> passing = new Passing<>(ReceivedBody.take(body));
     return replies
-        .to(() -> parsing.answer(passing.take(), terms.ofDocument(request)))
+        .to(() -> parsing.answer(passing.take(), body, terms.ofDocument(request)))
         .map(HttpReply::of);
   }
 

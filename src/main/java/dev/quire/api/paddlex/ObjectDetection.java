@@ -5,7 +5,9 @@ import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
+import dev.quire.api.layout.OpenDocument;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
 import dev.quire.memory.MemoryReservation;
@@ -66,47 +68,60 @@ public class ObjectDetection {
    * Answers a request.
    *
    * @param body its JSON, UTF-8
+   * @param hold what keeps it in memory
    * @return fails with what {@link Failures} knows
    */
-  public Uni<Envelope> answer(byte[] body, Terms terms) {
+  public Uni<Envelope> answer(byte[] body, RequestHold hold, Terms terms) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Deadline deadline = Deadline.in(terms.timeout(), time);
-              return answer(body, terms, deadline);
+              return answer(body, hold, terms, deadline);
             });
   }
 
-  private Uni<Envelope> answer(byte[] body, Terms terms, Deadline deadline) {
+  private Uni<Envelope> answer(byte[] body, RequestHold hold, Terms terms, Deadline deadline) {
     CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
     MemoryReservation fetched = memory.heap().open(work.client(), Stage.BODY);
+    OpenDocument document = new OpenDocument();
     Uni<Detected> detected =
         pool.prepare(work, () -> ObjectDetectionRequest.of(bodies.parse(body)))
-            .chain(request -> detected(request, terms, work, fetched));
+            .chain(request -> detected(document, request, hold, terms, work, fetched));
     return outcomes
         .count(terms.client(), deadline.hold(detected), Detected::outcome)
         .onTermination()
-        .invoke(fetched::close)
+        .invoke(
+            () -> {
+              document.end();
+              fetched.close();
+            })
         .map(Detected::envelope);
   }
 
   private Uni<Detected> detected(
-      ObjectDetectionRequest request, Terms terms, CpuWork work, MemoryReservation fetched) {
+      OpenDocument document,
+      ObjectDetectionRequest request,
+      RequestHold hold,
+      Terms terms,
+      CpuWork work,
+      MemoryReservation fetched) {
     // its text may be large, and the bytes are all that is needed of it
     ObjectDetectionRequest rest = request.withoutImage();
     return files
         .bytes(request.image(), work, fetched)
+        // what was fetched is counted apart
+        .invoke(image -> hold.shrinkTo(fetched.bytes() > 0 ? 0 : image.length))
         .chain(
             image ->
-                ClientDocument.open(documents, image, FileType.IMAGE, pool, memory.heap(), work))
+                ClientDocument.open(
+                    document, documents, image, FileType.IMAGE, pool, memory.heap(), hold, work))
         .chain(
-            document ->
-                document
+            opened ->
+                opened
                     .page(1, work)
-                    .chain(
-                        page -> detected(page, document.pictures(), rest, terms, work.deadline()))
+                    .chain(page -> detected(page, opened.pictures(), rest, terms, work.deadline()))
                     .onTermination()
-                    .invoke(document::end));
+                    .invoke(opened::end));
   }
 
   private Uni<Detected> detected(

@@ -71,7 +71,9 @@ public class ObjectDetectionResource {
           ReceivedBody body,
       @Context HttpServerRequest request) {
     Passing<byte[]> passing = new Passing<>(ReceivedBody.take(body));
-    return replies.to(() -> detection.answer(passing.take(), terms.of(request))).map(HttpReply::of);
+    return replies
+        .to(() -> detection.answer(passing.take(), body, terms.of(request)))
+        .map(HttpReply::of);
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */

@@ -97,7 +97,7 @@ final class RowInference {
       for (PreparedText row : rows) {
         places.add(queue.reserve(task.bucket(row), row.sizeInBytes(), terms));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       places.forEach(queue::release);
       held.close();
       throw e;

@@ -23,7 +23,7 @@ class HeldPicturesTest {
     paint(1);
     paint(2);
     assertEquals(2 * 3 * FILE, heap.reserved());
-    pictures.releaseBefore(2);
+    pictures.releaseUpTo(1);
     assertEquals(3 * FILE, heap.reserved());
     pictures.close();
     assertEquals(0, heap.reserved());
@@ -38,7 +38,7 @@ class HeldPicturesTest {
     }
     assertThrows(MemoryExhaustedException.class, () -> paint(4));
     assertEquals(3 * 3 * FILE, heap.reserved());
-    pictures.releaseBefore(3);
+    pictures.releaseUpTo(2);
     assertThrows(
         IllegalStateException.class,
         () ->

@@ -24,6 +24,7 @@ import dev.quire.model.Resolution;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Priority;
 import dev.quire.queue.Terms;
+import dev.quire.support.HandHold;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.Region;
@@ -72,6 +73,7 @@ final class PaddlexFixture implements AutoCloseable {
   /** What a fetched file takes. */
   static final long FETCHED_BYTES = 1_000;
 
+  final HandHold hold = new HandHold();
   final CpuPool pool = new CpuPool(2, 16);
   final List<LayoutParameters> asked = Collections.synchronizedList(new ArrayList<>());
   final List<Priority> priorities = Collections.synchronizedList(new ArrayList<>());
@@ -116,7 +118,7 @@ final class PaddlexFixture implements AutoCloseable {
             settings,
             Timekeeper.system(),
             outcomes);
-    return answer(parsing.answer(body.getBytes(StandardCharsets.UTF_8), DOCUMENT));
+    return answer(parsing.answer(body.getBytes(StandardCharsets.UTF_8), hold, DOCUMENT));
   }
 
   JsonNode objectDetection(String body) {
@@ -132,11 +134,12 @@ final class PaddlexFixture implements AutoCloseable {
             settings,
             Timekeeper.system(),
             outcomes);
-    return answer(detection.answer(body.getBytes(StandardCharsets.UTF_8), TERMS));
+    return answer(detection.answer(body.getBytes(StandardCharsets.UTF_8), hold, TERMS));
   }
 
   private JsonNode answer(Uni<Envelope> envelope) {
     Reply reply = new Replies(json, pool, failures()).to(() -> envelope).await().indefinitely();
+    hold.send();
     return tree(reply.json());
   }
 

@@ -12,16 +12,21 @@ import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One transfer, of which no more is kept than the limit allows. Memory is taken before the first
- * byte is read: for the length that the host declares, or else for the longest file there may be;
- * while there is none the transfer stands still. Vert.x calls it on one event loop; {@link #file}
- * may be cancelled, and {@link #missed} called, from anywhere.
+ * One transfer, of which no more is kept than the limit allows. Memory for the length that the host
+ * declares is taken before the first byte is read, else in steps as the file grows; while there is
+ * none the transfer stands still. Vert.x calls it on one event loop; {@link #file} may be
+ * cancelled, and {@link #missed} called, from anywhere.
  */
 final class Download {
 
   private static final int OK = 200;
+
+  /** The first step of a file of undeclared length. */
+  private static final int FIRST_STEP = 64 << 10;
 
   /** What the request itself may hold of its client's half of the memory. */
   private static final int REQUEST_BYTES = 64 << 10;
@@ -95,14 +100,14 @@ final class Download {
       return;
     }
     response.pause();
-    int length = (int) declared.orElse(most);
-    whenRoom(
-        length * (long) factor,
-        () ->
-            gather(
-                response,
-                declared.isPresent() ? Gathered.ofLength(length) : Gathered.ofAnyLength(),
-                length));
+    if (declared.isPresent()) {
+      int length = (int) declared.getAsLong();
+      // nothing is there yet: the array is made once there is room for it
+      whenRoom(length, () -> gather(response, Gathered.ofLength(length), length, length));
+    } else {
+      int first = Math.min(FIRST_STEP, most);
+      whenRoom(first * (long) factor, () -> gather(response, Gathered.ofAnyLength(), first, most));
+    }
   }
 
   /** Most bytes of a file, of which each takes so many bytes of memory. */
@@ -128,25 +133,51 @@ final class Download {
         });
   }
 
-  private void gather(HttpClientResponse response, Gathered gathered, int most) {
+  /**
+   * @param room bytes of a file that there is memory for
+   * @param most bytes of this file
+   */
+  private void gather(HttpClientResponse response, Gathered gathered, int room, int most) {
     if (file.isDone()) {
       return;
     }
+    AtomicInteger granted = new AtomicInteger(room);
+    AtomicBoolean whole = new AtomicBoolean();
     response.handler(
         part -> {
-          if (gathered.length() + (long) part.length() > most) {
+          long length = gathered.length() + (long) part.length();
+          if (length > most) {
             refuseTooLarge(most);
           } else if (!file.isDone()) {
             gathered.add(part);
+            if (length > granted.get()) {
+              response.pause();
+              int more = (int) Math.min(Math.max(length, 2L * granted.get()), most) - granted.get();
+              whenRoom(
+                  more * (long) UNDECLARED_FACTOR,
+                  () -> {
+                    granted.addAndGet(more);
+                    response.resume();
+                    finish(whole.get(), gathered, granted.get());
+                  });
+            }
           }
         });
     response.endHandler(
         end -> {
-          byte[] content = gathered.toBytes();
-          held.shrinkTo(content.length);
-          file.complete(content);
+          whole.set(true);
+          finish(true, gathered, granted.get());
         });
     response.resume();
+  }
+
+  /** Hands it on, once all of it is there and so is its memory. */
+  private void finish(boolean whole, Gathered gathered, int room) {
+    if (whole && !file.isDone() && gathered.length() <= room) {
+      byte[] content = gathered.toBytes();
+      held.shrinkTo(content.length);
+      file.complete(content);
+    }
   }
 
   private void refuse(Reason reason, String message) {
