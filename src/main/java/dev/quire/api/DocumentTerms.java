@@ -12,6 +12,11 @@ import java.time.Duration;
  */
 public record DocumentTerms(Terms first, Terms further) {
 
+  /** The same for the pages of a document that has been begun. */
+  public DocumentTerms ofBegun() {
+    return new DocumentTerms(first.ofBegun(), further.ofBegun());
+  }
+
   /** How long each page may take. */
   public Duration timeout() {
     return further.timeout();

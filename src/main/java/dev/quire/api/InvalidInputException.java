@@ -9,4 +9,9 @@ public abstract class InvalidInputException extends RuntimeException {
   protected InvalidInputException(String message) {
     super(message, null, false, false);
   }
+
+  /** Whether time was over before it was known what there is. */
+  public boolean isLate() {
+    return false;
+  }
 }

@@ -2,6 +2,7 @@ package dev.quire.api;
 
 import dev.quire.api.CpuPool.PoolFullException;
 import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ProblemType;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidPageSelectionException;
 import dev.quire.image.DrawingLeftOutException;
@@ -99,11 +100,19 @@ public final class Outcomes {
     if (failure instanceof TicketRefusedException refused) {
       return refused.reason() == Reason.DEADLINE_TOO_SHORT ? Outcome.EXPIRED : Outcome.REFUSED;
     }
-    if (failure instanceof PoolFullException || failure instanceof MemoryExhaustedException) {
+    if (failure instanceof PoolFullException || failure instanceof PreparationException) {
       return Outcome.REFUSED;
     }
-    if (failure instanceof TicketExpiredException) {
+    if (failure instanceof MemoryExhaustedException exhausted) {
+      return exhausted.forGood() ? Outcome.INVALID : Outcome.REFUSED;
+    }
+    if (failure instanceof TicketExpiredException
+        || failure instanceof InvalidInputException input && input.isLate()) {
       return Outcome.EXPIRED;
+    }
+    if (failure instanceof ProblemException problem
+        && problem.problem().status() == ProblemType.OVERLOADED.status()) {
+      return Outcome.REFUSED;
     }
     if (failure instanceof CancellationException) {
       return Outcome.CANCELLED;

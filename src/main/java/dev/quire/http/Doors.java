@@ -29,6 +29,11 @@ final class Doors extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof Channel connection && context.channel().eventLoop().isShuttingDown()) {
+      // nobody would serve it any more
+      connection.unsafe().closeForcibly();
+      return;
+    }
     if (message instanceof Channel connection) {
       enters(context.channel());
       connection.closeFuture().addListener(closed -> left());

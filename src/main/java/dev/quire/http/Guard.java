@@ -9,6 +9,7 @@ import io.netty.channel.FileRegion;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -27,6 +28,9 @@ final class Guard extends ChannelDuplexHandler {
 
   private static final Logger LOG = Logger.getLogger(Guard.class);
 
+  /** The largest frame of HTTP/2 that only controls the connection (RFC 9113, 6.5 and 6.7). */
+  private static final int CONTROL_BYTES = 64;
+
   /** A limit is looked at so many times while it runs. */
   private static final int LOOKS = 4;
 
@@ -38,6 +42,7 @@ final class Guard extends ChannelDuplexHandler {
   private ScheduledFuture<?> looks;
   private RequestWatch heads;
   private boolean multiplexed;
+  private BooleanSupplier withheld = () -> false;
   private int requests;
   private boolean bodyComes;
   private long quietSince;
@@ -85,9 +90,14 @@ final class Guard extends ChannelDuplexHandler {
     this.heads = heads;
   }
 
-  /** Several requests share the connection, and what comes between them is not only heads. */
-  void multiplexed() {
+  /**
+   * Several requests share the connection, and what comes between them is not only heads.
+   *
+   * @param waits whether there is something to send that the client does not take at the moment
+   */
+  void multiplexed(BooleanSupplier waits) {
     multiplexed = true;
+    withheld = waits;
     headBegun = false;
   }
 
@@ -175,7 +185,7 @@ final class Guard extends ChannelDuplexHandler {
   /** Whether something waits to be sent, and no byte has gone for too long. */
   private boolean isStuck(long now) {
     ChannelOutboundBuffer out = context.channel().unsafe().outboundBuffer();
-    boolean waits = out != null && out.totalPendingWriteBytes() > 0;
+    boolean waits = out != null && out.totalPendingWriteBytes() > 0 || withheld.getAsBoolean();
     long sent = written + (out == null ? 0 : out.currentProgress());
     if (!waits || sent != sentBefore) {
       sentBefore = sent;
@@ -199,7 +209,8 @@ final class Guard extends ChannelDuplexHandler {
     own.addListener(
         sent -> {
           if (sent.isSuccess()) {
-            written += bytes;
+            // answers to pings and settings are no progress
+            written += multiplexed && bytes <= CONTROL_BYTES ? 0 : bytes;
           } else {
             LOG.debugf(sent.cause(), "%s has left", context.channel());
             context.close();

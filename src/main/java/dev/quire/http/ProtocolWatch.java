@@ -3,8 +3,11 @@ package dev.quire.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /**
@@ -48,9 +51,19 @@ final class ProtocolWatch extends ChannelInboundHandlerAdapter {
     }
     Http2ConnectionHandler http2 = context.pipeline().get(Http2ConnectionHandler.class);
     if (http2 != null) {
-      guard.multiplexed();
+      guard.multiplexed(() -> isWithheld(http2.connection()));
       http2.connection().addListener(new Streams());
       decided = true;
+    }
+  }
+
+  /** Whether data waits for a stream's window to open. */
+  private static boolean isWithheld(Http2Connection connection) {
+    Http2RemoteFlowController flow = connection.remote().flowController();
+    try {
+      return connection.forEachActiveStream(stream -> !flow.hasFlowControlled(stream)) != null;
+    } catch (Http2Exception e) {
+      return false;
     }
   }
 

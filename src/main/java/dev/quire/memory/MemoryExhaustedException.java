@@ -21,8 +21,8 @@ public final class MemoryExhaustedException extends RuntimeException {
 
   MemoryExhaustedException(ByteBudget budget, MemoryReservation reservation, long more) {
     super(
-        "Requests that are under way hold the memory that it takes (%s)"
-            .formatted(reservation.stage().name().toLowerCase(Locale.ROOT)),
+        message(
+            reservation.stage(), reservation.held() + more, budget.ceiling(reservation.stage())),
         null,
         false,
         false);
@@ -30,6 +30,13 @@ public final class MemoryExhaustedException extends RuntimeException {
     this.client = reservation.client();
     this.stage = reservation.stage();
     this.bytes = reservation.held() + more;
+  }
+
+  private static String message(Stage stage, long bytes, long ceiling) {
+    String part = stage.name().toLowerCase(Locale.ROOT);
+    return bytes > ceiling
+        ? "It takes %d bytes of memory (%s), of which there are %d".formatted(bytes, part, ceiling)
+        : "Requests that are under way hold the memory that it takes (%s)".formatted(part);
   }
 
   /** Whether the budget is too small for it, however long it waits. */

@@ -26,7 +26,7 @@ public final class MemoryReservation implements AutoCloseable {
   }
 
   /** Whose bytes they are; empty for the service's own. */
-  Optional<String> client() {
+  public Optional<String> client() {
     return client;
   }
 

@@ -25,6 +25,12 @@ public record SizeLimit(int maxWidth, int maxHeight) {
     return new SizeLimit(2000, 2000);
   }
 
+  /** How many pixels the picture of a page has, or a few more. */
+  public long pixels(int width, int height) {
+    double factor = factor(width, height);
+    return (long) (Math.ceil(width * factor) * Math.ceil(height * factor));
+  }
+
   /** What a page's sides are multiplied by, over 0 to 1. */
   double factor(int width, int height) {
     return Math.min(1, Math.min((double) maxWidth / width, (double) maxHeight / height));

@@ -70,6 +70,11 @@ public final class Place implements FairShare.Item {
     return due.deadlineNanos();
   }
 
+  /** Whether it is for part of something that was begun before. */
+  boolean isOfBegun() {
+    return terms.begun();
+  }
+
   Optional<TraceContext> trace() {
     return terms.trace();
   }

@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param priority its class
  * @param timeout how long from now until its answer is of no use any more
  * @param trace where in a trace it belongs; empty if it is not traced
+ * @param begun whether it is part of something that was begun before, which a queue that closes
+ *     still serves
  */
 public record Terms(
-    String client, Priority priority, Duration timeout, Optional<TraceContext> trace) {
+    String client,
+    Priority priority,
+    Duration timeout,
+    Optional<TraceContext> trace,
+    boolean begun) {
 
   public Terms {
     Objects.requireNonNull(client, "client");
@@ -29,6 +35,11 @@ public record Terms(
     this(client, priority, timeout, Optional.empty());
   }
 
+  /** Terms of what comes alone. */
+  public Terms(String client, Priority priority, Duration timeout, Optional<TraceContext> trace) {
+    this(client, priority, timeout, trace, false);
+  }
+
   /** Interactive work of nobody in particular. */
   public static Terms within(Duration timeout) {
     return new Terms("", Priority.INTERACTIVE, timeout);
@@ -36,11 +47,16 @@ public record Terms(
 
   /** The same with another timeout. */
   public Terms left(Duration other) {
-    return new Terms(client, priority, other, trace);
+    return new Terms(client, priority, other, trace, begun);
+  }
+
+  /** The same for parts of what has been begun. */
+  public Terms ofBegun() {
+    return new Terms(client, priority, timeout, trace, true);
   }
 
   /** The same at another place in a trace. */
   public Terms tracedAt(TraceContext other) {
-    return new Terms(client, priority, timeout, Optional.of(other));
+    return new Terms(client, priority, timeout, Optional.of(other), begun);
   }
 }

@@ -64,7 +64,7 @@ public final class TicketQueue<P, A> {
   /** Why nothing is served any more; null while something is. */
   private volatile TicketRefusedException.Reason abandoned;
 
-  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> drained = new CompletableFuture<>();
 
   /**
    * @param limits the bounds
@@ -158,10 +158,8 @@ public final class TicketQueue<P, A> {
 
   /** Decides about a newcomer and takes out what has to go for it. */
   private Entry<P, A> entry(Place newcomer, long now) {
-    if (closed) {
-      TicketRefusedException.Reason reason = abandoned;
-      return Entry.refused(
-          refusal(reason == null ? TicketRefusedException.Reason.SHUTTING_DOWN : reason));
+    if (closed && (abandoned != null || !newcomer.isOfBegun())) {
+      return Entry.refused(refusal(reasonOfClosing()));
     }
     Admission.Verdict verdict = admission.verdict(newcomer, now);
     if (verdict instanceof Admission.Verdict.Refused refused) {
@@ -184,6 +182,27 @@ public final class TicketQueue<P, A> {
         gone.isEmpty() ? null : refusal(TicketRefusedException.Reason.QUEUE_FULL);
     places.forEach(place -> place.displace(cause));
     return new Entry<>(Optional.empty(), places, tickets, cause);
+  }
+
+  private TicketRefusedException.Reason reasonOfClosing() {
+    TicketRefusedException.Reason reason = abandoned;
+    return reason == null ? TicketRefusedException.Reason.SHUTTING_DOWN : reason;
+  }
+
+  /**
+   * Makes sure that something may be begun whose parts come later.
+   *
+   * @throws TicketRefusedException if the queue is closed; counted by the caller
+   */
+  public void requireOpen() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw refusal(reasonOfClosing());
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private TicketRefusedException refusal(TicketRefusedException.Reason reason) {
@@ -438,23 +457,29 @@ public final class TicketQueue<P, A> {
   }
 
   /**
-   * Refuses all further tickets; those that were admitted are still served.
+   * Refuses all further tickets but those {@link Terms#begun of what was begun before}; those that
+   * were admitted are still served. To be called again once nothing comes any more.
    *
    * @return completes when all of them have ended
    */
   public CompletionStage<Void> close() {
+    CompletableFuture<Void> end;
     boolean empty;
     lock.lock();
     try {
       closed = true;
       empty = isDrained();
+      if (!empty && drained.isDone()) {
+        drained = new CompletableFuture<>();
+      }
+      end = drained;
     } finally {
       lock.unlock();
     }
     if (empty) {
-      drained.complete(null);
+      end.complete(null);
     }
-    return drained.minimalCompletionStage();
+    return end.minimalCompletionStage();
   }
 
   /**

@@ -52,7 +52,7 @@ class DrawingMemoryTest {
           assertThrows(MemoryExhaustedException.class, () -> document.page(1, () -> false, held));
       assertFalse(busy.forGood());
       assertEquals(0, held.bytes());
-      CompletableFuture<Void> room = busy.room().toCompletableFuture();
+      CompletableFuture<MemoryReservation> room = busy.room().toCompletableFuture();
       others.shrinkTo(PICTURE_BYTES / 4 + 1);
       assertFalse(room.isDone(), "page and picture do not fit together");
       others.shrinkTo(PICTURE_BYTES / 4);

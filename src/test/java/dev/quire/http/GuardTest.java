@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,30 @@ class GuardTest {
           3, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(300));
   private final Connections connections = new Connections(limits.connections());
   private final AtomicLong now = new AtomicLong();
+
+  /** By HTTP/2 what a client does not take waits before the channel, which has nothing to send. */
+  @Test
+  void aClientThatOpensNoWindowIsClosedAfterTheTimeOfWrites() {
+    AtomicBoolean withheld = new AtomicBoolean();
+    EmbeddedChannel client = new EmbeddedChannel();
+    client.freezeTime();
+    Guard guard = new Guard(connections, limits, now::get);
+    client.pipeline().addLast(guard);
+    guard.multiplexed(withheld::get);
+    guard.began();
+    pass(client, 400);
+    assertTrue(client.isOpen());
+
+    withheld.set(true);
+    for (int second = 0; second < 290; second++) {
+      client.writeOutbound(Unpooled.buffer(17).writeZero(17));
+      pass(client, 1);
+    }
+    assertTrue(client.isOpen());
+    pass(client, 200);
+
+    assertFalse(client.isOpen());
+  }
 
   @Test
   void aSilentConnectionEndsAfterTheIdleTime() {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ByteBudgetTest {
 
-  private final ByteBudget budget = ByteBudget.staged(1000);
+  private final ByteBudget budget = ByteBudget.staged(1200);
 
   @Test
   void countsWhatIsHeldByStage() {
@@ -47,7 +48,7 @@ class ByteBudgetTest {
       budget.reserve("a", stage, budget.ceiling(stage));
       assertThrows(MemoryExhaustedException.class, () -> budget.reserve("b", stage, 1));
     }
-    assertEquals(1000, budget.reserved());
+    assertEquals(1200, budget.reserved());
   }
 
   @Test
@@ -59,7 +60,7 @@ class ByteBudgetTest {
     budget.reserve("meek", Stage.BODY, 150);
     first.close();
     assertEquals(480, budget.reserved());
-    MemoryReservation alone = ByteBudget.staged(1000).reserve("one", Stage.BODY, 200);
+    MemoryReservation alone = ByteBudget.staged(1200).reserve("one", Stage.BODY, 200);
     alone.grow(100);
     assertEquals(300, alone.bytes());
   }
@@ -142,8 +143,8 @@ class ByteBudgetTest {
 
   @Test
   void closingAgainGivesNothingBackTwice() {
-    MemoryReservation one = budget.reserve("a", Stage.ANSWER, 100);
-    budget.reserve("b", Stage.ANSWER, 100);
+    MemoryReservation one = budget.reserve("a", Stage.WORK, 100);
+    budget.reserve("b", Stage.WORK, 100);
     one.close();
     one.close();
     assertEquals(100, budget.reserved());
@@ -207,5 +208,47 @@ class ByteBudgetTest {
       }
       reservation.close();
     }
+  }
+
+  /** A steady flow of small things must not keep a large one out for ever. */
+  @Test
+  void oneThatHasBeenPassedForLongIsPassedNoMore() {
+    AtomicLong clock = new AtomicLong();
+    ByteBudget aging = ByteBudget.staged(1_200, clock::get);
+    MemoryReservation small = aging.reserve("small", Stage.BODY, 100);
+    CompletableFuture<Void> large = aging.open("large", Stage.BODY).growWhenRoom(250);
+    MemoryReservation passes = aging.reserve("newcomer", Stage.BODY, 100);
+
+    clock.set(ByteBudget.PASSED_NANOS + 1);
+
+    assertThrows(MemoryExhaustedException.class, () -> aging.reserve("newcomer", Stage.BODY, 50));
+    CompletableFuture<Void> behind = aging.open("other", Stage.BODY).growWhenRoom(50);
+    small.grow(20);
+    small.close();
+    assertFalse(behind.isDone());
+    assertFalse(large.isDone());
+    passes.close();
+    assertTrue(large.isDone());
+    assertTrue(behind.isDone(), "there is room for both");
+  }
+
+  @Test
+  void whatIsKeptForAStepIsTakenOverByItAlone() {
+    MemoryReservation full = budget.reserve("full", Stage.BODY, 300);
+    MemoryExhaustedException refusal =
+        assertThrows(MemoryExhaustedException.class, () -> budget.reserve("a", Stage.BODY, 200));
+    CompletableFuture<MemoryReservation> room = refusal.room().toCompletableFuture();
+    full.close();
+    MemoryReservation kept = room.join();
+    assertEquals(200, budget.reserved());
+    assertThrows(MemoryExhaustedException.class, () -> budget.reserve("b", Stage.BODY, 150));
+
+    MemoryReservation mine = budget.reserve("a", Stage.BODY, 200);
+
+    assertEquals(200, budget.reserved());
+    kept.close();
+    assertEquals(200, budget.reserved());
+    mine.close();
+    assertEquals(0, budget.reserved());
   }
 }

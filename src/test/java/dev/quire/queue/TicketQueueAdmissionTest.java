@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.queue.TicketRefusedException.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -265,6 +266,28 @@ class TicketQueueAdmissionTest extends QueueTestBase {
     assertEquals(List.of(Outcome.CANCELLED), ended);
     assertNothingWaits();
     assertEquals(0, queue.bytes());
+  }
+
+  /** Pages of a document that is under way belong to what was admitted. */
+  @Test
+  void aClosedQueueStillTakesPartsOfWhatWasBegun() {
+    queue.requireOpen();
+    CompletableFuture<Void> first = queue.close().toCompletableFuture();
+    assertTrue(first.isDone());
+    assertThrows(TicketRefusedException.class, queue::requireOpen);
+    assertThrows(TicketRefusedException.class, () -> queue.reserve(SMALL, 10, interactive("a")));
+
+    Ticket<String, String> page =
+        queue.offer(queue.reserve(SMALL, 10, interactive("a").ofBegun()), "page");
+    assertTrue(page.isOpen());
+    assertFalse(queue.close().toCompletableFuture().isDone());
+
+    queue.abandon();
+
+    assertFalse(page.isOpen());
+    assertTrue(queue.close().toCompletableFuture().isDone());
+    assertThrows(
+        TicketRefusedException.class, () -> queue.reserve(SMALL, 10, interactive("a").ofBegun()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Passing;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Failures;
@@ -16,6 +17,9 @@ import dev.quire.api.paddlex.JsonBody;
 import dev.quire.api.paddlex.LayoutParsing;
 import dev.quire.api.paddlex.Replies;
 import dev.quire.api.paddlex.Reply;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -45,6 +49,7 @@ public class LayoutInference {
   private final Replies replies;
   private final Failures failures;
   private final CpuPool pool;
+  private final RequestMemory memory;
   private final ObjectMapper json;
   private final Timekeeper time;
   private final Outcomes outcomes;
@@ -54,6 +59,7 @@ public class LayoutInference {
       Replies replies,
       Failures failures,
       CpuPool pool,
+      RequestMemory memory,
       ObjectMapper json,
       Timekeeper time,
       Outcomes outcomes) {
@@ -61,6 +67,7 @@ public class LayoutInference {
     this.replies = replies;
     this.failures = failures;
     this.pool = pool;
+    this.memory = memory;
     this.json = json;
     this.time = time;
     this.outcomes = outcomes;
@@ -76,15 +83,22 @@ public class LayoutInference {
    */
   Uni<byte[]> infer(byte[] body, RequestHold hold, Supplier<DocumentTerms> terms) {
     Passing<byte[]> passing = new Passing<>(body);
+    long bytes = BodyCost.readingBytes(body.length);
     return Uni.createFrom()
         .deferred(
             () -> {
               DocumentTerms granted = terms.get();
               Deadline deadline = Deadline.in(granted.timeout(), time);
+              MemoryReservation reading = memory.heap().open(granted.first().client(), Stage.WORK);
               Uni<InferRequest> asked =
                   pool.prepare(
-                      CpuWork.of(Model.LAYOUT, granted.first(), deadline),
-                      () -> InferRequest.of(bodies.parse(passing.take())));
+                          CpuWork.of(Model.LAYOUT, granted.first(), deadline),
+                          () -> {
+                            reading.grow(bytes);
+                            return InferRequest.of(bodies.parse(passing.take()));
+                          })
+                      .onTermination()
+                      .invoke(reading::close);
               return outcomes
                   .opening(granted.first().client(), deadline.hold(asked))
                   .chain(request -> infer(request, hold, granted, deadline));

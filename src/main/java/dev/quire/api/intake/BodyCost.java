@@ -3,27 +3,31 @@ package dev.quire.api.intake;
 import java.util.Locale;
 
 /**
- * How many bytes of memory a byte of a body takes until the request is prepared. A file is kept as
- * it is. What holds files or texts within it is there again as what was read of it: a JSON text as
- * bytes, as a string and as what its Base64 stands for; a form as bytes, as a part and as a file.
+ * What a body takes besides its own bytes when it is read. A file is read as it is. What holds
+ * files or texts within it is there again as what was read of it: a JSON text as a string and as
+ * what its Base64 stands for; a form as a part and as a file.
  */
-enum BodyCost {
-  PLAIN(1),
-  NESTED(3);
+public enum BodyCost {
+  PLAIN(0),
+  NESTED(2);
 
-  private final int factor;
+  /** A body whose length shows at the end is there as it came, and again as one array. */
+  static final int UNDECLARED_FACTOR = 2;
 
-  BodyCost(int factor) {
-    this.factor = factor;
+  private final int copies;
+
+  BodyCost(int copies) {
+    this.copies = copies;
   }
 
-  int factor() {
-    return factor;
+  /** How many times it is there again, for a while. */
+  int copies() {
+    return copies;
   }
 
-  /** The same where the length shows at the end: as it came, and again as one array. */
-  int undeclaredFactor() {
-    return Math.max(2, factor);
+  /** Bytes that reading a body takes which holds files or texts within it. */
+  public static long readingBytes(int length) {
+    return (long) NESTED.copies * length;
   }
 
   /**

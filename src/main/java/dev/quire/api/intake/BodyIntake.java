@@ -74,8 +74,8 @@ public class BodyIntake {
     }
     OptionalLong declared = DeclaredLength.of(request);
     BodyCost cost = BodyCost.of(request.getHeader(HttpHeaders.CONTENT_TYPE));
-    int factor = declared.isPresent() ? cost.factor() : cost.undeclaredFactor();
-    long most = Math.min(limits.maxBytes(), memory.heap().ceiling(Stage.BODY) / factor);
+    int factor = declared.isPresent() ? 1 : BodyCost.UNDECLARED_FACTOR;
+    long most = most(cost, factor);
     return Uni.createFrom()
         .emitter(
             emitter ->
@@ -88,6 +88,14 @@ public class BodyIntake {
                         most,
                         emitter)
                     .begin(declared));
+  }
+
+  /** Most bytes of a body for which there will ever be room. */
+  private long most(BodyCost cost, int factor) {
+    long received = memory.heap().ceiling(Stage.BODY) / factor;
+    long read =
+        cost.copies() == 0 ? Long.MAX_VALUE : memory.heap().ceiling(Stage.WORK) / cost.copies();
+    return Math.min(limits.maxBytes(), Math.min(received, read));
   }
 
   private void refuse(RoutingContext exchange, String encoding) {

@@ -205,10 +205,10 @@ final class BodyReading {
     ended = true;
     vertx.cancelTimer(timer);
     ReceivedBody body = new ReceivedBody(gathered.toBytes(), held);
-    held.shrinkTo((long) gathered.length() * factor);
+    held.shrinkTo(gathered.length());
     gathered = null;
     exchange.put(BodyIntake.BODY, body);
-    exchange.addEndHandler(end -> body.end());
+    AnswerSent.then(exchange, body::end);
     outcome.complete(null);
   }
 

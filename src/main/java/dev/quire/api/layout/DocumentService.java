@@ -91,7 +91,7 @@ public final class DocumentService {
    * Opens a document.
    *
    * @param request the document; its pictures are held until it has been answered
-   * @param each what is wanted of each page. A page of many waits for room while the service is
+   * @param page what is wanted of each page. A page of many waits for room while the service is
    *     busy, until its time is over, which counts from when its turn comes to be drawn; a single
    *     picture is refused at once, and its time counts from the subscription
    * @param most pages that are taken, where the limits allow more
@@ -100,13 +100,15 @@ public final class DocumentService {
    * @return fails with {@link dev.quire.document.InvalidDocumentException} or {@link
    *     dev.quire.document.InvalidPageSelectionException}
    */
-  public Uni<Opened> open(LayoutRequest request, PageRequest each, int most, boolean streamed) {
+  public Uni<Opened> open(LayoutRequest request, PageRequest page, int most, boolean streamed) {
+    PageRequest each = page.on(page.terms().ofBegun());
     Terms terms = each.terms().first();
     return outcomes.opening(
         terms.client(),
         Uni.createFrom()
             .deferred(
                 () -> {
+                  layouts.requireOpen();
                   Deadline deadline = Deadline.in(terms.timeout(), time);
                   OpenDocument document = new OpenDocument();
                   int pages = Math.min(most, limits.pages());
@@ -272,6 +274,7 @@ public final class DocumentService {
           pictures.painted(
               number,
               page.image(),
+              wanted.options().limit(),
               () ->
                   painter.paint(
                       page.image(),

@@ -7,8 +7,12 @@ import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Passing;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.intake.BodyCost;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.queue.Terms;
 import io.smallrye.mutiny.Uni;
@@ -27,11 +31,13 @@ public class Forms {
   private static final String PART = "file";
 
   private final CpuPool pool;
+  private final RequestMemory memory;
   private final Timekeeper time;
   private final Outcomes outcomes;
 
-  Forms(CpuPool pool, Timekeeper time, Outcomes outcomes) {
+  Forms(CpuPool pool, RequestMemory memory, Timekeeper time, Outcomes outcomes) {
     this.pool = pool;
+    this.memory = memory;
     this.time = time;
     this.outcomes = outcomes;
   }
@@ -65,12 +71,20 @@ public class Forms {
                     return Uni.createFrom().item(new FormFile(content(bytes, contentType), terms));
                   }
                   Passing<byte[]> passing = new Passing<>(bytes);
+                  long reading = BodyCost.readingBytes(bytes.length);
                   Deadline deadline = Deadline.in(first.timeout(), time);
-                  return deadline.hold(
-                      pool.prepare(
-                              CpuWork.of(Model.LAYOUT, first, deadline),
-                              () -> content(passing.take(), contentType))
-                          .map(file -> new FormFile(file, terms.left(deadline))));
+                  MemoryReservation parts = memory.heap().open(first.client(), Stage.WORK);
+                  return deadline
+                      .hold(
+                          pool.prepare(
+                                  CpuWork.of(Model.LAYOUT, first, deadline),
+                                  () -> {
+                                    parts.grow(reading);
+                                    return content(passing.take(), contentType);
+                                  })
+                              .map(file -> new FormFile(file, terms.left(deadline))))
+                      .onTermination()
+                      .invoke(parts::close);
                 }));
   }
 

@@ -7,6 +7,7 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
+import dev.quire.picture.SizeLimit;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -14,10 +15,10 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The pictures of an answer, each with a reservation of its own: what painting takes, and then what
- * the file takes until it is sent. Answers that keep what they have while they wait for more would
- * wait for each other; so, unless its pictures are sent one by one, an answer waits for the first
- * only. Thread-safe.
+ * The pictures of an answer. Painting takes memory for a while, for which whoever paints may wait;
+ * what the file takes is held, for each picture, until it is sent. Answers that keep what they have
+ * while they wait for more would wait for each other; so, unless its pictures are sent one by one,
+ * an answer waits for room for the first file only. Thread-safe.
  */
 public final class HeldPictures implements AutoCloseable {
 
@@ -50,26 +51,42 @@ public final class HeldPictures implements AutoCloseable {
    * Paints the pictures of a page, one after the other.
    *
    * @param number the page's
+   * @param limit how large the pictures may be
    * @param bytes what the files have together
    * @throws MemoryExhaustedException if there is no room and waiting for some is right; nothing is
    *     held for the page then
    * @throws ProblemException if there is no room and it is not
    */
-  public <T> T painted(int number, PageImage page, Supplier<T> painting, ToLongFunction<T> bytes) {
+  public <T> T painted(
+      int number, PageImage page, SizeLimit limit, Supplier<T> painting, ToLongFunction<T> bytes) {
     MemoryReservation picture = heap.open(client, Stage.ANSWER);
     try {
-      picture.grow(PIXEL_BYTES * page.width() * page.height());
-      T files = painting.get();
-      picture.shrinkTo(FILE_COPIES * bytes.applyAsLong(files));
-      keep(number, picture);
+      T files = painted(page, limit, painting);
+      keep(number, picture, FILE_COPIES * bytes.applyAsLong(files));
       return files;
-    } catch (MemoryExhaustedException e) {
-      picture.close();
-      throw mayWait() ? e : new ProblemException(ProblemType.OVERLOADED, NO_ROOM);
     } catch (RuntimeException | Error e) {
       picture.close();
       throw e;
     }
+  }
+
+  private <T> T painted(PageImage page, SizeLimit limit, Supplier<T> painting) {
+    MemoryReservation canvas = heap.open(client, Stage.WORK);
+    try {
+      canvas.grow(PIXEL_BYTES * limit.pixels(page.width(), page.height()));
+      return painting.get();
+    } finally {
+      canvas.close();
+    }
+  }
+
+  private void keep(int number, MemoryReservation picture, long bytes) {
+    try {
+      picture.grow(bytes);
+    } catch (MemoryExhaustedException e) {
+      throw e.forGood() || mayWait() ? e : new ProblemException(ProblemType.OVERLOADED, NO_ROOM);
+    }
+    keep(number, picture);
   }
 
   private synchronized boolean mayWait() {

@@ -65,6 +65,15 @@ public final class LayoutService {
     this.outcomes = outcomes;
   }
 
+  /**
+   * Makes sure that a document may be begun, whose pages then are {@link Terms#ofBegun}.
+   *
+   * @throws dev.quire.queue.TicketRefusedException if the service stops
+   */
+  public void requireOpen() {
+    inference.requireOpen();
+  }
+
   /** The names of the model's classes; a class id is an index into them. */
   List<String> labels() {
     return model.labels();

@@ -90,6 +90,15 @@ public final class PageInference {
   }
 
   /**
+   * Makes sure that a document may be begun, whose pages then are {@link Terms#ofBegun}.
+   *
+   * @throws dev.quire.queue.TicketRefusedException if the service stops
+   */
+  public void requireOpen() {
+    queue.requireOpen();
+  }
+
+  /**
    * Computes the rows of a page.
    *
    * @param page where it comes from; let go of once it is prepared

@@ -77,11 +77,15 @@ public class Failures {
       return Failure.passing(UNAVAILABLE, "Too many pages wait to be decoded", Duration.ZERO);
     }
     if (failure instanceof MemoryExhaustedException e) {
-      return Failure.passing(UNAVAILABLE, e.getMessage(), e.retryAfter());
+      return e.forGood()
+          ? Failure.of(UNPROCESSABLE, e.getMessage())
+          : Failure.passing(UNAVAILABLE, e.getMessage(), e.retryAfter());
     }
     if (failure instanceof TicketExpiredException e) {
       return Failure.of(
-          GATEWAY_TIMEOUT, "There was no answer within %d ms".formatted(e.waited().toMillis()));
+          GATEWAY_TIMEOUT,
+          "There was no answer in time, which is over after %d ms"
+              .formatted(e.waited().toMillis()));
     }
     if (failure instanceof WebApplicationException e && e.getResponse().getStatus() < INTERNAL) {
       return Failure.of(e.getResponse().getStatus(), e.getMessage());
@@ -114,8 +118,10 @@ public class Failures {
   }
 
   private static Failure of(Problem problem) {
-    return Failure.of(
-        problem.status(), problem.detail() == null ? problem.title() : problem.detail());
+    String message = problem.detail() == null ? problem.title() : problem.detail();
+    return problem.status() == UNAVAILABLE
+        ? Failure.passing(UNAVAILABLE, message, Duration.ZERO)
+        : Failure.of(problem.status(), message);
   }
 
   private static Failure refused(TicketRefusedException e) {

@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * Reads bodies as JSON objects. How deep they may nest and how long their numbers and names may be
- * is bounded; a text may fill the whole body, because a file is one, and the HTTP server bounds the
- * body. Thread-safe.
+ * is bounded, and how much it may hold; a text may fill the whole body, because a file is one, and
+ * the HTTP server bounds the body. Thread-safe.
  */
 public final class JsonBody {
 
@@ -25,10 +25,13 @@ public final class JsonBody {
   private static final int LONGEST_NUMBER = 64;
   private static final int LONGEST_NAME = 1_000;
 
+  /** Values, names and brackets: each takes a hundred bytes of memory, and three of the body. */
+  private static final int MOST_TOKENS = 20_000;
+
   private static final String BOUNDS =
-      ("the text nests deeper than %d levels, or has a number of more than %d characters"
-              + " or a name of more than %d")
-          .formatted(DEEPEST, LONGEST_NUMBER, LONGEST_NAME);
+      ("the text nests deeper than %d levels, has more than %d values, names and brackets,"
+              + " a number of more than %d characters or a name of more than %d")
+          .formatted(DEEPEST, MOST_TOKENS, LONGEST_NUMBER, LONGEST_NAME);
 
   private final JsonMapper json =
       JsonMapper.builder(
@@ -38,6 +41,7 @@ public final class JsonBody {
                           .maxNestingDepth(DEEPEST)
                           .maxNumberLength(LONGEST_NUMBER)
                           .maxNameLength(LONGEST_NAME)
+                          .maxTokenCount(MOST_TOKENS)
                           .maxStringLength(Integer.MAX_VALUE)
                           .build())
                   .build())

@@ -7,6 +7,7 @@ import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.layout.OpenDocument;
@@ -16,6 +17,7 @@ import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.RequestMemory;
 import dev.quire.memory.Stage;
 import dev.quire.model.Model;
+import dev.quire.picture.SizeLimit;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
 import io.smallrye.mutiny.Multi;
@@ -90,15 +92,26 @@ public class LayoutParsing {
    * @param deadline the end of it
    */
   public Uni<Envelope> answer(
+      byte[] body, RequestHold hold, DocumentTerms asked, Deadline deadline) {
+    return Uni.createFrom().deferred(() -> begun(body, hold, asked.ofBegun(), deadline));
+  }
+
+  private Uni<Envelope> begun(
       byte[] body, RequestHold hold, DocumentTerms terms, Deadline deadline) {
     CpuWork work = CpuWork.of(Model.LAYOUT, terms.first(), deadline);
     MemoryReservation fetched = memory.heap().open(work.client(), Stage.BODY);
+    MemoryReservation reading = memory.heap().open(work.client(), Stage.WORK);
     OpenDocument document = new OpenDocument();
     Uni<Asked> asked =
-        pool.prepare(work, () -> LayoutParsingRequest.of(bodies.parse(body)))
-            .chain(request -> open(document, request, hold, work, fetched));
+        pool.prepare(
+                work,
+                () -> {
+                  reading.grow(BodyCost.readingBytes(body.length));
+                  return LayoutParsingRequest.of(bodies.parse(body));
+                })
+            .chain(request -> open(document, request, hold, work, fetched, reading));
     return outcomes
-        .opening(terms.first().client(), deadline.hold(asked))
+        .opening(terms.first().client(), deadline.hold(unlessStopping(asked)))
         .chain(
             open ->
                 Uni.createFrom()
@@ -111,6 +124,16 @@ public class LayoutParsing {
             () -> {
               document.end();
               fetched.close();
+              reading.close();
+            });
+  }
+
+  private Uni<Asked> unlessStopping(Uni<Asked> opening) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              layouts.requireOpen();
+              return opening;
             });
   }
 
@@ -119,14 +142,19 @@ public class LayoutParsing {
       LayoutParsingRequest request,
       RequestHold hold,
       CpuWork work,
-      MemoryReservation fetched) {
+      MemoryReservation fetched,
+      MemoryReservation reading) {
     FileType type = request.type();
     // its text may be large, and the bytes are all that is needed of it
     LayoutParsingRequest rest = request.withoutFile();
     return files
         .bytes(request.file(), work, fetched)
-        // what was fetched is counted apart
-        .invoke(content -> hold.shrinkTo(fetched.bytes() > 0 ? 0 : content.length))
+        .invoke(
+            content -> {
+              // what was fetched is counted apart
+              hold.shrinkTo(fetched.bytes() > 0 ? 0 : content.length);
+              reading.close();
+            })
         .chain(
             content ->
                 ClientDocument.open(
@@ -211,6 +239,7 @@ public class LayoutParsing {
                 held.painted(
                     page.number(),
                     page.image(),
+                    SizeLimit.paddlex(),
                     () -> pictures.all(page.image(), layout),
                     PagePictures::bytes))
             : Optional.empty();

@@ -5,6 +5,7 @@ import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.layout.OpenDocument;
@@ -14,6 +15,7 @@ import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.RequestMemory;
 import dev.quire.memory.Stage;
 import dev.quire.model.Model;
+import dev.quire.picture.SizeLimit;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutParameters;
@@ -83,10 +85,16 @@ public class ObjectDetection {
   private Uni<Envelope> answer(byte[] body, RequestHold hold, Terms terms, Deadline deadline) {
     CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
     MemoryReservation fetched = memory.heap().open(work.client(), Stage.BODY);
+    MemoryReservation reading = memory.heap().open(work.client(), Stage.WORK);
     OpenDocument document = new OpenDocument();
     Uni<Detected> detected =
-        pool.prepare(work, () -> ObjectDetectionRequest.of(bodies.parse(body)))
-            .chain(request -> detected(document, request, hold, terms, work, fetched));
+        pool.prepare(
+                work,
+                () -> {
+                  reading.grow(BodyCost.readingBytes(body.length));
+                  return ObjectDetectionRequest.of(bodies.parse(body));
+                })
+            .chain(request -> detected(document, request, hold, terms, work, fetched, reading));
     return outcomes
         .count(terms.client(), deadline.hold(detected), Detected::outcome)
         .onTermination()
@@ -94,6 +102,7 @@ public class ObjectDetection {
             () -> {
               document.end();
               fetched.close();
+              reading.close();
             })
         .map(Detected::envelope);
   }
@@ -104,13 +113,18 @@ public class ObjectDetection {
       RequestHold hold,
       Terms terms,
       CpuWork work,
-      MemoryReservation fetched) {
+      MemoryReservation fetched,
+      MemoryReservation reading) {
     // its text may be large, and the bytes are all that is needed of it
     ObjectDetectionRequest rest = request.withoutImage();
     return files
         .bytes(request.image(), work, fetched)
-        // what was fetched is counted apart
-        .invoke(image -> hold.shrinkTo(fetched.bytes() > 0 ? 0 : image.length))
+        .invoke(
+            image -> {
+              // what was fetched is counted apart
+              hold.shrinkTo(fetched.bytes() > 0 ? 0 : image.length);
+              reading.close();
+            })
         .chain(
             image ->
                 ClientDocument.open(
@@ -162,6 +176,7 @@ public class ObjectDetection {
             ? held.painted(
                 page.number(),
                 page.image(),
+                SizeLimit.paddlex(),
                 () -> pictures.layout(page.image(), layout),
                 file -> file.length)
             : null);

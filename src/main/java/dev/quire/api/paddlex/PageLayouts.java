@@ -11,6 +11,15 @@ import io.smallrye.mutiny.Uni;
 public interface PageLayouts {
 
   /**
+   * Makes sure that a document may be begun, whose pages then are {@link Terms#ofBegun}.
+   *
+   * @throws dev.quire.queue.TicketRefusedException if the service stops
+   */
+  default void requireOpen() {
+    // open unless it says otherwise
+  }
+
+  /**
    * The layout of a page.
    *
    * @param terms for whom and how urgently

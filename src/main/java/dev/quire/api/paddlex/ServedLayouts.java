@@ -18,6 +18,11 @@ public final class ServedLayouts implements PageLayouts {
   }
 
   @Override
+  public void requireOpen() {
+    service.requireOpen();
+  }
+
+  @Override
   public Uni<PageLayout> layout(
       PageSource page, LayoutParameters parameters, Terms terms, Deadline deadline) {
     return service

@@ -28,7 +28,9 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   RestResponse<Problem> problem(ProblemException e) {
-    return response(e.problem()).build();
+    return e.problem().status() == ProblemType.OVERLOADED.status()
+        ? unavailable(e.problem(), Duration.ZERO)
+        : response(e.problem()).build();
   }
 
   @ServerExceptionMapper
@@ -101,14 +103,17 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   RestResponse<Problem> noMemory(MemoryExhaustedException e) {
-    return unavailable(ProblemType.OVERLOADED.because(e.getMessage()), e.retryAfter());
+    return e.forGood()
+        ? response(ProblemType.IMAGE_TOO_LARGE.because(e.getMessage())).build()
+        : unavailable(ProblemType.OVERLOADED.because(e.getMessage()), e.retryAfter());
   }
 
   @ServerExceptionMapper
   RestResponse<Problem> expired(TicketExpiredException e) {
     return response(
             ProblemType.DEADLINE_EXCEEDED.because(
-                "There was no answer within %d ms".formatted(e.waited().toMillis())))
+                "There was no answer in time, which is over after %d ms"
+                    .formatted(e.waited().toMillis())))
         .build();
   }
 

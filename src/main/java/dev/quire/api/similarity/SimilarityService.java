@@ -11,10 +11,13 @@ import dev.quire.api.Passing;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.intake.BodyCost;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.api.similarity.ServedRows.ServedRow;
 import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import dev.quire.model.SimilarityMode;
 import dev.quire.model.SimilarityModel;
 import dev.quire.queue.Outcome;
@@ -39,6 +42,7 @@ public final class SimilarityService {
   private final SimilarityTask task;
   private final RowInference inference;
   private final CpuPool pool;
+  private final ByteBudget heap;
   private final SimilarityLimits limits;
   private final StageRecorder recorder;
   private final ItemTracer tracer;
@@ -75,6 +79,7 @@ public final class SimilarityService {
     this.task = task;
     this.inference = new RowInference(task, queue, heap);
     this.pool = pool;
+    this.heap = heap;
     this.limits = limits;
     this.recorder = recorder;
     this.tracer = tracer;
@@ -107,6 +112,7 @@ public final class SimilarityService {
   Uni<Answered<SimilarityAnswer>> similarity(byte[] body, Terms terms) {
     Passing<byte[]> passing = new Passing<>(body);
     return answered(
+        body.length,
         () -> {
           SimilarityQuestion question = comparisons.read(passing.take());
           return new PreparedComparison(model, question, task.plan(question.pairs()));
@@ -125,6 +131,7 @@ public final class SimilarityService {
   Uni<Answered<EmbeddingsAnswer>> embeddings(byte[] body, Terms terms) {
     Passing<byte[]> passing = new Passing<>(body);
     return answered(
+        body.length,
         () -> {
           EmbeddingsQuestion question = embeddings.read(passing.take());
           requireEmbedding(question);
@@ -148,7 +155,8 @@ public final class SimilarityService {
     }
   }
 
-  private <T> Uni<Answered<T>> answered(Supplier<PreparedRequest<T>> preparation, Terms terms) {
+  private <T> Uni<Answered<T>> answered(
+      int bytes, Supplier<PreparedRequest<T>> preparation, Terms terms) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -157,7 +165,7 @@ public final class SimilarityService {
               // a request that has not been read counts as one row
               AtomicInteger rows = new AtomicInteger(1);
               Uni<Answered<T>> answer =
-                  answered(counted(preparation, rows), trace.of(terms), deadline, trace);
+                  answered(bytes, counted(preparation, rows), trace.of(terms), deadline, trace);
               return outcomes.count(
                   terms.client(),
                   rows::get,
@@ -176,8 +184,19 @@ public final class SimilarityService {
   }
 
   private <T> Uni<Answered<T>> answered(
-      Supplier<PreparedRequest<T>> preparation, Terms terms, Deadline deadline, ItemTrace trace) {
-    return pool.prepare(CpuWork.of(SimilarityModel.SIMILARITY, terms, deadline), preparation)
+      int bytes,
+      Supplier<PreparedRequest<T>> preparation,
+      Terms terms,
+      Deadline deadline,
+      ItemTrace trace) {
+    return pool.prepare(
+            CpuWork.of(SimilarityModel.SIMILARITY, terms, deadline),
+            () -> {
+              try (MemoryReservation reading = heap.open(terms.client(), Stage.WORK)) {
+                reading.grow(BodyCost.readingBytes(bytes));
+                return preparation.get();
+              }
+            })
         .chain(
             request ->
                 MemoryWait.retrying(

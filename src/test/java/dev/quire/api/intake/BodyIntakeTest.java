@@ -60,7 +60,7 @@ class BodyIntakeTest {
           "quire.devices", "gpu:0",
           "quire.simulated.latency", "1:5ms",
           "quarkus.http.limits.max-body-size", "1M",
-          "quire.memory.heap", "8M",
+          "quire.memory.heap", "9M",
           "quire.http.body-timeout", "3s",
           "quire.memory.wait", "200ms",
           "quarkus.http.cors.enabled", "true",
@@ -263,7 +263,7 @@ class BodyIntakeTest {
   /** It could never be taken, so that asking again would be of no use. */
   @Test
   void aBodyThatAllMemoryCouldNotHoldIsTooLargeHoweverItComes() throws Exception {
-    long most = memory.heap().ceiling(Stage.BODY) / 3;
+    long most = memory.heap().ceiling(Stage.WORK) / 2;
     for (boolean declared : new boolean[] {true, false}) {
       byte[] form = new byte[(int) most + 1];
       HttpRequest.BodyPublisher body =

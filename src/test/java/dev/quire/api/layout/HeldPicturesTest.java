@@ -1,12 +1,16 @@
 package dev.quire.api.layout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.quire.api.problem.ProblemException;
 import dev.quire.image.Bitmap;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
+import dev.quire.picture.SizeLimit;
 import org.junit.jupiter.api.Test;
 
 class HeldPicturesTest {
@@ -15,7 +19,9 @@ class HeldPicturesTest {
   private static final int PAINTING = 600;
   private static final int FILE = 50;
 
-  private final ByteBudget heap = ByteBudget.ofOneStage(PAINTING + 2 * 3 * FILE);
+  /** Of 1,000 bytes for answers a client has half: room for three files. */
+  private final ByteBudget heap = ByteBudget.staged(10_000);
+
   private final HeldPictures pictures = new HeldPictures(heap, "client", true);
 
   @Test
@@ -45,6 +51,7 @@ class HeldPicturesTest {
             pictures.painted(
                 5,
                 PAGE,
+                SizeLimit.none(),
                 () -> {
                   throw new IllegalStateException("damaged");
                 },
@@ -56,6 +63,7 @@ class HeldPicturesTest {
   @Test
   void anAnswerThatKeepsItsPicturesWaitsForTheFirstOnly() {
     HeldPictures kept = new HeldPictures(heap, "other", false);
+    heap.reserve("third", Stage.ANSWER, 500);
     for (int number = 1; number <= 3; number++) {
       paint(number);
     }
@@ -66,7 +74,38 @@ class HeldPicturesTest {
     }
     ProblemException refusal = assertThrows(ProblemException.class, () -> paint(kept, 4));
     assertEquals(503, refusal.problem().status());
-    assertEquals(3 * 3 * FILE, heap.reserved());
+    assertEquals(3 * 3 * FILE, heap.reserved() - 500);
+  }
+
+  /** Whoever paints holds nothing for which others wait, so it may wait itself. */
+  @Test
+  void aPictureWaitsForWhatPaintingTakesThoughOthersAreKept() {
+    HeldPictures kept = new HeldPictures(heap, "other", false);
+    paint(kept, 1);
+    MemoryReservation others = heap.reserve("third", Stage.WORK, 1_500);
+
+    MemoryExhaustedException refusal =
+        assertThrows(MemoryExhaustedException.class, () -> paint(kept, 2));
+
+    assertFalse(refusal.forGood());
+    others.close();
+    paint(kept, 2);
+    assertEquals(2 * 3 * FILE, heap.reserved());
+  }
+
+  /** What counts is the picture and not the page. */
+  @Test
+  void aSmallPictureOfALargePageTakesLittle() {
+    pictures.painted(
+        1,
+        new Bitmap(100, 100, new byte[30_000], 0),
+        new SizeLimit(10, 10),
+        () -> {
+          assertEquals(PAINTING, heap.reserved());
+          return new byte[FILE];
+        },
+        file -> file.length);
+    assertEquals(3 * FILE, heap.reserved());
   }
 
   private void paint(int number) {
@@ -78,6 +117,7 @@ class HeldPicturesTest {
     into.painted(
         number,
         PAGE,
+        SizeLimit.none(),
         () -> {
           assertEquals(before + PAINTING, heap.reserved());
           return new byte[FILE];

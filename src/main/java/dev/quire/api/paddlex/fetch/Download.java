@@ -70,6 +70,7 @@ final class Download {
       connected.reset();
       return;
     }
+    connected.exceptionHandler(this::broke);
     connected.send().onSuccess(this::receive).onFailure(this::broke);
   }
 

@@ -29,6 +29,11 @@ public final class FetchException extends InvalidInputException {
     this.reason = Objects.requireNonNull(reason, "reason");
   }
 
+  @Override
+  public boolean isLate() {
+    return reason == Reason.TIMED_OUT;
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -23,10 +23,14 @@ public final class VertxFetcher implements UrlFetcher, AutoCloseable {
 
   private static final int MOST_CONNECTIONS_TO_A_HOST = 16;
 
+  /** So many of them are one client's at most. */
+  private static final int MOST_OF_A_CLIENT = MOST_CONNECTIONS_TO_A_HOST / 2;
+
   private final Vertx vertx;
   private final FetchSettings settings;
   private final HostLookup lookup;
   private final PublicAddresses publicAddresses = new PublicAddresses();
+  private final HostTurns turns = new HostTurns(MOST_OF_A_CLIENT);
   private final HttpClient client;
 
   public VertxFetcher(Vertx vertx, FetchSettings settings, HostLookup lookup) {
@@ -49,8 +53,11 @@ public final class VertxFetcher implements UrlFetcher, AutoCloseable {
             () -> {
               Target target = settings.hosts().admit(url);
               Download download = new Download(target.host(), settings.maxBytes(), held);
-              return lookUp(target.host())
-                  .chain(address -> get(target, address, download))
+              return turns
+                  .of(
+                      held.client().orElse(""),
+                      target.host() + ":" + target.port(),
+                      () -> lookUp(target.host()).chain(its -> get(target, its, download)))
                   .ifNoItem()
                   .after(settings.timeout())
                   .failWith(() -> download.missed(settings.timeout()));
