@@ -10,13 +10,13 @@ public enum Stage {
   /** A body, on its way or received and not yet let go. */
   BODY(0.25),
   /** Pages drawn or decoded, and what drawing or decoding them takes. */
-  PIXELS(0.25),
+  PIXELS(0.2),
   /** Tensors that wait for a batch or are in one. */
-  TENSORS(0.2),
+  TENSORS(0.15),
   /** What reading a text or a form, or painting a picture, takes besides until it is done. */
   WORK(0.2),
   /** Pictures within answers, until they are sent. */
-  ANSWER(0.1);
+  ANSWER(0.2);
 
   private final double share;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryWaitTest {
 
-  /** The stage of tensors has 200 bytes of it. */
+  /** The stage of work has 200 bytes of it. */
   private final ByteBudget heap = ByteBudget.staged(1_000);
 
   private final Deque<MemoryReservation> held = new ArrayDeque<>();
@@ -33,7 +33,7 @@ class MemoryWaitTest {
   /** Its own room, held while it is taken again, must not be what it lacks. */
   @Test
   void aStepThatWaitedIsTakenOnceMore() {
-    MemoryReservation full = heap.reserve("full", Stage.TENSORS, 200);
+    MemoryReservation full = heap.reserve("full", Stage.WORK, 200);
     UniAssertSubscriber<Integer> waits = step(Optional.empty(), 150);
     waits.assertNotTerminated();
 
@@ -48,7 +48,7 @@ class MemoryWaitTest {
   @Test
   void howeverManyWaitEachIsTakenAboutTwice() {
     int many = 1_000;
-    MemoryReservation full = heap.reserve("full", Stage.TENSORS, 200);
+    MemoryReservation full = heap.reserve("full", Stage.WORK, 200);
     List<UniAssertSubscriber<Integer>> all = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       all.add(step(i % 2 == 0 ? Optional.empty() : Optional.of("client" + i % 5), 90));
@@ -70,7 +70,7 @@ class MemoryWaitTest {
 
   @Test
   void whoLeavesHoldsNothing() {
-    MemoryReservation full = heap.reserve("full", Stage.TENSORS, 200);
+    MemoryReservation full = heap.reserve("full", Stage.WORK, 200);
     UniAssertSubscriber<Integer> left = step(Optional.empty(), 150);
     UniAssertSubscriber<Integer> stays = step(Optional.empty(), 150);
     left.cancel();
@@ -84,7 +84,7 @@ class MemoryWaitTest {
 
   @Test
   void whatIsKeptForAStepThatNeedsItNoMoreIsGivenBack() {
-    MemoryReservation full = heap.reserve("full", Stage.TENSORS, 200);
+    MemoryReservation full = heap.reserve("full", Stage.WORK, 200);
     boolean[] cached = {false};
     UniAssertSubscriber<Integer> waits =
         MemoryWait.retrying(() -> cached[0] ? Uni.createFrom().item(1) : taken(Optional.empty(), 9))
@@ -114,8 +114,8 @@ class MemoryWaitTest {
     steps++;
     MemoryReservation reservation =
         client
-            .map(name -> heap.open(name, Stage.TENSORS))
-            .orElseGet(() -> heap.openForAll(Stage.TENSORS));
+            .map(name -> heap.open(name, Stage.WORK))
+            .orElseGet(() -> heap.openForAll(Stage.WORK));
     reservation.grow(bytes);
     held.add(reservation);
     return Uni.createFrom().item(steps);

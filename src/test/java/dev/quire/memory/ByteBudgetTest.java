@@ -56,7 +56,7 @@ class ByteBudgetTest {
     MemoryReservation first = budget.reserve("greedy", Stage.BODY, 120);
     assertThrows(MemoryExhaustedException.class, () -> budget.reserve("greedy", Stage.BODY, 31));
     budget.reserve("greedy", Stage.BODY, 30);
-    budget.reserve("greedy", Stage.PIXELS, 300);
+    budget.reserve("greedy", Stage.PIXELS, 240);
     budget.reserve("meek", Stage.BODY, 150);
     first.close();
     assertEquals(480, budget.reserved());
@@ -154,7 +154,7 @@ class ByteBudgetTest {
   void aBudgetOfOneStageHasNoCeilings() {
     ByteBudget all = ByteBudget.ofOneStage(1000);
     all.reserve("a", Stage.PIXELS, 700);
-    all.reserve("a", Stage.PIXELS, 300);
+    all.reserve("a", Stage.PIXELS, 240);
     assertThrows(MemoryExhaustedException.class, () -> all.reserve("b", Stage.PIXELS, 1));
   }
 

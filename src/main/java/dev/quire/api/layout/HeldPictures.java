@@ -8,7 +8,6 @@ import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.picture.SizeLimit;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -16,9 +15,9 @@ import java.util.function.ToLongFunction;
 
 /**
  * The pictures of an answer. Painting takes memory for a while, for which whoever paints may wait;
- * what the file takes is held, for each picture, until it is sent. Answers that keep what they have
- * while they wait for more would wait for each other; so, unless its pictures are sent one by one,
- * an answer waits for room for the first file only. Thread-safe.
+ * what the files take is held until they are sent. Answers that keep what they have while they wait
+ * for more would wait for each other; so, unless its pictures are sent one by one, an answer waits
+ * for room for the first file only. Thread-safe.
  */
 public final class HeldPictures implements AutoCloseable {
 
@@ -29,14 +28,16 @@ public final class HeldPictures implements AutoCloseable {
   private static final long FILE_COPIES = 3;
 
   private static final String NO_ROOM =
-      "There is no memory for the picture beside those of other pages; ask for fewer pages at once,"
-          + " or for application/x-ndjson";
+      "There is no memory for the pictures of all pages together; ask for fewer pages, for no"
+          + " pictures (visualize=false), or for application/x-ndjson";
 
   private final ByteBudget heap;
   private final String client;
   private final boolean sentOneByOne;
-  private final NavigableMap<Integer, MemoryReservation> held = new TreeMap<>();
-  private boolean closed;
+  private final MemoryReservation files;
+
+  /** What the files of each page take. */
+  private final NavigableMap<Integer, Long> held = new TreeMap<>();
 
   /**
    * @param sentOneByOne whether each is released before the next one is asked for
@@ -45,6 +46,7 @@ public final class HeldPictures implements AutoCloseable {
     this.heap = heap;
     this.client = client;
     this.sentOneByOne = sentOneByOne;
+    this.files = heap.open(client, Stage.ANSWER);
   }
 
   /**
@@ -56,18 +58,13 @@ public final class HeldPictures implements AutoCloseable {
    * @throws MemoryExhaustedException if there is no room and waiting for some is right; nothing is
    *     held for the page then
    * @throws ProblemException if there is no room and it is not
+   * @throws java.util.concurrent.CancellationException if they are not needed any more
    */
   public <T> T painted(
       int number, PageImage page, SizeLimit limit, Supplier<T> painting, ToLongFunction<T> bytes) {
-    MemoryReservation picture = heap.open(client, Stage.ANSWER);
-    try {
-      T files = painted(page, limit, painting);
-      keep(number, picture, FILE_COPIES * bytes.applyAsLong(files));
-      return files;
-    } catch (RuntimeException | Error e) {
-      picture.close();
-      throw e;
-    }
+    T painted = painted(page, limit, painting);
+    keep(number, FILE_COPIES * bytes.applyAsLong(painted));
+    return painted;
   }
 
   private <T> T painted(PageImage page, SizeLimit limit, Supplier<T> painting) {
@@ -80,50 +77,41 @@ public final class HeldPictures implements AutoCloseable {
     }
   }
 
-  private void keep(int number, MemoryReservation picture, long bytes) {
+  private void keep(int number, long bytes) {
     try {
-      picture.grow(bytes);
+      files.grow(bytes);
     } catch (MemoryExhaustedException e) {
-      throw e.forGood() || mayWait() ? e : new ProblemException(ProblemType.OVERLOADED, NO_ROOM);
+      if (mayWait()) {
+        throw e;
+      }
+      throw new ProblemException(
+          e.forGood() ? ProblemType.TOO_MANY_PAGES : ProblemType.OVERLOADED, NO_ROOM);
     }
-    keep(number, picture);
+    synchronized (this) {
+      held.merge(number, bytes, Long::sum);
+    }
   }
 
   private synchronized boolean mayWait() {
     return sentOneByOne || held.isEmpty();
   }
 
-  private void keep(int number, MemoryReservation picture) {
-    MemoryReservation other = picture;
-    synchronized (this) {
-      if (!closed) {
-        other = held.put(number, picture);
-      }
-    }
-    if (other != null) {
-      other.close();
-    }
-  }
-
   /** The pictures of a page and of those before it have been sent. */
   public void releaseUpTo(int number) {
     // whoever has waited for the memory goes on here, so not within the lock
-    takeUpTo(number).forEach(MemoryReservation::close);
+    files.release(takeUpTo(number));
   }
 
-  private synchronized List<MemoryReservation> takeUpTo(int number) {
-    NavigableMap<Integer, MemoryReservation> sent = held.headMap(number, true);
-    List<MemoryReservation> taken = List.copyOf(sent.values());
+  private synchronized long takeUpTo(int number) {
+    NavigableMap<Integer, Long> sent = held.headMap(number, true);
+    long bytes = sent.values().stream().mapToLong(Long::longValue).sum();
     sent.clear();
-    return taken;
+    return bytes;
   }
 
   /** None is needed any more, nor any that is still painted. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-    }
-    releaseUpTo(Integer.MAX_VALUE);
+    files.close();
   }
 }

@@ -11,16 +11,17 @@ import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.picture.SizeLimit;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class HeldPicturesTest {
 
   private static final Bitmap PAGE = new Bitmap(10, 10, new byte[300], 0);
   private static final int PAINTING = 600;
-  private static final int FILE = 50;
+  private static final int FILE = 60;
 
-  /** Of 1,000 bytes for answers a client has half: room for three files. */
-  private final ByteBudget heap = ByteBudget.staged(10_000);
+  /** For answers there is room for three files and a bit. */
+  private final ByteBudget heap = ByteBudget.staged(3_000);
 
   private final HeldPictures pictures = new HeldPictures(heap, "client", true);
 
@@ -33,7 +34,7 @@ class HeldPicturesTest {
     assertEquals(3 * FILE, heap.reserved());
     pictures.close();
     assertEquals(0, heap.reserved());
-    paint(3);
+    assertThrows(CancellationException.class, () -> paint(3));
     assertEquals(0, heap.reserved());
   }
 
@@ -63,18 +64,23 @@ class HeldPicturesTest {
   @Test
   void anAnswerThatKeepsItsPicturesWaitsForTheFirstOnly() {
     HeldPictures kept = new HeldPictures(heap, "other", false);
-    heap.reserve("third", Stage.ANSWER, 500);
+    heap.reserve("third", Stage.ANSWER, FILE);
     for (int number = 1; number <= 3; number++) {
       paint(number);
     }
     assertThrows(MemoryExhaustedException.class, () -> paint(kept, 1));
     pictures.close();
-    for (int number = 1; number <= 3; number++) {
-      paint(kept, number);
+    paint(kept, 1);
+    paint(kept, 2);
+    try (MemoryReservation others = heap.reserve("fourth", Stage.ANSWER, 3 * FILE)) {
+      ProblemException refusal = assertThrows(ProblemException.class, () -> paint(kept, 3));
+      assertEquals(503, refusal.problem().status());
+      assertEquals(FILE + 3 * 3 * FILE, heap.reserved());
     }
-    ProblemException refusal = assertThrows(ProblemException.class, () -> paint(kept, 4));
-    assertEquals(503, refusal.problem().status());
-    assertEquals(3 * 3 * FILE, heap.reserved() - 500);
+    paint(kept, 3);
+    ProblemException forGood = assertThrows(ProblemException.class, () -> paint(kept, 4));
+    assertEquals(413, forGood.problem().status());
+    assertEquals(FILE + 3 * 3 * FILE, heap.reserved());
   }
 
   /** Whoever paints holds nothing for which others wait, so it may wait itself. */
@@ -82,7 +88,7 @@ class HeldPicturesTest {
   void aPictureWaitsForWhatPaintingTakesThoughOthersAreKept() {
     HeldPictures kept = new HeldPictures(heap, "other", false);
     paint(kept, 1);
-    MemoryReservation others = heap.reserve("third", Stage.WORK, 1_500);
+    MemoryReservation others = heap.reserve("third", Stage.WORK, 500);
 
     MemoryExhaustedException refusal =
         assertThrows(MemoryExhaustedException.class, () -> paint(kept, 2));
