@@ -154,7 +154,7 @@ class ByteBudgetTest {
   void aBudgetOfOneStageHasNoCeilings() {
     ByteBudget all = ByteBudget.ofOneStage(1000);
     all.reserve("a", Stage.PIXELS, 700);
-    all.reserve("a", Stage.PIXELS, 240);
+    all.reserve("a", Stage.PIXELS, 300);
     assertThrows(MemoryExhaustedException.class, () -> all.reserve("b", Stage.PIXELS, 1));
   }
 
