@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
       LayoutAnswer.Timing.class,
       PageAnswer.class,
       PictureAnswer.class,
+      WarningAnswer.class,
       Problem.class
     })
 public class LayoutAnswers {

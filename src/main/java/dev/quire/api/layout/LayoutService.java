@@ -169,6 +169,7 @@ public final class LayoutService {
         served.batchSize(),
         new Size(page.resolution().height(), page.resolution().width()),
         served.precision().name().toLowerCase(Locale.ROOT),
+        page.warnings().stream().map(WarningAnswer::of).toList(),
         null);
   }
 
