@@ -12,8 +12,7 @@ import java.util.List;
  * @param drawNanos time it took to make, which {@link PreparedImage#decodeNanos()} reports
  * @param warnings what was not drawn faithfully
  */
-public record Bitmap(
-    int width, int height, byte[] bgr, long drawNanos, List<PageWarning> warnings)
+public record Bitmap(int width, int height, byte[] bgr, long drawNanos, List<PageWarning> warnings)
     implements PageImage {
 
   public Bitmap {

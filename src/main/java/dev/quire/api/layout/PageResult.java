@@ -48,7 +48,8 @@ public record PageResult(
   }
 
   PageResult from(Source other) {
-    return new PageResult(resolution, decodeNanos, resizeNanos, prepareNanos, warnings, served, other);
+    return new PageResult(
+        resolution, decodeNanos, resizeNanos, prepareNanos, warnings, served, other);
   }
 
   /** The memory that the rows hold. */

@@ -27,6 +27,8 @@ import dev.quire.queue.Terms;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.Region;
+import dev.quire.threads.PoolThreads;
+import dev.quire.threads.WatchedThreads;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +74,8 @@ final class PaddlexFixture implements AutoCloseable {
   /** What a fetched file takes. */
   static final long FETCHED_BYTES = 1_000;
 
-  final CpuPool pool = new CpuPool(2, 16);
+  private final PoolThreads threads = new WatchedThreads(2, Duration.ofHours(1), System::nanoTime);
+  final CpuPool pool = new CpuPool(threads, 16, System::nanoTime);
   final List<LayoutParameters> asked = Collections.synchronizedList(new ArrayList<>());
   final List<Priority> priorities = Collections.synchronizedList(new ArrayList<>());
   final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
@@ -208,6 +211,6 @@ final class PaddlexFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    threads.close();
   }
 }
