@@ -155,16 +155,14 @@ public class LayoutAnswers {
   }
 
   /**
-   * The picture of one page.
+   * One page with its picture.
    *
    * @return fails if there are more
    */
-  Uni<byte[]> picture(LayoutRequest request, PictureFormat format) {
+  Uni<LaidOut> picture(LayoutRequest request, PictureFormat format) {
     PageRequest page =
         request.each().withPicture(Optional.of(LayoutRequests.picture(request.each(), format)));
-    return open(request, page, 1)
-        .chain(LayoutAnswers::only)
-        .map(laidOut -> laidOut.picture().orElseThrow().data());
+    return open(request, page, 1).chain(LayoutAnswers::only);
   }
 
   /**
@@ -191,7 +189,8 @@ public class LayoutAnswers {
         answer.width(),
         answer.height(),
         "page-" + page.number(),
-        page.answered().regions());
+        page.answered().regions(),
+        page.answered().warnings());
   }
 
   private Uni<Opened> open(LayoutRequest request, PageRequest each, int most) {

@@ -6,6 +6,7 @@ import dev.quire.api.Deadline;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
 import dev.quire.api.layout.HeldPictures;
+import dev.quire.api.layout.WarningAnswer;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
 import dev.quire.memory.MemoryReservation;
@@ -149,6 +150,7 @@ public class ObjectDetection {
                 page.image(),
                 () -> pictures.layout(page.image(), layout),
                 file -> file.length)
-            : null);
+            : null,
+        WarningAnswer.of(layout.warnings()));
   }
 }
