@@ -8,6 +8,7 @@ import dev.quire.api.layout.PageSource;
 import dev.quire.document.Document;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
+import dev.quire.document.PageSelection;
 import dev.quire.image.PageImage;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
@@ -23,7 +24,7 @@ final class ClientDocument {
   private final int pageCount;
   private final byte[] content;
   private final String identity;
-  private final FileType type;
+  private final DocumentKind kind;
   private final CpuPool pool;
   private final ByteBudget heap;
   private final HeldPictures pictures;
@@ -33,7 +34,7 @@ final class ClientDocument {
       OpenDocument document,
       int pageCount,
       byte[] content,
-      FileType type,
+      DocumentKind kind,
       CpuPool pool,
       ByteBudget heap,
       String client) {
@@ -41,29 +42,22 @@ final class ClientDocument {
     this.pageCount = pageCount;
     this.content = content;
     this.identity = PageSource.encoded(content).identity();
-    this.type = type;
+    this.kind = kind;
     this.pool = pool;
     this.heap = heap;
     this.pictures = new HeldPictures(heap, client, false);
   }
 
   /**
-   * Opens a file, on the CPU pool.
+   * Opens a file, on the CPU pool. What it is, its contents tell and nothing else.
    *
    * @param content not to be changed any more
-   * @param type what the client says that it is
    * @param heap what drawn pages and pictures take
    * @param work for whom and until when
-   * @return fails with {@link RefusedException} where the client is wrong about that, and as {@link
-   *     Documents#open(byte[])} and {@link CpuPool#prepare} do
+   * @return fails as {@link Documents#open(byte[])} and {@link CpuPool#prepare} do
    */
   static Uni<ClientDocument> open(
-      Documents documents,
-      byte[] content,
-      FileType type,
-      CpuPool pool,
-      ByteBudget heap,
-      CpuWork work) {
+      Documents documents, byte[] content, CpuPool pool, ByteBudget heap, CpuWork work) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -72,12 +66,11 @@ final class ClientDocument {
                       work,
                       () -> {
                         document.opened(documents.open(content));
-                        requireType(document.use(Document::kind), type);
                         return new ClientDocument(
                             document,
                             document.use(Document::pageCount),
                             content,
-                            type,
+                            document.use(Document::kind),
                             pool,
                             heap,
                             work.client());
@@ -89,18 +82,14 @@ final class ClientDocument {
             });
   }
 
-  private static void requireType(DocumentKind kind, FileType type) {
-    boolean pdf = kind == DocumentKind.PDF;
-    if (pdf != (type == FileType.PDF)) {
-      throw new RefusedException(
-          pdf
-              ? "The file is a PDF document, but fileType 1 says that it is an image"
-              : "The file is an image, but fileType 0 says that it is a PDF document");
-    }
+  /** What the file is. */
+  DocumentKind kind() {
+    return kind;
   }
 
-  FileType type() {
-    return type;
+  /** Whether it is a picture of a single page, which is laid out as it came. */
+  boolean isPicture() {
+    return kind == DocumentKind.IMAGE && pageCount == 1;
   }
 
   /** The pictures of its pages, held until it ends. */
@@ -108,9 +97,18 @@ final class ClientDocument {
     return pictures;
   }
 
-  /** How many pages it has; of an image with several, as PaddleX does, the first counts. */
+  /** How many pages it has, at least 1. */
   int pageCount() {
-    return type == FileType.PDF ? pageCount : 1;
+    return pageCount;
+  }
+
+  /**
+   * Its only page, as {@link #page} gives it.
+   *
+   * @return fails with {@link dev.quire.document.InvalidDocumentException} if it has several
+   */
+  Uni<ClientPage> onlyPage(CpuWork work) {
+    return Uni.createFrom().deferred(() -> page(PageSelection.all().of(pageCount, 1).get(0), work));
   }
 
   /**
@@ -122,16 +120,14 @@ final class ClientDocument {
    */
   Uni<ClientPage> page(int number, CpuWork work) {
     return pool.prepare(
-        type == FileType.PDF ? work.asHeavy() : work,
+        kind == DocumentKind.PDF ? work.asHeavy() : work,
         () -> {
           MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
           drawn.add(held);
           try {
             PageImage image = document.page(number, work.deadline(), held);
             PageSource source =
-                type == FileType.PDF
-                    ? PageSource.of(identity, number, image)
-                    : PageSource.encoded(content);
+                isPicture() ? PageSource.encoded(content) : PageSource.of(identity, number, image);
             return new ClientPage(number, source, image, () -> letGo(held));
           } catch (RuntimeException | Error e) {
             letGo(held);

@@ -9,6 +9,7 @@ import dev.quire.api.Patience;
 import dev.quire.api.Timekeeper;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.paddlex.Envelope.Success;
+import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.RequestMemory;
@@ -24,8 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The operation of {@code POST /layout-parsing}: a document in, the layout of its pages out.
- * Thread-safe; nothing blocks, and cancelling takes the pages from the queue.
+ * The operation of {@code POST /layout-parsing}: a document in, the layout of its pages out, be it
+ * a PDF document or pictures in one file. Thread-safe; nothing blocks, and cancelling takes the
+ * pages from the queue.
  */
 @Singleton
 public class LayoutParsing {
@@ -72,8 +74,8 @@ public class LayoutParsing {
    * Answers a request.
    *
    * @param body its JSON, UTF-8
-   * @param terms of its pages; an image's time runs from the subscription, and each page's of a PDF
-   *     from when its turn comes
+   * @param terms of its pages; a single picture's time runs from the subscription, and that of each
+   *     page of a document from when its turn comes
    * @return fails with what {@link Failures} knows
    */
   public Uni<Envelope> answer(byte[] body, DocumentTerms terms) {
@@ -105,23 +107,24 @@ public class LayoutParsing {
   }
 
   private Uni<Asked> open(LayoutParsingRequest request, CpuWork work, MemoryReservation fetched) {
-    FileType type = request.type();
+    // PaddleX's clients have to say it, but what the file is, its contents decide
+    request.type();
     // its text may be large, and the bytes are all that is needed of it
     LayoutParsingRequest rest = request.withoutFile();
     return files
         .bytes(request.file(), work, fetched)
-        .chain(content -> ClientDocument.open(documents, content, type, pool, memory.heap(), work))
+        .chain(content -> ClientDocument.open(documents, content, pool, memory.heap(), work))
         .map(document -> new Asked(rest, document));
   }
 
   private static Envelope envelope(Asked asked, List<Parsed> pages) {
-    return Success.of(asked.request().logId(), result(asked.document().type(), pages));
+    return Success.of(asked.request().logId(), result(asked.document().kind(), pages));
   }
 
   /** Pages are drawn one after the other and laid out together. */
   private Uni<List<Parsed>> pages(Asked asked, DocumentTerms terms, Deadline deadline) {
     int count = settings.read(asked.document().pageCount());
-    if (asked.document().type() == FileType.IMAGE) {
+    if (asked.document().isPicture()) {
       return counted(
               terms.first(),
               deadline.hold(
@@ -202,10 +205,10 @@ public class LayoutParsing {
         LayoutParsingResult.Page.of(PrunedResult.of(layout, ignored), drawn));
   }
 
-  private static LayoutParsingResult result(FileType type, List<Parsed> pages) {
+  private static LayoutParsingResult result(DocumentKind kind, List<Parsed> pages) {
     return new LayoutParsingResult(
         pages.stream().map(Parsed::result).toList(),
-        DataInfo.of(type, pages.stream().map(Parsed::layout).toList()));
+        DataInfo.of(kind, pages.stream().map(Parsed::layout).toList()));
   }
 
   /** A request without its file, which is open. */

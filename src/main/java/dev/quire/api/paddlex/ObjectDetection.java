@@ -22,8 +22,9 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /**
- * The operation of {@code POST /object-detection}: an image in, its regions out. Thread-safe;
- * nothing blocks, and cancelling takes the page from the queue.
+ * The operation of {@code POST /object-detection}: a file of one page in, its regions out. The
+ * answer has no place for further pages, so a file that has some is refused. Thread-safe; nothing
+ * blocks, and cancelling takes the page from the queue.
  */
 @Singleton
 public class ObjectDetection {
@@ -97,13 +98,11 @@ public class ObjectDetection {
     ObjectDetectionRequest rest = request.withoutImage();
     return files
         .bytes(request.image(), work, fetched)
-        .chain(
-            image ->
-                ClientDocument.open(documents, image, FileType.IMAGE, pool, memory.heap(), work))
+        .chain(image -> ClientDocument.open(documents, image, pool, memory.heap(), work))
         .chain(
             document ->
                 document
-                    .page(1, work)
+                    .onlyPage(work)
                     .chain(
                         page -> detected(page, document.pictures(), rest, terms, work.deadline()))
                     .onTermination()

@@ -30,6 +30,8 @@ import dev.quire.task.layout.Region;
 import dev.quire.threads.PoolThreads;
 import dev.quire.threads.WatchedThreads;
 import io.smallrye.mutiny.Uni;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** PaddleX's operations without a model: layouts, pictures and files are what a test says. */
 final class PaddlexFixture implements AutoCloseable {
@@ -141,6 +147,26 @@ final class PaddlexFixture implements AutoCloseable {
   private JsonNode answer(Uni<Envelope> envelope) {
     Reply reply = new Replies(json, pool, failures()).to(() -> envelope).await().indefinitely();
     return tree(reply.json());
+  }
+
+  /** A TIFF file of white pages. */
+  static byte[] tiff(int pages) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(stream);
+      writer.prepareWriteSequence(null);
+      for (int i = 0; i < pages; i++) {
+        BufferedImage page = new BufferedImage(8, 6, BufferedImage.TYPE_BYTE_GRAY);
+        writer.writeToSequence(new IIOImage(page, null, null), null);
+      }
+      writer.endWriteSequence();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
   }
 
   /** Bytes as clients send them. */
