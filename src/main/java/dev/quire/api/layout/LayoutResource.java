@@ -83,7 +83,8 @@ public class LayoutResource {
           "The body is the image or the PDF document itself, or a form with it in the part 'file'."
               + " A document is answered page by page; with Accept: application/x-ndjson each page"
               + " is a line, sent as soon as it is ready; with Accept: image/png or image/jpeg the"
-              + " answer is one page's picture with its regions drawn on it.")
+              + " answer is one page's picture with its regions drawn on it. A page that is not shown"
+              + " faithfully has warnings, a picture of it the header X-Page-Warnings.")
   @Parameter(
       name = RequestTerms.TIMEOUT,
       in = ParameterIn.HEADER,
