@@ -1,15 +1,11 @@
 package dev.quire.api;
 
+import dev.quire.threads.PoolThreads;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -21,64 +17,32 @@ import java.util.function.Supplier;
  * {@link PrepareLane} says. Heavy work waits in a lane of its own, which never has all threads
  * where there are several: no step can be interrupted, and small pages would wait for seconds
  * behind a few large ones. What its subscriber has left, or what is too late when its turn comes,
- * is never begun and gives its place back at once. Thread-safe; no step runs while the lanes are
- * locked.
+ * is never begun and gives its place back at once. A step that does not end costs no thread: {@link
+ * #watch} puts another in its place. Thread-safe; no step runs while the lanes are locked.
  */
-public final class CpuPool implements AutoCloseable {
+public final class CpuPool {
 
-  private final Executor threads;
+  private final PoolThreads threads;
   private final LongSupplier nanoClock;
-  private final AutoCloseable end;
 
   private final Object lock = new Object();
   private final PreparePlaces<Preparation> places;
   private final PrepareLane<Preparation> light = new PrepareLane<>();
   private final PrepareLane<Preparation> heavy = new PrepareLane<>();
-  private final int mostHeavy;
   private final Deque<PoolStep<?>> finishing = new ArrayDeque<>();
   private long arrived;
   private int heavyRunning;
   private boolean heavyLast;
 
   /**
-   * @param threads at least 1
-   * @param maxPending most items of each task that wait to be prepared, at least {@code threads}
-   */
-  public CpuPool(int threads, int maxPending) {
-    this(threads(threads, maxPending), maxPending, Math.max(1, threads - 1));
-  }
-
-  private CpuPool(ExecutorService threads, int maxPending, int mostHeavy) {
-    this(threads, maxPending, mostHeavy, System::nanoTime, threads::shutdownNow);
-  }
-
-  /**
-   * On other threads, one of which at a time does heavy work.
-   *
-   * @param threads runs what it is given once, in whatever order
+   * @param threads run what they are given once, in whatever order
    * @param maxPending most items of each task that wait to be prepared, at least 1
    * @param nanoClock tells what steps cost
    */
-  public CpuPool(Executor threads, int maxPending, LongSupplier nanoClock) {
-    this(threads, maxPending, 1, nanoClock, () -> {});
-  }
-
-  private CpuPool(
-      Executor threads, int maxPending, int mostHeavy, LongSupplier nanoClock, AutoCloseable end) {
+  public CpuPool(PoolThreads threads, int maxPending, LongSupplier nanoClock) {
     this.threads = threads;
     this.nanoClock = nanoClock;
-    this.end = end;
     this.places = new PreparePlaces<>(maxPending);
-    this.mostHeavy = mostHeavy;
-  }
-
-  private static ExecutorService threads(int threads, int maxPending) {
-    if (threads < 1 || maxPending < threads) {
-      throw new IllegalArgumentException(
-          "A pool needs at least one thread and as many places, not %d and %d"
-              .formatted(threads, maxPending));
-    }
-    return Executors.newFixedThreadPool(threads, new NamedThreads());
   }
 
   /**
@@ -185,7 +149,7 @@ public final class CpuPool implements AutoCloseable {
 
   /** What is to be prepared next; the lanes take turns while both may go on. */
   private Optional<PrepareLane.Taken<Preparation>> next() {
-    boolean mayBeHeavy = heavy.size() > 0 && heavyRunning < mostHeavy;
+    boolean mayBeHeavy = heavy.size() > 0 && heavyRunning < threads.mostHeavy();
     heavyLast = mayBeHeavy && (light.size() == 0 || !heavyLast);
     if (!heavyLast) {
       return light.take();
@@ -224,12 +188,14 @@ public final class CpuPool implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    try {
-      end.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+  /**
+   * Looks for steps that do not end and lets others go on in their place. To be called from time to
+   * time.
+   */
+  public void watch() {
+    for (int added = threads.replaceStuck(); added > 0; added--) {
+      // the turns of heavy work that waits may have passed while none could be begun
+      threads.execute(this::turn);
     }
   }
 
@@ -237,17 +203,6 @@ public final class CpuPool implements AutoCloseable {
   public static final class PoolFullException extends RuntimeException {
     PoolFullException() {
       super("Too many items wait to be prepared", null, false, false);
-    }
-  }
-
-  private static final class NamedThreads implements ThreadFactory {
-    private final AtomicInteger count = new AtomicInteger();
-
-    @Override
-    public Thread newThread(Runnable work) {
-      Thread thread = new Thread(work, "quire-cpu-" + count.getAndIncrement());
-      thread.setDaemon(true);
-      return thread;
     }
   }
 }

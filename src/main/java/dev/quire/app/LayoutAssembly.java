@@ -5,6 +5,7 @@ import dev.quire.api.Outcomes;
 import dev.quire.api.RightOfWay;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.WarningRecorder;
 import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageInference;
@@ -292,6 +293,7 @@ class LayoutAssembly {
         new LayoutPostprocessor(model.labels(), config.models().layout().trueWidths()),
         pool,
         new StageRecorder(registry, model.name()),
+        new WarningRecorder(registry, model.name()),
         traces.items(Model.LAYOUT, model.name()),
         way,
         time,

@@ -8,6 +8,7 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -30,11 +31,15 @@ class Lifecycle {
   /** Runs in progress may end before the engines are closed, whoever still wants them. */
   private static final Duration LEAST_FOR_RUNS = Duration.ofSeconds(5);
 
+  /** How often the threads of preparation are looked at. */
+  private static final Duration WATCH = Duration.ofSeconds(1);
+
   private final Supervisors supervisors;
   private final MemorySampler sampler;
   private final KeyWatch keys;
   private final Documents documents;
   private final CpuPool pool;
+  private final Vertx vertx;
   private final LastWords lastWords;
   private final boolean warmUp;
   private final Grace grace;
@@ -48,6 +53,7 @@ class Lifecycle {
       KeyWatch keys,
       Documents documents,
       CpuPool pool,
+      Vertx vertx,
       LastWords lastWords,
       QuireConfig config,
       @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay,
@@ -57,6 +63,7 @@ class Lifecycle {
     this.keys = keys;
     this.documents = documents;
     this.pool = pool;
+    this.vertx = vertx;
     this.lastWords = lastWords;
     this.warmUp = config.documents().warmUp();
     this.grace = Grace.of(config.shutdown().grace(), delay, timeout);
@@ -70,6 +77,7 @@ class Lifecycle {
     supervisors.start();
     sampler.start();
     keys.start();
+    vertx.setPeriodic(WATCH.toMillis(), timer -> pool.watch());
     if (warmUp) {
       warmUp();
     }

@@ -393,6 +393,10 @@ public interface QuireConfig {
     /** Of each model, most pages or requests that wait to be prepared. */
     @WithDefault("128")
     int pending();
+
+    /** After this time a page's preparation counts as stuck, and another thread takes over. */
+    @WithDefault("30s")
+    Duration stuckAfter();
   }
 
   /** What an image may be. */

@@ -14,6 +14,8 @@ import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.TextResult;
+import dev.quire.threads.PoolThreads;
+import dev.quire.threads.WatchedThreads;
 import dev.quire.trace.Traces;
 import dev.quire.worker.Supervisor;
 import dev.quire.worker.Supervisors;
@@ -60,15 +62,35 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  CpuPool pool(QuireConfig config) {
-    int threads = Range.check("quire.prepare.threads", config.prepare().threads(), 0, 1024);
-    int actual = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    int pending = Range.check("quire.prepare.pending", config.prepare().pending(), actual, 100_000);
-    return new CpuPool(actual, pending);
+  PoolThreads threads(QuireConfig config) {
+    Duration limit =
+        Range.check(
+            "quire.prepare.stuck-after",
+            config.prepare().stuckAfter(),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1));
+    return new WatchedThreads(threads(config.prepare()), limit, System::nanoTime);
   }
 
-  void close(@Disposes CpuPool pool) {
-    pool.close();
+  void close(@Disposes PoolThreads threads) {
+    threads.close();
+  }
+
+  @Produces
+  @Singleton
+  CpuPool pool(QuireConfig config, PoolThreads threads) {
+    int pending =
+        Range.check(
+            "quire.prepare.pending",
+            config.prepare().pending(),
+            threads(config.prepare()),
+            100_000);
+    return new CpuPool(threads, pending, System::nanoTime);
+  }
+
+  private static int threads(QuireConfig.Prepare prepare) {
+    int threads = Range.check("quire.prepare.threads", prepare.threads(), 0, 1024);
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   @Produces

@@ -272,7 +272,7 @@ public final class BulkJob {
 
     @Override
     public void result(PageKey page, ObjectNode result) {
-      tally.result();
+      tally.result(!result.path("warnings").isEmpty());
       write(ResultLine.result(page, result));
     }
 

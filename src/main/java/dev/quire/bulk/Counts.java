@@ -9,6 +9,7 @@ package dev.quire.bulk;
  * @param pagesPlanned the pages of these
  * @param before pages of these that had their line when the job began
  * @param results pages that were laid out
+ * @param warned those of them that have warnings: something on them was not shown faithfully
  * @param problems pages, and files as a whole, that could not be
  * @param retries questions that had to be asked again
  */
@@ -19,6 +20,7 @@ public record Counts(
     long pagesPlanned,
     long before,
     long results,
+    long warned,
     long problems,
     long retries) {
 

@@ -10,6 +10,7 @@ final class Tally {
   private final LongAdder pagesPlanned = new LongAdder();
   private final LongAdder before = new LongAdder();
   private final LongAdder results = new LongAdder();
+  private final LongAdder warned = new LongAdder();
   private final LongAdder problems = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private volatile boolean allFilesFound;
@@ -28,8 +29,11 @@ final class Tally {
     filesPlanned.increment();
   }
 
-  void result() {
+  void result(boolean withWarnings) {
     results.increment();
+    if (withWarnings) {
+      warned.increment();
+    }
   }
 
   void problem() {
@@ -48,6 +52,7 @@ final class Tally {
         pagesPlanned.sum(),
         before.sum(),
         results.sum(),
+        warned.sum(),
         problems.sum(),
         retries.sum());
   }

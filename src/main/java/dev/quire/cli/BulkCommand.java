@@ -36,8 +36,10 @@ import picocli.CommandLine.Parameters;
           + " are left out, an unfinished last line is cut off. Lines come in the order in which"
           + " pages are finished. A page is {\"input\": …, \"page\": 1, \"result\": {…}} or"
           + " {\"input\": …, \"page\": 1, \"problem\": {…}}; \"page\" is null where a whole file"
-          + " cannot be read, is empty, or is no image and no document. A file that changes between runs keeps the lines it has, and a"
-          + " warning says so; remove its lines, or those with problems, to have them done again.",
+          + " cannot be read, is empty, or is no image and no document. A result with"
+          + " \"warnings\" is of a page that is not shown faithfully; they say why. A file that"
+          + " changes between runs keeps the lines it has, and a warning says so; remove its lines,"
+          + " or those with problems, to have them done again.",
       "",
       "Options:"
     },
@@ -268,6 +270,12 @@ final class BulkCommand extends Subcommand {
         counts.problems(),
         counts.before(),
         out);
+    if (counts.warned() > 0) {
+      printed.printf(
+          Locale.ROOT,
+          "Of those laid out, %,d have warnings: their lines say what is not shown faithfully%n",
+          counts.warned());
+    }
     if (report.problemsBefore() > 0) {
       printed.printf(
           Locale.ROOT, "Of those done before, %,d have problems%n", report.problemsBefore());

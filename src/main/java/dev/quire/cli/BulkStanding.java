@@ -76,6 +76,9 @@ final class BulkStanding implements BulkListener {
     if (counts.problems() > 0) {
       text.append(String.format(Locale.ROOT, ", %,d problem(s)", counts.problems()));
     }
+    if (counts.warned() > 0) {
+      text.append(String.format(Locale.ROOT, ", %,d with warnings", counts.warned()));
+    }
     if (counts.retries() > 0) {
       text.append(String.format(Locale.ROOT, ", %,d asked again", counts.retries()));
     }

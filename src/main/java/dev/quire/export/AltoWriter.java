@@ -1,5 +1,6 @@
 package dev.quire.export;
 
+import dev.quire.image.PageWarning;
 import dev.quire.image.Point;
 import dev.quire.task.layout.Region;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import javax.xml.stream.XMLStreamException;
 /**
  * ALTO 4.4 (loc.gov/standards/alto), measured in pixels. The model's labels are layout tags; each
  * page with a reading order has an ordered group. Everything stands in the print space, which is
- * the whole page. The schema has no attribute for a region's score.
+ * the whole page. The schema has no attribute for a region's score. What a page does not show
+ * faithfully is told by a step of processing that the page refers to, {@code warning TYPE: TEXT}.
  */
 final class AltoWriter implements DocumentWriter {
 
@@ -56,9 +58,35 @@ final class AltoWriter implements DocumentWriter {
     xml.start("Processing").attribute("ID", PROCESSING);
     xml.text("processingCategory", "contentGeneration");
     xml.text("processingStepDescription", "Layout detection");
+    software(xml);
+    xml.end();
+    for (LaidOutPage page : document.pages()) {
+      warnings(xml, page);
+    }
+    xml.end();
+  }
+
+  private static void warnings(XmlOutput xml, LaidOutPage page) throws XMLStreamException {
+    if (page.warnings().isEmpty()) {
+      return;
+    }
+    xml.start("Processing").attribute("ID", reading(page));
+    xml.text("processingCategory", "preOperation");
+    for (PageWarning warning : page.warnings()) {
+      xml.text(
+          "processingStepDescription", "warning " + warning.kind().id() + ": " + warning.detail());
+    }
+    software(xml);
+    xml.end();
+  }
+
+  private static void software(XmlOutput xml) throws XMLStreamException {
     xml.start("processingSoftware").text("softwareName", "Quire").end();
-    xml.end();
-    xml.end();
+  }
+
+  /** The step in which a page was read that has warnings. */
+  private static String reading(LaidOutPage page) {
+    return "reading_" + page.number();
   }
 
   /** Only the labels that occur. */
@@ -116,7 +144,9 @@ final class AltoWriter implements DocumentWriter {
     xml.start("Page")
         .attribute("ID", "page_" + page.number())
         .attribute("PHYSICAL_IMG_NR", page.number())
-        .attribute("PROCESSINGREFS", PROCESSING)
+        .attribute(
+            "PROCESSINGREFS",
+            page.warnings().isEmpty() ? PROCESSING : PROCESSING + " " + reading(page))
         .attribute("WIDTH", page.width())
         .attribute("HEIGHT", page.height());
     xml.start("PrintSpace")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.quire.image.PageWarning;
 import dev.quire.image.Point;
 import dev.quire.task.layout.Region;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.List;
  * COCO's object detection format (cocodataset.org/#format-data), with {@code score} as in its
  * results and {@code order} besides. Images, annotations and categories are counted from 1, as
  * COCO's own tools expect; a category's id is the class id plus one. A region without a polygon is
- * segmented as its box.
+ * segmented as its box. An image that its page does not show faithfully has {@code warnings}.
  */
 final class CocoWriter implements DocumentWriter {
 
@@ -48,6 +49,21 @@ final class CocoWriter implements DocumentWriter {
       json.writeNumberField("width", page.width());
       json.writeNumberField("height", page.height());
       json.writeNumberField("page", page.number());
+      warnings(json, page.warnings());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void warnings(JsonGenerator json, List<PageWarning> warnings) throws IOException {
+    if (warnings.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("warnings");
+    for (PageWarning warning : warnings) {
+      json.writeStartObject();
+      json.writeStringField("type", warning.kind().id());
+      json.writeStringField("detail", warning.detail());
       json.writeEndObject();
     }
     json.writeEndArray();

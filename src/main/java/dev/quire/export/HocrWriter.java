@@ -1,5 +1,6 @@
 package dev.quire.export;
 
+import dev.quire.image.PageWarning;
 import dev.quire.task.layout.Region;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +12,8 @@ import javax.xml.stream.XMLStreamException;
  * hOCR 1.2 (kba.github.io/hocr-spec/1.2) as XHTML. Elements stand in the order of the regions.
  * Beside the standard's properties each has {@code x_label}, the model's label; {@code
  * x_confidence}, the score in percent, as hOCR gives confidences; and {@code x_order}, the place in
- * the reading order where it has one.
+ * the reading order where it has one. What a page does not show faithfully stands in comments at
+ * its beginning, {@code warning TYPE: TEXT}.
  */
 final class HocrWriter implements DocumentWriter {
 
@@ -60,6 +62,9 @@ final class HocrWriter implements DocumentWriter {
         .attribute("class", "ocr_page")
         .attribute("id", "page_" + page.number())
         .attribute("title", title);
+    for (PageWarning warning : page.warnings()) {
+      xml.comment("warning " + warning.kind().id() + ": " + warning.detail());
+    }
     for (int i = 0; i < page.regions().size(); i++) {
       block(xml, page.number() + "_" + (i + 1), page.regions().get(i));
     }

@@ -1,5 +1,6 @@
 package dev.quire.export;
 
+import dev.quire.image.PageWarning;
 import dev.quire.task.layout.Region;
 import java.util.List;
 import java.util.Objects;
@@ -12,12 +13,20 @@ import java.util.Objects;
  * @param height rows of its picture
  * @param name the picture's file name, or what else the page is called
  * @param regions in the order in which they are to be written, usually that of reading
+ * @param warnings what the picture does not show faithfully
  */
-public record LaidOutPage(int number, int width, int height, String name, List<Region> regions) {
+public record LaidOutPage(
+    int number,
+    int width,
+    int height,
+    String name,
+    List<Region> regions,
+    List<PageWarning> warnings) {
 
   public LaidOutPage {
     Objects.requireNonNull(name, "name");
     regions = List.copyOf(regions);
+    warnings = List.copyOf(warnings);
     if (number < 1) {
       throw new IllegalArgumentException("Pages are counted from 1, not " + number);
     }
@@ -25,5 +34,10 @@ public record LaidOutPage(int number, int width, int height, String name, List<R
       throw new IllegalArgumentException(
           "Page %d must have at least one pixel, not %d×%d".formatted(number, width, height));
     }
+  }
+
+  /** A page that is shown faithfully. */
+  public LaidOutPage(int number, int width, int height, String name, List<Region> regions) {
+    this(number, width, height, name, regions, List.of());
   }
 }

@@ -99,6 +99,13 @@ final class XmlOutput {
     return this;
   }
 
+  /** Writes a comment on a line of its own; hyphens that would end it are set apart. */
+  XmlOutput comment(String text) throws XMLStreamException {
+    line();
+    writer.writeComment(" " + legal(text).replaceAll("-(?=-)", "- ") + " ");
+    return this;
+  }
+
   /** Closes the innermost element that is open. */
   XmlOutput end() throws XMLStreamException {
     if (open.pop()) {

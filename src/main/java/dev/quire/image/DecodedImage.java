@@ -16,6 +16,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import dev.quire.image.ImageHeader.Alpha;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -70,10 +71,15 @@ final class DecodedImage implements AutoCloseable {
    * Resizes the picture.
    *
    * @param decodeNanos time the picture took until now
+   * @param warnings what it does not show faithfully
    * @throws IllegalArgumentException if a side of the target is less than 1
    */
   PreparedImage prepare(
-      int targetHeight, int targetWidth, Interpolation interpolation, long decodeNanos) {
+      int targetHeight,
+      int targetWidth,
+      Interpolation interpolation,
+      long decodeNanos,
+      List<PageWarning> warnings) {
     if (targetHeight < 1 || targetWidth < 1) {
       throw new IllegalArgumentException(
           "No image can be resized to %dx%d".formatted(targetHeight, targetWidth));
@@ -87,7 +93,8 @@ final class DecodedImage implements AutoCloseable {
         targetHeight,
         rgb,
         decodeNanos,
-        System.nanoTime() - start);
+        System.nanoTime() - start,
+        warnings);
   }
 
   /** Red, green, blue, row-major; resized as {@code cv2.resize} does on 8-bit pixels. */

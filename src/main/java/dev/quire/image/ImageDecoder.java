@@ -5,6 +5,7 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
+import java.util.List;
 
 /**
  * Turns the bytes of an uploaded image into the pixels a model takes: recognised by its contents,
@@ -89,7 +90,8 @@ public final class ImageDecoder {
     MemoryReservation held = nativeMemory.openForAll(Stage.PIXELS);
     held.grow(decodingBytes(encoded, header));
     try (DecodedImage image = DecodedImage.decode(encoded, header)) {
-      return image.prepare(targetHeight, targetWidth, interpolation, System.nanoTime() - start);
+      return image.prepare(
+          targetHeight, targetWidth, interpolation, System.nanoTime() - start, List.of());
     } finally {
       held.close();
     }

@@ -1,5 +1,7 @@
 package dev.quire.image;
 
+import java.util.List;
+
 /**
  * An image decoded and resized to the size a model wants.
  *
@@ -11,6 +13,7 @@ package dev.quire.image;
  *     holder must not change it
  * @param decodeNanos time from bytes to upright RGB-ready pixels
  * @param resizeNanos time from there to {@code pixels}
+ * @param warnings what the pixels do not show as the page's makers meant it
  */
 public record PreparedImage(
     int width,
@@ -19,4 +22,10 @@ public record PreparedImage(
     int targetHeight,
     byte[] pixels,
     long decodeNanos,
-    long resizeNanos) {}
+    long resizeNanos,
+    List<PageWarning> warnings) {
+
+  public PreparedImage {
+    warnings = List.copyOf(warnings);
+  }
+}

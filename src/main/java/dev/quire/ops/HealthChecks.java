@@ -10,6 +10,7 @@ import dev.quire.device.gpu.Gpus;
 import dev.quire.precision.PrecisionVerdict;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
+import dev.quire.threads.PoolThreads;
 import dev.quire.worker.MemoryWatch;
 import dev.quire.worker.WorkerStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,34 +41,43 @@ class HealthChecks {
 
   private final ServedModels models;
   private final Gpus gpus;
+  private final PoolThreads threads;
 
   /** Whether each check was up when it was last asked for. */
   private final Map<String, Boolean> last = new ConcurrentHashMap<>();
 
-  HealthChecks(ServedModels models, Gpus gpus) {
+  HealthChecks(ServedModels models, Gpus gpus, PoolThreads threads) {
     this.models = models;
     this.gpus = gpus;
+    this.threads = threads;
   }
 
   /** Up once every device has left its start behind, for every model with a warm-up run done. */
   @Produces
   @Startup
   HealthCheck started() {
-    return () -> response("started", m -> states(m).noneMatch(HealthChecks::isFirstStart));
+    return () -> response("started", every(m -> states(m).noneMatch(HealthChecks::isFirstStart)));
   }
 
   /** Up while for every model a device serves. */
   @Produces
   @Readiness
   HealthCheck ready() {
-    return () -> response("ready", model -> model.workers().isServing());
+    return () -> response("ready", !threads.isLost() && every(m -> m.workers().isServing()));
   }
 
-  /** Down only when a model has no device that will ever serve, so that a restart is the remedy. */
+  /**
+   * Down only when a restart is the remedy: when a model has no device that will ever serve, or
+   * when no thread is left to prepare anything.
+   */
   @Produces
   @Liveness
   HealthCheck live() {
-    return () -> response("live", m -> states(m).anyMatch(state -> state.kind() != Kind.LOST));
+    return () ->
+        response(
+            "live",
+            !threads.isLost()
+                && every(m -> states(m).anyMatch(state -> state.kind() != Kind.LOST)));
   }
 
   private static Stream<DeviceState> states(ServedModel model) {
@@ -78,10 +88,14 @@ class HealthChecks {
     return state instanceof DeviceState.Starting starting && starting.strikes() == 0;
   }
 
-  private HealthCheckResponse response(String name, Predicate<ServedModel> up) {
-    boolean isUp = models.all().stream().allMatch(up);
+  private boolean every(Predicate<ServedModel> up) {
+    return models.all().stream().allMatch(up);
+  }
+
+  private HealthCheckResponse response(String name, boolean isUp) {
     tell(name, isUp);
     HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(isUp);
+    response.withData("prepare.stuck", threads.stuck());
     Map<DeviceId, MemoryWatch> memories = new LinkedHashMap<>();
     for (ServedModel model : models.all()) {
       for (WorkerStatus worker : model.workers().status()) {

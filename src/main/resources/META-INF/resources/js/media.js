@@ -16,6 +16,9 @@ const TYPES_BY_EXTENSION = {
 /** Files of these types may have many pages, and browsers cannot draw them. */
 const DOCUMENTS = new Set(['application/pdf', 'image/tiff']);
 
+/** Readers of PDF look for its beginning in so many bytes. */
+const PDF_WITHIN = 1024;
+
 /**
  * The media type to send a file with: the browser's, else the one its extension tells.
  *
@@ -31,13 +34,28 @@ export function contentTypeOf(file) {
 }
 
 /**
- * Whether a file is to be read page by page, with the service drawing its pages.
+ * Whether a file is to be read page by page, with the service drawing its pages: by its name, or
+ * by its first bytes, which are what the service itself goes by.
  *
  * @param {File} file
- * @returns {boolean}
+ * @returns {Promise<boolean>}
  */
-export function isDocument(file) {
-  return DOCUMENTS.has(contentTypeOf(file));
+export async function isDocument(file) {
+  return DOCUMENTS.has(contentTypeOf(file)) || beginsAsDocument(await headOf(file));
+}
+
+/** The first bytes, each as one character; none where the browser cannot read the file. */
+async function headOf(file) {
+  try {
+    const bytes = new Uint8Array(await file.slice(0, PDF_WITHIN).arrayBuffer());
+    return String.fromCharCode(...bytes);
+  } catch {
+    return '';
+  }
+}
+
+function beginsAsDocument(head) {
+  return head.includes('%PDF-') || head.startsWith('II*\0') || head.startsWith('MM\0*');
 }
 
 /**

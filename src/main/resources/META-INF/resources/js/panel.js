@@ -8,6 +8,7 @@ import { bytesInWords, counted, duration, milliseconds, pace } from './figures.j
 import { byKind, styleOf, wordsOf } from './labels.js';
 import { regionsAbove, regionsOf, shownRegions } from './state.js';
 import { drawTiming } from './timing.js';
+import { drawWarnings, warningsOf } from './warnings.js';
 
 /**
  * Builds the panel and keeps it in step with the store.
@@ -76,6 +77,7 @@ export function createPanel(store, { reveal }) {
       return;
     }
     if (state.answer !== before.answer) {
+      drawWarnings(state.answer);
       drawLegend(state);
       drawRug(regionsOf(state.answer), slider);
       drawCourse(state);
@@ -106,9 +108,11 @@ function drawDocument({ document, threshold }) {
     .flatMap(({ answer }) => regionsOf(answer))
     .filter(({ score }) => score >= threshold).length;
   const failed = pages.filter(({ answer }) => answer.error).length;
+  const warned = pages.filter(({ answer }) => warningsOf(answer).length > 0).length;
   const facts = [
     ['Pages', pages.length === count ? count : `${pages.length} of ${count ?? '…'}`],
     ['Failed', failed],
+    ['With warnings', warned],
     ['Regions', regions],
     ['Time', duration(elapsedMs)],
     ['Pace', pace(pages.length, elapsedMs) || '–'],

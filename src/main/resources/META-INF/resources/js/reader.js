@@ -6,6 +6,7 @@ import { Problem } from './api.js';
 import { leaveOff, openDocument, readPages, release } from './document.js';
 import { contentTypeOf, isDocument } from './media.js';
 import { UNKNOWN_SIZE, shownRegions } from './state.js';
+import { warningsInWords } from './warnings.js';
 
 const SAMPLE = 'sample/page.jpg';
 
@@ -40,7 +41,11 @@ export class Reader {
     this.#asked = { file, sampleUrl };
     const signal = this.#ask();
     this.#progress('Reading the page');
-    if (isDocument(file)) {
+    const paged = await isDocument(file);
+    if (signal.aborted) {
+      return;
+    }
+    if (paged) {
       await this.#readDocument(file, signal);
     } else {
       await this.#readImage(file, sampleUrl, signal);
@@ -104,7 +109,8 @@ export class Reader {
     try {
       const { answer, roundTripMs } = await this.#service.askLayout(file, signal);
       this.#putOnTable(page, answer, roundTripMs);
-      this.#progress(`${shownRegions(this.#store.get()).length} regions found`);
+      const found = `${shownRegions(this.#store.get()).length} regions found`;
+      this.#progress([found, warningsInWords(answer)].filter(Boolean).join('. '));
     } catch (problem) {
       if (!page.shown) {
         release({ page });

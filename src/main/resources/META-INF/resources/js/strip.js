@@ -6,6 +6,7 @@
 import { turnTo } from './document.js';
 import { byId, create, scrollWithin } from './dom.js';
 import { counted, pace } from './figures.js';
+import { warningsInWords, warningsOf } from './warnings.js';
 
 /** Turning by as many pages, by the key that does it within the strip. */
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 1, PageUp: -1 };
@@ -141,6 +142,12 @@ function thumbnail({ number, answer, url }) {
     item.title = `${answer.error.title}: ${answer.error.detail ?? ''}`;
     paper.append(create('span', 'thumbnail-mark', '!'));
     item.append(create('span', 'visually-hidden', `, ${answer.error.title}`));
+  } else if (warningsOf(answer).length > 0) {
+    item.classList.add('is-warned');
+    item.title = warningsOf(answer)
+      .map(({ detail }) => detail)
+      .join('\n');
+    item.append(create('span', 'visually-hidden', `, ${warningsInWords(answer)}`));
   }
   return item;
 }

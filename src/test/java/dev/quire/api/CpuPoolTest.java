@@ -1,8 +1,8 @@
 package dev.quire.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.api.CpuPool.PoolFullException;
@@ -12,6 +12,8 @@ import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.queue.Priority;
 import dev.quire.queue.TicketExpiredException;
+import dev.quire.threads.PoolThreads;
+import dev.quire.threads.WatchedThreads;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -34,20 +37,19 @@ class CpuPoolTest {
 
   private final Deque<Runnable> threads = new ArrayDeque<>();
   private final HandTime time = new HandTime();
-  private final CpuPool pool = new CpuPool(threads::add, 3, time::nanoTime);
+  private final CpuPool pool = new CpuPool(PoolThreads.of(threads::add), 3, time::nanoTime);
   private final List<String> done = new ArrayList<>();
 
   @Test
   void workLeavesTheCallersThread() {
-    try (CpuPool real = new CpuPool(1, 2)) {
+    try (PoolThreads own = new WatchedThreads(1, LONG, System::nanoTime)) {
+      CpuPool real = new CpuPool(own, 2, System::nanoTime);
       String thread =
           real.prepare(work("a", LONG), () -> Thread.currentThread().getName())
               .await()
               .atMost(Duration.ofSeconds(10));
       assertTrue(thread.startsWith("quire-cpu-"), thread);
     }
-    assertThrows(IllegalArgumentException.class, () -> new CpuPool(0, 2));
-    assertThrows(IllegalArgumentException.class, () -> new CpuPool(3, 2));
   }
 
   @Test
@@ -97,7 +99,8 @@ class CpuPoolTest {
   /** However much heavy work waits, others go on beside it. */
   @Test
   void heavyWorkNeverHasAllThreads() throws Exception {
-    try (CpuPool real = new CpuPool(2, 20)) {
+    try (PoolThreads own = new WatchedThreads(2, LONG, System::nanoTime)) {
+      CpuPool real = new CpuPool(own, 20, System::nanoTime);
       CountDownLatch begun = new CountDownLatch(1);
       CountDownLatch end = new CountDownLatch(1);
       AtomicInteger together = new AtomicInteger();
@@ -129,6 +132,41 @@ class CpuPoolTest {
     }
   }
 
+  /** Steps that do not end hold up neither light work nor heavy. */
+  @Test
+  void whatIsStuckHasOthersInItsPlace() throws Exception {
+    AtomicLong clock = new AtomicLong();
+    try (PoolThreads own = new WatchedThreads(2, Duration.ofSeconds(30), clock::get)) {
+      CpuPool real = new CpuPool(own, 20, System::nanoTime);
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch end = new CountDownLatch(1);
+      CompletableFuture<Boolean> endless =
+          real.prepare(
+                  work("a", LONG).asHeavy(),
+                  () -> {
+                    begun.countDown();
+                    await(end);
+                    return true;
+                  })
+              .subscribeAsCompletionStage();
+      await(begun);
+      CompletableFuture<String> next =
+          real.prepare(work("a", LONG).asHeavy(), () -> "next").subscribeAsCompletionStage();
+      // a turn that finds no room for heavy work passes
+      real.finish(() -> "light").await().atMost(Duration.ofMinutes(1));
+      real.watch();
+      assertFalse(next.isDone());
+
+      clock.set(Duration.ofSeconds(31).toNanos());
+      real.watch();
+
+      assertEquals("next", next.get(1, TimeUnit.MINUTES));
+      assertFalse(endless.isDone());
+      end.countDown();
+      assertTrue(endless.get(1, TimeUnit.MINUTES));
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertTrue(latch.await(1, TimeUnit.MINUTES));
@@ -139,7 +177,7 @@ class CpuPoolTest {
 
   @Test
   void theLanesTakeTurns() {
-    CpuPool both = new CpuPool(threads::add, 6, time::nanoTime);
+    CpuPool both = new CpuPool(PoolThreads.of(threads::add), 6, time::nanoTime);
     for (int i = 0; i < 3; i++) {
       subscribe(both.prepare(work("a", LONG).asHeavy(), step("h" + i)));
       subscribe(both.prepare(work("b", LONG), step("l" + i)));

@@ -78,7 +78,7 @@ class BulkJobTest {
     BulkReport report = run(WELL);
 
     assertTrue(report.isFlawless());
-    assertEquals(new Counts(4, true, 4, 10, 0, 10, 0, 0), report.counts());
+    assertEquals(new Counts(4, true, 4, 10, 0, 10, 0, 0, 0), report.counts());
     assertEquals(report.counts(), standings.get(standings.size() - 1));
     assertEquals(10, assertComplete());
     JsonNode line = lines().stream().filter(l -> l.path("page").asInt() == 3).findFirst().get();
@@ -88,6 +88,25 @@ class BulkJobTest {
     for (String left : List.of("timing", "device", "batch_size", "page")) {
       assertFalse(line.path("result").has(left), left);
     }
+  }
+
+  /** They are results: nothing is to be done again. */
+  @Test
+  void pagesWithWarningsAreCountedAndTheirLinesSayWhy() throws Exception {
+    BulkReport report = run((n, exchange) -> new Fault.Warned(List.of(1, 4)));
+
+    assertTrue(report.isFlawless());
+    // three pictures, and two pages of the document
+    assertEquals(new Counts(4, true, 4, 10, 0, 10, 5, 0, 0), report.counts());
+    assertEquals("damaged", line("in/a.png").at("/result/warnings/0/type").textValue());
+    assertEquals(
+        List.of(1, 4),
+        lines().stream()
+            .filter(line -> line.path("input").asText().equals("in/deep/c.pdf"))
+            .filter(line -> line.path("result").has("warnings"))
+            .map(line -> line.path("page").asInt())
+            .sorted()
+            .toList());
   }
 
   @Test

@@ -50,13 +50,13 @@ class PaceTest {
 
   @Test
   void filesThatAreNotOpenYetCountAsTheOthersDo() {
-    assertEquals(0, new Counts(9, false, 0, 0, 0, 0, 0, 0).pages());
-    assertEquals(300, new Counts(30, false, 10, 100, 0, 0, 0, 0).pages());
-    assertEquals(100, new Counts(10, true, 10, 100, 0, 0, 0, 0).pages());
+    assertEquals(0, new Counts(9, false, 0, 0, 0, 0, 0, 0, 0).pages());
+    assertEquals(300, new Counts(30, false, 10, 100, 0, 0, 0, 0, 0).pages());
+    assertEquals(100, new Counts(10, true, 10, 100, 0, 0, 0, 0, 0).pages());
     // files are found after they were counted
-    assertEquals(100, new Counts(8, true, 10, 100, 0, 0, 0, 0).pages());
-    assertEquals(100, new Counts(8, false, 10, 100, 0, 0, 0, 0).pages());
-    assertEquals(17, new Counts(1, true, 1, 20, 10, 5, 2, 9).done());
+    assertEquals(100, new Counts(8, true, 10, 100, 0, 0, 0, 0, 0).pages());
+    assertEquals(100, new Counts(8, false, 10, 100, 0, 0, 0, 0, 0).pages());
+    assertEquals(17, new Counts(1, true, 1, 20, 10, 5, 0, 2, 9).done());
   }
 
   private void after(int seconds) {

@@ -66,6 +66,9 @@ final class StubService implements AutoCloseable {
     /** These pages of a document have an error in their place. */
     record PageErrors(int status, List<Integer> pages) implements Fault {}
 
+    /** These pages are not shown faithfully. */
+    record Warned(List<Integer> pages) implements Fault {}
+
     /** Text instead of an answer. */
     record Nonsense() implements Fault {}
   }
@@ -139,7 +142,7 @@ final class StubService implements AutoCloseable {
     } else if (lines) {
       send(exchange, 200, "application/x-ndjson", document(exchange, body, fault));
     } else {
-      send(exchange, 200, "application/json", "{" + result(body, 1) + "}");
+      send(exchange, 200, "application/json", "{" + result(body, 1) + warnings(fault, 1) + "}");
     }
   }
 
@@ -166,7 +169,7 @@ final class StubService implements AutoCloseable {
         int status = ((Fault.PageErrors) fault).status();
         text.append(",\"error\":{\"type\":\"urn:x\",\"status\":").append(status).append("}}\n");
       } else {
-        text.append(',').append(result(body, page)).append("}\n");
+        text.append(',').append(result(body, page)).append(warnings(fault, page)).append("}\n");
       }
     }
     return text.toString();
@@ -178,6 +181,13 @@ final class StubService implements AutoCloseable {
     return matcher.find()
         ? Arrays.stream(matcher.group(1).split(",")).mapToInt(Integer::parseInt).toArray()
         : java.util.stream.IntStream.rangeClosed(1, PAGE_COUNT).toArray();
+  }
+
+  private static String warnings(Fault fault, int page) {
+    return fault instanceof Fault.Warned warned && warned.pages().contains(page)
+        ? ",\"warnings\":[{\"type\":\"damaged\",\"detail\":\"D\"},"
+            + "{\"type\":\"not-drawn\",\"detail\":\"D\"}]"
+        : "";
   }
 
   private String result(byte[] body, int page) {

@@ -62,19 +62,26 @@ class BulkStandingTest {
   @Test
   void theEndStays() {
     BulkStanding standing = standing(true, 80);
-    standing.standing(new Counts(3, true, 3, 40, 10, 30, 0, 7));
+    standing.standing(new Counts(3, true, 3, 40, 10, 30, 0, 0, 7));
     assertTrue(
         written.toString().endsWith("40 of 40 pages, 0.0/s, done, 7 asked again\u001b[K\n"),
         written::toString);
   }
 
   @Test
+  void pagesWithWarningsAreToldOf() {
+    assertEquals(
+        "40 of 40 pages, 2.0/s, done, 1 problem(s), 1,234 with warnings",
+        BulkStanding.text(new Counts(3, true, 3, 40, 0, 39, 1_234, 1, 0), 2));
+  }
+
+  @Test
   void barsAreFullOnlyAtTheEnd() {
-    assertEquals("░░░░░", BulkStanding.bar(new Counts(1, true, 1, 100, 0, 0, 0, 0), 5));
-    assertEquals("██░░░", BulkStanding.bar(new Counts(1, true, 1, 100, 40, 19, 0, 0), 5));
-    assertEquals("████░", BulkStanding.bar(new Counts(1, true, 1, 100, 0, 99, 0, 0), 5));
-    assertEquals("█████", BulkStanding.bar(new Counts(1, true, 1, 100, 0, 99, 1, 0), 5));
-    assertEquals("░░░░░", BulkStanding.bar(new Counts(0, false, 0, 0, 0, 0, 0, 0), 5));
+    assertEquals("░░░░░", BulkStanding.bar(new Counts(1, true, 1, 100, 0, 0, 0, 0, 0), 5));
+    assertEquals("██░░░", BulkStanding.bar(new Counts(1, true, 1, 100, 40, 19, 0, 0, 0), 5));
+    assertEquals("████░", BulkStanding.bar(new Counts(1, true, 1, 100, 0, 99, 0, 0, 0), 5));
+    assertEquals("█████", BulkStanding.bar(new Counts(1, true, 1, 100, 0, 99, 0, 1, 0), 5));
+    assertEquals("░░░░░", BulkStanding.bar(new Counts(0, false, 0, 0, 0, 0, 0, 0, 0), 5));
   }
 
   @Test
@@ -88,7 +95,8 @@ class BulkStandingTest {
 
   /** 200 files of which 50 are open, with 150 pages; 50 of them were there before. */
   private static Counts counts(long finished) {
-    return new Counts(200, true, 50, 150, 50, Math.max(0, finished - 2), Math.min(2, finished), 0);
+    return new Counts(
+        200, true, 50, 150, 50, Math.max(0, finished - 2), 0, Math.min(2, finished), 0);
   }
 
   private BulkStanding standing(boolean interactive, int columns) {

@@ -75,7 +75,8 @@ class AltoWriterTest {
 
   @Test
   void elementsStandWhereTheSchemaWantsThem() {
-    for (LaidOutDocument document : List.of(Documents.twoPages(), Documents.named("empty"))) {
+    for (LaidOutDocument document :
+        List.of(Documents.twoPages(), Documents.named("empty"), Documents.warned())) {
       for (Element element : Xml.all(alto(document))) {
         assertEquals(ALTO, element.getNamespaceURI());
         String children = String.join("", Xml.names(element));
@@ -195,6 +196,27 @@ class AltoWriterTest {
     assertEquals(
         "100,120 700,120 700,300 400,300 400,400 100,400",
         Xml.all(alto, "Polygon").get(0).getAttribute("POINTS"));
+  }
+
+  @Test
+  void aPageWithWarningsRefersToTheStepThatTellsThem() {
+    Element alto = alto(Documents.warned());
+
+    List<Element> steps = Xml.all(alto, "Processing");
+    assertEquals(2, steps.size());
+    Element reading = steps.get(1);
+    assertEquals("preOperation", Xml.child(reading, "processingCategory").getTextContent());
+    assertEquals(
+        List.of(
+            "warning damaged: Its lower half & more is grey <--\uFFFD--->-",
+            "warning not-drawn: A picture is left out"),
+        Xml.all(reading, "processingStepDescription").stream()
+            .map(Element::getTextContent)
+            .toList());
+    List<Element> pages = Xml.all(alto, "Page");
+    assertEquals("processing_1", pages.get(0).getAttribute("PROCESSINGREFS"));
+    assertEquals(
+        "processing_1 " + reading.getAttribute("ID"), pages.get(1).getAttribute("PROCESSINGREFS"));
   }
 
   @Test

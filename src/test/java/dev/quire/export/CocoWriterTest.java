@@ -84,6 +84,20 @@ class CocoWriterTest {
   }
 
   @Test
+  void imagesHaveTheirWarnings() throws IOException {
+    JsonNode images = coco(Documents.warned()).get("images");
+
+    assertFalse(images.get(0).has("warnings"));
+    assertEquals(
+        MAPPER.readTree(
+            """
+            [{"type": "damaged", "detail": "Its lower half & more is grey <--\\u0000--->-"},
+             {"type": "not-drawn", "detail": "A picture is left out"}]\
+            """),
+        images.get(1).get("warnings"));
+  }
+
+  @Test
   void leavesTheStreamOpen() throws IOException {
     boolean[] closed = {false};
     ByteArrayOutputStream out =

@@ -1,5 +1,7 @@
 package dev.quire.export;
 
+import dev.quire.image.PageWarning;
+import dev.quire.image.PageWarning.Kind;
 import dev.quire.image.Point;
 import dev.quire.task.layout.Region;
 import java.util.List;
@@ -46,6 +48,24 @@ final class Documents {
   static LaidOutDocument named(String name) {
     return new LaidOutDocument(
         name, LABELS, List.of(new LaidOutPage(1, 800, 1000, name, List.of())));
+  }
+
+  /** Two pages, the second with two warnings, of which one has what XML cannot hold. */
+  static LaidOutDocument warned() {
+    return new LaidOutDocument(
+        "warned.pdf",
+        LABELS,
+        List.of(
+            new LaidOutPage(1, 800, 1000, "page-1", List.of()),
+            new LaidOutPage(
+                2,
+                600,
+                800,
+                "page-2",
+                List.of(),
+                List.of(
+                    new PageWarning(Kind.DAMAGED, "Its lower half & more is grey <--\u0000--->-"),
+                    new PageWarning(Kind.NOT_DRAWN, "A picture is left out")))));
   }
 
   static Region region(

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Comment;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 class HocrWriterTest {
 
@@ -112,6 +115,29 @@ class HocrWriterTest {
             StandardCharsets.UTF_8);
 
     assertFalse(html.matches("(?s).*<(div|p|title)[^>]*/>.*"), html);
+  }
+
+  /** In comments, which two hyphens would end. */
+  @Test
+  void warningsStandAtTheBeginningOfTheirPage() {
+    List<Element> pages = Xml.children(Xml.child(hocr(Documents.warned()), "body"));
+
+    assertEquals(List.of(), comments(pages.get(0)));
+    assertEquals(
+        List.of(
+            " warning damaged: Its lower half & more is grey <- -\uFFFD- - ->- ",
+            " warning not-drawn: A picture is left out "),
+        comments(pages.get(1)));
+  }
+
+  private static List<String> comments(Element page) {
+    List<String> comments = new ArrayList<>();
+    for (Node node = page.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Comment comment) {
+        comments.add(comment.getData());
+      }
+    }
+    return comments;
   }
 
   @Test

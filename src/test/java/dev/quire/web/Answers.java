@@ -53,6 +53,17 @@ final class Answers {
         .formatted(page, pages, page);
   }
 
+  /** An answer whose page is not shown faithfully: types and details in turn. */
+  static String warned(String answer, String... typesAndDetails) {
+    StringBuilder warnings = new StringBuilder();
+    for (int i = 0; i < typesAndDetails.length; i += 2) {
+      warnings.append(
+          "%s{\"type\":\"%s\",\"detail\":\"%s\"}"
+              .formatted(i == 0 ? "" : ",", typesAndDetails[i], typesAndDetails[i + 1]));
+    }
+    return answer.substring(0, answer.length() - 1) + ",\"warnings\":[" + warnings + "]}";
+  }
+
   private static String answer(String... regions) {
     return "{" + members(regions) + "}";
   }

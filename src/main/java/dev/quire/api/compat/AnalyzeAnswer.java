@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quire.api.layout.LayoutAnswer;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
+import dev.quire.api.layout.WarningAnswer;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param status {@code success} or {@code error}
  * @param gpuUsed the number of the GPU that ran the page, −1 where a CPU did
  * @param regionsCount how many regions there are
+ * @param warnings what the page does not show faithfully; left out where it is whole
  * @param message what went wrong
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +24,7 @@ public record AnalyzeAnswer(
     Integer gpuUsed,
     Integer regionsCount,
     List<RegionAnswer> regions,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WarningAnswer> warnings,
     String message) {
 
   static AnalyzeAnswer success(LayoutAnswer layout) {
@@ -30,10 +33,11 @@ public record AnalyzeAnswer(
         Gpu.number(layout.device()).orElse(-1),
         layout.regions().size(),
         layout.regions(),
+        layout.warnings(),
         null);
   }
 
   static AnalyzeAnswer error(String message) {
-    return new AnalyzeAnswer("error", null, null, null, message);
+    return new AnalyzeAnswer("error", null, null, null, null, message);
   }
 }

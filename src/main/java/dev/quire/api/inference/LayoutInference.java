@@ -12,9 +12,11 @@ import dev.quire.api.Timekeeper;
 import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.paddlex.Envelope.Failure;
+import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.api.paddlex.Failures;
 import dev.quire.api.paddlex.JsonBody;
 import dev.quire.api.paddlex.LayoutParsing;
+import dev.quire.api.paddlex.LayoutParsingResult;
 import dev.quire.api.paddlex.Replies;
 import dev.quire.api.paddlex.Reply;
 import dev.quire.memory.MemoryReservation;
@@ -25,6 +27,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -122,10 +125,17 @@ public class LayoutInference {
     }
     String text = new String(reply.json(), StandardCharsets.UTF_8);
     try {
-      return json.writeValueAsBytes(InferAnswer.of(MODEL, VERSION, request, text));
+      return json.writeValueAsBytes(InferAnswer.of(MODEL, VERSION, request, warnings(reply), text));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("An answer cannot be written as JSON", e);
     }
+  }
+
+  private static List<String> warnings(Reply reply) {
+    return reply.envelope() instanceof Success success
+            && success.result() instanceof LayoutParsingResult result
+        ? result.warningTypes()
+        : List.of();
   }
 
   /** Whether it is the moment's fault and not the document's. */

@@ -21,6 +21,9 @@ public record LayoutAnswer(
     @Schema(description = "How many pages ran together") int batchSize,
     @Schema(description = "The size the page was resized to for the model") Size resolution,
     @Schema(description = "The arithmetic of the run", examples = "fp32") String precision,
+    @Schema(description = "What the page does not show faithfully; left out where it is whole")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<WarningAnswer> warnings,
     @Schema(description = "Only where one was asked for", nullable = true)
         @JsonInclude(JsonInclude.Include.NON_NULL)
         PictureAnswer picture) {
@@ -28,7 +31,17 @@ public record LayoutAnswer(
   /** The same with a picture. */
   LayoutAnswer with(PictureAnswer other) {
     return new LayoutAnswer(
-        model, width, height, regions, timing, device, batchSize, resolution, precision, other);
+        model,
+        width,
+        height,
+        regions,
+        timing,
+        device,
+        batchSize,
+        resolution,
+        precision,
+        warnings,
+        other);
   }
 
   /** One region of the page. */

@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
       LayoutAnswer.Timing.class,
       PageAnswer.class,
       PictureAnswer.class,
+      WarningAnswer.class,
       Problem.class
     })
 public class LayoutAnswers {
@@ -149,16 +150,14 @@ public class LayoutAnswers {
   }
 
   /**
-   * The picture of one page.
+   * One page with its picture.
    *
    * @return fails if there are more
    */
-  Uni<byte[]> picture(LayoutRequest request, PictureFormat format) {
+  Uni<LaidOut> picture(LayoutRequest request, PictureFormat format) {
     PageRequest page =
         request.each().withPicture(Optional.of(LayoutRequests.picture(request.each(), format)));
-    return open(request, page, 1)
-        .chain(LayoutAnswers::only)
-        .map(laidOut -> laidOut.picture().orElseThrow().data());
+    return open(request, page, 1).chain(LayoutAnswers::only);
   }
 
   /**
@@ -185,7 +184,8 @@ public class LayoutAnswers {
         answer.width(),
         answer.height(),
         "page-" + page.number(),
-        page.answered().regions());
+        page.answered().regions(),
+        page.answered().warnings());
   }
 
   private Uni<Opened> open(LayoutRequest request, PageRequest each, int most) {

@@ -6,6 +6,7 @@ import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.layout.LayoutAnswers.Answer;
 import dev.quire.api.problem.Problem;
 import dev.quire.export.ExportFormat;
+import dev.quire.image.PageWarning;
 import dev.quire.picture.PictureFormat;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -60,6 +63,9 @@ public class LayoutResource {
   /** RFC 9211 tells clients whether an answer was computed for them. */
   private static final String CACHE_STATUS = "Cache-Status";
 
+  /** A picture has no place for warnings: the types of those that its page has. */
+  private static final String WARNINGS = "X-Page-Warnings";
+
   private final LayoutRequests requests;
   private final LayoutAnswers answers;
 
@@ -77,7 +83,8 @@ public class LayoutResource {
           "The body is the image or the PDF document itself, or a form with it in the part 'file'."
               + " A document is answered page by page; with Accept: application/x-ndjson each page"
               + " is a line, sent as soon as it is ready; with Accept: image/png or image/jpeg the"
-              + " answer is one page's picture with its regions drawn on it.")
+              + " answer is one page's picture with its regions drawn on it. A page that is not shown"
+              + " faithfully has warnings, a picture of it the header X-Page-Warnings.")
   @Parameter(
       name = RequestTerms.TIMEOUT,
       in = ParameterIn.HEADER,
@@ -257,7 +264,23 @@ public class LayoutResource {
   private Uni<RestResponse<byte[]>> picture(LayoutRequest request, PictureFormat format) {
     return answers
         .picture(request, format)
-        .map(file -> ResponseBuilder.ok(file, format.mediaType()).build());
+        .map(
+            page -> {
+              ResponseBuilder<byte[]> response =
+                  ResponseBuilder.ok(page.picture().orElseThrow().data(), format.mediaType());
+              String warnings = kinds(page.answered().warnings());
+              if (!warnings.isEmpty()) {
+                response.header(WARNINGS, warnings);
+              }
+              return response.build();
+            });
+  }
+
+  private static String kinds(List<PageWarning> warnings) {
+    return warnings.stream()
+        .map(warning -> warning.kind().id())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static RestResponse<Object> response(byte[] file, ExportFormat format) {

@@ -9,10 +9,12 @@ import dev.quire.api.RightOfWay;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.WarningRecorder;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
 import dev.quire.api.layout.LayoutAnswer.Size;
 import dev.quire.api.layout.LayoutAnswer.Timing;
 import dev.quire.api.layout.PageResult.Source;
+import dev.quire.image.PageWarning;
 import dev.quire.model.Model;
 import dev.quire.model.Resolution;
 import dev.quire.queue.Outcome;
@@ -39,6 +41,7 @@ public final class LayoutService {
   private final LayoutPostprocessor postprocessor;
   private final CpuPool pool;
   private final StageRecorder recorder;
+  private final WarningRecorder warnings;
   private final ItemTracer tracer;
   private final RightOfWay way;
   private final Timekeeper time;
@@ -50,6 +53,7 @@ public final class LayoutService {
       LayoutPostprocessor postprocessor,
       CpuPool pool,
       StageRecorder recorder,
+      WarningRecorder warnings,
       ItemTracer tracer,
       RightOfWay way,
       Timekeeper time,
@@ -59,6 +63,7 @@ public final class LayoutService {
     this.postprocessor = postprocessor;
     this.pool = pool;
     this.recorder = recorder;
+    this.warnings = warnings;
     this.tracer = tracer;
     this.way = way;
     this.time = time;
@@ -142,8 +147,10 @@ public final class LayoutService {
     List<Region> regions = postprocessor.regions(page.served().result(), parameters);
     Stages stages = stages(page, deadline.waited().toNanos());
     recorder.record(stages.times());
+    warnings.record(page.warnings());
     tell(trace, page, stages.times());
-    return new Answered(answer(page, regions, stages), regions, stages, page.source());
+    return new Answered(
+        answer(page, regions, stages), regions, page.warnings(), stages, page.source());
   }
 
   private static void tell(ItemTrace trace, PageResult page, StageTimes times) {
@@ -178,14 +185,20 @@ public final class LayoutService {
         served.batchSize(),
         new Size(page.resolution().height(), page.resolution().width()),
         served.precision().name().toLowerCase(Locale.ROOT),
+        WarningAnswer.of(page.warnings()),
         null);
   }
 
   /**
-   * An answer, the regions as they were before they were rounded for it, the stages it went
-   * through, and how the rows were come by.
+   * An answer, the regions as they were before they were rounded for it, what the page does not
+   * show faithfully, the stages it went through, and how the rows were come by.
    */
-  public record Answered(LayoutAnswer answer, List<Region> regions, Stages stages, Source source) {
+  public record Answered(
+      LayoutAnswer answer,
+      List<Region> regions,
+      List<PageWarning> warnings,
+      Stages stages,
+      Source source) {
 
     /** How the page ended. */
     public Outcome outcome() {

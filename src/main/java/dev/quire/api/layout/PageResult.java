@@ -1,9 +1,11 @@
 package dev.quire.api.layout;
 
+import dev.quire.image.PageWarning;
 import dev.quire.model.Resolution;
 import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.worker.Served;
+import java.util.List;
 
 /**
  * The raw rows of a page and where they came from.
@@ -11,6 +13,7 @@ import dev.quire.worker.Served;
  * @param decodeNanos the computation's: encoded bytes to pixels
  * @param resizeNanos the computation's: pixels to the model's resolution
  * @param prepareNanos the computation's: from its request's arrival to its ticket
+ * @param warnings what the page does not show faithfully
  * @param served the rows and what computed them
  * @param source whose computation it was
  */
@@ -19,6 +22,7 @@ public record PageResult(
     long decodeNanos,
     long resizeNanos,
     long prepareNanos,
+    List<PageWarning> warnings,
     Served<PageRows> served,
     Source source) {
 
@@ -38,12 +42,14 @@ public record PageResult(
         page.decodeNanos(),
         page.resizeNanos(),
         prepareNanos,
+        page.warnings(),
         served,
         Source.COMPUTED);
   }
 
   PageResult from(Source other) {
-    return new PageResult(resolution, decodeNanos, resizeNanos, prepareNanos, served, other);
+    return new PageResult(
+        resolution, decodeNanos, resizeNanos, prepareNanos, warnings, served, other);
   }
 
   /** The memory that the rows hold. */

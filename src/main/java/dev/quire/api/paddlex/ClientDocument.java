@@ -9,6 +9,7 @@ import dev.quire.api.layout.PageSource;
 import dev.quire.document.Document;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
+import dev.quire.document.PageSelection;
 import dev.quire.image.PageImage;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
@@ -24,7 +25,7 @@ final class ClientDocument {
   private final int pageCount;
   private final byte[] content;
   private final String identity;
-  private final FileType type;
+  private final DocumentKind kind;
   private final CpuPool pool;
   private final ByteBudget heap;
   private final HeldPictures pictures;
@@ -34,7 +35,7 @@ final class ClientDocument {
       OpenDocument document,
       int pageCount,
       byte[] content,
-      FileType type,
+      DocumentKind kind,
       CpuPool pool,
       ByteBudget heap,
       HeldPictures pictures) {
@@ -42,29 +43,26 @@ final class ClientDocument {
     this.pageCount = pageCount;
     this.content = content;
     this.identity = PageSource.encoded(content).identity();
-    this.type = type;
+    this.kind = kind;
     this.pool = pool;
     this.heap = heap;
     this.pictures = pictures;
   }
 
   /**
-   * Opens a file, on the CPU pool.
+   * Opens a file, on the CPU pool. What it is, its contents tell and nothing else.
    *
    * @param document takes it; the caller ends it, whatever comes of this
    * @param content not to be changed any more
-   * @param type what the client says that it is
    * @param heap what drawn pages and pictures take
    * @param hold keeps the pictures until they are sent
    * @param work for whom and until when
-   * @return fails with {@link RefusedException} where the client is wrong about that, and as {@link
-   *     Documents#open(byte[])} and {@link CpuPool#prepare} do
+   * @return fails as {@link Documents#open(byte[])} and {@link CpuPool#prepare} do
    */
   static Uni<ClientDocument> open(
       OpenDocument document,
       Documents documents,
       byte[] content,
-      FileType type,
       CpuPool pool,
       ByteBudget heap,
       RequestHold hold,
@@ -73,26 +71,27 @@ final class ClientDocument {
         work,
         () -> {
           document.opened(documents.open(content));
-          requireType(document.use(Document::kind), type);
           HeldPictures pictures = new HeldPictures(heap, work.client(), false);
           hold.whenSent(pictures::close);
           return new ClientDocument(
-              document, document.use(Document::pageCount), content, type, pool, heap, pictures);
+              document,
+              document.use(Document::pageCount),
+              content,
+              document.use(Document::kind),
+              pool,
+              heap,
+              pictures);
         });
   }
 
-  private static void requireType(DocumentKind kind, FileType type) {
-    boolean pdf = kind == DocumentKind.PDF;
-    if (pdf != (type == FileType.PDF)) {
-      throw new RefusedException(
-          pdf
-              ? "The file is a PDF document, but fileType 1 says that it is an image"
-              : "The file is an image, but fileType 0 says that it is a PDF document");
-    }
+  /** What the file is. */
+  DocumentKind kind() {
+    return kind;
   }
 
-  FileType type() {
-    return type;
+  /** Whether it is a picture of a single page, which is laid out as it came. */
+  boolean isPicture() {
+    return kind == DocumentKind.IMAGE && pageCount == 1;
   }
 
   /** The pictures of its pages, held until they are sent. */
@@ -100,9 +99,18 @@ final class ClientDocument {
     return pictures;
   }
 
-  /** How many pages it has; of an image with several, as PaddleX does, the first counts. */
+  /** How many pages it has, at least 1. */
   int pageCount() {
-    return type == FileType.PDF ? pageCount : 1;
+    return pageCount;
+  }
+
+  /**
+   * Its only page, as {@link #page} gives it.
+   *
+   * @return fails with {@link dev.quire.document.InvalidDocumentException} if it has several
+   */
+  Uni<ClientPage> onlyPage(CpuWork work) {
+    return Uni.createFrom().deferred(() -> page(PageSelection.all().of(pageCount, 1).get(0), work));
   }
 
   /**
@@ -114,16 +122,14 @@ final class ClientDocument {
    */
   Uni<ClientPage> page(int number, CpuWork work) {
     return pool.prepare(
-        type == FileType.PDF ? work.asHeavy() : work,
+        kind == DocumentKind.PDF ? work.asHeavy() : work,
         () -> {
           MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
           drawn.add(held);
           try {
             PageImage image = document.page(number, work.deadline(), held);
             PageSource source =
-                type == FileType.PDF
-                    ? PageSource.of(identity, number, image)
-                    : PageSource.encoded(content);
+                isPicture() ? PageSource.encoded(content) : PageSource.of(identity, number, image);
             return new ClientPage(number, source, image, () -> letGo(held));
           } catch (RuntimeException | Error e) {
             letGo(held);

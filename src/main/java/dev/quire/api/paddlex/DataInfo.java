@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quire.document.DocumentKind;
 import java.util.List;
 
 /** What a client's file was, as {@code dataInfo} tells it. */
@@ -8,6 +9,22 @@ public sealed interface DataInfo {
 
   /** Sizes are in pixels. */
   record ImageInfo(int width, int height) implements DataInfo {
+
+    @JsonProperty
+    String type() {
+      return "image";
+    }
+  }
+
+  /**
+   * The pictures of one file. PaddleX knows no such files; whoever expects one picture finds the
+   * first.
+   *
+   * @param width the first one's
+   * @param height the first one's
+   * @param numPages how many were read
+   */
+  record ImagesInfo(int width, int height, int numPages, List<PageSize> pages) implements DataInfo {
 
     @JsonProperty
     String type() {
@@ -32,13 +49,16 @@ public sealed interface DataInfo {
   record PageSize(int width, int height) {}
 
   /** What the layouts of a file's pages tell of it. */
-  static DataInfo of(FileType type, List<PageLayout> pages) {
-    return switch (type) {
-      case IMAGE -> new ImageInfo(pages.get(0).width(), pages.get(0).height());
-      case PDF ->
-          new PdfInfo(
-              pages.size(),
-              pages.stream().map(page -> new PageSize(page.width(), page.height())).toList());
+  static DataInfo of(DocumentKind kind, List<PageLayout> pages) {
+    List<PageSize> sizes =
+        pages.stream().map(page -> new PageSize(page.width(), page.height())).toList();
+    PageSize first = sizes.get(0);
+    return switch (kind) {
+      case IMAGE ->
+          sizes.size() == 1
+              ? new ImageInfo(first.width(), first.height())
+              : new ImagesInfo(first.width(), first.height(), sizes.size(), sizes);
+      case PDF -> new PdfInfo(sizes.size(), sizes);
     };
   }
 }

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a client's file is; PaddleX does not look inside to find out. */
+/**
+ * What a client says that its file is. PaddleX goes by it; here it must be said as there, and the
+ * file's contents decide, as at every endpoint.
+ */
 public enum FileType {
   /** {@code fileType} 0. */
   PDF,

@@ -12,6 +12,7 @@ import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.layout.OpenDocument;
 import dev.quire.api.paddlex.Envelope.Success;
+import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.RequestMemory;
@@ -28,8 +29,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The operation of {@code POST /layout-parsing}: a document in, the layout of its pages out.
- * Thread-safe; nothing blocks, and cancelling takes the pages from the queue.
+ * The operation of {@code POST /layout-parsing}: a document in, the layout of its pages out, be it
+ * a PDF document or pictures in one file. Thread-safe; nothing blocks, and cancelling takes the
+ * pages from the queue.
  */
 @Singleton
 public class LayoutParsing {
@@ -77,8 +79,8 @@ public class LayoutParsing {
    *
    * @param body its JSON, UTF-8
    * @param hold what keeps it in memory
-   * @param terms of its pages; an image's time runs from the subscription, and each page's of a PDF
-   *     from when its turn comes
+   * @param terms of its pages; a single picture's time runs from the subscription, and that of each
+   *     page of a document from when its turn comes
    * @return fails with what {@link Failures} knows
    */
   public Uni<Envelope> answer(byte[] body, RequestHold hold, DocumentTerms terms) {
@@ -144,7 +146,8 @@ public class LayoutParsing {
       CpuWork work,
       MemoryReservation fetched,
       MemoryReservation reading) {
-    FileType type = request.type();
+    // PaddleX's clients have to say it, but what the file is, its contents decide
+    request.type();
     // its text may be large, and the bytes are all that is needed of it
     LayoutParsingRequest rest = request.withoutFile();
     return files
@@ -157,19 +160,18 @@ public class LayoutParsing {
             })
         .chain(
             content ->
-                ClientDocument.open(
-                    document, documents, content, type, pool, memory.heap(), hold, work))
+                ClientDocument.open(document, documents, content, pool, memory.heap(), hold, work))
         .map(opened -> new Asked(rest, opened));
   }
 
   private static Envelope envelope(Asked asked, List<Parsed> pages) {
-    return Success.of(asked.request().logId(), result(asked.document().type(), pages));
+    return Success.of(asked.request().logId(), result(asked.document().kind(), pages));
   }
 
   /** Pages are drawn one after the other and laid out together. */
   private Uni<List<Parsed>> pages(Asked asked, DocumentTerms terms, Deadline deadline) {
     int count = settings.read(asked.document().pageCount());
-    if (asked.document().type() == FileType.IMAGE) {
+    if (asked.document().isPicture()) {
       return counted(
               terms.first(),
               deadline.hold(
@@ -251,10 +253,10 @@ public class LayoutParsing {
         LayoutParsingResult.Page.of(PrunedResult.of(layout, ignored), drawn));
   }
 
-  private static LayoutParsingResult result(FileType type, List<Parsed> pages) {
+  private static LayoutParsingResult result(DocumentKind kind, List<Parsed> pages) {
     return new LayoutParsingResult(
         pages.stream().map(Parsed::result).toList(),
-        DataInfo.of(type, pages.stream().map(Parsed::layout).toList()));
+        DataInfo.of(kind, pages.stream().map(Parsed::layout).toList()));
   }
 
   /** A request without its file, which is open. */

@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quire.api.layout.WarningAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,15 @@ import java.util.Optional;
  * wire.
  */
 public record LayoutParsingResult(List<Page> layoutParsingResults, DataInfo dataInfo) {
+
+  /** The types of the warnings that its pages have, each once. */
+  public List<String> warningTypes() {
+    return layoutParsingResults.stream()
+        .flatMap(page -> page.prunedResult().warnings().stream())
+        .map(WarningAnswer::type)
+        .distinct()
+        .toList();
+  }
 
   /**
    * One page.

@@ -9,6 +9,7 @@ import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.layout.OpenDocument;
+import dev.quire.api.layout.WarningAnswer;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.document.Documents;
 import dev.quire.memory.MemoryReservation;
@@ -25,8 +26,9 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /**
- * The operation of {@code POST /object-detection}: an image in, its regions out. Thread-safe;
- * nothing blocks, and cancelling takes the page from the queue.
+ * The operation of {@code POST /object-detection}: a file of one page in, its regions out. The
+ * answer has no place for further pages, so a file that has some is refused. Thread-safe; nothing
+ * blocks, and cancelling takes the page from the queue.
  */
 @Singleton
 public class ObjectDetection {
@@ -127,12 +129,11 @@ public class ObjectDetection {
             })
         .chain(
             image ->
-                ClientDocument.open(
-                    document, documents, image, FileType.IMAGE, pool, memory.heap(), hold, work))
+                ClientDocument.open(document, documents, image, pool, memory.heap(), hold, work))
         .chain(
             opened ->
                 opened
-                    .page(1, work)
+                    .onlyPage(work)
                     .chain(page -> detected(page, opened.pictures(), rest, terms, work.deadline()))
                     .onTermination()
                     .invoke(opened::end));
@@ -179,6 +180,7 @@ public class ObjectDetection {
                 SizeLimit.paddlex(),
                 () -> pictures.layout(page.image(), layout),
                 file -> file.length)
-            : null);
+            : null,
+        WarningAnswer.of(layout.warnings()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quire.api.layout.WarningAnswer;
 import dev.quire.task.layout.Region;
 import java.util.List;
 
@@ -9,9 +10,14 @@ import java.util.List;
  *
  * @param image the page with its regions, a JPEG file, in Base64 on the wire; absent where it is
  *     not wanted
+ * @param warnings what the page does not show faithfully, which PaddleX does not tell; left out
+ *     where it is whole
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ObjectDetectionResult(List<DetectedObject> detectedObjects, byte[] image) {
+public record ObjectDetectionResult(
+    List<DetectedObject> detectedObjects,
+    byte[] image,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WarningAnswer> warnings) {
 
   /**
    * One region.

@@ -1,7 +1,9 @@
 package dev.quire.api.paddlex;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quire.api.layout.WarningAnswer;
 import dev.quire.task.layout.Region;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Set;
  *
  * @param pageIndex null, as PaddleX's service has it
  * @param pageCount null, as PaddleX's service has it
+ * @param warnings what the page does not show faithfully, which PaddleX does not tell; left out
+ *     where it is whole
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record PrunedResult(
@@ -22,7 +26,8 @@ public record PrunedResult(
     int height,
     ModelSettings modelSettings,
     List<Block> parsingResList,
-    LayoutDetection layoutDetRes) {
+    LayoutDetection layoutDetRes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WarningAnswer> warnings) {
 
   /** PaddleOCR-VL's labels of what is not part of the running text. */
   public static final List<String> MARKDOWN_IGNORE_LABELS =
@@ -43,7 +48,8 @@ public record PrunedResult(
         page.height(),
         ModelSettings.layoutOnly(ignored),
         blocks(page.regions(), Set.copyOf(ignored)),
-        new LayoutDetection(null, page.regions().stream().map(Box::of).toList()));
+        new LayoutDetection(null, page.regions().stream().map(Box::of).toList()),
+        WarningAnswer.of(page.warnings()));
   }
 
   private static List<Block> blocks(List<Region> regions, Set<String> ignored) {

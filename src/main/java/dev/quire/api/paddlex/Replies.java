@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 @RegisterForReflection(
     targets = {
       DataInfo.ImageInfo.class,
+      DataInfo.ImagesInfo.class,
       DataInfo.PageSize.class,
       DataInfo.PdfInfo.class,
       Envelope.Failure.class,

@@ -33,6 +33,7 @@ public final class ServedLayouts implements PageLayouts {
                     answered.answer().width(),
                     answered.answer().height(),
                     answered.regions(),
+                    answered.warnings(),
                     answered.outcome()));
   }
 }

@@ -97,7 +97,8 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
         image.width(),
         image.height(),
         image.decodeNanos(),
-        image.resizeNanos());
+        image.resizeNanos(),
+        image.warnings());
   }
 
   @Override

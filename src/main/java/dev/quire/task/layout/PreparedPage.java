@@ -1,7 +1,9 @@
 package dev.quire.task.layout;
 
+import dev.quire.image.PageWarning;
 import dev.quire.model.Preprocessing;
 import dev.quire.model.Resolution;
+import java.util.List;
 
 /**
  * A page ready to join a batch.
@@ -12,6 +14,7 @@ import dev.quire.model.Resolution;
  * @param height rows of the original page
  * @param decodeNanos time its decoding took
  * @param resizeNanos time its resizing took
+ * @param warnings what the pixels do not show faithfully
  */
 public record PreparedPage(
     Resolution resolution,
@@ -19,9 +22,11 @@ public record PreparedPage(
     int width,
     int height,
     long decodeNanos,
-    long resizeNanos) {
+    long resizeNanos,
+    List<PageWarning> warnings) {
 
   public PreparedPage {
+    warnings = List.copyOf(warnings);
     if (pixels.length != sizeInBytes(resolution)) {
       throw new IllegalArgumentException(
           "A page of %s takes %d bytes, not %d"
@@ -30,6 +35,17 @@ public record PreparedPage(
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("A page of %dx%d".formatted(width, height));
     }
+  }
+
+  /** A page that is faithful. */
+  public PreparedPage(
+      Resolution resolution,
+      byte[] pixels,
+      int width,
+      int height,
+      long decodeNanos,
+      long resizeNanos) {
+    this(resolution, pixels, width, height, decodeNanos, resizeNanos, List.of());
   }
 
   /** Bytes this page holds while it waits in a queue. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.paddlex.JsonBody;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,12 +56,17 @@ class InferRequestTest {
             {"model_name": "layout-parsing", "model_version": "1", "outputs": [
              {"name": "output", "datatype": "BYTES", "shape": [1, 1], "data": ["{\\"a\\":1}"]}]}\
             """),
-        json.valueToTree(InferAnswer.of("layout-parsing", "1", request, "{\"a\":1}")));
+        json.valueToTree(InferAnswer.of("layout-parsing", "1", request, List.of(), "{\"a\":1}")));
     assertEquals(
         "7",
-        json.valueToTree(InferAnswer.of("m", "1", new InferRequest(Optional.of("7"), "{}"), "{}"))
+        json.valueToTree(
+                InferAnswer.of("m", "1", new InferRequest(Optional.of("7"), "{}"), List.of(), "{}"))
             .path("id")
             .textValue());
+    assertEquals(
+        json.readTree("{\"page_warnings\": \"damaged,invisible\"}"),
+        json.valueToTree(InferAnswer.of("m", "1", request, List.of("damaged", "invisible"), "{}"))
+            .path("parameters"));
   }
 
   private static InferRequest parse(String body) {

@@ -30,6 +30,7 @@ import dev.quire.task.layout.LayoutTask;
 import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.layout.SimulatedLayout;
+import dev.quire.threads.PoolThreads;
 import dev.quire.worker.Served;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class PageInferenceTest {
 
   private final HandTime time = new HandTime();
   private final Deque<Runnable> threads = new ArrayDeque<>();
-  private final CpuPool pool = new CpuPool(threads::add, 8, time::nanoTime);
+  private final CpuPool pool = new CpuPool(PoolThreads.of(threads::add), 8, time::nanoTime);
   private final TicketQueue<PreparedPage, Served<PageRows>> queue =
       new TicketQueue<>(
           new QueueLimits(10, 1 << 20, LONG), time::nanoTime, (client, outcome) -> {});

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.api.layout.PageSource;
+import dev.quire.image.PageWarning;
+import dev.quire.image.PageWarning.Kind;
+import dev.quire.queue.Outcome;
 import dev.quire.queue.Priority;
 import dev.quire.queue.TicketRefusedException;
 import dev.quire.task.layout.ShapeMode;
@@ -163,14 +166,6 @@ class LayoutParsingTest {
         422,
         "The file is neither Base64 nor an http or https URL",
         "{\"file\": \"page.jpg\", \"fileType\": 1}");
-    assertFailure(
-        422,
-        "The file is an image, but fileType 0 says that it is a PDF document",
-        "{\"file\": \"" + PaddlexFixture.IMAGE + "\", \"fileType\": 0}");
-    assertFailure(
-        422,
-        "The file is a PDF document, but fileType 1 says that it is an image",
-        "{\"file\": \"" + PaddlexFixture.base64(pdf(1)) + "\", \"fileType\": 1}");
     assertEquals(List.of(), paddlex.fetched);
   }
 
@@ -208,6 +203,81 @@ class LayoutParsingTest {
     assertEquals(30, result.at("/dataInfo/numPages").intValue());
     assertEquals("{\"width\":30,\"height\":7}", result.at("/dataInfo/pages/29").toString());
     assertEquals(8, laid.most.get(), "pages at once");
+  }
+
+  /** What the file is its contents decide; fileType must be there and may be wrong. */
+  @Test
+  void anImageIsAnImageAndADocumentADocumentWhateverFileTypeSays() {
+    JsonNode image =
+        paddlex.layoutParsing("{\"file\": \"" + PaddlexFixture.IMAGE + "\", \"fileType\": 0}");
+    assertEquals("image", image.at("/result/dataInfo/type").textValue());
+
+    String pdf = PaddlexFixture.base64(pdf(2));
+    JsonNode document = paddlex.layoutParsing("{\"file\": \"" + pdf + "\", \"fileType\": 1}");
+    assertEquals("pdf", document.at("/result/dataInfo/type").textValue());
+    assertEquals(2, document.at("/result/layoutParsingResults").size());
+  }
+
+  /** Who knows only files of one picture finds the first where it always is. */
+  @Test
+  void allPicturesOfAFileAreAnswered() throws IOException {
+    paddlex.withLayouts(new Laid(1)::page);
+
+    JsonNode result = tiff("").path("result");
+
+    assertEquals(
+        List.of(1, 2, 3), result.findValues("prunedResult").stream().map(this::width).toList());
+    assertEquals(
+        new ObjectMapper()
+            .readTree(
+                """
+                {"width": 1, "height": 7, "numPages": 3,
+                 "pages": [{"width": 1, "height": 7}, {"width": 2, "height": 7},
+                  {"width": 3, "height": 7}],
+                 "type": "image"}\
+                """),
+        result.path("dataInfo"));
+    assertEquals(
+        List.of(Priority.INTERACTIVE, Priority.BULK, Priority.BULK),
+        paddlex.priorities.stream().sorted().toList());
+  }
+
+  @Test
+  void theSettingsForPagesHoldForPicturesToo() {
+    paddlex.withLayouts(new Laid(1)::page);
+    paddlex.withSettings(new PaddlexSettings(false, OptionalInt.of(2), 2));
+    assertEquals(2, tiff("").at("/result/layoutParsingResults").size());
+    paddlex.withSettings(new PaddlexSettings(false, OptionalInt.empty(), 2));
+    assertEquals(
+        "The document has 3 pages; at most 2 are taken at once",
+        tiff("").path("errorMsg").textValue());
+  }
+
+  @Test
+  void whatAPageDoesNotShowFaithfullyStandsInItsPrunedResult() throws IOException {
+    PageLayout page =
+        new PageLayout(
+            5, 7, List.of(), List.of(new PageWarning(Kind.DAMAGED, "D")), Outcome.ANSWERED);
+    paddlex.withLayouts(
+        source ->
+            Uni.createFrom().item(source.identity().endsWith("/2") ? page : PaddlexFixture.PAGE));
+
+    JsonNode pages = document(2, "").at("/result/layoutParsingResults");
+
+    assertFalse(pages.at("/0/prunedResult").has("warnings"));
+    assertEquals(
+        new ObjectMapper().readTree("[{\"type\": \"damaged\", \"detail\": \"D\"}]"),
+        pages.at("/1/prunedResult/warnings"));
+  }
+
+  private int width(JsonNode prunedResult) {
+    return prunedResult.path("width").intValue();
+  }
+
+  private JsonNode tiff(String wishes) {
+    return paddlex.layoutParsing(
+        "{\"file\": \"%s\", \"fileType\": 1%s}"
+            .formatted(PaddlexFixture.base64(PaddlexFixture.tiff(3)), wishes));
   }
 
   @Test

@@ -2,11 +2,17 @@ package dev.quire.api.paddlex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.image.PageWarning;
+import dev.quire.image.PageWarning.Kind;
+import dev.quire.queue.Outcome;
+import dev.quire.support.Pdfs;
 import dev.quire.task.layout.ShapeMode;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -75,6 +81,45 @@ class ObjectDetectionTest {
     assertEquals(List.of("https://files.example/page.png"), paddlex.fetched);
     assertEquals(List.of(PaddlexFixture.FETCHED_BYTES), paddlex.bodyBytes);
     assertEquals(0, paddlex.heap.reserved());
+  }
+
+  @Test
+  void aDocumentOfOnePageIsAsGoodAsAnImage() {
+    JsonNode answer =
+        paddlex.objectDetection("{\"image\": \"" + PaddlexFixture.base64(Pdfs.pages(100)) + "\"}");
+    assertEquals(4, answer.at("/result/detectedObjects").size());
+    assertEquals(0, paddlex.heap.reserved());
+  }
+
+  /** The answer has no place for the others, and none is left out in silence. */
+  @Test
+  void aFileOfSeveralPagesIsRefused() {
+    for (byte[] file : List.of(Pdfs.pages(100, 100), PaddlexFixture.tiff(2))) {
+      JsonNode answer =
+          paddlex.objectDetection("{\"image\": \"" + PaddlexFixture.base64(file) + "\"}");
+      assertEquals(422, answer.path("errorCode").intValue());
+      assertTrue(answer.path("errorMsg").textValue().contains("at most 1"), answer::toString);
+      assertEquals(0, paddlex.heap.reserved());
+    }
+  }
+
+  @Test
+  void whatThePageDoesNotShowFaithfullyIsSaid() throws IOException {
+    paddlex.withLayouts(
+        page ->
+            Uni.createFrom()
+                .item(
+                    new PageLayout(
+                        5,
+                        7,
+                        List.of(),
+                        List.of(new PageWarning(Kind.INVISIBLE, "D")),
+                        Outcome.ANSWERED)));
+    assertEquals(
+        new ObjectMapper().readTree("[{\"type\": \"invisible\", \"detail\": \"D\"}]"),
+        paddlex
+            .objectDetection("{\"image\": \"" + PaddlexFixture.IMAGE + "\"}")
+            .at("/result/warnings"));
   }
 
   @Test

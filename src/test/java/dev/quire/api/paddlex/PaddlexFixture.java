@@ -28,7 +28,11 @@ import dev.quire.support.HandHold;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.Region;
+import dev.quire.threads.PoolThreads;
+import dev.quire.threads.WatchedThreads;
 import io.smallrye.mutiny.Uni;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +43,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** PaddleX's operations without a model: layouts, pictures and files are what a test says. */
 final class PaddlexFixture implements AutoCloseable {
@@ -74,7 +82,8 @@ final class PaddlexFixture implements AutoCloseable {
   static final long FETCHED_BYTES = 1_000;
 
   final HandHold hold = new HandHold();
-  final CpuPool pool = new CpuPool(2, 16);
+  private final PoolThreads threads = new WatchedThreads(2, Duration.ofHours(1), System::nanoTime);
+  final CpuPool pool = new CpuPool(threads, 16, System::nanoTime);
   final List<LayoutParameters> asked = Collections.synchronizedList(new ArrayList<>());
   final List<Priority> priorities = Collections.synchronizedList(new ArrayList<>());
   final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
@@ -141,6 +150,26 @@ final class PaddlexFixture implements AutoCloseable {
     Reply reply = new Replies(json, pool, failures()).to(() -> envelope).await().indefinitely();
     hold.send();
     return tree(reply.json());
+  }
+
+  /** A TIFF file of white pages. */
+  static byte[] tiff(int pages) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(stream);
+      writer.prepareWriteSequence(null);
+      for (int i = 0; i < pages; i++) {
+        BufferedImage page = new BufferedImage(8, 6, BufferedImage.TYPE_BYTE_GRAY);
+        writer.writeToSequence(new IIOImage(page, null, null), null);
+      }
+      writer.endWriteSequence();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
   }
 
   /** Bytes as clients send them. */
@@ -211,6 +240,6 @@ final class PaddlexFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    threads.close();
   }
 }

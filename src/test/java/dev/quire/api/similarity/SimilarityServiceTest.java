@@ -35,6 +35,8 @@ import dev.quire.queue.TicketQueue;
 import dev.quire.queue.TicketRefusedException;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.TextResult;
+import dev.quire.threads.PoolThreads;
+import dev.quire.threads.WatchedThreads;
 import dev.quire.worker.Served;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +70,8 @@ class SimilarityServiceTest {
           System::nanoTime,
           (client, outcome) -> ended.add(outcome));
   private final List<Outcome> counted = Collections.synchronizedList(new ArrayList<>());
-  private final CpuPool pool = new CpuPool(2, 4);
+  private final PoolThreads threads = new WatchedThreads(2, Duration.ofHours(1), System::nanoTime);
+  private final CpuPool pool = new CpuPool(threads, 4, System::nanoTime);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ObjectMapper json = new ObjectMapper();
   private TinySimilarity tiny;
@@ -80,7 +83,7 @@ class SimilarityServiceTest {
       worker.close();
     }
     tiny.close();
-    pool.close();
+    threads.close();
   }
 
   @Test
@@ -461,7 +464,7 @@ class SimilarityServiceTest {
     tiny = TinySimilarity.biEncoder(8);
     HandTime time = new HandTime();
     List<Runnable> turns = new ArrayList<>();
-    CpuPool busy = new CpuPool(turns::add, 4, time::nanoTime);
+    CpuPool busy = new CpuPool(PoolThreads.of(turns::add), 4, time::nanoTime);
     CompletableFuture<Answered<SimilarityAnswer>> answer =
         service(tiny, busy, time)
             .similarity(
