@@ -59,7 +59,7 @@ class ByteBudgetTest {
     budget.reserve("greedy", Stage.PIXELS, 240);
     budget.reserve("meek", Stage.BODY, 150);
     first.close();
-    assertEquals(480, budget.reserved());
+    assertEquals(420, budget.reserved());
     MemoryReservation alone = ByteBudget.staged(1200).reserve("one", Stage.BODY, 200);
     alone.grow(100);
     assertEquals(300, alone.bytes());
