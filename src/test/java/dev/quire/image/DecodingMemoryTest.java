@@ -56,7 +56,7 @@ class DecodingMemoryTest {
     assertEquals(3 * PIXELS, ImageHeaders.read(png(grey())).decodingBytes());
     assertEquals((8 + 4) * PIXELS, ImageHeaders.read(png(deepWithAlpha())).decodingBytes());
     assertEquals(3 * PIXELS, ImageHeaders.read(jpeg(false)).decodingBytes());
-    assertEquals((3 + 6) * PIXELS, ImageHeaders.read(jpeg(true)).decodingBytes());
+    assertEquals((3 + 7) * PIXELS, ImageHeaders.read(jpeg(true)).decodingBytes());
   }
 
   @Test
