@@ -1,6 +1,7 @@
 package dev.quire.image;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What becomes of a picture whose data are damaged, in a format that can be shown all the same:
@@ -24,6 +25,22 @@ public enum Damage {
       throw ByteReader.corrupt(what);
     }
   };
+
+  /**
+   * Reads a setting.
+   *
+   * @param setting its name, for the message
+   * @throws IllegalArgumentException if the value is none of {@code warn} and {@code refuse}
+   */
+  public static Damage parse(String setting, String value) {
+    return switch (value.trim().toLowerCase(Locale.ROOT)) {
+      case "warn" -> WARN;
+      case "refuse" -> REFUSE;
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be one of [warn, refuse], not '%s'".formatted(setting, value));
+    };
+  }
 
   /**
    * Tells of a damage.

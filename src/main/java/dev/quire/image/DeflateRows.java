@@ -9,6 +9,7 @@ final class DeflateRows implements TiffRows {
   private static final int SCRATCH = 8192;
 
   private final Inflater inflater = new Inflater();
+  private boolean unchecked;
 
   DeflateRows(byte[] data, int start, int length) {
     inflater.setInput(data, start, length);
@@ -26,7 +27,7 @@ final class DeflateRows implements TiffRows {
     }
   }
 
-  /** The checksum stands behind the last byte; a strip that lost only that has all its rows. */
+  /** The checksum stands behind the last byte; where it is missing, all rows may still be right. */
   @Override
   public void end(long left) {
     byte[] scratch = new byte[SCRATCH];
@@ -41,6 +42,12 @@ final class DeflateRows implements TiffRows {
     if (room <= 0) {
       throw damaged();
     }
+    unchecked = !inflater.finished();
+  }
+
+  @Override
+  public int damagedRows() {
+    return unchecked ? 1 : 0;
   }
 
   private int inflate(byte[] target, int offset, int length) {

@@ -31,6 +31,11 @@ record EncodedPicture(byte[] file, ImageHeader header) implements Picture {
   }
 
   private Mat pixels() {
+    if (header.format() == ImageFormat.BMP) {
+      return BmpFields.of(ByteReader.littleEndian(file))
+          .map(fields -> fields.decode(file, header))
+          .orElseGet(() -> OpenCvDecoder.decode(file, flags()));
+    }
     if (header.format() != ImageFormat.PNG) {
       return OpenCvDecoder.decode(file, flags());
     }

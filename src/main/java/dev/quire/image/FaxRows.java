@@ -77,6 +77,27 @@ final class FaxRows implements TiffRows {
     paint(row);
   }
 
+  /** A fax ends with line ends, with the bits that fill its last byte, or with zeros. */
+  @Override
+  public void end(long left) {
+    if (ended || left > 0 || endBit - bit < 8) {
+      return;
+    }
+    boolean lineEnd = kind != TiffCompression.FAX_RLE && peek(EOL_ZEROS) == 0;
+    if (!lineEnd && !zeros()) {
+      damaged++;
+    }
+  }
+
+  private boolean zeros() {
+    for (long at = bit + 7 >> 3; at < endBit >> 3; at++) {
+      if (data[start + (int) at] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Decodes a row; false if it is damaged or there is none, {@code ended} if none will follow. */
   private boolean decode() {
     return switch (kind) {

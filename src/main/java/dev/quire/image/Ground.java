@@ -11,7 +11,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * Lays a picture with transparency on an opaque ground: on white, unless most of the picture is
  * transparent and all the rest, up to a twentieth, would vanish there; then on black. If more than
- * a twentieth of the rest vanishes on white, though not all, the picture carries a warning. Not
+ * an eighth of the rest vanishes on white, though not all, the picture carries a warning. Not
  * thread-safe.
  */
 final class Ground {
@@ -23,6 +23,9 @@ final class Ground {
 
   /** The part of what there is to see that does not count. */
   private static final int PART = 20;
+
+  /** The part of it that may vanish without a word: shades of something else, for the most. */
+  private static final int SHADES = 8;
 
   private final Mat picture;
   private final Alpha kind;
@@ -58,7 +61,7 @@ final class Ground {
       return List.of(
           new PageWarning(Kind.INVISIBLE, "All of the image is transparent: nothing is seen"));
     }
-    return !black && vanishing > seen / PART
+    return !black && vanishing > seen / SHADES
         ? List.of(
             new PageWarning(
                 Kind.INVISIBLE,

@@ -64,6 +64,11 @@ final class JpegScan {
     return whole;
   }
 
+  /** Whether the last stretch ended before its units did. */
+  boolean exhausted() {
+    return bits.exhausted();
+  }
+
   /** Whether a picture without it has nothing at all to show where it ends. */
   boolean bringsMeans() {
     return kind == Kind.SEQUENTIAL || kind == Kind.MEANS;

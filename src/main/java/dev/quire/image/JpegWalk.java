@@ -190,7 +190,7 @@ final class JpegWalk implements AutoCloseable {
       boolean last = done + each >= all;
       int marker = bytes.u8(end + 1L);
       boolean restarts = marker >= RST0 && marker <= RST7;
-      if (passed < Math.min(each, all - done) && !restarts && scan.bringsMeans()) {
+      if (scan.exhausted() && !restarts && scan.bringsMeans()) {
         missing = Math.max(missing, (all - done - passed) / (double) all);
       }
       if (!scan.whole() || restarts == last || restarts && marker != RST0 + (number & 7)) {

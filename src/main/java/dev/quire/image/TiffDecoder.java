@@ -11,7 +11,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * Decodes a page of a TIFF file, strip by strip or tile by tile and row by row. Whatever cannot be
  * decoded ends it, except in faxes and JPEG data, which are made to survive damage: of them a page
- * is shown unless half of it is lost. For one page; not thread-safe.
+ * is shown unless more than half of it is lost. For one page; not thread-safe.
  */
 final class TiffDecoder {
 
