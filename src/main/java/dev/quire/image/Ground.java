@@ -10,28 +10,32 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Lays a picture with transparency on an opaque ground: on white, unless most of the picture is
- * transparent and all the rest, up to a twentieth, would vanish there; then on black. If more than
- * an eighth of the rest vanishes on white, though not all, the picture carries a warning. Not
- * thread-safe.
+ * transparent and all the rest, up to a twentieth, would be faint there; then on black. If more
+ * than an eighth of the rest is gone on white, though not all is faint, the picture carries a
+ * warning. Not thread-safe.
  */
 final class Ground {
 
   private static final int FULL = 255;
 
-  /** Fewer of 255 levels from the ground are not told from it. */
-  private static final int CONTRAST = 32;
+  /** Ink of fewer of 255 levels from the ground is faint. */
+  private static final int FAINT = 32;
+
+  /** Ink of fewer levels from the ground is gone: the soft edges of text have more. */
+  private static final int GONE = 6;
 
   /** The part of what there is to see that does not count. */
   private static final int PART = 20;
 
-  /** The part of it that may vanish without a word: shades of something else, for the most. */
+  /** The part of it that may be gone without a word. */
   private static final int SHADES = 8;
 
   private final Mat picture;
   private final Alpha kind;
   private long clear;
   private long seen;
-  private long vanishing;
+  private long faint;
+  private long gone;
   private boolean alphaUsed;
 
   /**
@@ -52,7 +56,7 @@ final class Ground {
     look();
     boolean ignored = kind == Alpha.SUPPOSED && !alphaUsed;
     boolean mostlyClear = clear > seen && !ignored;
-    boolean black = mostlyClear && seen > 0 && vanishing >= seen - seen / PART;
+    boolean black = mostlyClear && seen > 0 && faint >= seen - seen / PART;
     paint(to, black ? 0 : FULL, ignored);
     if (ignored || !mostlyClear) {
       return List.of();
@@ -61,7 +65,7 @@ final class Ground {
       return List.of(
           new PageWarning(Kind.INVISIBLE, "All of the image is transparent: nothing is seen"));
     }
-    return !black && vanishing > seen / SHADES
+    return !black && gone > seen / SHADES
         ? List.of(
             new PageWarning(
                 Kind.INVISIBLE,
@@ -78,12 +82,14 @@ final class Ground {
       for (int at = 0; at < row.length; at += 4) {
         int alpha = row[at + 3] & 0xff;
         alphaUsed |= alpha > 0;
-        if (alpha < CONTRAST) {
+        if (alpha < FAINT) {
           clear++;
         } else {
           seen++;
           int darkest = Math.min(row[at] & 0xff, Math.min(row[at + 1] & 0xff, row[at + 2] & 0xff));
-          vanishing += laid(darkest, alpha, FULL) > FULL - CONTRAST ? 1 : 0;
+          int shown = laid(darkest, alpha, FULL);
+          faint += shown > FULL - FAINT ? 1 : 0;
+          gone += shown > FULL - GONE ? 1 : 0;
         }
       }
     }

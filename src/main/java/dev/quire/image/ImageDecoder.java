@@ -8,13 +8,15 @@ import dev.quire.memory.Stage;
 
 /**
  * Turns the bytes of an uploaded image into the pixels a model takes: recognised by its contents,
- * held against limits before anything is decoded, decoded by OpenCV, 16 bits brought to 8, alpha
- * laid on white, turned upright by its EXIF orientation, resized as {@code cv2.resize} does. Of
- * several pages or frames the first is taken; colour profiles are ignored, as PaddleX ignores them.
+ * held against limits before anything is decoded, decoded by OpenCV or, if it is a TIFF page, by
+ * {@link TiffDecoder}, 16 bits brought to 8, transparency laid on a {@link Ground}, turned upright
+ * by its EXIF orientation, resized as {@code cv2.resize} does. Of several pages or frames the first
+ * is taken; colour profiles are ignored, as PaddleX ignores them. What is damaged is refused or
+ * carries a warning ({@link Damage}).
  *
  * <p>Immutable and thread-safe. A call holds native memory of {@link ImageHeader#decodingBytes} and
  * the file's size, reserved before it is taken, and has freed all of it when it ends, however it
- * ends.
+ * ends. On the heap it holds some rows.
  */
 public final class ImageDecoder {
 

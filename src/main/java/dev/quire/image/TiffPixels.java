@@ -131,6 +131,15 @@ final class TiffPixels {
 
   /** Each byte of a row stands for one to eight pixels, which are the same whenever it comes. */
   private void expand(byte[] row, byte[] pixels) {
+    if (bits == BYTE) {
+      for (int i = 0, to = 0; i < row.length; i++, to += 3) {
+        int from = 3 * (row[i] & 0xff);
+        pixels[to] = expanded[from];
+        pixels[to + 1] = expanded[from + 1];
+        pixels[to + 2] = expanded[from + 2];
+      }
+      return;
+    }
     int size = 3 * BYTE / bits;
     for (int i = 0, to = 0; i < row.length; i++, to += size) {
       System.arraycopy(expanded, (row[i] & 0xff) * size, pixels, to, size);

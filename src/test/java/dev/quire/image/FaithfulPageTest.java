@@ -444,6 +444,18 @@ class FaithfulPageTest {
     return sum / one.length;
   }
 
+  @Test
+  void theSettingHasTwoValues() {
+    assertEquals(Damage.WARN, Damage.parse("quire.images.damaged", "warn"));
+    assertEquals(Damage.REFUSE, Damage.parse("quire.images.damaged", " Refuse"));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Damage.parse("quire.images.damaged", "ignore"))
+            .getMessage();
+    assertTrue(message.contains("quire.images.damaged") && message.contains("refuse"), message);
+  }
+
   /** Cut and closed again it has an end, as its header promises. */
   @Test
   void aJpegThatWasCutAndClosedSaysSo() {
@@ -533,6 +545,15 @@ class FaithfulPageTest {
     PreparedImage image = prepare(transparent(ink(), 0xffffffff, 0xff000000));
 
     assertEquals(Kind.INVISIBLE, image.warnings().get(0).kind());
+    assertEquals(WHITE, image.pixels()[0] & 0xff);
+  }
+
+  /** As scanners and printers make them: white is transparent, and the edges of ink are not. */
+  @Test
+  void softEdgesOfInkOnNothingNeedNoWarning() {
+    PreparedImage image = prepare(transparent(ink(), 0xfff0f0f0, 0xff000000));
+
+    assertEquals(List.of(), image.warnings());
     assertEquals(WHITE, image.pixels()[0] & 0xff);
   }
 

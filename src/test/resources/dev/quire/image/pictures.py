@@ -265,9 +265,10 @@ Image.fromarray(RGB).save(out, "TIFF", compression="jpeg", quality=95)
 store("tiff-pillow-jpeg.tif", out.getvalue(), np.asarray(Image.open(io.BytesIO(out.getvalue())).convert("RGB")), 4)
 from PIL import ImageCms
 profiles = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+EXACT = 0x0140  # else a coarse grid stands for the formula
 soft = Image.fromarray(RGB // 2 + 64)  # transforms differ in what they do with colours that no screen has
-labs = ImageCms.applyTransform(soft, ImageCms.buildTransform(profiles[1], profiles[0], "RGB", "LAB"))
-back = ImageCms.applyTransform(labs, ImageCms.buildTransform(profiles[0], profiles[1], "LAB", "RGB"))
+labs = ImageCms.applyTransform(soft, ImageCms.buildTransform(profiles[1], profiles[0], "RGB", "LAB", flags=EXACT))
+back = ImageCms.applyTransform(labs, ImageCms.buildTransform(profiles[0], profiles[1], "LAB", "RGB", flags=EXACT))
 out = io.BytesIO()
 labs.save(out, "TIFF")
 store("unread-tiff-lab.tif", out.getvalue(), np.asarray(back))
