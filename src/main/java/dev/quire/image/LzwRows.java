@@ -24,7 +24,7 @@ final class LzwRows implements TiffRows {
   private final byte[] lasts = new byte[TABLE];
   private final byte[] firsts = new byte[TABLE];
   private final short[] lengths = new short[TABLE];
-  private int next = FIRST;
+  private int size = FIRST;
   private int width = LEAST_BITS;
   private int previous = NONE;
 
@@ -56,8 +56,18 @@ final class LzwRows implements TiffRows {
   public void next(byte[] row) {
     int filled = 0;
     while (filled < row.length) {
-      if (from == string.length && !decode()) {
-        throw damaged();
+      if (from == string.length) {
+        int code = next();
+        if (code == END) {
+          throw damaged();
+        }
+        if (lengths[code] <= row.length - filled) {
+          filled += lengths[code];
+          spell(code, row, filled);
+          continue;
+        }
+        from = string.length - lengths[code];
+        spell(code, string, string.length);
       }
       int taken = Math.min(string.length - from, row.length - filled);
       System.arraycopy(string, from, row, filled, taken);
@@ -66,52 +76,54 @@ final class LzwRows implements TiffRows {
     }
   }
 
-  @Override
-  public void end(long left) {
-    long room = left;
-    while (from < string.length || decode()) {
-      room -= string.length - from;
-      from = string.length;
-      if (room < 0) {
-        throw damaged();
-      }
+  /** Writes the string of a code so that it ends there. */
+  private void spell(int code, byte[] target, int end) {
+    int last = code;
+    for (int at = end - 1; at >= end - lengths[code]; at--) {
+      target[at] = lasts[last];
+      last = prefixes[last];
     }
   }
 
-  /** Makes the string of the next code; false if there is none. */
-  private boolean decode() {
+  @Override
+  public void end(long left) {
+    long room = left - (string.length - from);
+    from = string.length;
+    for (int code = next(); code != END && room >= 0; code = next()) {
+      room -= lengths[code];
+    }
+    if (room < 0) {
+      throw damaged();
+    }
+  }
+
+  /** The next code that has a string, which is in the table then; END if there is none. */
+  private int next() {
     int code = code();
     while (code == CLEAR) {
-      next = FIRST;
+      size = FIRST;
       width = LEAST_BITS;
       previous = NONE;
       code = code();
     }
     if (code == END) {
-      return false;
+      return END;
     }
-    if (code >= next && (code > next || previous == NONE) || previous == NONE && code > END) {
+    if (code > size || code == size && (previous == NONE || size == TABLE)) {
       throw damaged();
     }
-    if (previous != NONE && next < TABLE) {
-      prefixes[next] = (short) previous;
-      firsts[next] = firsts[previous];
-      lasts[next] = code == next ? firsts[previous] : firsts[code];
-      lengths[next] = (short) (lengths[previous] + 1);
-      next++;
-      if (next + 1 >> width != 0 && width < MOST_BITS) {
+    if (previous != NONE && size < TABLE) {
+      prefixes[size] = (short) previous;
+      firsts[size] = firsts[previous];
+      lasts[size] = code == size ? firsts[previous] : firsts[code];
+      lengths[size] = (short) (lengths[previous] + 1);
+      size++;
+      if (size + 1 >> width != 0 && width < MOST_BITS) {
         width++;
       }
-    } else if (code >= next) {
-      throw damaged();
     }
     previous = code;
-    from = string.length - lengths[code];
-    for (int at = string.length - 1; at >= from; at--) {
-      string[at] = lasts[code];
-      code = prefixes[code];
-    }
-    return true;
+    return code;
   }
 
   /** The next code; END where the data end. */

@@ -101,10 +101,7 @@ final class TiffDirectory {
 
   /** A tag's first value, or {@code absent}. */
   long value(int tag, long absent) {
-    return field(tag)
-        .filter(field -> field.count() > 0)
-        .map(field -> field.value(0))
-        .orElse(absent);
+    return field(tag).map(field -> field.value(0)).orElse(absent);
   }
 
   /** A tag's values. */
@@ -128,6 +125,9 @@ final class TiffDirectory {
           default -> throw ByteReader.corrupt("TIFF tag %d has type %d".formatted(tag, type));
         };
     long count = bytes.u32(entry + 4);
+    if (count == 0) {
+      throw ByteReader.corrupt("TIFF tag %d has no value".formatted(tag));
+    }
     boolean inline = count * size <= 4;
     return new Field(bytes, size, count, inline ? entry + 8 : bytes.u32(entry + 8));
   }

@@ -38,6 +38,7 @@ final class TiffHeader {
   private static final int UNASSOCIATED = 2;
   private static final int UNSIGNED = 1;
   private static final int UNTYPED = 4;
+  private static final int CHUNKY = 1;
   private static final int PLANAR = 2;
   private static final int REVERSED = 2;
   private static final int DIFFERENCES = 2;
@@ -89,7 +90,7 @@ final class TiffHeader {
     TiffColour colour = TiffColour.of(page.value(PHOTOMETRIC, 0));
     int bits = bits();
     int samples = samples(compression, colour, bits);
-    boolean planar = samples > 1 && page.value(PLANAR_CONFIGURATION, 1) == PLANAR;
+    boolean planar = samples > 1 && planar();
     Subsampling subsampling = subsampling(compression, colour, planar, samples);
     boolean tiled = page.has(TILE_OFFSETS) || page.has(TILE_WIDTH);
     int pieceWidth = tiled ? tile(TILE_WIDTH, width) : Math.max(1, width);
@@ -181,7 +182,7 @@ final class TiffHeader {
     if (compression != TiffCompression.JPEG) {
       return;
     }
-    boolean planar = page.value(PLANAR_CONFIGURATION, 1) == PLANAR;
+    boolean planar = planar();
     if (bits != 8) {
       throw ByteReader.unsupported(
           "TIFF images of JPEG data with %d bits a sample are not read, only with 8"
@@ -222,6 +223,14 @@ final class TiffHeader {
           "TIFF predictor %d with samples of %d bits is not read".formatted(predictor, bits));
     }
     return true;
+  }
+
+  private boolean planar() {
+    long planar = page.value(PLANAR_CONFIGURATION, CHUNKY);
+    if (planar != CHUNKY && planar != PLANAR) {
+      throw ByteReader.corrupt("its samples lie neither together nor in planes");
+    }
+    return planar == PLANAR;
   }
 
   private long fax(TiffCompression compression) {
