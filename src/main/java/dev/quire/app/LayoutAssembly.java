@@ -20,6 +20,7 @@ import dev.quire.engine.onnx.OnnxOptions;
 import dev.quire.engine.paddle.PaddleModelCheck;
 import dev.quire.engine.paddle.PaddleOptions;
 import dev.quire.engine.paddle.PaddleSignature;
+import dev.quire.image.Damage;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.memory.RequestMemory;
@@ -158,7 +159,8 @@ class LayoutAssembly {
         Range.check(
             "quire.images.max-pixels", config.images().maxPixels(), 1, ImageLimits.PIXEL_CEILING),
         Range.check("quire.images.max-side", config.images().maxSide(), 1, 1 << 20),
-        ImageLimits.defaults().minSide());
+        ImageLimits.defaults().minSide(),
+        Damage.parse("quire.images.damaged", config.images().damaged()));
   }
 
   @Produces

@@ -409,6 +409,10 @@ public interface QuireConfig {
     /** Longest side in pixels. */
     @WithDefault("20000")
     int maxSide();
+
+    /** What becomes of a damaged image that can be shown all the same: {@code warn, refuse}. */
+    @WithDefault("warn")
+    String damaged();
   }
 
   /** What a request for similarity may ask. */

@@ -34,8 +34,7 @@ public record Bitmap(int width, int height, byte[] bgr, long drawNanos, List<Pag
     long start = System.nanoTime();
     try (DecodedImage image = DecodedImage.copyOf(this)) {
       long copyNanos = System.nanoTime() - start;
-      return image.prepare(
-          targetHeight, targetWidth, interpolation, drawNanos + copyNanos, warnings);
+      return image.prepare(targetHeight, targetWidth, interpolation, drawNanos + copyNanos);
     }
   }
 }

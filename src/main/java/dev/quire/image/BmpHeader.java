@@ -2,7 +2,10 @@ package dev.quire.image;
 
 import dev.quire.image.ImageHeader.Alpha;
 
-/** Windows bitmaps with the OS/2 or the Windows header, uncompressed. */
+/**
+ * Windows bitmaps with the OS/2 or the Windows header, uncompressed. Of 32-bit ones the fourth byte
+ * is transparency only where the header says so: most leave it zero.
+ */
 final class BmpHeader {
 
   private static final int CORE_HEADER = 12;
@@ -43,13 +46,12 @@ final class BmpHeader {
         throw ByteReader.truncated();
       }
     }
-    // 32-bit bitmaps leave the fourth byte zero more often than they mean transparency by it.
     return new ImageHeader(
         ImageFormat.BMP,
         (int) Math.min(width, Integer.MAX_VALUE),
         (int) Math.min(height, Integer.MAX_VALUE),
         1,
-        Alpha.NONE,
+        BmpFields.of(bytes).map(BmpFields::kind).orElse(Alpha.NONE),
         1,
         0);
   }

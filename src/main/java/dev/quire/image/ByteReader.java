@@ -2,6 +2,7 @@ package dev.quire.image;
 
 import dev.quire.image.InvalidImageException.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Unsigned numbers out of a stretch of an untrusted file. A read past the stretch's end is a {@link
@@ -38,6 +39,15 @@ final class ByteReader {
   /** The same stretch in the other or the same byte order. */
   ByteReader ordered(boolean little) {
     return new ByteReader(data, start, length, little);
+  }
+
+  /** A copy of the stretch. */
+  byte[] copy() {
+    return Arrays.copyOfRange(data, start, start + length);
+  }
+
+  boolean isLittleEndian() {
+    return littleEndian;
   }
 
   int length() {

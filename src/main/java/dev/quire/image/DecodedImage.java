@@ -2,23 +2,16 @@ package dev.quire.image;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.flip;
 import static org.bytedeco.opencv.global.opencv_core.transpose;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import dev.quire.image.ImageHeader.Alpha;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
@@ -28,26 +21,28 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 final class DecodedImage implements AutoCloseable {
 
-  private static final int WHITE = 255;
-
   static {
     OpenCv.initialise();
   }
 
+  private final List<PageWarning> warnings = new ArrayList<>();
   private Mat pixels;
 
-  private DecodedImage(Mat pixels) {
+  private DecodedImage(Mat pixels, List<PageWarning> warnings) {
     this.pixels = pixels;
+    this.warnings.addAll(warnings);
   }
 
   /**
-   * Decodes the first picture of a file.
+   * Makes a picture upright and opaque, of 8 bits a sample.
    *
-   * @param header what {@link ImageHeaders} read of it
-   * @throws InvalidImageException CORRUPT if the decoder fails or disagrees with the header
+   * @param decoded as a decoder has left it; its owner from now on is the picture
+   * @param header what the file says of it
+   * @param warnings what it does not show faithfully
+   * @throws InvalidImageException CORRUPT if the header says otherwise than the decoder
    */
-  static DecodedImage decode(byte[] encoded, ImageHeader header) {
-    DecodedImage image = new DecodedImage(read(encoded, header));
+  static DecodedImage of(Mat decoded, ImageHeader header, List<PageWarning> warnings) {
+    DecodedImage image = new DecodedImage(decoded, warnings);
     try {
       image.toEightBits();
       image.toOpaque(header);
@@ -64,22 +59,17 @@ final class DecodedImage implements AutoCloseable {
   static DecodedImage copyOf(Bitmap bitmap) {
     Mat pixels = new Mat(bitmap.height(), bitmap.width(), CV_8UC3);
     pixels.data().put(bitmap.bgr());
-    return new DecodedImage(pixels);
+    return new DecodedImage(pixels, bitmap.warnings());
   }
 
   /**
    * Resizes the picture.
    *
    * @param decodeNanos time the picture took until now
-   * @param warnings what it does not show faithfully
    * @throws IllegalArgumentException if a side of the target is less than 1
    */
   PreparedImage prepare(
-      int targetHeight,
-      int targetWidth,
-      Interpolation interpolation,
-      long decodeNanos,
-      List<PageWarning> warnings) {
+      int targetHeight, int targetWidth, Interpolation interpolation, long decodeNanos) {
     if (targetHeight < 1 || targetWidth < 1) {
       throw new IllegalArgumentException(
           "No image can be resized to %dx%d".formatted(targetHeight, targetWidth));
@@ -115,37 +105,6 @@ final class DecodedImage implements AutoCloseable {
     pixels.close();
   }
 
-  private static Mat read(byte[] encoded, ImageHeader header) {
-    int flags =
-        header.alpha() == Alpha.NONE
-            ? IMREAD_COLOR | IMREAD_ANYDEPTH | IMREAD_IGNORE_ORIENTATION
-            : IMREAD_UNCHANGED;
-    byte[] picture = header.format() == ImageFormat.PNG ? PngHeader.picture(encoded) : encoded;
-    Mat decoded;
-    try (BytePointer bytes = new BytePointer(picture);
-        Mat file = new Mat(1, picture.length, CV_8UC1, bytes)) {
-      decoded = imdecode(file, flags);
-    } catch (RuntimeException e) {
-      throw refusal(e);
-    }
-    if (decoded.empty()) {
-      decoded.close();
-      throw ByteReader.corrupt("its picture data cannot be decoded");
-    }
-    return decoded;
-  }
-
-  /** OpenCV throws one type for everything; running out of memory is not the sender's fault. */
-  private static RuntimeException refusal(RuntimeException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("Insufficient memory") || message.contains("bad_alloc")) {
-      return new IllegalStateException("No memory to decode an image", e);
-    }
-    InvalidImageException corrupt = ByteReader.corrupt("its picture data cannot be decoded");
-    corrupt.initCause(e);
-    return corrupt;
-  }
-
   private void requireSize(ImageHeader header) {
     if (pixels.cols() != header.uprightWidth() || pixels.rows() != header.uprightHeight()) {
       throw ByteReader.corrupt(
@@ -166,7 +125,7 @@ final class DecodedImage implements AutoCloseable {
   private void toOpaque(ImageHeader header) {
     switch (pixels.channels()) {
       case 3 -> {}
-      case 4 -> become((from, to) -> flatten(from, to, header.alpha()));
+      case 4 -> become((from, to) -> warnings.addAll(new Ground(from, header.alpha()).lay(to)));
       default ->
           throw ByteReader.unsupported(
               "Images of %d channels are not read".formatted(pixels.channels()));
@@ -175,9 +134,6 @@ final class DecodedImage implements AutoCloseable {
 
   /** EXIF orientation: 5 to 8 are transposed, then 2, 3, 4 and their like mirrored. */
   private void toUpright(ImageHeader header) {
-    if (header.format() == ImageFormat.TIFF) {
-      return; // The decoder has seen to it, whatever the flags say.
-    }
     if (header.turned()) {
       become((from, to) -> transpose(from, to));
     }
@@ -199,28 +155,5 @@ final class DecodedImage implements AutoCloseable {
     }
     pixels.close();
     pixels = next;
-  }
-
-  /** Lays the picture on white: c·a + 255·(1−a), rounded; c + 255·(1−a) where a is in c already. */
-  private static void flatten(Mat from, Mat to, Alpha kind) {
-    int width = from.cols();
-    byte[] source = new byte[width * 4];
-    byte[] target = new byte[width * 3];
-    to.create(from.rows(), width, CV_8UC3);
-    BytePointer read = from.data();
-    BytePointer write = to.data();
-    for (int row = 0; row < from.rows(); row++) {
-      read.position(row * from.step()).get(source);
-      for (int s = 0, t = 0; t < target.length; s += 4, t += 3) {
-        int alpha = source[s + 3] & 0xff;
-        int weight = kind == Alpha.STRAIGHT ? alpha : WHITE;
-        int white = WHITE * (WHITE - alpha) + WHITE / 2;
-        for (int channel = 0; channel < 3; channel++) {
-          int colour = source[s + channel] & 0xff;
-          target[t + channel] = (byte) Math.min(WHITE, (colour * weight + white) / WHITE);
-        }
-      }
-      write.position(row * to.step()).put(target);
-    }
   }
 }

@@ -1,34 +1,28 @@
 package dev.quire.image;
 
-import java.util.function.Supplier;
-
 /**
  * A page of an image file, decoded anew each time it is prepared, so that a page which waits holds
  * no pixels.
- *
- * @param header what the file says of the page
- * @param file makes a file of which the page is the first
  */
-record EncodedPage(ImageHeader header, Supplier<byte[]> file, ImageDecoder decoder)
-    implements PageImage {
+record EncodedPage(Picture picture, ImageDecoder decoder) implements PageImage {
 
   @Override
   public int width() {
-    return header.uprightWidth();
+    return picture.header().uprightWidth();
   }
 
   @Override
   public int height() {
-    return header.uprightHeight();
+    return picture.header().uprightHeight();
   }
 
   @Override
   public long decodingBytes() {
-    return header.decodingBytes();
+    return picture.header().decodingBytes();
   }
 
   @Override
   public PreparedImage prepare(int targetHeight, int targetWidth, Interpolation interpolation) {
-    return decoder.prepare(file.get(), targetHeight, targetWidth, interpolation);
+    return decoder.prepare(picture, targetHeight, targetWidth, interpolation);
   }
 }

@@ -5,17 +5,18 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
-import java.util.List;
 
 /**
  * Turns the bytes of an uploaded image into the pixels a model takes: recognised by its contents,
- * held against limits before anything is decoded, decoded by OpenCV, 16 bits brought to 8, alpha
- * laid on white, turned upright by its EXIF orientation, resized as {@code cv2.resize} does. Of
- * several pages or frames the first is taken; colour profiles are ignored, as PaddleX ignores them.
+ * held against limits before anything is decoded, decoded by OpenCV or, if it is a TIFF page, by
+ * {@link TiffDecoder}, 16 bits brought to 8, transparency laid on a {@link Ground}, turned upright
+ * by its EXIF orientation, resized as {@code cv2.resize} does. Of several pages or frames the first
+ * is taken; colour profiles are ignored, as PaddleX ignores them. What is damaged is refused or
+ * carries a warning ({@link Damage}).
  *
  * <p>Immutable and thread-safe. A call holds native memory of {@link ImageHeader#decodingBytes} and
  * the file's size, reserved before it is taken, and has freed all of it when it ends, however it
- * ends.
+ * ends. On the heap it holds some rows.
  */
 public final class ImageDecoder {
 
@@ -42,19 +43,13 @@ public final class ImageDecoder {
    * @throws InvalidImageException if the image is refused
    */
   public ImageHeader inspect(byte[] encoded) {
-    ImageHeader header = admitted(ImageHeaders.read(encoded));
-    if (decodingBytes(encoded, header) > nativeMemory.ceiling(Stage.PIXELS)) {
-      throw new InvalidImageException(
-          Reason.TOO_LARGE,
-          "Decoding the image takes %d bytes of memory, of which there are %d"
-              .formatted(decodingBytes(encoded, header), nativeMemory.ceiling(Stage.PIXELS)));
-    }
-    return header;
+    return admitted(picture(encoded)).header();
   }
 
-  /** The decoder takes a copy of the file, too. */
-  private static long decodingBytes(byte[] encoded, ImageHeader header) {
-    return encoded.length + header.decodingBytes();
+  private static Picture picture(byte[] encoded) {
+    return TiffDirectory.begins(ByteReader.bigEndian(encoded))
+        ? new TiffPicture(encoded, TiffHeader.read(encoded))
+        : new EncodedPicture(encoded, ImageHeaders.read(encoded));
   }
 
   /**
@@ -69,10 +64,16 @@ public final class ImageDecoder {
     return ImagePages.of(encoded, this);
   }
 
-  /** Holds a header against the limits. */
-  ImageHeader admitted(ImageHeader header) {
-    limits.check(header.width(), header.height());
-    return header;
+  /** Holds a picture against the limits. */
+  Picture admitted(Picture picture) {
+    limits.check(picture.header().width(), picture.header().height());
+    if (picture.decodingBytes() > nativeMemory.ceiling(Stage.PIXELS)) {
+      throw new InvalidImageException(
+          Reason.TOO_LARGE,
+          "Decoding the image takes %d bytes of memory, of which there are %d"
+              .formatted(picture.decodingBytes(), nativeMemory.ceiling(Stage.PIXELS)));
+    }
+    return picture;
   }
 
   /**
@@ -85,13 +86,16 @@ public final class ImageDecoder {
    */
   public PreparedImage prepare(
       byte[] encoded, int targetHeight, int targetWidth, Interpolation interpolation) {
+    return prepare(picture(encoded), targetHeight, targetWidth, interpolation);
+  }
+
+  PreparedImage prepare(
+      Picture picture, int targetHeight, int targetWidth, Interpolation interpolation) {
     long start = System.nanoTime();
-    ImageHeader header = inspect(encoded);
     MemoryReservation held = nativeMemory.openForAll(Stage.PIXELS);
-    held.grow(decodingBytes(encoded, header));
-    try (DecodedImage image = DecodedImage.decode(encoded, header)) {
-      return image.prepare(
-          targetHeight, targetWidth, interpolation, System.nanoTime() - start, List.of());
+    held.grow(admitted(picture).decodingBytes());
+    try (DecodedImage image = picture.decode(limits.damage())) {
+      return image.prepare(targetHeight, targetWidth, interpolation, System.nanoTime() - start);
     } finally {
       held.close();
     }

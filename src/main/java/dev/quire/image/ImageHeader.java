@@ -29,7 +29,12 @@ public record ImageHeader(
     /** The colours are the paint's own. */
     STRAIGHT,
     /** The colours are already weakened by it. */
-    PREMULTIPLIED
+    PREMULTIPLIED,
+    /**
+     * The file does not say what it is. It is taken as {@link #STRAIGHT}, and as nothing if it is 0
+     * everywhere.
+     */
+    SUPPOSED
   }
 
   /**

@@ -33,7 +33,7 @@ final class ImageHeaders {
       return WebpHeader.read(data);
     }
     if (TiffDirectory.begins(bytes)) {
-      return TiffHeader.read(data);
+      return TiffHeader.read(data).header();
     }
     if (bytes.is(0, "BM")) {
       return BmpHeader.read(data);

@@ -1,21 +1,25 @@
 package dev.quire.image;
 
 import dev.quire.image.InvalidImageException.Reason;
+import java.util.Objects;
 
 /**
- * How large an image may declare itself to be. The limits are held against the file's header,
- * before any pixel is decoded, so that a small file cannot claim a large memory.
+ * How large an image may declare itself to be, and what becomes of it if it is damaged. The limits
+ * are held against the file's header, before any pixel is decoded, so that a small file cannot
+ * claim a large memory.
  *
  * @param maxPixels width times height, at most {@value #PIXEL_CEILING}
  * @param maxSide longest side in pixels
  * @param minSide shortest side in pixels, at least 1
+ * @param damage what becomes of a damaged image that can be shown all the same
  */
-public record ImageLimits(long maxPixels, int maxSide, int minSide) {
+public record ImageLimits(long maxPixels, int maxSide, int minSide, Damage damage) {
 
   /** OpenCV's own limit on decoded pixels ({@code CV_IO_MAX_IMAGE_PIXELS}), 2^30. */
   public static final long PIXEL_CEILING = 1L << 30;
 
   public ImageLimits {
+    Objects.requireNonNull(damage, "damage");
     if (maxPixels < 1 || maxPixels > PIXEL_CEILING) {
       throw new IllegalArgumentException(
           "maxPixels must be between 1 and %d, not %d".formatted(PIXEL_CEILING, maxPixels));
@@ -27,6 +31,11 @@ public record ImageLimits(long maxPixels, int maxSide, int minSide) {
       throw new IllegalArgumentException(
           "maxSide must be at least minSide %d, not %d".formatted(minSide, maxSide));
     }
+  }
+
+  /** Limits of size, damaged images being shown with a warning. */
+  public ImageLimits(long maxPixels, int maxSide, int minSide) {
+    this(maxPixels, maxSide, minSide, Damage.WARN);
   }
 
   /**

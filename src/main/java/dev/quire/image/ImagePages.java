@@ -43,11 +43,12 @@ public final class ImagePages {
     if (index < 0 || index >= count()) {
       throw new IndexOutOfBoundsException("Page %d of %d".formatted(index, count()));
     }
-    if (directories.isEmpty()) {
-      return new EncodedPage(decoder.inspect(file), () -> file, decoder);
-    }
-    TiffDirectory page = directories.get(index);
-    ImageHeader header = decoder.admitted(TiffHeader.read(page, file.length));
-    return new EncodedPage(header, () -> TiffPages.startingWith(page, file), decoder);
+    return new EncodedPage(decoder.admitted(picture(index)), decoder);
+  }
+
+  private Picture picture(int index) {
+    return directories.isEmpty()
+        ? new EncodedPicture(file, ImageHeaders.read(file))
+        : new TiffPicture(file, TiffHeader.read(directories.get(index), file.length));
   }
 }

@@ -23,19 +23,14 @@ final class JpegHeader {
   private static final int SOS = 0xda;
   private static final int APP1 = 0xe1;
 
-  /**
-   * A progressive file may repeat scans over the whole page without end, each nearly free to write
-   * and dear to decode; encoders write about ten. The number is libjpeg-turbo's own advice.
-   */
-  private static final int MAX_SCANS = 500;
-
   private final byte[] data;
   private final ByteReader bytes;
   private int position = 2;
   private int width = -1;
   private int height = -1;
   private int orientation = 1;
-  private int coefficientBytes;
+  private int components;
+  private boolean progressive;
   private int scans;
 
   private JpegHeader(byte[] data) {
@@ -44,10 +39,53 @@ final class JpegHeader {
   }
 
   static ImageHeader read(byte[] data) {
-    return new JpegHeader(data).walk();
+    JpegHeader header = of(data, new JpegEffort());
+    return new ImageHeader(
+        ImageFormat.JPEG,
+        header.width,
+        header.height,
+        header.orientation,
+        Alpha.NONE,
+        1,
+        header.coefficientBytes());
   }
 
-  private ImageHeader walk() {
+  /**
+   * Walks the segments.
+   *
+   * @param effort is told of the scans
+   * @throws InvalidImageException TRUNCATED, CORRUPT, or UNSUPPORTED_FORMAT, which says what is not
+   *     read
+   */
+  static JpegHeader of(byte[] data, JpegEffort effort) {
+    JpegHeader header = new JpegHeader(data);
+    header.walk();
+    effort.add(header.scans, header.width, header.height);
+    return header;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  /** Colour channels. */
+  int components() {
+    return components;
+  }
+
+  /**
+   * The whole page's coefficients, 16 bits each, are held until the last scan, and a bit of each
+   * while they are checked.
+   */
+  private int coefficientBytes() {
+    return progressive ? 2 * components + 1 : 0;
+  }
+
+  private void walk() {
     for (int marker = nextMarker(); marker != EOI; marker = nextMarker()) {
       if (marker == SOI) {
         throw ByteReader.corrupt("a second start of image");
@@ -59,8 +97,6 @@ final class JpegHeader {
     if (scans == 0) {
       throw ByteReader.corrupt("it ends without any picture");
     }
-    return new ImageHeader(
-        ImageFormat.JPEG, width, height, orientation, Alpha.NONE, 1, coefficientBytes);
   }
 
   private void segment(int marker) {
@@ -71,31 +107,46 @@ final class JpegHeader {
     ByteReader body = bytes.slice(position + 2L, size - 2L);
     position += size;
     if (marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC) {
-      frame(body, marker == SOF2);
+      frame(body, marker);
     } else if (marker == APP1 && body.is(0, "Exif\0\0")) {
       orientation = TiffDirectory.exifOrientation(body.slice(6, body.length() - 6L));
     } else if (marker == SOS) {
       if (width < 0) {
         throw ByteReader.corrupt("a scan before the frame header");
       }
-      if (++scans > MAX_SCANS) {
-        throw ByteReader.corrupt("more than " + MAX_SCANS + " scans");
-      }
+      scans++;
     }
   }
 
-  private void frame(ByteReader body, boolean progressive) {
+  private void frame(ByteReader body, int marker) {
     if (width >= 0) {
       throw ByteReader.corrupt("two frame headers");
     }
+    requireRead(marker - SOF0);
     if (body.u8(0) != 8) {
       throw ByteReader.unsupported(
           "JPEG images of %d bits a sample are not read, only of 8".formatted(body.u8(0)));
     }
     height = body.u16(1);
     width = body.u16(3);
-    // the whole page's coefficients, 16 bits each, are held until the last scan
-    coefficientBytes = progressive ? 2 * body.u8(5) : 0;
+    components = body.u8(5);
+    progressive = marker == SOF2;
+  }
+
+  /** The processes of T.81 that libjpeg decodes are 0 to 2, by Huffman codes. */
+  private static void requireRead(int process) {
+    String name =
+        switch (process) {
+          case 0, 1, 2 -> "";
+          case 3 -> "Lossless";
+          case 5, 6, 7 -> "Hierarchical";
+          case 9, 10 -> "Arithmetically coded";
+          case 11 -> "Lossless, arithmetically coded";
+          default -> "Hierarchical, arithmetically coded";
+        };
+    if (!name.isEmpty()) {
+      throw ByteReader.unsupported("%s JPEG images (SOF%d) are not read".formatted(name, process));
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.quire.image;
 
 import dev.quire.image.ImageHeader.Alpha;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -13,6 +14,15 @@ final class PngHeader {
   private static final int SIGNATURE = 8;
   private static final int CHUNK_OVERHEAD = 12;
   private static final int IHDR_SIZE = 13;
+  private static final int DEPTH = SIGNATURE + 16;
+  private static final int COLOUR = DEPTH + 1;
+
+  /** A colour type. */
+  static final int GREY = 0;
+
+  /** A colour type. */
+  static final int RGB = 2;
+
   private static final int GREY_ALPHA = 4;
   private static final int RGB_ALPHA = 6;
 
@@ -63,11 +73,39 @@ final class PngHeader {
         0);
   }
 
+  /** Bits of a sample. */
+  static int depth(byte[] data) {
+    return data[DEPTH];
+  }
+
+  /** The colour type. */
+  static int colour(byte[] data) {
+    return data[COLOUR];
+  }
+
   /**
-   * The file with nothing but the chunks that make the picture: the critical ones and {@code tRNS}.
-   * OpenCV reads animation chunks with a decoder that overruns its stack when the first frame is
-   * damaged (opencv/opencv issue 27744, versions 4.11 and 4.12), and libpng unpacks colour profiles
-   * and texts that nobody asks for.
+   * The contents of the first chunk of a type.
+   *
+   * @param data a file that {@link #read} accepted
+   */
+  static Optional<ByteReader> chunk(byte[] data, String type) {
+    ByteReader bytes = ByteReader.bigEndian(data);
+    for (long position = SIGNATURE; !bytes.is(position + 4, "IEND"); ) {
+      long size = bytes.u32(position);
+      if (bytes.is(position + 4, type)) {
+        return Optional.of(bytes.slice(position + 8, size));
+      }
+      position += size + CHUNK_OVERHEAD;
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The file with nothing but the chunks that make the picture: the critical ones, and of pictures
+   * with a palette {@code tRNS}; {@link PngKey} sees to that of the others. OpenCV reads animation
+   * chunks with a decoder that overruns its stack when the first frame is damaged (opencv/opencv
+   * issue 27744, versions 4.11 and 4.12), and libpng unpacks colour profiles and texts that nobody
+   * asks for.
    *
    * @param data a file that {@link #read} accepted
    */
@@ -76,9 +114,10 @@ final class PngHeader {
     byte[] kept = new byte[data.length];
     System.arraycopy(data, 0, kept, 0, SIGNATURE);
     int length = SIGNATURE;
+    boolean keyed = colour(data) == GREY || colour(data) == RGB;
     for (int position = SIGNATURE; ; ) {
       int size = (int) bytes.u32(position) + CHUNK_OVERHEAD;
-      if (isCritical(bytes, position) || bytes.is(position + 4L, "tRNS")) {
+      if (isCritical(bytes, position) || !keyed && bytes.is(position + 4L, "tRNS")) {
         System.arraycopy(data, position, kept, length, size);
         length += size;
       }

@@ -11,11 +11,12 @@ final class TiffDirectory {
   static final int ORIENTATION = 274;
 
   /** Where a file's header holds the offset of its first directory. */
-  static final int FIRST_OFFSET = 4;
+  private static final int FIRST_OFFSET = 4;
 
   private static final int BYTE = 1;
   private static final int SHORT = 3;
   private static final int LONG = 4;
+  private static final int UNDEFINED = 7;
   private static final int ENTRY = 12;
 
   private final ByteReader bytes;
@@ -51,6 +52,11 @@ final class TiffDirectory {
   /** Whether a file begins as TIFF files do. */
   static boolean begins(ByteReader bytes) {
     return bytes.is(0, "II*\0") || bytes.is(0, "MM\0*");
+  }
+
+  /** Whether numbers have their lowest byte first. */
+  boolean littleEndian() {
+    return bytes.isLittleEndian();
   }
 
   /** Where it lies in the file, in bytes from the start. */
@@ -95,10 +101,7 @@ final class TiffDirectory {
 
   /** A tag's first value, or {@code absent}. */
   long value(int tag, long absent) {
-    return field(tag)
-        .filter(field -> field.count() > 0)
-        .map(field -> field.value(0))
-        .orElse(absent);
+    return field(tag).map(field -> field.value(0)).orElse(absent);
   }
 
   /** A tag's values. */
@@ -116,26 +119,34 @@ final class TiffDirectory {
     int type = bytes.u16(entry + 2);
     int size =
         switch (type) {
-          case BYTE -> 1;
+          case BYTE, UNDEFINED -> 1;
           case SHORT -> 2;
           case LONG -> 4;
           default -> throw ByteReader.corrupt("TIFF tag %d has type %d".formatted(tag, type));
         };
     long count = bytes.u32(entry + 4);
+    if (count == 0) {
+      throw ByteReader.corrupt("TIFF tag %d has no value".formatted(tag));
+    }
     boolean inline = count * size <= 4;
     return new Field(bytes, size, count, inline ? entry + 8 : bytes.u32(entry + 8));
   }
 
   /** The values of one tag, wherever they lie. */
-  record Field(ByteReader bytes, int size, long count, long offset) {
+  record Field(ByteReader source, int size, long count, long offset) {
+
+    /** All bytes of a tag of single bytes. */
+    ByteReader bytes() {
+      return source.slice(offset, count).ordered(false);
+    }
 
     /** The value at an index below {@link #count}. */
     long value(long index) {
       long at = offset + index * size;
       return switch (size) {
-        case 1 -> bytes.u8(at);
-        case 2 -> bytes.u16(at);
-        default -> bytes.u32(at);
+        case 1 -> source.u8(at);
+        case 2 -> source.u16(at);
+        default -> source.u32(at);
       };
     }
   }

@@ -1,7 +1,5 @@
 package dev.quire.image;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,14 +49,6 @@ final class TiffPages {
     }
     List<TiffDirectory> pages = all.stream().filter(TiffPages::isPage).toList();
     return pages.isEmpty() ? List.copyOf(all) : pages;
-  }
-
-  /** A copy of the file whose first page is this one: decoders read the first page only. */
-  static byte[] startingWith(TiffDirectory page, byte[] file) {
-    byte[] copy = file.clone();
-    ByteOrder order = file[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    ByteBuffer.wrap(copy).order(order).putInt(TiffDirectory.FIRST_OFFSET, (int) page.offset());
-    return copy;
   }
 
   private static boolean isPage(TiffDirectory directory) {

@@ -20,6 +20,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -56,7 +57,29 @@ class DecodingMemoryTest {
     assertEquals(3 * PIXELS, ImageHeaders.read(png(grey())).decodingBytes());
     assertEquals((8 + 4) * PIXELS, ImageHeaders.read(png(deepWithAlpha())).decodingBytes());
     assertEquals(3 * PIXELS, ImageHeaders.read(jpeg(false)).decodingBytes());
-    assertEquals((3 + 6) * PIXELS, ImageHeaders.read(jpeg(true)).decodingBytes());
+    assertEquals((3 + 7) * PIXELS, ImageHeaders.read(jpeg(true)).decodingBytes());
+  }
+
+  /** Rows are unpacked one by one, on the heap; JPEG data whole. */
+  @Test
+  void tiffPagesTakeTheirPixelsAndWhatJpegTakes() {
+    byte[] rgb = TestImages.noise(WIDTH, HEIGHT);
+    int[] values = new int[4 * PIXELS];
+    byte[] deep = new TiffFile(WIDTH, HEIGHT, 3, 16, values).planar().bytes();
+    byte[] alpha = new TiffFile(WIDTH, HEIGHT, 4, 8, values).tag(338, 2).bytes();
+    byte[] jpeg =
+        new TiffFile(WIDTH, HEIGHT, 3, 8, values)
+            .tag(259, 7)
+            .tag(262, 6)
+            .of(List.of(TestImages.jpeg(rgb, WIDTH, HEIGHT, true)), false);
+
+    assertEquals(3 * PIXELS, ImageHeaders.read(deep).decodingBytes());
+    assertEquals((4 + 4) * PIXELS, ImageHeaders.read(alpha).decodingBytes());
+    assertEquals((3 + 3 + 6 + 1) * PIXELS, ImageHeaders.read(jpeg).decodingBytes());
+    ByteBudget memory = ByteBudget.ofOneStage(13 * PIXELS + jpeg.length);
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults(), memory);
+    assertEquals(3 * 16, decoder.prepare(jpeg, 4, 4, Interpolation.LINEAR).pixels().length);
+    assertEquals(0, memory.reserved());
   }
 
   @Test
