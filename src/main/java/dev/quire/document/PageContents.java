@@ -18,6 +18,9 @@ import org.apache.pdfbox.filter.FilterFactory;
  */
 final class PageContents {
 
+  /** Longer contents are taken for whole: nobody waits for their end. */
+  private static final long ENOUGH = 256L << 20;
+
   private final PageFaults faults;
   private final Set<COSBase> checked = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -44,7 +47,7 @@ final class PageContents {
     }
     if (!(piece instanceof COSStream stream) || !isReadable(stream)) {
       faults.add(Part.CONTENTS);
-    } else if (!FlateCheck.isWhole(stream, Long.MAX_VALUE)) {
+    } else if (!FlateCheck.isWhole(stream, ENOUGH)) {
       faults.add(Part.DATA);
     }
   }

@@ -282,13 +282,10 @@ final class PagePictures {
 
   /** Whether the marker of the end (ISO/IEC 10918-1, B.1.1.3) is near the end of a JPEG. */
   private static boolean hasEnd(COSStream stream) throws IOException {
-    byte[] tail = new byte[JPEG_TAIL];
     try (InputStream raw = stream.createRawInputStream()) {
-      long skip = Math.max(0, stream.getLength() - JPEG_TAIL);
-      raw.skipNBytes(skip);
-      int length = raw.readNBytes(tail, 0, tail.length);
-      for (int i = length - 2; i >= 0; i--) {
-        if (tail[i] == (byte) 0xff && tail[i + 1] == (byte) 0xd9) {
+      byte[] jpeg = raw.readAllBytes();
+      for (int i = jpeg.length - 2; i >= Math.max(0, jpeg.length - JPEG_TAIL); i--) {
+        if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xd9) {
           return true;
         }
       }

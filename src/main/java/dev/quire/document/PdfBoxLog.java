@@ -68,13 +68,11 @@ final class PdfBoxLog extends Handler {
     }
     String place = logger.substring(PDFBOX.length() + 1);
     boolean error = message.getLevel().intValue() >= Level.SEVERE.intValue();
-    if (place.startsWith("pdmodel.graphics.image.")) {
-      return PageFaults.Part.PICTURE_DATA;
-    }
     if (place.startsWith("pdmodel.graphics.shading.") || place.equals("rendering.TilingPaint")) {
       return error ? PageFaults.Part.PAINT : null;
     }
     return switch (place) {
+      case "pdmodel.graphics.image.SampledImageReader" -> PageFaults.Part.PICTURE_DATA;
       case "filter.FlateFilterDecoderStream",
           "filter.LZWFilter",
           "filter.ASCIIHexFilter",
