@@ -5,6 +5,7 @@ import dev.quire.memory.MemoryExhaustedException;
 import java.awt.geom.Path2D;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.OperatorName;
@@ -31,10 +32,26 @@ import org.apache.pdfbox.util.Vector;
  */
 abstract class FaithfulDrawer extends PageDrawer {
 
+  /** Operators of marks and tolerances, which a drawer may leave out. */
+  private static final Set<String> WITHOUT_INK =
+      Set.of(
+          OperatorName.MARKED_CONTENT_POINT,
+          OperatorName.MARKED_CONTENT_POINT_WITH_PROPS,
+          OperatorName.BEGIN_MARKED_CONTENT,
+          OperatorName.BEGIN_MARKED_CONTENT_SEQ,
+          OperatorName.END_MARKED_CONTENT,
+          OperatorName.SET_FLATNESS,
+          OperatorName.SET_RENDERINGINTENT,
+          OperatorName.TYPE3_D0,
+          OperatorName.TYPE3_D1);
+
   private final PageFaults faults;
   private final PageContents contents;
   private final PagePictures pictures;
   private final PageGlyphs glyphs;
+
+  /** Sections of operators that a reader need not know (ISO 32000-2, 7.8.2), and is within. */
+  private int foreign;
 
   FaithfulDrawer(PageDrawerParameters parameters, PageFaults faults) throws IOException {
     super(parameters);
@@ -81,6 +98,20 @@ abstract class FaithfulDrawer extends PageDrawer {
     }
   }
 
+  /** Those that PDFBox does not know leave no ink, or are none at all. */
+  @Override
+  protected void unsupportedOperator(Operator operator, List<COSBase> operands) {
+    switch (operator.getName()) {
+      case OperatorName.BEGIN_COMPATIBILITY_SECTION -> foreign++;
+      case OperatorName.END_COMPATIBILITY_SECTION -> foreign--;
+      default -> {
+        if (foreign <= 0 && !WITHOUT_INK.contains(operator.getName())) {
+          faults.add(Part.CONTENTS);
+        }
+      }
+    }
+  }
+
   private static Part part(Operator operator) {
     return switch (operator.getName()) {
       case OperatorName.BEGIN_INLINE_IMAGE -> Part.PICTURE;
@@ -118,10 +149,11 @@ abstract class FaithfulDrawer extends PageDrawer {
     super.showForm(form);
   }
 
+  /** Masks are groups, too. */
   @Override
-  public void showTransparencyGroup(PDTransparencyGroup group) throws IOException {
+  protected void processTransparencyGroup(PDTransparencyGroup group) throws IOException {
     contents.check(group.getCOSObject());
-    super.showTransparencyGroup(group);
+    super.processTransparencyGroup(group);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.quire.document;
 import dev.quire.document.PageFaults.Part;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Area;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.lang.Character.UnicodeScript;
@@ -35,7 +35,9 @@ final class PageGlyphs {
   private static final double BOX_BASE = 0.02;
   private static final double BOX_HEIGHT = 0.72;
   private static final double BOX_MARGIN = 0.1;
-  private static final double BOX_LINE = 0.06;
+  private static final double BOX_LINE = 0.08;
+  private static final int BARS = 4;
+  private static final int POSTS = 3;
 
   /** However narrow a box is, it has a hole. */
   private static final int BOX_LINES = 5;
@@ -133,15 +135,21 @@ final class PageGlyphs {
     return toPage.createTransformedShape(shape.orElseGet(() -> box(width)));
   }
 
+  /** As dark as the characters that it stands for: layout tells text by that. */
   private static Shape box(double width) {
     double margin = BOX_MARGIN * width;
+    double inner = width - 2 * margin;
     double height = BOX_HEIGHT - BOX_BASE;
-    double line = Math.min(BOX_LINE, width / BOX_LINES);
-    Area box = new Area(new Rectangle2D.Double(margin, BOX_BASE, width - 2 * margin, height));
-    box.subtract(
-        new Area(
-            new Rectangle2D.Double(
-                margin + line, BOX_BASE + line, width - 2 * margin - 2 * line, height - 2 * line)));
+    double line = Math.min(BOX_LINE, inner / BOX_LINES);
+    Path2D box = new Path2D.Double(Path2D.WIND_NON_ZERO);
+    for (int i = 0; i < BARS; i++) {
+      double y = BOX_BASE + i * (height - line) / (BARS - 1);
+      box.append(new Rectangle2D.Double(margin, y, inner, line), false);
+    }
+    for (int i = 0; i < POSTS; i++) {
+      double x = margin + i * (inner - line) / (POSTS - 1);
+      box.append(new Rectangle2D.Double(x, BOX_BASE, line, height), false);
+    }
     return box;
   }
 

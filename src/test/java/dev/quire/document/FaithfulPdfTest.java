@@ -107,6 +107,7 @@ class FaithfulPdfTest {
   @ValueSource(
       strings = {
         "/Missing Do",
+        "1 2 3 zap",
         "/Missing sh",
         "/Pattern cs /Missing scn 0 0 9 9 re f 0 g",
         "/Missing cs",
@@ -124,7 +125,7 @@ class FaithfulPdfTest {
   /** States restored more often than saved are common, and harm nothing. */
   @Test
   void saysNothingOfHarmlessSlips() {
-    DrawnPage page = DrawnPage.of(page(stream("Q Q " + SQUARE + "Q")));
+    DrawnPage page = DrawnPage.of(page(stream("Q Q BX zap EX /A MP " + SQUARE + "Q")));
 
     assertEquals(1600, page.ink());
     assertEquals(List.of(), page.warnings());
@@ -174,6 +175,49 @@ class FaithfulPdfTest {
       assertEquals(1600, page.ink());
       assertTrue(page.warnings().contains(Kind.NOT_DRAWN));
     }
+  }
+
+  /** Another font stands in for one that cannot be read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TrueType/FontFile2", "Type1/FontFile", "Type1/FontFile3"})
+  void drawsTextWhoseFontIsDamaged(String kind) {
+    String[] kinds = kind.split("/");
+    try (TestPdfs pdf = new TestPdfs()) {
+      byte[] file =
+          pdf.change(
+                  document -> {
+                    addPage(document, stream("BT /F 30 Tf 5 40 Td (Text) Tj ET"));
+                    COSDictionary descriptor = new COSDictionary();
+                    descriptor.setItem(COSName.TYPE, COSName.FONT_DESC);
+                    descriptor.setName(COSName.FONT_NAME, "Broken");
+                    descriptor.setInt(COSName.FLAGS, 32);
+                    descriptor.setItem(COSName.getPDFName(kinds[1]), stream("no font at all"));
+                    COSDictionary font = new COSDictionary();
+                    font.setItem(COSName.TYPE, COSName.FONT);
+                    font.setName(COSName.SUBTYPE, kinds[0]);
+                    font.setName(COSName.BASE_FONT, "Broken");
+                    font.setItem(COSName.FONT_DESC, descriptor);
+                    font.setItem(COSName.ENCODING, COSName.WIN_ANSI_ENCODING);
+                    COSDictionary fonts = new COSDictionary();
+                    fonts.setItem(COSName.getPDFName("F"), font);
+                    PDResources resources = new PDResources();
+                    resources.getCOSObject().setItem(COSName.FONT, fonts);
+                    document.getPage(0).setResources(resources);
+                  })
+              .save();
+
+      DrawnPage page = DrawnPage.of(file);
+      assertTrue(page.ink() > 100, () -> page.ink() + " of ink");
+      assertEquals(List.of(Kind.DAMAGED), page.warnings());
+    }
+  }
+
+  @Test
+  void drawsTextWhoseFontIsMissing() {
+    DrawnPage page = DrawnPage.of(page(stream("BT /Missing 30 Tf 5 40 Td (Text) Tj ET")));
+
+    assertTrue(page.ink() > 100, () -> page.ink() + " of ink");
+    assertEquals(List.of(Kind.DAMAGED), page.warnings());
   }
 
   @ParameterizedTest

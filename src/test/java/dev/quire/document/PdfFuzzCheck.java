@@ -8,6 +8,7 @@ import dev.quire.image.ImageLimits;
 import dev.quire.image.Interpolation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +88,8 @@ class PdfFuzzCheck {
       for (int i = 0; i < drawn.size(); i++) {
         if (hasInk(drawn.get(i))) {
           lost.add(origins.get(i));
+          Path kept = Files.createDirectories(Path.of("target/checks"));
+          Files.write(kept.resolve("pdf-fuzz-%d.pdf".formatted(lost.size())), silent.get(i));
         }
       }
       System.out.printf(
