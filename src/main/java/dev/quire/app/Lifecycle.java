@@ -3,6 +3,7 @@ package dev.quire.app;
 import dev.quire.api.CpuPool;
 import dev.quire.api.LastWords;
 import dev.quire.document.Documents;
+import dev.quire.image.PageWarning;
 import dev.quire.worker.Supervisors;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -85,13 +86,21 @@ class Lifecycle {
 
   /** Beside the start, which need not wait for it. */
   private void warmUp() {
-    pool.finish(
-            () -> {
-              documents.warmUp();
-              return true;
-            })
+    pool.finish(documents::warmUp)
         .subscribe()
-        .with(done -> LOG.debug("Documents can be drawn"), e -> LOG.warn("No PDF can be drawn", e));
+        .with(
+            missing -> {
+              LOG.debug("Documents can be drawn");
+              missing.forEach(Lifecycle::tellOfFonts);
+            },
+            e -> LOG.warn("No PDF can be drawn", e));
+  }
+
+  private static void tellOfFonts(PageWarning missing) {
+    LOG.warnf(
+        "Text of documents that bring no fonts along cannot be drawn in full: %s."
+            + " A package of fonts such as fonts-droid-fallback mends it",
+        missing.detail());
   }
 
   /** The first word of the end: readiness goes down and new requests are refused at once. */

@@ -5,7 +5,9 @@ import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
+import dev.quire.image.PageWarning;
 import dev.quire.memory.ByteBudget;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,11 +76,12 @@ public final class Documents {
    * Draws and resizes a page of its own making, so that the first one of the process need not wait
    * while fonts are looked for and native code is loaded. Takes seconds once.
    *
+   * @return what that page lacks: characters of large scripts that no font of the machine has
    * @throws DrawingLeftOutException if this program cannot draw
    */
-  public void warmUp() {
+  public List<PageWarning> warmUp() {
     try (Document document = open(new PdfWarmUp().document())) {
-      document.page(1).prepare(WARM_UP_SIDE, WARM_UP_SIDE, Interpolation.LINEAR);
+      return document.page(1).prepare(WARM_UP_SIDE, WARM_UP_SIDE, Interpolation.LINEAR).warnings();
     }
   }
 

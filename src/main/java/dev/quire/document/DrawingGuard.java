@@ -113,15 +113,6 @@ final class DrawingGuard {
     memory.endPictures();
   }
 
-  /** When a picture on the page is of a compression that no decoder reads. */
-  InvalidDocumentException unreadablePicture(Exception cause) {
-    return InvalidDocumentException.ofPage(
-        Reason.UNSUPPORTED_CONTENT,
-        number,
-        "holds a picture in a compression that is not read (JBIG2 or JPEG 2000)",
-        cause);
-  }
-
   private InvalidDocumentException refusal(String what) {
     return InvalidDocumentException.ofPage(Reason.TOO_COMPLEX, number, what, null);
   }

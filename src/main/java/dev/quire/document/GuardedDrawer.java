@@ -4,22 +4,21 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.filter.MissingImageReaderException;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
-import org.apache.pdfbox.rendering.PageDrawer;
 import org.apache.pdfbox.rendering.PageDrawerParameters;
 
-/** PDFBox's drawer, which asks a guard before it does what may be dear. */
-final class GuardedDrawer extends PageDrawer {
+/** A drawer that asks a guard before it does what may be dear. */
+final class GuardedDrawer extends FaithfulDrawer {
 
   private final DrawingGuard guard;
   private final JpegPeek jpegs = new JpegPeek();
 
-  GuardedDrawer(PageDrawerParameters parameters, DrawingGuard guard) throws IOException {
-    super(parameters);
+  GuardedDrawer(PageDrawerParameters parameters, DrawingGuard guard, PageFaults faults)
+      throws IOException {
+    super(parameters, faults);
     this.guard = guard;
   }
 
@@ -62,27 +61,22 @@ final class GuardedDrawer extends PageDrawer {
   }
 
   @Override
-  public void drawImage(PDImage picture) throws IOException {
+  void beforePicture(long width, long height) {
+    guard.beforePicture(width, height, false);
+  }
+
+  @Override
+  void drawPlain(PDImage picture) throws IOException {
     try {
       admit(picture);
       if (picture instanceof PDImageXObject object) {
         admit(object.getMask());
         admit(object.getSoftMask());
       }
-      super.drawImage(picture);
+      super.drawPlain(picture);
     } finally {
       guard.afterPicture();
     }
-  }
-
-  /** PDFBox logs a picture it has no decoder for and goes on; a scanned page would be blank. */
-  @Override
-  protected void operatorException(Operator operator, List<COSBase> operands, IOException e)
-      throws IOException {
-    if (e instanceof MissingImageReaderException) {
-      throw guard.unreadablePicture(e);
-    }
-    super.operatorException(operator, operands, e);
   }
 
   private void admit(PDImage picture) throws IOException {

@@ -10,15 +10,17 @@ import org.apache.pdfbox.rendering.PageDrawerParameters;
 final class GuardedRenderer extends PDFRenderer {
 
   private final DrawingGuard guard;
+  private final PageFaults faults;
 
-  GuardedRenderer(PDDocument document, DrawingGuard guard) {
+  GuardedRenderer(PDDocument document, DrawingGuard guard, PageFaults faults) {
     super(document);
     this.guard = guard;
+    this.faults = faults;
   }
 
   @Override
   protected PageDrawer createPageDrawer(PageDrawerParameters parameters) throws IOException {
-    PageDrawer drawer = new GuardedDrawer(parameters, guard);
+    PageDrawer drawer = new GuardedDrawer(parameters, guard, faults);
     drawer.setAnnotationFilter(getAnnotationsFilter());
     return drawer;
   }

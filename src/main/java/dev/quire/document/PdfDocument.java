@@ -4,11 +4,15 @@ import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.image.Bitmap;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.PageImage;
+import dev.quire.image.PageWarning;
+import dev.quire.image.PageWarning.Kind;
 import dev.quire.memory.MemoryReservation;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -26,15 +30,19 @@ final class PdfDocument implements Document {
   private final PDDocument document;
   private final int pageCount;
   private final DocumentSettings settings;
+  private final List<PageWarning> repairs;
+  private final FormAppearances forms;
   private boolean closed;
 
   /**
    * @param document handed over: {@link #close()} closes it
    */
-  PdfDocument(PDDocument document, int pageCount, DocumentSettings settings) {
+  PdfDocument(PDDocument document, DocumentSettings settings, PageTree pages) {
     this.document = document;
-    this.pageCount = pageCount;
+    this.pageCount = pages.count();
     this.settings = settings;
+    this.repairs = repairs(pages);
+    this.forms = new FormAppearances(document);
     document.setResourceCache(new FontCache());
   }
 
@@ -61,20 +69,50 @@ final class PdfDocument implements Document {
     PageSize size = size(number);
     long start = System.nanoTime();
     DrawingMemory memory = new DrawingMemory(number, size, held);
+    PageFaults faults = new PageFaults();
     BufferedImage image;
     try {
       memory.beginPage();
       DrawingGuard guard = new DrawingGuard(number, settings, cancelled, memory);
-      GuardedRenderer renderer = new GuardedRenderer(document, guard);
-      image =
-          PdfCall.onPage(number, () -> renderer.renderImage(number - 1, scale(), ImageType.BGR));
+      image = PdfBox.log().listening(faults, () -> draw(number, guard, faults));
+      requireInk(number, image, faults);
     } catch (RuntimeException | Error e) {
       memory.giveUp();
       throw e;
     }
     memory.endPage();
-    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    return new Bitmap(image.getWidth(), image.getHeight(), bgr, System.nanoTime() - start);
+    return new Bitmap(
+        image.getWidth(),
+        image.getHeight(),
+        bytes(image),
+        System.nanoTime() - start,
+        Stream.concat(repairs.stream(), faults.warnings().stream()).toList());
+  }
+
+  private BufferedImage draw(int number, DrawingGuard guard, PageFaults faults) {
+    GuardedRenderer renderer = new GuardedRenderer(document, guard, faults);
+    return PdfCall.onPage(
+        number,
+        () -> {
+          PDPage page = document.getPage(number - 1);
+          forms.complete(page, faults);
+          return renderer.renderImage(number - 1, scale(page), ImageType.BGR);
+        });
+  }
+
+  /** A page of one colour is taken for empty, which it may only be if nothing of it failed. */
+  private static void requireInk(int number, BufferedImage image, PageFaults faults) {
+    if (faults.any() && Ink.isOneColour(bytes(image))) {
+      throw InvalidDocumentException.ofPage(
+          Reason.UNSUPPORTED_CONTENT,
+          number,
+          "holds nothing else than what cannot be drawn: " + faults.summary(),
+          null);
+    }
+  }
+
+  private static byte[] bytes(BufferedImage image) {
+    return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
   }
 
   @Override
@@ -90,8 +128,22 @@ final class PdfDocument implements Document {
     Objects.checkIndex(number - 1, pageCount);
   }
 
-  private float scale() {
-    return settings.dpi() / POINTS_PER_INCH;
+  private static List<PageWarning> repairs(PageTree pages) {
+    if (pages.isConsistent()) {
+      return List.of();
+    }
+    String found =
+        pages.declared() == pages.count()
+            ? "The tree of the document's pages contradicts itself; %d pages were found"
+                .formatted(pages.count())
+            : "The document counts its pages as %d; those that can be reached are %d"
+                .formatted(pages.declared(), pages.count());
+    return List.of(new PageWarning(Kind.REPAIRED, found));
+  }
+
+  /** Pixels to a unit of the page, which is a point unless the page says otherwise. */
+  private float scale(PDPage page) {
+    return settings.dpi() / POINTS_PER_INCH * page.getUserUnit();
   }
 
   /** The size that PDFBox will give the page: sides rounded down, but not to nothing. */
@@ -104,8 +156,9 @@ final class PdfDocument implements Document {
           "has a visible area of %s×%s points".formatted(box.getWidth(), box.getHeight()),
           null);
     }
-    long width = (long) Math.max(Math.floor(box.getWidth() * scale()), 1);
-    long height = (long) Math.max(Math.floor(box.getHeight() * scale()), 1);
+    float scale = scale(page);
+    long width = (long) Math.max(Math.floor(box.getWidth() * scale), 1);
+    long height = (long) Math.max(Math.floor(box.getHeight() * scale), 1);
     boolean turned = page.getRotation() % 180 != 0;
     return turned ? admitted(number, height, width) : admitted(number, width, height);
   }

@@ -2,12 +2,15 @@ package dev.quire.document;
 
 import dev.quire.document.InvalidDocumentException.Reason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /** Opens PDF files with PDFBox, in main memory. Immutable and thread-safe. */
@@ -42,31 +45,25 @@ final class PdfReader {
    * @throws InvalidDocumentException if it is refused
    */
   PdfDocument open(byte[] file, Optional<String> password) {
-    ending.require(file);
+    int length = ending.require(file);
     inflation.check(file);
-    PDDocument document = load(file, password);
+    PDDocument document = load(file, length, password);
     try {
-      return new PdfDocument(document, pages(document), settings);
+      return new PdfDocument(document, settings, pages(document));
     } catch (RuntimeException e) {
       IOUtils.closeQuietly(document);
       throw e;
     }
   }
 
-  private PDDocument load(byte[] file, Optional<String> password) {
-    MemoryUsageSetting memory = MemoryUsageSetting.setupMainMemoryOnly(settings.maxInflatedBytes());
+  private PDDocument load(byte[] file, int length, Optional<String> password) {
     return PdfCall.onDocument(
         () -> {
           try {
-            return Loader.loadPDF(file, password.orElse(""), null, null, memory.streamCache);
+            return load(file, length, password.orElse(""));
           } catch (InvalidPasswordException e) {
-            throw password.isPresent()
-                ? new InvalidDocumentException(
-                    Reason.WRONG_PASSWORD, "The password does not open the PDF document", e)
-                : new InvalidDocumentException(
-                    Reason.PASSWORD_REQUIRED,
-                    "The PDF document is encrypted and opens with a password only",
-                    e);
+            return loadWithoutAttachments(file, length)
+                .orElseThrow(() -> passwordProblem(password, e));
           } catch (IOException | NoClassDefFoundError e) {
             // PDFBox leaves this to a library of cryptography, which is not there.
             if (CERTIFICATES.first(file, 0, file.length) >= 0) {
@@ -80,25 +77,67 @@ final class PdfReader {
         });
   }
 
-  /** The number of pages, counted: what the tree of pages declares may be wrong. */
-  private static int pages(PDDocument document) {
+  private PDDocument load(byte[] file, int length, String password) throws IOException {
+    MemoryUsageSetting memory = MemoryUsageSetting.setupMainMemoryOnly(settings.maxInflatedBytes());
+    // PDFBox looks for the end in the last two kilobytes, and then no more
+    return length == file.length
+        ? Loader.loadPDF(file, password, null, null, memory.streamCache)
+        : Loader.loadPDF(
+            new RandomAccessReadBuffer(ByteBuffer.wrap(file, 0, length).slice()),
+            password,
+            null,
+            null,
+            memory.streamCache);
+  }
+
+  /** The document, if nothing of it but its attachments is encrypted. */
+  private Optional<PDDocument> loadWithoutAttachments(byte[] file, int length) {
+    try {
+      PDDocument document = load(AttachmentEncryption.hidden(file), length, "");
+      if (AttachmentEncryption.isAllThereIs(document.getDocument().getTrailer())) {
+        return Optional.of(document);
+      }
+      IOUtils.closeQuietly(document);
+    } catch (IOException | RuntimeException encrypted) {
+      // more than its attachments cannot be read
+    }
+    return Optional.empty();
+  }
+
+  private static InvalidDocumentException passwordProblem(
+      Optional<String> password, InvalidPasswordException e) {
+    return password.isPresent()
+        ? new InvalidDocumentException(
+            Reason.WRONG_PASSWORD, "The password does not open the PDF document", e)
+        : new InvalidDocumentException(
+            Reason.PASSWORD_REQUIRED,
+            "The PDF document is encrypted and opens with a password only",
+            e);
+  }
+
+  /** Finds the pages, and where the document contradicts itself, makes its tree one of those. */
+  private static PageTree pages(PDDocument document) {
     return PdfCall.onDocument(
         () -> {
-          int declared = document.getNumberOfPages();
-          int held = 0;
-          for (PDPage page : document.getPages()) {
-            held++;
-          }
-          if (held != declared) {
+          COSDictionary catalog = document.getDocumentCatalog().getCOSObject();
+          COSDictionary root = catalog.getCOSDictionary(COSName.PAGES);
+          if (root == null) {
             throw new InvalidDocumentException(
-                Reason.CORRUPT,
-                "The PDF document is damaged: it declares %d pages and holds %d"
-                    .formatted(declared, held));
+                Reason.CORRUPT, "The PDF document is damaged: its pages cannot be found");
           }
-          if (held == 0) {
-            throw new InvalidDocumentException(Reason.NO_PAGES, "The PDF document has no pages");
+          PageTree tree = PageTree.of(root);
+          if (tree.count() == 0) {
+            throw tree.isConsistent()
+                ? new InvalidDocumentException(Reason.NO_PAGES, "The PDF document has no pages")
+                : new InvalidDocumentException(
+                    Reason.CORRUPT,
+                    "The PDF document is damaged: of the %d pages that it declares none is there"
+                        .formatted(tree.declared()));
           }
-          return held;
+          if (!tree.isConsistent()) {
+            catalog.setItem(COSName.PAGES, tree.flattened());
+          }
+          return tree;
         });
   }
 }

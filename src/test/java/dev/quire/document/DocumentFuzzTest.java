@@ -92,7 +92,7 @@ class DocumentFuzzTest {
   }
 
   /** One to eight changes: a byte, a stretch of zeros, a stretch moved, a digit, a cut. */
-  private static byte[] damaged(byte[] file, Random random) {
+  static byte[] damaged(byte[] file, Random random) {
     byte[] damaged = file.clone();
     int changes = 1 + random.nextInt(8);
     for (int i = 0; i < changes; i++) {

@@ -313,22 +313,6 @@ class PdfDocumentTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"JBIG2Decode", "JPXDecode"})
-  void refusesPagesWithPicturesItCannotRead(String filter) {
-    byte[] file;
-    try (TestPdfs pdf = new TestPdfs()) {
-      file = pdf.pictureClaiming(100, 100, COSName.getPDFName(filter)).save();
-    }
-
-    try (Document document = documents.open(file)) {
-      InvalidDocumentException refusal =
-          assertThrows(InvalidDocumentException.class, () -> document.page(1));
-      assertEquals(Reason.UNSUPPORTED_CONTENT, refusal.reason());
-      assertEquals(OptionalInt.of(1), refusal.page());
-    }
-  }
-
   /** Ten levels of ten calls each are ten thousand million. */
   @Test
   void endsAPageThatNeverEnds() {

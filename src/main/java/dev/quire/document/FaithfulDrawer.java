@@ -1,0 +1,213 @@
+package dev.quire.document;
+
+import dev.quire.document.PageFaults.Part;
+import dev.quire.memory.MemoryExhaustedException;
+import java.awt.geom.Path2D;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.contentstream.operator.OperatorName;
+import org.apache.pdfbox.contentstream.operator.state.EmptyGraphicsStackException;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType3Font;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
+import org.apache.pdfbox.rendering.PageDrawer;
+import org.apache.pdfbox.rendering.PageDrawerParameters;
+import org.apache.pdfbox.util.Matrix;
+import org.apache.pdfbox.util.Vector;
+
+/**
+ * PDFBox's drawer, which tells what it leaves out. PDFBox logs a picture or an operator that it
+ * cannot draw and goes on, or gives the page up at the first thing that it cannot read; here each
+ * costs what it is part of, and is noted.
+ */
+abstract class FaithfulDrawer extends PageDrawer {
+
+  /** Operators of marks and tolerances, which a drawer may leave out. */
+  private static final Set<String> WITHOUT_INK =
+      Set.of(
+          OperatorName.MARKED_CONTENT_POINT,
+          OperatorName.MARKED_CONTENT_POINT_WITH_PROPS,
+          OperatorName.BEGIN_MARKED_CONTENT,
+          OperatorName.BEGIN_MARKED_CONTENT_SEQ,
+          OperatorName.END_MARKED_CONTENT,
+          OperatorName.SET_FLATNESS,
+          OperatorName.SET_RENDERINGINTENT,
+          OperatorName.TYPE3_D0,
+          OperatorName.TYPE3_D1);
+
+  private final PageFaults faults;
+  private final PageContents contents;
+  private final PagePictures pictures;
+  private final PageGlyphs glyphs;
+
+  /** Sections of operators that a reader need not know (ISO 32000-2, 7.8.2), and is within. */
+  private int foreign;
+
+  FaithfulDrawer(PageDrawerParameters parameters, PageFaults faults) throws IOException {
+    super(parameters);
+    this.faults = faults;
+    this.contents = new PageContents(faults);
+    this.pictures = new PagePictures(faults, this::beforePicture);
+    this.glyphs = new PageGlyphs(faults);
+  }
+
+  /** Before a picture is decoded, by the size that it declares itself. */
+  abstract void beforePicture(long width, long height);
+
+  /** Draws a picture that PDFBox can decode. */
+  void drawPlain(PDImage picture) throws IOException {
+    super.drawImage(picture);
+  }
+
+  @Override
+  public void processPage(PDPage page) throws IOException {
+    contents.checkPage(page.getCOSObject());
+    try {
+      super.processPage(page);
+    } catch (IOException | RuntimeException e) {
+      passOn(e);
+      faults.add(Part.CONTENTS);
+    }
+  }
+
+  @Override
+  protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+    try {
+      super.processOperator(operator, operands);
+    } catch (RuntimeException e) {
+      passOn(e);
+      faults.add(part(operator));
+    }
+  }
+
+  @Override
+  protected void operatorException(Operator operator, List<COSBase> operands, IOException e) {
+    // states restored more often than saved are common and do no harm
+    if (!(e instanceof EmptyGraphicsStackException)) {
+      faults.add(part(operator));
+    }
+  }
+
+  /** Those that PDFBox does not know leave no ink, or are none at all. */
+  @Override
+  protected void unsupportedOperator(Operator operator, List<COSBase> operands) {
+    switch (operator.getName()) {
+      case OperatorName.BEGIN_COMPATIBILITY_SECTION -> foreign++;
+      case OperatorName.END_COMPATIBILITY_SECTION -> foreign--;
+      default -> {
+        if (foreign <= 0 && !WITHOUT_INK.contains(operator.getName())) {
+          faults.add(Part.CONTENTS);
+        }
+      }
+    }
+  }
+
+  private static Part part(Operator operator) {
+    return switch (operator.getName()) {
+      case OperatorName.BEGIN_INLINE_IMAGE -> Part.PICTURE;
+      case OperatorName.SHADING_FILL,
+          OperatorName.NON_STROKING_COLOR_N,
+          OperatorName.STROKING_COLOR_N ->
+          Part.PAINT;
+      default -> Part.CONTENTS;
+    };
+  }
+
+  @Override
+  public void drawImage(PDImage picture) throws IOException {
+    try (PagePictures.Plain plain = pictures.plain(picture)) {
+      drawPlain(plain.picture());
+    } catch (IOException | RuntimeException e) {
+      passOn(e);
+      faults.add(Part.PICTURE);
+    }
+  }
+
+  @Override
+  public void shadingFill(COSName name) throws IOException {
+    try {
+      super.shadingFill(name);
+    } catch (IOException | RuntimeException e) {
+      passOn(e);
+      faults.add(Part.PAINT);
+    }
+  }
+
+  @Override
+  public void showForm(PDFormXObject form) throws IOException {
+    contents.check(form.getCOSObject());
+    super.showForm(form);
+  }
+
+  /** Masks are groups, too. */
+  @Override
+  protected void processTransparencyGroup(PDTransparencyGroup group) throws IOException {
+    contents.check(group.getCOSObject());
+    super.processTransparencyGroup(group);
+  }
+
+  @Override
+  public void showAnnotation(PDAnnotation annotation) throws IOException {
+    try {
+      super.showAnnotation(annotation);
+    } catch (IOException | RuntimeException e) {
+      passOn(e);
+      faults.add(Part.ANNOTATION);
+    }
+  }
+
+  @Override
+  protected void processAnnotation(PDAnnotation annotation, PDAppearanceStream appearance)
+      throws IOException {
+    contents.check(appearance.getCOSObject());
+    super.processAnnotation(annotation, appearance);
+  }
+
+  @Override
+  protected void showFontGlyph(Matrix matrix, PDFont font, int code, Vector displacement)
+      throws IOException {
+    glyphs.note(font);
+    boolean seen = getGraphicsState().getTextState().getRenderingMode().isFill();
+    PageGlyphs.Presence presence = seen ? glyphs.presence(font, code) : PageGlyphs.Presence.THERE;
+    switch (presence) {
+      case THERE -> super.showFontGlyph(matrix, font, code, displacement);
+      case MISSING -> {
+        getLinePath().append(glyphs.standIn(matrix, font, code, displacement), false);
+        fillPath(Path2D.WIND_NON_ZERO);
+      }
+      case SPACE -> {
+        // PDFBox would draw the font's box for it
+      }
+    }
+  }
+
+  @Override
+  protected void showType3Glyph(Matrix matrix, PDType3Font font, int code, Vector displacement)
+      throws IOException {
+    try {
+      super.showType3Glyph(matrix, font, code, displacement);
+    } catch (IOException | RuntimeException e) {
+      passOn(e);
+      faults.add(Part.GLYPH);
+    }
+  }
+
+  /** What ends the page, however much of it could be drawn. */
+  private static void passOn(Exception e) {
+    if (e instanceof InvalidDocumentException
+        || e instanceof CancellationException
+        || e instanceof MemoryExhaustedException) {
+      throw (RuntimeException) e;
+    }
+  }
+}

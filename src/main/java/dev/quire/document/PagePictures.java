@@ -1,0 +1,295 @@
+package dev.quire.document;
+
+import dev.quire.document.PageFaults.Part;
+import dev.quire.image.Jpeg2000;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.graphics.color.PDColorSpace;
+import org.apache.pdfbox.pdmodel.graphics.color.PDIndexed;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+
+/**
+ * The pictures of a page as PDFBox can decode them. Those in JPEG 2000 are decoded here and handed
+ * on as plain samples: PDFBox leaves them to a plug-in of ImageIO and, with one, their opacity and
+ * half of their colour spaces out. Of all, the data are checked as far as that is cheap. For one
+ * page and thread.
+ */
+final class PagePictures {
+
+  private static final String JPX = "JPXDecode";
+  private static final int HALF = 0x80;
+  private static final int JPEG_TAIL = 4096;
+
+  private final PageFaults faults;
+  private final SizeCheck check;
+
+  /** Refuses pictures that are too large, before they are decoded. */
+  interface SizeCheck {
+    void before(long width, long height);
+  }
+
+  PagePictures(PageFaults faults, SizeCheck check) {
+    this.faults = faults;
+    this.check = check;
+  }
+
+  /**
+   * A picture that PDFBox can decode.
+   *
+   * @param picture to be drawn before this is closed
+   * @param made streams that hold its samples
+   */
+  record Plain(PDImage picture, List<COSStream> made) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      made.forEach(IOUtils::closeQuietly);
+    }
+  }
+
+  /**
+   * A picture as PDFBox can decode it; most as they are.
+   *
+   * @throws IOException if it cannot be decoded
+   */
+  Plain plain(PDImage picture) throws IOException {
+    if (!(picture instanceof PDImageXObject object)) {
+      return new Plain(picture, List.of());
+    }
+    COSStream stream = object.getCOSObject();
+    COSStream softMask = stream.getCOSStream(COSName.SMASK);
+    COSBase mask = stream.getDictionaryObject(COSName.MASK);
+    check(stream);
+    if (softMask != null) {
+      check(softMask);
+    }
+    boolean any =
+        isJpeg2000(stream)
+            || softMask != null && isJpeg2000(softMask)
+            || mask instanceof COSStream stencil && isJpeg2000(stencil);
+    if (any) {
+      return decoded(stream, softMask, mask);
+    }
+    OptionalInt channels = jpegWithoutSpace(stream);
+    return channels.isEmpty()
+        ? new Plain(picture, List.of())
+        : withSpace(stream, device(channels.getAsInt()));
+  }
+
+  /** How many channels a JPEG has whose page forgets to say so. */
+  private static OptionalInt jpegWithoutSpace(COSStream stream) throws IOException {
+    boolean said =
+        stream.containsKey(COSName.COLORSPACE)
+            || stream.containsKey(COSName.CS)
+            || stream.getBoolean(COSName.IMAGE_MASK, false);
+    if (said || !List.of(COSName.DCT_DECODE).equals(new PDStream(stream).getFilters())) {
+      return OptionalInt.empty();
+    }
+    try (InputStream raw = stream.createRawInputStream()) {
+      return JpegPeek.components(raw);
+    }
+  }
+
+  private static Plain withSpace(COSStream stream, COSName space) throws IOException {
+    List<COSStream> made = new ArrayList<>();
+    COSStream copy = copy(stream, made);
+    copy.setItem(COSName.COLORSPACE, space);
+    return new Plain(new PDImageXObject(new PDStream(copy), null), made);
+  }
+
+  private Plain decoded(COSStream stream, COSStream softMask, COSBase mask) throws IOException {
+    List<COSStream> made = new ArrayList<>();
+    try {
+      COSStream plain = isJpeg2000(stream) ? samples(stream, made) : copy(stream, made);
+      if (softMask != null && isJpeg2000(softMask)) {
+        plain.setItem(COSName.SMASK, samples(softMask, made));
+      }
+      if (mask instanceof COSStream stencil && isJpeg2000(stencil)) {
+        plain.setItem(COSName.MASK, samples(stencil, made));
+      }
+      return new Plain(new PDImageXObject(new PDStream(plain), null), made);
+    } catch (IOException | RuntimeException e) {
+      made.forEach(IOUtils::closeQuietly);
+      throw e;
+    }
+  }
+
+  private static COSStream copy(COSStream stream, List<COSStream> made) throws IOException {
+    COSStream copy = withEntries(stream, made);
+    try (InputStream from = stream.createRawInputStream();
+        OutputStream to = copy.createRawOutputStream()) {
+      from.transferTo(to);
+    }
+    copy.setItem(COSName.FILTER, stream.getItem(COSName.FILTER));
+    copy.setItem(COSName.DECODE_PARMS, stream.getItem(COSName.DECODE_PARMS));
+    return copy;
+  }
+
+  private static COSStream withEntries(COSStream stream, List<COSStream> made) {
+    COSStream copy = new COSStream();
+    made.add(copy);
+    stream.entrySet().stream()
+        .filter(entry -> !COSName.LENGTH.equals(entry.getKey()))
+        .filter(entry -> !COSName.FILTER.equals(entry.getKey()))
+        .filter(entry -> !COSName.DECODE_PARMS.equals(entry.getKey()))
+        .forEach(entry -> copy.setItem(entry.getKey(), entry.getValue()));
+    return copy;
+  }
+
+  /** The picture of a JPEG 2000 stream, as samples of a byte without a filter. */
+  private COSStream samples(COSStream stream, List<COSStream> made) throws IOException {
+    Jpeg2000 file = Jpeg2000.of(encoded(stream));
+    check.before(file.width(), file.height());
+    boolean stencil = stream.getBoolean(COSName.IMAGE_MASK, false);
+    PDColorSpace space = stencil ? null : colourSpace(stream);
+    boolean indexed = space instanceof PDIndexed;
+    Jpeg2000.Decoded picture =
+        file.decode(stencil ? 1 : space == null ? 0 : space.getNumberOfComponents(), indexed);
+    if (picture.damaged()) {
+      faults.add(Part.PICTURE_DATA);
+    }
+    COSStream plain = withEntries(stream, made);
+    plain.setInt(COSName.WIDTH, picture.width());
+    plain.setInt(COSName.HEIGHT, picture.height());
+    if (stencil) {
+      plain.setInt(COSName.BITS_PER_COMPONENT, 1);
+      write(plain, packed(picture));
+      return plain;
+    }
+    plain.setInt(COSName.BITS_PER_COMPONENT, Byte.SIZE);
+    // of a picture that is no stencil it is ignored (ISO 32000-2, 7.4.9)
+    plain.removeItem(COSName.DECODE);
+    if (space == null) {
+      plain.setItem(COSName.COLORSPACE, device(picture.channels()));
+    }
+    write(plain, picture.samples());
+    if (picture.opacity().isPresent()
+        && stream.getInt(COSName.SMASK_IN_DATA, 0) > 0
+        && !stream.containsKey(COSName.SMASK)) {
+      plain.setItem(COSName.SMASK, grey(picture, made));
+    }
+    return plain;
+  }
+
+  private static COSStream grey(Jpeg2000.Decoded picture, List<COSStream> made) throws IOException {
+    COSStream mask = new COSStream();
+    made.add(mask);
+    mask.setItem(COSName.TYPE, COSName.XOBJECT);
+    mask.setItem(COSName.SUBTYPE, COSName.IMAGE);
+    mask.setInt(COSName.WIDTH, picture.width());
+    mask.setInt(COSName.HEIGHT, picture.height());
+    mask.setInt(COSName.BITS_PER_COMPONENT, Byte.SIZE);
+    mask.setItem(COSName.COLORSPACE, COSName.DEVICEGRAY);
+    write(mask, picture.opacity().orElseThrow());
+    return mask;
+  }
+
+  private static void write(COSStream stream, byte[] samples) throws IOException {
+    try (OutputStream data = stream.createRawOutputStream()) {
+      data.write(samples);
+    }
+  }
+
+  /** A bit for each sample, as stencils have them. */
+  private static byte[] packed(Jpeg2000.Decoded picture) {
+    int stride = (picture.width() + 7) / Byte.SIZE;
+    byte[] bits = new byte[stride * picture.height()];
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        if ((picture.samples()[y * picture.width() + x] & HALF) != 0) {
+          bits[y * stride + x / Byte.SIZE] |= (byte) (HALF >> x % Byte.SIZE);
+        }
+      }
+    }
+    return bits;
+  }
+
+  private static PDColorSpace colourSpace(COSDictionary picture) throws IOException {
+    COSBase space = picture.getDictionaryObject(COSName.COLORSPACE, COSName.CS);
+    return space == null ? null : PDColorSpace.create(space);
+  }
+
+  private static COSName device(int channels) {
+    return switch (channels) {
+      case 1 -> COSName.DEVICEGRAY;
+      case 3 -> COSName.DEVICERGB;
+      default -> COSName.DEVICECMYK;
+    };
+  }
+
+  /** What the other filters, if there are any, make of the stream's bytes. */
+  private static byte[] encoded(COSStream stream) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (InputStream data = new PDStream(stream).createInputStream(List.of(JPX))) {
+      data.transferTo(bytes);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static boolean isJpeg2000(COSStream stream) {
+    List<COSName> filters = new PDStream(stream).getFilters();
+    return !filters.isEmpty() && JPX.equals(filters.get(filters.size() - 1).getName());
+  }
+
+  private void check(COSStream stream) throws IOException {
+    List<COSName> filters = new PDStream(stream).getFilters();
+    if (filters.size() != 1) {
+      return;
+    }
+    COSName filter = filters.get(0);
+    boolean whole = true;
+    if (COSName.FLATE_DECODE.equals(filter)) {
+      whole = FlateCheck.isWhole(stream, rawBytes(stream));
+    } else if (COSName.DCT_DECODE.equals(filter)) {
+      whole = hasEnd(stream);
+    } else if (COSName.JBIG2_DECODE.equals(filter)) {
+      try (InputStream raw = stream.createRawInputStream()) {
+        Jbig2Sizes.check(raw.readAllBytes(), check);
+      }
+    }
+    if (!whole) {
+      faults.add(Part.PICTURE_DATA);
+    }
+  }
+
+  /** At least as many bytes as its samples take, with predictors. */
+  private static long rawBytes(COSStream stream) {
+    long width = stream.getInt(COSName.WIDTH, COSName.W, 0);
+    long height = stream.getInt(COSName.HEIGHT, COSName.H, 0);
+    long bits = stream.getInt(COSName.BITS_PER_COMPONENT, COSName.BPC, 1);
+    long channels = 1;
+    try {
+      PDColorSpace space = colourSpace(stream);
+      channels = space == null ? 1 : space.getNumberOfComponents();
+    } catch (IOException | RuntimeException unknown) {
+      // whoever decodes it will tell
+    }
+    boolean predicted = stream.getDictionaryObject(COSName.DECODE_PARMS) != null;
+    return ((width * bits * channels + 7) / Byte.SIZE + (predicted ? 1 : 0)) * height;
+  }
+
+  /** Whether the marker of the end (ISO/IEC 10918-1, B.1.1.3) is near the end of a JPEG. */
+  private static boolean hasEnd(COSStream stream) throws IOException {
+    try (InputStream raw = stream.createRawInputStream()) {
+      byte[] jpeg = raw.readAllBytes();
+      for (int i = jpeg.length - 2; i >= Math.max(0, jpeg.length - JPEG_TAIL); i--) {
+        if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xd9) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}
