@@ -1,5 +1,8 @@
 package dev.quire.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,8 @@ import java.util.Arrays;
  */
 final class FaxRows implements TiffRows {
 
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final int EOL_ZEROS = 11;
   private static final int EOL_BITS = 12;
   private static final int STEP = 64;
@@ -230,7 +235,10 @@ final class FaxRows implements TiffRows {
   /** Up to 24 bits, zeros where the data have ended. */
   private int peek(int wanted) {
     int at = (int) (bit >>> 3);
-    int four = octet(at) << 24 | octet(at + 1) << 16 | octet(at + 2) << 8 | octet(at + 3);
+    int four =
+        at + Integer.BYTES <= endBit >>> 3
+            ? (int) INTS.get(data, start + at)
+            : octet(at) << 24 | octet(at + 1) << 16 | octet(at + 2) << 8 | octet(at + 3);
     return four << (int) (bit & 7) >>> 32 - wanted;
   }
 

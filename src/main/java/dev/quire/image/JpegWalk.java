@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * Goes through the codes of a JPEG file as a decoder does, but makes no pixels: of each scan it
- * counts the blocks, and sees whether they end where the data do. What it does not understand it
- * leaves to the decoder. For one file; not thread-safe.
+ * counts the blocks, and sees whether they end where the data do. A file without any Huffman table,
+ * as of a moving picture, it leaves to the decoder, which knows the usual ones. For one file; not
+ * thread-safe.
  */
 final class JpegWalk implements AutoCloseable {
 
@@ -30,6 +31,7 @@ final class JpegWalk implements AutoCloseable {
   private final int[] units = new int[TABLES];
   private final List<JpegComponent> components = new ArrayList<>();
   private boolean progressive;
+  private boolean tabled;
   private int unitsAcross;
   private int unitsDown;
   private int interval;
@@ -47,13 +49,19 @@ final class JpegWalk implements AutoCloseable {
       boolean whole = walk();
       return new JpegCondition(whole, missing);
     } catch (InvalidImageException e) {
-      return new JpegCondition(true, 0);
+      return new JpegCondition(!tabled, missing);
     }
   }
 
   private boolean walk() {
     while (true) {
+      int between = position;
       position = markerFrom(position);
+      for (; between < position; between++) {
+        if (data[between] != (byte) 0xff) {
+          return false;
+        }
+      }
       int marker = bytes.u8(position + 1L);
       position += 2;
       if (marker == EOI) {
@@ -126,6 +134,7 @@ final class JpegWalk implements AutoCloseable {
   }
 
   private void tables(ByteReader body) {
+    tabled = true;
     for (long at = 0; at + 17 <= body.length(); ) {
       int kind = body.u8(at);
       long codes = 0;
@@ -165,6 +174,9 @@ final class JpegWalk implements AutoCloseable {
     int low = body.u8(at);
     int high = body.u8(at + 1);
     int shifts = body.u8(at + 2);
+    if (!progressive && (low != 0 || high != 63 || shifts != 0)) {
+      throw ByteReader.corrupt("a scan of impossible coefficients");
+    }
     JpegScan scan =
         new JpegScan(
             new JpegBits(data),
