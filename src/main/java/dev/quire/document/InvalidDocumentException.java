@@ -37,7 +37,7 @@ public final class InvalidDocumentException extends RuntimeException {
     BAD_DIMENSIONS,
     /** Drawing takes more memory or time than it is granted. */
     TOO_COMPLEX,
-    /** The page holds a picture in a compression that is not read; without it, it is not whole. */
+    /** The page holds nothing else than what cannot be drawn. */
     UNSUPPORTED_CONTENT
   }
 
