@@ -26,7 +26,8 @@ import java.util.function.LongUnaryOperator;
  * <p>Whoever waits is served as soon as there is room: the client that holds least first, and in
  * the order in which they came; one that needs more than there is does not hold up others that need
  * less, until it has waited for {@link #PASSED_NANOS}. From then on its stage serves nobody before
- * it but those that hold something there already, which have to end.
+ * it but those that hold something there already, which have to end, and those that need little:
+ * the {@value #LITTLE}th part of the stage at most.
  *
  * <p>Thread-safe. Futures are completed outside of the lock.
  */
@@ -34,6 +35,9 @@ public final class ByteBudget {
 
   /** Whoever waits holds a connection or a page at least; more than these are refused. */
   private static final int MOST_WAITING = 4096;
+
+  /** What is no larger than this part of a stage is not kept waiting for what is large. */
+  private static final int LITTLE = 64;
 
   /** For so long others may pass one that waits. */
   static final long PASSED_NANOS = 500_000_000;
@@ -300,7 +304,7 @@ public final class ByteBudget {
     }
     // the sort is stable: who came first goes first among equals
     return line.stream()
-        .filter(waiter -> passed.isEmpty() || waiter.reservation().held() > 0)
+        .filter(waiter -> passed.isEmpty() || passes(waiter.reservation(), waiter.more()))
         .filter(this::fits)
         .min(Comparator.comparingLong(waiter -> ofClient(waiter.reservation())));
   }
@@ -317,7 +321,12 @@ public final class ByteBudget {
   /** Whether there is room for a newcomer, and nobody has a better claim to it. */
   private boolean mayTake(MemoryReservation reservation, long more) {
     return fits(reservation, more)
-        && (reservation.held() > 0 || passed(line(reservation.stage())).isEmpty());
+        && (passes(reservation, more) || passed(line(reservation.stage())).isEmpty());
+  }
+
+  /** Whether it may go before one that has waited for long. */
+  private boolean passes(MemoryReservation reservation, long more) {
+    return reservation.held() > 0 || more <= ceiling(reservation.stage()) / LITTLE;
   }
 
   private boolean fits(Waiter waiter) {

@@ -223,6 +223,7 @@ class ByteBudgetTest {
 
     assertThrows(MemoryExhaustedException.class, () -> aging.reserve("newcomer", Stage.BODY, 50));
     CompletableFuture<Void> behind = aging.open("other", Stage.BODY).growWhenRoom(50);
+    aging.reserve("little", Stage.BODY, 300 / 64).close();
     small.grow(20);
     small.close();
     assertFalse(behind.isDone());
