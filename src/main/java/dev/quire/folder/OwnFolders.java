@@ -100,7 +100,12 @@ public final class OwnFolders {
   }
 
   private Optional<OwnFolder> tryToMake() throws IOException {
-    makeParent();
+    try {
+      makeParent();
+    } catch (NoSuchFileException e) {
+      // another process, for which it was empty, has just deleted it
+      return Optional.empty();
+    }
     Path folder = parent.resolve(ownPrefix() + HexFormat.of().toHexDigits(random.nextInt()));
     FileChannel channel = null;
     try {
