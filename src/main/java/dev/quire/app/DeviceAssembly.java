@@ -2,8 +2,8 @@ package dev.quire.app;
 
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.Gpus;
-import dev.quire.engine.process.ProcessSettings;
-import dev.quire.engine.process.WorkerProcesses;
+import dev.quire.process.ProcessSettings;
+import dev.quire.process.WorkerProcesses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.inject.Disposes;

@@ -13,7 +13,7 @@ import dev.quire.engine.paddle.PaddleOptions;
 import dev.quire.engine.process.DeviceBinding;
 import dev.quire.engine.process.EngineSpec;
 import dev.quire.engine.process.ProcessEngine;
-import dev.quire.engine.process.WorkerProcesses;
+import dev.quire.process.WorkerProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
-import dev.quire.engine.DeviceLostException;
-import dev.quire.engine.EngineException;
-import dev.quire.engine.process.Message.Beat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +15,11 @@ import org.jboss.logging.Logger;
 /**
  * A worker process as the service sees it. A thread of its own reads what the process says and
  * tidies up when it has ended; whoever waits for an answer then hears a {@link
- * DeviceLostException}. Thread-safe; one question at a time.
+ * ProcessLostException}. Thread-safe; one question at a time.
+ *
+ * @param <M> the messages
  */
-final class WorkerProcess {
+public final class WorkerProcess<M> {
 
   private static final Logger LOG = Logger.getLogger(WorkerProcess.class);
 
@@ -30,14 +29,15 @@ final class WorkerProcess {
   /** More than this between two checks is a pause of this process, not silence of the other. */
   private static final Duration STEP = WorkerProcesses.CHECK.multipliedBy(2);
 
-  private final String name;
+  private final WorkerCommand command;
   private final Process process;
-  private final Connection connection;
+  private final Connection<M> connection;
+  private final M beat;
   private final ProcessOutput output;
   private final Duration longestSilence;
-  private final Consumer<WorkerProcess> tidyUp;
-  private final AtomicReference<CompletableFuture<Message>> pending = new AtomicReference<>();
-  private final AtomicReference<Consumer<DeviceLostException>> listener = new AtomicReference<>();
+  private final Consumer<WorkerProcess<M>> tidyUp;
+  private final AtomicReference<CompletableFuture<M>> pending = new AtomicReference<>();
+  private final AtomicReference<Consumer<ProcessLostException>> listener = new AtomicReference<>();
   private final CountDownLatch over = new CountDownLatch(1);
 
   private final Silence silence;
@@ -51,24 +51,27 @@ final class WorkerProcess {
   private volatile String guilt;
 
   /** Why it is over; null until it is. */
-  private volatile DeviceLostException loss;
+  private volatile ProcessLostException loss;
 
   /**
-   * @param name what messages call it, such as {@code page-mini on cpu:0}
+   * @param command what it was started as
    * @param connection to the process
+   * @param beat its sign of life
    * @param silence how long it may say nothing
    * @param tidyUp deletes what it used; called once, after its end
    */
   WorkerProcess(
-      String name,
+      WorkerCommand command,
       Process process,
-      Connection connection,
+      Connection<M> connection,
+      M beat,
       ProcessOutput output,
       Duration silence,
-      Consumer<WorkerProcess> tidyUp) {
-    this.name = name;
+      Consumer<WorkerProcess<M>> tidyUp) {
+    this.command = command;
     this.process = process;
     this.connection = connection;
+    this.beat = beat;
     this.output = output;
     this.longestSilence = silence;
     this.silence = new Silence(silence, STEP, System.nanoTime());
@@ -76,10 +79,10 @@ final class WorkerProcess {
   }
 
   /** Begins to listen; the answer is the process's first word. */
-  CompletableFuture<Message> listen() {
-    CompletableFuture<Message> first = new CompletableFuture<>();
+  CompletableFuture<M> listen() {
+    CompletableFuture<M> first = new CompletableFuture<>();
     pending.set(first);
-    Thread reader = new Thread(this::read, "quire-process-" + name);
+    Thread reader = new Thread(this::read, "quire-process-" + command.label());
     reader.setDaemon(true);
     reader.start();
     return first;
@@ -88,21 +91,21 @@ final class WorkerProcess {
   private void read() {
     try {
       while (true) {
-        Message message = connection.receive();
+        M message = connection.receive();
         silence.heard();
-        if (!(message instanceof Beat)) {
+        if (!message.equals(beat)) {
           answered(message);
         }
       }
     } catch (IOException e) {
-      LOG.debugf("[%s] %s", name, e.getMessage());
+      LOG.debugf("[%s] %s", command.label(), e.getMessage());
     } finally {
       tidyUpAfterEnd();
     }
   }
 
-  private void answered(Message message) throws IOException {
-    CompletableFuture<Message> asked = pending.getAndSet(null);
+  private void answered(M message) throws IOException {
+    CompletableFuture<M> asked = pending.getAndSet(null);
     if (asked == null) {
       throw new IOException("It said something that nobody had asked for: " + message);
     }
@@ -112,20 +115,24 @@ final class WorkerProcess {
   private void tidyUpAfterEnd() {
     ExitReason exit = exit();
     loss =
-        new DeviceLostException(
+        new ProcessLostException(
             ending
-                ? "The predictor of model %s was closed".formatted(name)
-                : "The process of model %s (pid %d) %s%s"
+                ? "The process of %s was closed".formatted(command.subject())
+                : "The process of %s (pid %d) %s%s"
                     .formatted(
-                        name, process.pid(), guilt == null ? exit : guilt, output.lastErrors()));
+                        command.subject(),
+                        process.pid(),
+                        guilt == null ? exit : guilt,
+                        output.lastErrors()),
+            exit.code());
     try {
       connection.close();
     } catch (IOException e) {
-      LOG.debugf("[%s] %s", name, e.getMessage());
+      LOG.debugf("[%s] %s", command.label(), e.getMessage());
     }
     tidyUp.accept(this);
     over.countDown();
-    CompletableFuture<Message> asked = pending.getAndSet(null);
+    CompletableFuture<M> asked = pending.getAndSet(null);
     if (asked != null) {
       asked.completeExceptionally(loss);
     }
@@ -151,18 +158,18 @@ final class WorkerProcess {
   }
 
   private void tellListener() {
-    DeviceLostException lost = loss;
+    ProcessLostException lost = loss;
     if (lost == null || ending) {
       return;
     }
-    Consumer<DeviceLostException> told = listener.getAndSet(null);
+    Consumer<ProcessLostException> told = listener.getAndSet(null);
     if (told != null) {
       told.accept(lost);
     }
   }
 
   /** Names who hears of its end, unless it was told to end. */
-  void whenLost(Consumer<DeviceLostException> told) {
+  public void whenLost(Consumer<ProcessLostException> told) {
     listener.set(told);
     tellListener();
   }
@@ -170,10 +177,10 @@ final class WorkerProcess {
   /**
    * Asks and waits for the answer.
    *
-   * @throws DeviceLostException if the process is over, or ends meanwhile
-   * @throws EngineException if the question is too long to be asked
+   * @throws ProcessLostException if the process is over, or ends meanwhile
+   * @throws ProcessException if the question is too long to be asked
    */
-  Message ask(Message question) {
+  public M ask(M question) {
     try {
       return request(question).join();
     } catch (CompletionException e) {
@@ -182,21 +189,22 @@ final class WorkerProcess {
   }
 
   /**
-   * Asks; the answer comes later, or a {@link DeviceLostException} or what kept it from being asked
-   * does.
+   * Asks; the answer comes later, or a {@link ProcessLostException} or what kept it from being
+   * asked does.
    */
-  CompletableFuture<Message> request(Message question) {
-    CompletableFuture<Message> answer = new CompletableFuture<>();
+  public CompletableFuture<M> request(M question) {
+    CompletableFuture<M> answer = new CompletableFuture<>();
     if (!pending.compareAndSet(null, answer)) {
       throw new IllegalStateException(
-          "The process of model %s takes one question at a time".formatted(name));
+          "The process of %s takes one question at a time".formatted(command.subject()));
     }
     try {
       send(question);
     } catch (MessageTooLongException e) {
       if (pending.compareAndSet(answer, null)) {
         answer.completeExceptionally(
-            new EngineException("Model %s: %s".formatted(name, e.getMessage()), e));
+            new ProcessException(
+                "The process of %s: %s".formatted(command.subject(), e.getMessage()), e));
       }
     }
     return answer;
@@ -205,38 +213,40 @@ final class WorkerProcess {
   /**
    * Waits for an answer.
    *
-   * @throws DeviceLostException if the process ends meanwhile
-   * @throws EngineException if there is no answer in time; the process is then told to end
+   * @throws ProcessLostException if the process ends meanwhile
+   * @throws ProcessException if there is no answer in time; the process is then told to end
    */
-  Message await(CompletableFuture<Message> answer, Duration limit) {
+  public M await(CompletableFuture<M> answer, Duration limit) {
     try {
       return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } catch (TimeoutException e) {
       end();
-      throw new EngineException(
-          "The process of model %s gave no answer for %d ms".formatted(name, limit.toMillis()), e);
+      throw new ProcessException(
+          "The process of %s gave no answer for %d ms"
+              .formatted(command.subject(), limit.toMillis()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end();
-      throw new EngineException("Waiting for model %s was interrupted".formatted(name), e);
+      throw new ProcessException("Waiting for %s was interrupted".formatted(command.subject()), e);
     }
   }
 
-  private static EngineException failure(Throwable cause) {
-    return cause instanceof DeviceLostException
-        ? new DeviceLostException(cause.getMessage(), cause)
-        : new EngineException(cause.getMessage(), cause);
+  private static ProcessException failure(Throwable cause) {
+    return cause instanceof ProcessLostException lost
+        ? new ProcessLostException(lost)
+        : new ProcessException(cause.getMessage(), cause);
   }
 
   /** Whether it has ended, so that it hears nothing any more. */
-  boolean isOver() {
+  public boolean isOver() {
     return over.getCount() == 0;
   }
 
   /** Says something that has no answer. */
-  void tell(Message message) {
+  public void tell(M message) {
     try {
       send(message);
     } catch (MessageTooLongException e) {
@@ -245,16 +255,16 @@ final class WorkerProcess {
   }
 
   /** A connection that is broken otherwise is noticed by the thread that reads. */
-  private void send(Message message) throws MessageTooLongException {
+  private void send(M message) throws MessageTooLongException {
     try {
       connection.send(message);
     } catch (MessageTooLongException e) {
       throw e;
     } catch (IOException e) {
-      LOG.debugf("[%s] %s", name, e.getMessage());
+      LOG.debugf("[%s] %s", command.label(), e.getMessage());
     }
     if (over.getCount() == 0) {
-      CompletableFuture<Message> asked = pending.getAndSet(null);
+      CompletableFuture<M> asked = pending.getAndSet(null);
       if (asked != null) {
         asked.completeExceptionally(loss);
       }
@@ -274,7 +284,7 @@ final class WorkerProcess {
   }
 
   /** Tells it to end: it does when its standard input does. Returns at once. Idempotent. */
-  void end() {
+  public void end() {
     if (!ending) {
       endingNanos = System.nanoTime();
       ending = true;
@@ -282,8 +292,23 @@ final class WorkerProcess {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
-      LOG.debugf("[%s] %s", name, e.getMessage());
+      LOG.debugf("[%s] %s", command.label(), e.getMessage());
     }
+  }
+
+  /**
+   * Ends it by force, whatever it does. Returns at once.
+   *
+   * @param why for messages, such as "was ended since it did not react"
+   */
+  public void kill(String why) {
+    guilt = why;
+    process.destroyForcibly();
+  }
+
+  /** The system's number for it. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Waits for its end, and ends it by force if that takes too long. */

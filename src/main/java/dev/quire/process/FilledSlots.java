@@ -1,4 +1,4 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The slots that this side fills: one for each tensor's name, made anew and larger when a tensor
+ * The slots that this side fills: one for each name, made anew and larger when what it holds
  * outgrows it. Not thread-safe.
  */
-final class FilledSlots {
+public final class FilledSlots {
 
   /** Room to grow, so that sizes that creep up do not make a slot each. */
   private static final double ROOM = 1.25;
@@ -21,25 +21,25 @@ final class FilledSlots {
   /**
    * @param folder where slots get their names, one per side
    */
-  FilledSlots(Path folder) {
+  public FilledSlots(Path folder) {
     this.folder = folder;
   }
 
   /** A slot and the number that the other side finds it by. */
-  record Numbered(int number, Slot slot) {}
+  public record Numbered(int number, Slot slot) {}
 
   /**
-   * The tensor's slot, of at least so many bytes; what was in it may be lost.
+   * The slot of a name, of at least so many bytes; what was in it may be lost.
    *
    * @throws IOException if there is no room for a larger one
    */
-  Numbered slot(String tensor, int bytes) throws IOException {
-    Numbered old = slots.get(tensor);
+  public Numbered slot(String name, int bytes) throws IOException {
+    Numbered old = slots.get(name);
     if (old != null && old.slot.capacity() >= bytes) {
       return old;
     }
     if (old != null) {
-      slots.remove(tensor);
+      slots.remove(name);
       old.slot.free();
     }
     long wanted = old == null ? bytes : Math.max(bytes, (long) (old.slot.capacity() * ROOM));
@@ -48,12 +48,12 @@ final class FilledSlots {
         Slot.create(
             file(folder, number), (int) Math.max(1, Math.min(Integer.MAX_VALUE - 8, wanted)));
     Numbered larger = new Numbered(number, slot);
-    slots.put(tensor, larger);
+    slots.put(name, larger);
     return larger;
   }
 
   /** Gives the memory of all slots back. */
-  void free() throws IOException {
+  public void free() throws IOException {
     for (Numbered numbered : slots.values()) {
       numbered.slot.free();
     }

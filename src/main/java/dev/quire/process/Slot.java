@@ -1,4 +1,4 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.Set;
  * A file of shared memory, mapped. One side fills it and makes it; the other adopts it, and from
  * then on the file has no name: its memory is gone when both sides are, however they ended.
  */
-final class Slot implements AutoCloseable {
+public final class Slot implements AutoCloseable {
 
   private static final int CHUNK = 1 << 20;
 
@@ -72,7 +72,8 @@ final class Slot implements AutoCloseable {
     return new Slot(channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
   }
 
-  int capacity() {
+  /** How many bytes it has. */
+  public int capacity() {
     return memory.capacity();
   }
 
@@ -81,7 +82,7 @@ final class Slot implements AutoCloseable {
    *
    * @throws IndexOutOfBoundsException if it has fewer
    */
-  ByteBuffer bytes(int count) {
+  public ByteBuffer bytes(int count) {
     return memory.slice(0, count).order(ByteOrder.nativeOrder());
   }
 

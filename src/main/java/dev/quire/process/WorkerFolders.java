@@ -1,4 +1,4 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
 import dev.quire.folder.OwnFolder;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param shared in memory: the socket, and the slots while they have names
  * @param scratch the worker process's temporary files
  */
-record WorkerFolders(Path shared, Path scratch) {
+public record WorkerFolders(Path shared, Path scratch) {
 
   /** The socket that the worker process connects to. */
   Path socket() {
@@ -19,12 +19,12 @@ record WorkerFolders(Path shared, Path scratch) {
   }
 
   /** Where the service names the slots that it fills. */
-  Path inputs() {
+  public Path inputs() {
     return shared.resolve("inputs");
   }
 
   /** Where the worker process names the slots that it fills. */
-  Path outputs() {
+  public Path outputs() {
     return shared.resolve("outputs");
   }
 

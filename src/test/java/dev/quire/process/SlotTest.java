@@ -1,4 +1,4 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,11 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quire.engine.process.Message.Placed;
-import dev.quire.tensor.ElementType;
-import dev.quire.tensor.Shape;
-import dev.quire.tensor.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +45,7 @@ class SlotTest {
   }
 
   @Test
-  void tensorsKeepTheirSlotsUntilTheyOutgrowThem() throws IOException {
+  void namesKeepTheirSlotsUntilTheyOutgrowThem() throws IOException {
     FilledSlots filled = new FilledSlots(folder);
     FilledSlots.Numbered first = filled.slot("image", 1000);
     assertSame(first, filled.slot("image", 1000));
@@ -62,15 +59,14 @@ class SlotTest {
   }
 
   @Test
-  void tensorsAreFoundWhereTheyWereFilled() throws IOException {
+  void bytesAreFoundWhereTheyWereFilled() throws IOException {
     FilledSlots filled = new FilledSlots(folder);
     AdoptedSlots adopted = new AdoptedSlots(folder);
     for (int size : new int[] {4, 4, 400, 4}) {
       FilledSlots.Numbered slot = filled.slot("rows", size);
       slot.slot().bytes(size).putInt(size - 4, 1234 + size);
-      Tensor tensor =
-          adopted.tensor(new Placed("rows", ElementType.INT32, Shape.of(size / 4), slot.number()));
-      assertEquals(1234 + size, tensor.data().getInt(size - 4));
+      ByteBuffer rows = adopted.bytes("rows", slot.number(), size);
+      assertEquals(1234 + size, rows.getInt(size - 4));
     }
     adopted.free();
     filled.free();
@@ -84,14 +80,9 @@ class SlotTest {
     FilledSlots filled = new FilledSlots(folder);
     AdoptedSlots adopted = new AdoptedSlots(folder);
     int slot = filled.slot("rows", 8).number();
-    IOException tooLarge =
-        assertThrows(
-            IOException.class,
-            () -> adopted.tensor(new Placed("rows", ElementType.INT64, Shape.of(2), slot)));
+    IOException tooLarge = assertThrows(IOException.class, () -> adopted.bytes("rows", slot, 16));
     assertTrue(tooLarge.getMessage().contains("16 bytes"), tooLarge.getMessage());
-    assertThrows(
-        IOException.class,
-        () -> adopted.tensor(new Placed("other", ElementType.INT64, Shape.of(1), 99)));
+    assertThrows(IOException.class, () -> adopted.bytes("other", 99, 8));
     adopted.free();
     filled.free();
   }

@@ -1,8 +1,8 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
-import dev.quire.engine.EngineException;
 import dev.quire.folder.OwnFolder;
 import dev.quire.folder.OwnFolders;
+import dev.quire.process.WorkerProcesses.Launched;
 import java.io.File;
 import java.io.IOException;
 import java.net.SocketException;
@@ -14,9 +14,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -35,6 +36,7 @@ final class ProcessLauncher {
   private final OwnFolders scratch;
 
   private List<String> wakeSignal;
+  private final Map<Integer, List<String>> niceness = new HashMap<>();
 
   /**
    * @param memory where folders for shared memory are made
@@ -46,20 +48,17 @@ final class ProcessLauncher {
     this.scratch = scratch;
   }
 
-  /** A process that has connected; {@code hello} is its first word. */
-  record Launched(WorkerProcess process, WorkerFolders folders, CompletableFuture<Message> hello) {}
-
   /**
    * Starts a process and waits until it has connected.
    *
-   * @param name what messages call it
    * @param running where it is kept while it runs
-   * @throws EngineException if it ends before, or takes too long
+   * @throws ProcessException if it ends before, or takes too long
    */
-  Launched launch(String name, DeviceBinding binding, Set<WorkerProcess> running)
+  <M> Launched<M> launch(
+      WorkerCommand command, MessageCodec<M> codec, Set<WorkerProcess<?>> running)
       throws IOException {
     if (System.getProperty(NATIVE) != null) {
-      throw new EngineException("Worker processes need the service's JVM build");
+      throw new ProcessException("Worker processes need the service's JVM build");
     }
     OwnFolder shared = memory.make();
     try {
@@ -67,7 +66,7 @@ final class ProcessLauncher {
       try {
         WorkerFolders folders = new WorkerFolders(shared.path(), files.path());
         folders.prepare();
-        return launch(name, binding, folders, running, () -> delete(shared, files));
+        return launch(command, codec, folders, running, () -> delete(shared, files));
       } catch (IOException | RuntimeException e) {
         delete(files);
         throw e;
@@ -78,26 +77,28 @@ final class ProcessLauncher {
     }
   }
 
-  private Launched launch(
-      String name,
-      DeviceBinding binding,
+  private <M> Launched<M> launch(
+      WorkerCommand command,
+      MessageCodec<M> codec,
       WorkerFolders folders,
-      Set<WorkerProcess> running,
+      Set<WorkerProcess<?>> running,
       Runnable tidyUp)
       throws IOException {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       bind(server, folders);
-      Process process = process(binding, folders).start();
-      ProcessOutput output = new ProcessOutput(name);
+      Process process = process(command, folders).start();
+      ProcessOutput output = new ProcessOutput(command.label());
       output.follow(process.getInputStream());
       try {
         ProcessRecord.write(folders.shared(), process.toHandle());
-        Connection connection = new Connection(accept(name, server, process, output));
-        WorkerProcess worker =
-            new WorkerProcess(
-                name,
+        Connection<M> connection =
+            new Connection<>(accept(command, server, process, output), codec);
+        WorkerProcess<M> worker =
+            new WorkerProcess<>(
+                command,
                 process,
                 connection,
+                codec.beat(),
                 output,
                 settings.silence(),
                 ended -> {
@@ -105,7 +106,7 @@ final class ProcessLauncher {
                   tidyUp.run();
                 });
         running.add(worker);
-        return new Launched(worker, folders, worker.listen());
+        return new Launched<>(worker, folders, worker.listen());
       } catch (IOException | RuntimeException e) {
         end(process);
         throw e;
@@ -133,27 +134,28 @@ final class ProcessLauncher {
     }
   }
 
-  private ProcessBuilder process(DeviceBinding binding, WorkerFolders folders) throws IOException {
-    List<String> command = new ArrayList<>(wakeSignal());
+  private ProcessBuilder process(WorkerCommand what, WorkerFolders folders) throws IOException {
+    List<String> command = new ArrayList<>(niceness(what.niceness()));
+    command.addAll(wakeSignal());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // no files of the JVM's own that a kill would leave behind, and none of the size of its memory
     command.addAll(List.of("-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.add("-XX:ErrorFile=" + settings.scratch().resolve("quire-error-%p.log"));
-    command.addAll(settings.javaOptions());
+    command.addAll(what.javaOptions());
     command.add("-Djava.io.tmpdir=" + folders.scratch());
-    command.add(ProcessMain.class.getName());
+    command.add(what.main().getName());
     command.add(folders.shared().toString());
     command.add(folders.scratch().toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(new File(System.getProperty("user.dir")));
-    builder.environment().putAll(binding.environment());
-    builder.environment().put("CLASSPATH", new ClassPath(ProcessMain.class).find());
+    builder.environment().putAll(what.environment());
+    builder.environment().put("CLASSPATH", new ClassPath(what.main()).find());
     return builder;
   }
 
   private SocketChannel accept(
-      String name, ServerSocketChannel server, Process process, ProcessOutput output)
+      WorkerCommand command, ServerSocketChannel server, Process process, ProcessOutput output)
       throws IOException {
     long end = System.nanoTime() + settings.start().toNanos();
     server.configureBlocking(false);
@@ -168,10 +170,10 @@ final class ProcessLauncher {
         }
       }
     }
-    throw new EngineException(
-        "The process of model %s %s before it was ready%s"
+    throw new ProcessException(
+        "The process of %s %s before it was ready%s"
             .formatted(
-                name,
+                command.subject(),
                 process.isAlive()
                     ? "took more than %d ms".formatted(settings.start().toMillis())
                     : new ExitReason(process.exitValue()),
@@ -186,6 +188,13 @@ final class ProcessLauncher {
         LOG.warnf("The folder %s was not deleted: %s", folder.path(), e.getMessage());
       }
     }
+  }
+
+  private synchronized List<String> niceness(int by) {
+    return by == 0
+        ? List.of()
+        : niceness.computeIfAbsent(
+            by, level -> new CommandPrefix("nice", List.of("-n", String.valueOf(level))).find());
   }
 
   private synchronized List<String> wakeSignal() {

@@ -1,12 +1,12 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
-import dev.quire.engine.EngineException;
 import dev.quire.fatal.Recurring;
 import dev.quire.folder.OwnFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * The worker processes of all engines: starts them, ends those that say nothing any more, and ends
+ * The worker processes of the service: starts them, ends those that say nothing any more, and ends
  * all when it is closed, which waits for their ends. Thread-safe.
  */
 public final class WorkerProcesses implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class WorkerProcesses implements AutoCloseable {
 
   private final ProcessSettings settings;
   private final ProcessLauncher launcher;
-  private final Set<WorkerProcess> running = ConcurrentHashMap.newKeySet();
+  private final Set<WorkerProcess<?>> running = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean checking = new AtomicBoolean();
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(
@@ -42,7 +42,7 @@ public final class WorkerProcesses implements AutoCloseable {
    * Also deletes what processes of services that were killed have left behind, and ends those that
    * outlived them.
    *
-   * @throws EngineException if the folders cannot be looked at
+   * @throws ProcessException if the folders cannot be looked at
    */
   public WorkerProcesses(ProcessSettings settings) {
     this.settings = settings;
@@ -57,27 +57,40 @@ public final class WorkerProcesses implements AutoCloseable {
     try {
       return OwnFolders.in(root);
     } catch (IOException e) {
-      throw new EngineException(
+      throw new ProcessException(
           "Temporary files cannot be kept in %s: %s".formatted(root, e.getMessage()), e);
     }
   }
 
-  ProcessSettings settings() {
+  public ProcessSettings settings() {
     return settings;
   }
 
-  /** Starts a process and waits until it has connected; see {@link ProcessLauncher#launch}. */
-  ProcessLauncher.Launched launch(String name, DeviceBinding binding) throws IOException {
+  /**
+   * A process that has connected.
+   *
+   * @param hello its first word
+   */
+  public record Launched<M>(
+      WorkerProcess<M> process, WorkerFolders folders, CompletableFuture<M> hello) {}
+
+  /**
+   * Starts a process and waits until it has connected.
+   *
+   * @throws IOException if its folders or its socket cannot be made
+   * @throws ProcessException if it ends before, or takes too long
+   */
+  public <M> Launched<M> launch(WorkerCommand command, MessageCodec<M> codec) throws IOException {
     if (checking.compareAndSet(false, true)) {
       checks.scheduleAtFixedRate(
           new Recurring(this::check), CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
-    return launcher.launch(name, binding, running);
+    return launcher.launch(command, codec, running);
   }
 
   private void check() {
     long now = System.nanoTime();
-    for (WorkerProcess process : running) {
+    for (WorkerProcess<?> process : running) {
       try {
         process.check(now);
       } catch (RuntimeException e) {

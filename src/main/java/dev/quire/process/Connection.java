@@ -1,4 +1,4 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,19 +8,22 @@ import java.nio.channels.SocketChannel;
 /**
  * Messages over a socket, each behind its length in four bytes. Any thread may send; one at a time
  * may receive. A broken connection fails every later call.
+ *
+ * @param <M> the messages
  */
-final class Connection implements AutoCloseable {
+public final class Connection<M> implements AutoCloseable {
 
-  /** Messages name tensors, they do not hold them: no real one comes near. */
+  /** Messages name what is large, they do not hold it: no real one comes near. */
   private static final int LONGEST = 1 << 20;
 
   private final SocketChannel channel;
-  private final Wire wire = new Wire();
+  private final MessageCodec<M> codec;
   private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
 
   /** Takes over a connected channel in blocking mode. */
-  Connection(SocketChannel channel) {
+  Connection(SocketChannel channel, MessageCodec<M> codec) {
     this.channel = channel;
+    this.codec = codec;
   }
 
   /**
@@ -28,8 +31,8 @@ final class Connection implements AutoCloseable {
    *
    * @throws MessageTooLongException if it is too long; the connection is as good as before
    */
-  void send(Message message) throws IOException {
-    byte[] bytes = wire.encode(message);
+  public void send(M message) throws IOException {
+    byte[] bytes = codec.encode(message);
     if (bytes.length > LONGEST) {
       throw new MessageTooLongException(bytes.length, LONGEST);
     }
@@ -47,7 +50,7 @@ final class Connection implements AutoCloseable {
    *
    * @throws EOFException if the other side has closed the connection
    */
-  Message receive() throws IOException {
+  public M receive() throws IOException {
     length.clear();
     fill(length);
     int bytes = length.flip().getInt();
@@ -56,7 +59,7 @@ final class Connection implements AutoCloseable {
     }
     ByteBuffer frame = ByteBuffer.allocate(bytes);
     fill(frame);
-    return wire.decode(frame.array());
+    return codec.decode(frame.array());
   }
 
   private void fill(ByteBuffer buffer) throws IOException {

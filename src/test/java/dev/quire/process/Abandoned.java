@@ -1,4 +1,4 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
 import dev.quire.folder.OwnFolders;
 import java.io.IOException;
@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Folders of processes that were killed. */
-final class Abandoned {
+public final class Abandoned {
 
   private Abandoned() {}
 
   /** Makes one, in a process of its own that ends without deleting it. */
-  static Path in(Path root) throws IOException {
+  public static Path in(Path root) throws IOException {
     Process maker =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,4 +1,4 @@
-package dev.quire.engine.process;
+package dev.quire.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +9,11 @@ import java.util.Objects;
 /**
  * How worker processes are kept. Immutable.
  *
- * @param memory a folder in memory where tensors are passed on; a file system on a disk works, too,
- *     and is slower
+ * @param memory a folder in memory where what is large is passed on; a file system on a disk works,
+ *     too, and is slower
  * @param scratch where worker processes keep temporary files
- * @param javaOptions options of the worker processes' JVMs
- * @param start how long a model may take to open, JVM included
+ * @param javaOptions options of the JVMs that run models
+ * @param start how long a process may take to start, and a model to open
  * @param silence how long a worker process may give no sign of life before it is ended; it gives
  *     several in that time
  */
