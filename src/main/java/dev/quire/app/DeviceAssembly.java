@@ -47,12 +47,19 @@ class DeviceAssembly {
 
   @Produces
   @Singleton
-  Engines engines(QuireConfig config, Hardware hardware) {
-    return new Engines(new WorkerProcesses(processes(config)), hardware);
+  Engines engines(WorkerProcesses processes, Hardware hardware) {
+    return new Engines(processes, hardware);
   }
 
-  void close(@Disposes Engines engines) {
-    engines.close();
+  /** Those of models and those that draw. */
+  @Produces
+  @Singleton
+  WorkerProcesses workerProcesses(QuireConfig config) {
+    return new WorkerProcesses(processes(config));
+  }
+
+  void close(@Disposes WorkerProcesses processes) {
+    processes.close();
   }
 
   private static ProcessSettings processes(QuireConfig config) {

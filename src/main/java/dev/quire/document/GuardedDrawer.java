@@ -63,16 +63,12 @@ final class GuardedDrawer extends PageDrawer {
 
   @Override
   public void drawImage(PDImage picture) throws IOException {
-    try {
-      admit(picture);
-      if (picture instanceof PDImageXObject object) {
-        admit(object.getMask());
-        admit(object.getSoftMask());
-      }
-      super.drawImage(picture);
-    } finally {
-      guard.afterPicture();
+    admit(picture);
+    if (picture instanceof PDImageXObject object) {
+      admit(object.getMask());
+      admit(object.getSoftMask());
     }
+    super.drawImage(picture);
   }
 
   /** PDFBox logs a picture it has no decoder for and goes on; a scanned page would be blank. */
@@ -87,11 +83,8 @@ final class GuardedDrawer extends PageDrawer {
 
   private void admit(PDImage picture) throws IOException {
     if (picture != null) {
-      boolean bilevel = picture.getBitsPerComponent() == 1;
-      guard.beforePicture(picture.getWidth(), picture.getHeight(), bilevel);
-      jpegs
-          .size(picture)
-          .ifPresent(size -> guard.beforePicture(size.width(), size.height(), false));
+      guard.beforePicture(picture.getWidth(), picture.getHeight());
+      jpegs.size(picture).ifPresent(size -> guard.beforePicture(size.width(), size.height()));
     }
   }
 }

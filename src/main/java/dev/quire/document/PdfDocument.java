@@ -60,19 +60,18 @@ final class PdfDocument implements Document {
       int number, BooleanSupplier cancelled, MemoryReservation held) {
     PageSize size = size(number);
     long start = System.nanoTime();
-    DrawingMemory memory = new DrawingMemory(number, size, held);
+    long before = held.bytes();
     BufferedImage image;
     try {
-      memory.beginPage();
-      DrawingGuard guard = new DrawingGuard(number, settings, cancelled, memory);
+      size.hold(number, held);
+      DrawingGuard guard = new DrawingGuard(number, settings, cancelled);
       GuardedRenderer renderer = new GuardedRenderer(document, guard);
       image =
           PdfCall.onPage(number, () -> renderer.renderImage(number - 1, scale(), ImageType.BGR));
     } catch (RuntimeException | Error e) {
-      memory.giveUp();
+      held.shrinkTo(before);
       throw e;
     }
-    memory.endPage();
     byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     return new Bitmap(image.getWidth(), image.getHeight(), bgr, System.nanoTime() - start);
   }

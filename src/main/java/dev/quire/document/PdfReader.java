@@ -3,6 +3,7 @@ package dev.quire.document;
 import dev.quire.document.InvalidDocumentException.Reason;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.MemoryUsageSetting;
@@ -11,7 +12,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /** Opens PDF files with PDFBox, in main memory. Immutable and thread-safe. */
-final class PdfReader {
+final class PdfReader implements Pdfs {
 
   private static final BytePattern HEADER = new BytePattern("%PDF-");
 
@@ -23,12 +24,10 @@ final class PdfReader {
 
   private final DocumentSettings settings;
   private final PdfEnding ending = new PdfEnding();
-  private final InflationGuard inflation;
 
   PdfReader(DocumentSettings settings) {
     PdfBox.initialise();
     this.settings = settings;
-    this.inflation = new InflationGuard(settings.maxInflatedBytes());
   }
 
   /** Whether a file begins as PDF files do. */
@@ -43,7 +42,6 @@ final class PdfReader {
    */
   PdfDocument open(byte[] file, Optional<String> password) {
     ending.require(file);
-    inflation.check(file);
     PDDocument document = load(file, password);
     try {
       return new PdfDocument(document, pages(document), settings);
@@ -51,6 +49,12 @@ final class PdfReader {
       IOUtils.closeQuietly(document);
       throw e;
     }
+  }
+
+  /** Opening cannot be ended here. */
+  @Override
+  public PdfDocument open(byte[] file, Optional<String> password, BooleanSupplier cancelled) {
+    return open(file, password);
   }
 
   private PDDocument load(byte[] file, Optional<String> password) {

@@ -2,6 +2,7 @@ package dev.quire.process;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,13 +11,22 @@ import java.util.Map;
 public final class AdoptedSlots {
 
   private final Path folder;
+  private final Path overflow;
   private final Map<String, FilledSlots.Numbered> slots = new HashMap<>();
 
   /**
    * @param folder where the other side names its slots
    */
   public AdoptedSlots(Path folder) {
+    this(folder, folder);
+  }
+
+  /**
+   * @param overflow where the other side names those that {@code folder} has no room for
+   */
+  public AdoptedSlots(Path folder, Path overflow) {
     this.folder = folder;
+    this.overflow = overflow;
   }
 
   /**
@@ -43,7 +53,8 @@ public final class AdoptedSlots {
     if (known != null) {
       known.slot().close();
     }
-    Slot adopted = Slot.adopt(FilledSlots.file(folder, number));
+    Path file = FilledSlots.file(folder, number);
+    Slot adopted = Slot.adopt(Files.exists(file) ? file : FilledSlots.file(overflow, number));
     slots.put(name, new FilledSlots.Numbered(number, adopted));
     return adopted;
   }

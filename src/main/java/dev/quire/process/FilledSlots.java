@@ -3,6 +3,7 @@ package dev.quire.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ public final class FilledSlots {
   private static final double ROOM = 1.25;
 
   private final Path folder;
+  private final Path overflow;
   private final Map<String, Numbered> slots = new HashMap<>();
   private int made;
 
@@ -22,7 +24,15 @@ public final class FilledSlots {
    * @param folder where slots get their names, one per side
    */
   public FilledSlots(Path folder) {
+    this(folder, folder);
+  }
+
+  /**
+   * @param overflow where slots are made that {@code folder} has no room for
+   */
+  public FilledSlots(Path folder, Path overflow) {
     this.folder = folder;
+    this.overflow = overflow;
   }
 
   /** A slot and the number that the other side finds it by. */
@@ -44,12 +54,33 @@ public final class FilledSlots {
     }
     long wanted = old == null ? bytes : Math.max(bytes, (long) (old.slot.capacity() * ROOM));
     int number = made++;
-    Slot slot =
-        Slot.create(
-            file(folder, number), (int) Math.max(1, Math.min(Integer.MAX_VALUE - 8, wanted)));
+    Slot slot = make(number, (int) Math.max(1, Math.min(Integer.MAX_VALUE - 8, wanted)));
     Numbered larger = new Numbered(number, slot);
     slots.put(name, larger);
     return larger;
+  }
+
+  private Slot make(int number, int bytes) throws IOException {
+    try {
+      return Slot.create(file(folder, number), bytes);
+    } catch (IOException e) {
+      if (overflow.equals(folder)) {
+        throw e;
+      }
+      return Slot.create(file(overflow, number), bytes);
+    }
+  }
+
+  /** Gives the memory of slots back that have more bytes than so many. */
+  public void freeAbove(int bytes) throws IOException {
+    Iterator<Numbered> all = slots.values().iterator();
+    while (all.hasNext()) {
+      Slot slot = all.next().slot;
+      if (slot.capacity() > bytes) {
+        all.remove();
+        slot.free();
+      }
+    }
   }
 
   /** Gives the memory of all slots back. */

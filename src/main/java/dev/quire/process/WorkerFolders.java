@@ -28,9 +28,21 @@ public record WorkerFolders(Path shared, Path scratch) {
     return shared.resolve("outputs");
   }
 
+  /** The same, where there is more room than in memory. */
+  public Path inputsOnDisk() {
+    return scratch.resolve("inputs");
+  }
+
+  /** The same, where there is more room than in memory. */
+  public Path outputsOnDisk() {
+    return scratch.resolve("outputs");
+  }
+
   void prepare() throws IOException {
     Files.createDirectory(inputs());
     Files.createDirectory(outputs());
+    Files.createDirectory(inputsOnDisk());
+    Files.createDirectory(outputsOnDisk());
   }
 
   /** Deletes both, as far as that can be done; the service and the worker process may both. */

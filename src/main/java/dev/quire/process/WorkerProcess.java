@@ -2,6 +2,7 @@ package dev.quire.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -309,6 +310,11 @@ public final class WorkerProcess<M> {
   /** The system's number for it. */
   public long pid() {
     return process.pid();
+  }
+
+  /** What it has had of the processors so far; empty where the system does not tell. */
+  public Optional<Duration> processorTime() {
+    return process.info().totalCpuDuration();
   }
 
   /** Waits for its end, and ends it by force if that takes too long. */

@@ -2,6 +2,7 @@ package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.layout.OpenDocument;
 import dev.quire.api.layout.PageSource;
@@ -13,6 +14,7 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,7 +26,7 @@ final class ClientDocument {
   private final byte[] content;
   private final String identity;
   private final FileType type;
-  private final CpuPool pool;
+  private final DocumentLanes lanes;
   private final ByteBudget heap;
   private final HeldPictures pictures;
   private final Set<MemoryReservation> drawn = ConcurrentHashMap.newKeySet();
@@ -34,7 +36,7 @@ final class ClientDocument {
       int pageCount,
       byte[] content,
       FileType type,
-      CpuPool pool,
+      DocumentLanes lanes,
       ByteBudget heap,
       String client) {
     this.document = document;
@@ -42,13 +44,13 @@ final class ClientDocument {
     this.content = content;
     this.identity = PageSource.encoded(content).identity();
     this.type = type;
-    this.pool = pool;
+    this.lanes = lanes;
     this.heap = heap;
     this.pictures = new HeldPictures(heap, client, false);
   }
 
   /**
-   * Opens a file, on the CPU pool.
+   * Opens a file.
    *
    * @param content not to be changed any more
    * @param type what the client says that it is
@@ -61,24 +63,28 @@ final class ClientDocument {
       Documents documents,
       byte[] content,
       FileType type,
-      CpuPool pool,
+      DocumentLanes lanes,
       ByteBudget heap,
       CpuWork work) {
     return Uni.createFrom()
         .deferred(
             () -> {
               OpenDocument document = new OpenDocument();
-              return pool.prepare(
+              return lanes
+                  .of(content)
+                  .prepare(
                       work,
                       () -> {
-                        document.opened(documents.open(content));
+                        document.opened(
+                            documents.open(
+                                content, Optional.empty(), document.cancelled(work.deadline())));
                         requireType(document.use(Document::kind), type);
                         return new ClientDocument(
                             document,
                             document.use(Document::pageCount),
                             content,
                             type,
-                            pool,
+                            lanes,
                             heap,
                             work.client());
                       })
@@ -114,30 +120,32 @@ final class ClientDocument {
   }
 
   /**
-   * A page, drawn on the CPU pool. A document draws one page at a time: whoever asks for another
-   * one meanwhile keeps a thread waiting.
+   * A page. Whoever asks for several at a time has them drawn side by side.
    *
    * @param number from 1
    * @param work for whom and until when; drawing ends then
    */
   Uni<ClientPage> page(int number, CpuWork work) {
-    return pool.prepare(
-        type == FileType.PDF ? work.asHeavy() : work,
-        () -> {
-          MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
-          drawn.add(held);
-          try {
-            PageImage image = document.page(number, work.deadline(), held);
-            PageSource source =
-                type == FileType.PDF
-                    ? PageSource.of(identity, number, image)
-                    : PageSource.encoded(content);
-            return new ClientPage(number, source, image, () -> letGo(held));
-          } catch (RuntimeException | Error e) {
-            letGo(held);
-            throw e;
-          }
-        });
+    boolean pdf = type == FileType.PDF;
+    return lanes
+        .of(pdf)
+        .prepare(
+            lanes.weighed(work, pdf),
+            () -> {
+              MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
+              drawn.add(held);
+              try {
+                PageImage image = document.page(number, work.deadline(), held, () -> {});
+                PageSource source =
+                    type == FileType.PDF
+                        ? PageSource.of(identity, number, image)
+                        : PageSource.encoded(content);
+                return new ClientPage(number, source, image, () -> letGo(held));
+              } catch (RuntimeException | Error e) {
+                letGo(held);
+                throw e;
+              }
+            });
   }
 
   private void letGo(MemoryReservation held) {

@@ -3,6 +3,7 @@ package dev.quire.api.paddlex;
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
 import dev.quire.api.layout.HeldPictures;
@@ -34,6 +35,7 @@ public class ObjectDetection {
   private final PageLayouts layouts;
   private final Pictures pictures;
   private final CpuPool pool;
+  private final DocumentLanes lanes;
   private final RequestMemory memory;
   private final PaddlexSettings settings;
   private final Timekeeper time;
@@ -45,7 +47,7 @@ public class ObjectDetection {
       Documents documents,
       PageLayouts layouts,
       Pictures pictures,
-      CpuPool pool,
+      DocumentLanes lanes,
       RequestMemory memory,
       PaddlexSettings settings,
       Timekeeper time,
@@ -55,7 +57,8 @@ public class ObjectDetection {
     this.documents = documents;
     this.layouts = layouts;
     this.pictures = pictures;
-    this.pool = pool;
+    this.pool = lanes.pool();
+    this.lanes = lanes;
     this.memory = memory;
     this.settings = settings;
     this.time = time;
@@ -98,7 +101,7 @@ public class ObjectDetection {
         .bytes(request.image(), work, fetched)
         .chain(
             image ->
-                ClientDocument.open(documents, image, FileType.IMAGE, pool, memory.heap(), work))
+                ClientDocument.open(documents, image, FileType.IMAGE, lanes, memory.heap(), work))
         .chain(
             document ->
                 document
