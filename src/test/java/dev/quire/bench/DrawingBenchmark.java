@@ -36,13 +36,15 @@ import org.junit.jupiter.api.Test;
  * Pages of born-digital documents a second, drawn in this process, one after the other, and in
  * drawing processes, side by side, in turns; laid out by the same model. {@code -Ddrawing.files}
  * names PDF files, separated by commas, to take instead of one that is made here; {@code
- * -Ddrawing.rounds} how often. Run it with {@code ./mvnw test -Dtest=DrawingBenchmark}.
+ * -Ddrawing.rounds} how often, after {@code -Ddrawing.warm} rounds that do not count. Run it with
+ * {@code ./mvnw test -Dtest=DrawingBenchmark}.
  */
 @QuarkusTest
 @TestProfile(DocumentBenchmark.WarmedUp.class)
 class DrawingBenchmark {
 
   private static final int ROUNDS = Integer.getInteger("drawing.rounds", 7);
+  private static final int WARM_ROUNDS = Integer.getInteger("drawing.warm", 20);
   private static final int PAGES = 18;
   private static final int ATTEMPTS = 60;
   private static final long PAUSE_MILLIS = 500;
@@ -79,6 +81,10 @@ class DrawingBenchmark {
       byte[] pdf = file.isEmpty() ? Pdfs.printed(PAGES) : Files.readAllBytes(Path.of(file));
       int pages = ready(here, pdf);
       ready(processes, pdf);
+      for (int round = 0; round < WARM_ROUNDS; round++) {
+        read(here, pdf);
+        read(processes, pdf);
+      }
       List<Double> before = new ArrayList<>();
       List<Double> after = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
