@@ -89,12 +89,24 @@ final class LzwRows implements TiffRows {
   public void end(long left) {
     long room = left - (string.length - from);
     from = string.length;
-    for (int code = next(); code != END && room >= 0; code = next()) {
+    while (room >= 0 && !isSpent()) {
+      int code = next();
+      if (code == END) {
+        return;
+      }
       room -= lengths[code];
     }
     if (room < 0) {
       throw damaged();
     }
+  }
+
+  /**
+   * Whether no more than the code of the end is left. Writers add no string after the last one and
+   * so may write that code a bit narrower than it would be read.
+   */
+  private boolean isSpent() {
+    return 8L * (end - position) + buffered < 2 * width;
   }
 
   /** The next code that has a string, which is in the table then; END if there is none. */

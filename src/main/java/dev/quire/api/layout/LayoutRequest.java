@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param each what is wanted of each of them
  * @param format what the answer is written as, if not in the service's own JSON
  */
-record LayoutRequest(
+public record LayoutRequest(
     byte[] file,
     RequestHold hold,
     Optional<PageSelection> pages,
