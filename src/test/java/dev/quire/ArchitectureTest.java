@@ -67,8 +67,6 @@ class ArchitectureTest {
           .definedBy("dev.quire.export..")
           .layer("image")
           .definedBy("dev.quire.image..")
-          .layer("process")
-          .definedBy("dev.quire.process..")
           .layer("memory")
           .definedBy("dev.quire.memory..")
           .layer("text")
@@ -130,8 +128,6 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "api", "ops", "image", "document")
           .whereLayer("threads")
           .mayOnlyBeAccessedByLayers("app", "api", "ops")
-          .whereLayer("process")
-          .mayOnlyBeAccessedByLayers("app", "engine", "document")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("app", "task")
           .whereLayer("tensor")
@@ -164,7 +160,6 @@ class ArchitectureTest {
               "dev.quire.image..",
               "dev.quire.text..",
               "dev.quire.document..",
-              "dev.quire.process..",
               "dev.quire.picture..",
               "dev.quire.export..",
               "dev.quire.client..",

@@ -9,7 +9,6 @@ import dev.quire.image.PageWarning;
 import dev.quire.memory.ByteBudget;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Opens documents: PDF files, TIFF files of any number of pages, and single pictures, told apart by
@@ -23,32 +22,24 @@ public final class Documents {
   private static final int WARM_UP_SIDE = 32;
 
   private final ImageDecoder decoder;
-  private final Optional<Pdfs> pdfs;
+  private final Optional<PdfReader> pdfs;
 
-  /** Documents for programs that draw one page after the other, in this process. */
+  /** Documents for programs that draw one page after the other. */
   public Documents(DocumentSettings settings) {
-    this(settings, ByteBudget.unlimited(), Drawing.ofThisProgram());
+    this(settings, ByteBudget.unlimited());
   }
 
   /**
    * @param nativeMemory what all pictures may take together while they are decoded
-   * @param pdfs opens PDF files; not if this program cannot draw
    */
-  public Documents(DocumentSettings settings, ByteBudget nativeMemory, Optional<Pdfs> pdfs) {
-    this.decoder = new ImageDecoder(settings.limits(), nativeMemory);
-    this.pdfs = pdfs;
+  public Documents(DocumentSettings settings, ByteBudget nativeMemory) {
+    this(settings, nativeMemory, Drawing.ofThisProgram());
   }
 
   Documents(DocumentSettings settings, ByteBudget nativeMemory, Drawing drawing) {
-    this(
-        settings,
-        nativeMemory,
-        drawing == Drawing.INCLUDED ? Optional.of(Pdfs.inThisProcess(settings)) : Optional.empty());
-  }
-
-  /** Whether a file begins as PDF files do, so that {@link #open} has it drawn. */
-  public static boolean isPdf(byte[] file) {
-    return PdfReader.recognises(file);
+    this.decoder = new ImageDecoder(settings.limits(), nativeMemory);
+    this.pdfs =
+        drawing == Drawing.INCLUDED ? Optional.of(new PdfReader(settings)) : Optional.empty();
   }
 
   /**
@@ -70,20 +61,9 @@ public final class Documents {
    * @throws DrawingLeftOutException if it is a PDF file and this program cannot draw
    */
   public Document open(byte[] file, Optional<String> password) {
-    return open(file, password, () -> false);
-  }
-
-  /**
-   * The same, for somebody who may leave.
-   *
-   * @param cancelled asked again and again while a PDF file is opened
-   * @throws java.util.concurrent.CancellationException if it was cancelled
-   * @throws DrawingUnavailableException if no PDF file can be opened at the moment
-   */
-  public Document open(byte[] file, Optional<String> password, BooleanSupplier cancelled) {
-    if (isPdf(file)) {
+    if (PdfReader.recognises(file)) {
       return pdfs.orElseThrow(() -> new DrawingLeftOutException("PDF documents are not read"))
-          .open(file, password, cancelled);
+          .open(file, password);
     }
     try {
       return new ImageDocument(decoder.pages(file));
@@ -100,13 +80,9 @@ public final class Documents {
    * @throws DrawingLeftOutException if this program cannot draw
    */
   public List<PageWarning> warmUp() {
-    List<PageWarning> missing;
     try (Document document = open(new PdfWarmUp().document())) {
-      missing =
-          document.page(1).prepare(WARM_UP_SIDE, WARM_UP_SIDE, Interpolation.LINEAR).warnings();
+      return document.page(1).prepare(WARM_UP_SIDE, WARM_UP_SIDE, Interpolation.LINEAR).warnings();
     }
-    pdfs.ifPresent(Pdfs::warmUp);
-    return missing;
   }
 
   private static String message(InvalidImageException refusal) {

@@ -9,9 +9,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Watches over the drawing of one page: ends it when nobody wants it any more, when it takes too
- * long, or when it claims a picture larger than any is admitted. A page of a few hundred bytes can
- * ask for any of these, by forms that draw forms that draw forms. It asks between the steps of a
- * page: for a step that takes for ever, or all the memory, the process that draws is ended.
+ * long, or when it is about to take too much memory. A page of a few hundred bytes can ask for any
+ * of these, by forms that draw forms that draw forms.
  */
 final class DrawingGuard {
 
@@ -27,6 +26,7 @@ final class DrawingGuard {
   private final int number;
   private final DocumentSettings settings;
   private final BooleanSupplier cancelled;
+  private final DrawingMemory memory;
   private final long start = System.nanoTime();
   private final Set<Object> openForms = Collections.newSetFromMap(new IdentityHashMap<>());
   private int forms;
@@ -36,11 +36,14 @@ final class DrawingGuard {
    * Starts the clock.
    *
    * @param number the page's, from 1
+   * @param memory counts what the page's contents take while it is drawn
    */
-  DrawingGuard(int number, DocumentSettings settings, BooleanSupplier cancelled) {
+  DrawingGuard(
+      int number, DocumentSettings settings, BooleanSupplier cancelled, DrawingMemory memory) {
     this.number = number;
     this.settings = settings;
     this.cancelled = cancelled;
+    this.memory = memory;
   }
 
   /** Before each operator of the page's contents. */
@@ -79,15 +82,21 @@ final class DrawingGuard {
       throw refusal(
           "nests transparency groups deeper than the %d granted".formatted(MAX_OPEN_GROUPS));
     }
+    memory.openGroup();
   }
 
   /** After a transparency group is drawn. */
   void closeGroup() {
     openGroups--;
+    memory.closeGroup();
   }
 
-  /** Before a picture on the page is decoded, by the size it declares. */
-  void beforePicture(long width, long height) {
+  /**
+   * Before a picture on the page is decoded, by the size it declares.
+   *
+   * @param bilevel whether its samples are of one bit
+   */
+  void beforePicture(long width, long height, boolean bilevel) {
     if (width * height > settings.limits().maxPixels()) {
       throw InvalidDocumentException.ofPage(
           Reason.TOO_LARGE,
@@ -96,6 +105,12 @@ final class DrawingGuard {
               .formatted(width, height, settings.limits().maxPixels()),
           null);
     }
+    memory.beginPicture(width, height, bilevel);
+  }
+
+  /** After a picture is drawn, with its masks. */
+  void afterPicture() {
+    memory.endPictures();
   }
 
   private InvalidDocumentException refusal(String what) {

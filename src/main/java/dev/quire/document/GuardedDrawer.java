@@ -62,23 +62,30 @@ final class GuardedDrawer extends FaithfulDrawer {
 
   @Override
   void beforePicture(long width, long height) {
-    guard.beforePicture(width, height);
+    guard.beforePicture(width, height, false);
   }
 
   @Override
   void drawPlain(PDImage picture) throws IOException {
-    admit(picture);
-    if (picture instanceof PDImageXObject object) {
-      admit(object.getMask());
-      admit(object.getSoftMask());
+    try {
+      admit(picture);
+      if (picture instanceof PDImageXObject object) {
+        admit(object.getMask());
+        admit(object.getSoftMask());
+      }
+      super.drawPlain(picture);
+    } finally {
+      guard.afterPicture();
     }
-    super.drawPlain(picture);
   }
 
   private void admit(PDImage picture) throws IOException {
     if (picture != null) {
-      guard.beforePicture(picture.getWidth(), picture.getHeight());
-      jpegs.size(picture).ifPresent(size -> guard.beforePicture(size.width(), size.height()));
+      boolean bilevel = picture.getBitsPerComponent() == 1;
+      guard.beforePicture(picture.getWidth(), picture.getHeight(), bilevel);
+      jpegs
+          .size(picture)
+          .ifPresent(size -> guard.beforePicture(size.width(), size.height(), false));
     }
   }
 }

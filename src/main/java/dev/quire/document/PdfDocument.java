@@ -68,18 +68,19 @@ final class PdfDocument implements Document {
       int number, BooleanSupplier cancelled, MemoryReservation held) {
     PageSize size = size(number);
     long start = System.nanoTime();
+    DrawingMemory memory = new DrawingMemory(number, size, held);
     PageFaults faults = new PageFaults();
-    long before = held.bytes();
     BufferedImage image;
     try {
-      size.hold(number, held);
-      DrawingGuard guard = new DrawingGuard(number, settings, cancelled);
+      memory.beginPage();
+      DrawingGuard guard = new DrawingGuard(number, settings, cancelled, memory);
       image = PdfBox.log().listening(faults, () -> draw(number, guard, faults));
       requireInk(number, image, faults);
     } catch (RuntimeException | Error e) {
-      held.shrinkTo(before);
+      memory.giveUp();
       throw e;
     }
+    memory.endPage();
     return new Bitmap(
         image.getWidth(),
         image.getHeight(),

@@ -4,7 +4,6 @@ import dev.quire.document.InvalidDocumentException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -15,7 +14,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /** Opens PDF files with PDFBox, in main memory. Immutable and thread-safe. */
-final class PdfReader implements Pdfs {
+final class PdfReader {
 
   private static final BytePattern HEADER = new BytePattern("%PDF-");
 
@@ -27,10 +26,12 @@ final class PdfReader implements Pdfs {
 
   private final DocumentSettings settings;
   private final PdfEnding ending = new PdfEnding();
+  private final InflationGuard inflation;
 
   PdfReader(DocumentSettings settings) {
     PdfBox.initialise();
     this.settings = settings;
+    this.inflation = new InflationGuard(settings.maxInflatedBytes());
   }
 
   /** Whether a file begins as PDF files do. */
@@ -45,6 +46,7 @@ final class PdfReader implements Pdfs {
    */
   PdfDocument open(byte[] file, Optional<String> password) {
     int length = ending.require(file);
+    inflation.check(file);
     PDDocument document = load(file, length, password);
     try {
       return new PdfDocument(document, settings, pages(document));
@@ -52,12 +54,6 @@ final class PdfReader implements Pdfs {
       IOUtils.closeQuietly(document);
       throw e;
     }
-  }
-
-  /** Opening cannot be ended here. */
-  @Override
-  public PdfDocument open(byte[] file, Optional<String> password, BooleanSupplier cancelled) {
-    return open(file, password);
   }
 
   private PDDocument load(byte[] file, int length, Optional<String> password) {

@@ -3,7 +3,6 @@ package dev.quire.api.layout;
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
-import dev.quire.api.DocumentLanes;
 import dev.quire.api.Lookahead;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
@@ -30,7 +29,7 @@ import java.util.function.Supplier;
 
 /**
  * From a document to the layouts of its pages, each with a ticket of its own, in page order. Pages
- * are drawn some side by side and a few ahead of the one that is taken next, so that memory stays
+ * are drawn one after the other and a few ahead of the one that is taken next, so that memory stays
  * bounded and a slow reader slows the work down; one that leaves ends it. Drawing gives way to
  * pages that somebody waits for. Thread-safe.
  */
@@ -42,7 +41,6 @@ public final class DocumentService {
   private final LayoutService layouts;
   private final PagePainter painter;
   private final CpuPool pool;
-  private final DocumentLanes lanes;
   private final ByteBudget heap;
   private final RightOfWay way;
   private final Timekeeper time;
@@ -71,7 +69,7 @@ public final class DocumentService {
       Documents documents,
       LayoutService layouts,
       PagePainter painter,
-      DocumentLanes lanes,
+      CpuPool pool,
       ByteBudget heap,
       RightOfWay way,
       Timekeeper time,
@@ -80,8 +78,7 @@ public final class DocumentService {
     this.documents = documents;
     this.layouts = layouts;
     this.painter = painter;
-    this.pool = lanes.pool();
-    this.lanes = lanes;
+    this.pool = pool;
     this.heap = heap;
     this.way = way;
     this.time = time;
@@ -116,11 +113,9 @@ public final class DocumentService {
                   OpenDocument document = new OpenDocument();
                   int pages = Math.min(most, limits.pages());
                   Uni<Opened> opened =
-                      lanes
-                          .of(request.file())
-                          .prepare(
-                              opening(CpuWork.of(Model.LAYOUT, terms, deadline), request.file()),
-                              () -> opened(document, request, each, pages, deadline, streamed));
+                      pool.prepare(
+                          opening(CpuWork.of(Model.LAYOUT, terms, deadline), request.file().length),
+                          () -> opened(document, request, each, pages, deadline, streamed));
                   return deadline
                       .hold(opened)
                       .onFailure()
@@ -131,9 +126,8 @@ public final class DocumentService {
   }
 
   /** Reading the structure of a large file takes long. */
-  private CpuWork opening(CpuWork work, byte[] file) {
-    boolean pdf = Documents.isPdf(file);
-    return pdf || file.length <= LARGE_FILE_BYTES ? lanes.weighed(work, pdf) : work.asHeavy();
+  private static CpuWork opening(CpuWork work, int fileBytes) {
+    return fileBytes > LARGE_FILE_BYTES ? work.asHeavy() : work;
   }
 
   private Opened opened(
@@ -143,7 +137,7 @@ public final class DocumentService {
       int most,
       Deadline deadline,
       boolean streamed) {
-    document.opened(documents.open(request.file(), Optional.empty(), document.cancelled(deadline)));
+    document.opened(documents.open(request.file()));
     int count = document.use(Document::pageCount);
     List<Integer> numbers = request.pages().orElse(PageSelection.all()).of(count, most);
     boolean drawn = document.use(Document::kind) == DocumentKind.PDF;
@@ -178,7 +172,7 @@ public final class DocumentService {
     private final String identity;
     private final PageRequest each;
     private final Deadline opening;
-    private final DrawingTurns turns;
+    private final Turns turns = new Turns();
     private final Succession painting = new Succession();
     private final HeldPictures pictures;
 
@@ -196,7 +190,6 @@ public final class DocumentService {
         boolean streamed) {
       this.document = document;
       this.drawing = drawing;
-      this.turns = new DrawingTurns(drawing ? lanes.sideBySide() : 1);
       this.file = file;
       this.picture = picture;
       this.first = first;
@@ -230,14 +223,9 @@ public final class DocumentService {
 
     private Uni<PageOutcome> laidOut(
         int number, Terms terms, MemoryReservation held, Succession.Place place) {
+      Uni<Drawn> drawn = Uni.createFrom().deferred(() -> drawn(number, terms, deadline(), held));
       return turns
-          .<Drawn>next(
-              admitted -> {
-                Uni<Drawn> drawn =
-                    Uni.createFrom()
-                        .deferred(() -> drawn(number, terms, deadline(), held, admitted));
-                return number == first ? drawn : way.after(drawn);
-              })
+          .next(number == first ? drawn : way.after(drawn))
           .chain(page -> page.deadline().hold(laidOut(number, terms, page, place)));
     }
 
@@ -246,15 +234,11 @@ public final class DocumentService {
       return picture ? opening : Deadline.in(each.terms().timeout(), time);
     }
 
-    private Uni<Drawn> drawn(
-        int number, Terms terms, Deadline deadline, MemoryReservation held, Runnable admitted) {
+    private Uni<Drawn> drawn(int number, Terms terms, Deadline deadline, MemoryReservation held) {
       CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
       Uni<PageImage> image =
-          lanes
-              .of(drawing)
-              .prepare(
-                  lanes.weighed(work, drawing),
-                  () -> document.page(number, deadline, held, admitted));
+          pool.prepare(
+              drawing ? work.asHeavy() : work, () -> document.page(number, deadline, held));
       return deadline.hold(patient(deadline, image)).map(page -> new Drawn(page, deadline));
     }
 

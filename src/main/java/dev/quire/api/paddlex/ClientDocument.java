@@ -2,7 +2,6 @@ package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
-import dev.quire.api.DocumentLanes;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.layout.OpenDocument;
@@ -16,7 +15,6 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import io.smallrye.mutiny.Uni;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,7 +26,7 @@ final class ClientDocument {
   private final byte[] content;
   private final String identity;
   private final DocumentKind kind;
-  private final DocumentLanes lanes;
+  private final CpuPool pool;
   private final ByteBudget heap;
   private final HeldPictures pictures;
   private final Set<MemoryReservation> drawn = ConcurrentHashMap.newKeySet();
@@ -38,7 +36,7 @@ final class ClientDocument {
       int pageCount,
       byte[] content,
       DocumentKind kind,
-      DocumentLanes lanes,
+      CpuPool pool,
       ByteBudget heap,
       HeldPictures pictures) {
     this.document = document;
@@ -46,13 +44,13 @@ final class ClientDocument {
     this.content = content;
     this.identity = PageSource.encoded(content).identity();
     this.kind = kind;
-    this.lanes = lanes;
+    this.pool = pool;
     this.heap = heap;
     this.pictures = pictures;
   }
 
   /**
-   * Opens a file. What it is, its contents tell and nothing else.
+   * Opens a file, on the CPU pool. What it is, its contents tell and nothing else.
    *
    * @param document takes it; the caller ends it, whatever comes of this
    * @param content not to be changed any more
@@ -65,28 +63,25 @@ final class ClientDocument {
       OpenDocument document,
       Documents documents,
       byte[] content,
-      DocumentLanes lanes,
+      CpuPool pool,
       ByteBudget heap,
       RequestHold hold,
       CpuWork work) {
-    return lanes
-        .of(content)
-        .prepare(
-            work,
-            () -> {
-              document.opened(
-                  documents.open(content, Optional.empty(), document.cancelled(work.deadline())));
-              HeldPictures pictures = new HeldPictures(heap, work.client(), false);
-              hold.whenSent(pictures::close);
-              return new ClientDocument(
-                  document,
-                  document.use(Document::pageCount),
-                  content,
-                  document.use(Document::kind),
-                  lanes,
-                  heap,
-                  pictures);
-            });
+    return pool.prepare(
+        work,
+        () -> {
+          document.opened(documents.open(content));
+          HeldPictures pictures = new HeldPictures(heap, work.client(), false);
+          hold.whenSent(pictures::close);
+          return new ClientDocument(
+              document,
+              document.use(Document::pageCount),
+              content,
+              document.use(Document::kind),
+              pool,
+              heap,
+              pictures);
+        });
   }
 
   /** What the file is. */
@@ -119,32 +114,28 @@ final class ClientDocument {
   }
 
   /**
-   * A page. Whoever asks for several at a time has them drawn side by side.
+   * A page, drawn on the CPU pool. A document draws one page at a time: whoever asks for another
+   * one meanwhile keeps a thread waiting.
    *
    * @param number from 1
    * @param work for whom and until when; drawing ends then
    */
   Uni<ClientPage> page(int number, CpuWork work) {
-    boolean pdf = kind == DocumentKind.PDF;
-    return lanes
-        .of(pdf)
-        .prepare(
-            lanes.weighed(work, pdf),
-            () -> {
-              MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
-              drawn.add(held);
-              try {
-                PageImage image = document.page(number, work.deadline(), held, () -> {});
-                PageSource source =
-                    isPicture()
-                        ? PageSource.encoded(content)
-                        : PageSource.of(identity, number, image);
-                return new ClientPage(number, source, image, () -> letGo(held));
-              } catch (RuntimeException | Error e) {
-                letGo(held);
-                throw e;
-              }
-            });
+    return pool.prepare(
+        kind == DocumentKind.PDF ? work.asHeavy() : work,
+        () -> {
+          MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
+          drawn.add(held);
+          try {
+            PageImage image = document.page(number, work.deadline(), held);
+            PageSource source =
+                isPicture() ? PageSource.encoded(content) : PageSource.of(identity, number, image);
+            return new ClientPage(number, source, image, () -> letGo(held));
+          } catch (RuntimeException | Error e) {
+            letGo(held);
+            throw e;
+          }
+        });
   }
 
   private void letGo(MemoryReservation held) {

@@ -3,7 +3,6 @@ package dev.quire.api.paddlex;
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
-import dev.quire.api.DocumentLanes;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
@@ -47,7 +46,6 @@ public class LayoutParsing {
   private final PageLayouts layouts;
   private final Pictures pictures;
   private final CpuPool pool;
-  private final DocumentLanes lanes;
   private final RequestMemory memory;
   private final PaddlexSettings settings;
   private final Timekeeper time;
@@ -59,7 +57,7 @@ public class LayoutParsing {
       Documents documents,
       PageLayouts layouts,
       Pictures pictures,
-      DocumentLanes lanes,
+      CpuPool pool,
       RequestMemory memory,
       PaddlexSettings settings,
       Timekeeper time,
@@ -69,8 +67,7 @@ public class LayoutParsing {
     this.documents = documents;
     this.layouts = layouts;
     this.pictures = pictures;
-    this.pool = lanes.pool();
-    this.lanes = lanes;
+    this.pool = pool;
     this.memory = memory;
     this.settings = settings;
     this.time = time;
@@ -163,7 +160,7 @@ public class LayoutParsing {
             })
         .chain(
             content ->
-                ClientDocument.open(document, documents, content, lanes, memory.heap(), hold, work))
+                ClientDocument.open(document, documents, content, pool, memory.heap(), hold, work))
         .map(opened -> new Asked(rest, opened));
   }
 
@@ -171,7 +168,7 @@ public class LayoutParsing {
     return Success.of(asked.request().logId(), result(asked.document().kind(), pages));
   }
 
-  /** Pages are drawn some side by side and laid out together. */
+  /** Pages are drawn one after the other and laid out together. */
   private Uni<List<Parsed>> pages(Asked asked, DocumentTerms terms, Deadline deadline) {
     int count = settings.read(asked.document().pageCount());
     if (asked.document().isPicture()) {
@@ -186,14 +183,13 @@ public class LayoutParsing {
     return Multi.createFrom()
         .range(1, count + 1)
         .onItem()
-        .transformToUni(
+        .transformToUniAndConcatenate(
             number -> {
               Terms its = terms.of(number == 1);
               Deadline own = Deadline.in(its.timeout(), time);
               return outcomes.opening(
                   its.client(), own.hold(patience.with(own, drawn(asked, number, its, own))));
             })
-        .merge(lanes.sideBySide())
         .onItem()
         .transformToUni(
             page -> {

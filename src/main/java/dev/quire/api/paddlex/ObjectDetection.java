@@ -3,7 +3,6 @@ package dev.quire.api.paddlex;
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
-import dev.quire.api.DocumentLanes;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
 import dev.quire.api.intake.BodyCost;
@@ -41,7 +40,6 @@ public class ObjectDetection {
   private final PageLayouts layouts;
   private final Pictures pictures;
   private final CpuPool pool;
-  private final DocumentLanes lanes;
   private final RequestMemory memory;
   private final PaddlexSettings settings;
   private final Timekeeper time;
@@ -53,7 +51,7 @@ public class ObjectDetection {
       Documents documents,
       PageLayouts layouts,
       Pictures pictures,
-      DocumentLanes lanes,
+      CpuPool pool,
       RequestMemory memory,
       PaddlexSettings settings,
       Timekeeper time,
@@ -63,8 +61,7 @@ public class ObjectDetection {
     this.documents = documents;
     this.layouts = layouts;
     this.pictures = pictures;
-    this.pool = lanes.pool();
-    this.lanes = lanes;
+    this.pool = pool;
     this.memory = memory;
     this.settings = settings;
     this.time = time;
@@ -132,7 +129,7 @@ public class ObjectDetection {
             })
         .chain(
             image ->
-                ClientDocument.open(document, documents, image, lanes, memory.heap(), hold, work))
+                ClientDocument.open(document, documents, image, pool, memory.heap(), hold, work))
         .chain(
             opened ->
                 opened

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
 import dev.quire.api.Deadline;
-import dev.quire.api.DocumentLanes;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
@@ -123,7 +122,7 @@ final class PaddlexFixture implements AutoCloseable {
             documents,
             this::layout,
             pictures(),
-            new DocumentLanes(pool),
+            pool,
             new RequestMemory(heap, ByteBudget.unlimited()),
             settings,
             Timekeeper.system(),
@@ -139,7 +138,7 @@ final class PaddlexFixture implements AutoCloseable {
             documents,
             this::layout,
             pictures(),
-            new DocumentLanes(pool),
+            pool,
             new RequestMemory(heap, ByteBudget.unlimited()),
             settings,
             Timekeeper.system(),
