@@ -99,6 +99,11 @@ public final class CpuPool {
     return MemoryWait.retrying(() -> finished(step));
   }
 
+  /** Finishes an answer; heavy work waits with other heavy work, as {@link #prepare} says. */
+  public <T> Uni<T> finish(CpuWork work, Supplier<T> step) {
+    return work.heavy() ? prepare(work, step) : finish(step);
+  }
+
   private <T> Uni<T> finished(Supplier<T> step) {
     return Uni.createFrom()
         .emitter(

@@ -266,7 +266,7 @@ public final class DocumentService {
           CpuWork.of(Model.LAYOUT, each.terms().of(number == first), page.deadline())
               .weighing(page.image().decodingBytes());
       // in order: a picture that waits for memory would wait for those that come after it
-      return place.after(work.heavy() ? pool.prepare(work, painted) : pool.finish(painted));
+      return place.after(pool.finish(work, painted));
     }
 
     private PictureAnswer painted(int number, Drawn page, Answered answered, WantedPicture wanted) {

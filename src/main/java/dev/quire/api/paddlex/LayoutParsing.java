@@ -7,16 +7,11 @@ import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
 import dev.quire.api.Timekeeper;
-import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
-import dev.quire.api.layout.OpenDocument;
 import dev.quire.api.paddlex.Envelope.Success;
+import dev.quire.api.paddlex.RequestIntakes.Intake;
 import dev.quire.document.DocumentKind;
-import dev.quire.document.Documents;
-import dev.quire.memory.MemoryReservation;
-import dev.quire.memory.RequestMemory;
-import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.picture.SizeLimit;
 import dev.quire.queue.Terms;
@@ -40,35 +35,28 @@ public class LayoutParsing {
   private static final int PAGES_AT_ONCE = 8;
 
   private final LayoutParameters silent;
-  private final JsonBody bodies = new JsonBody();
-  private final ClientFiles files;
-  private final Documents documents;
+  private final RequestIntakes intakes;
   private final PageLayouts layouts;
   private final Pictures pictures;
   private final CpuPool pool;
-  private final RequestMemory memory;
   private final PaddlexSettings settings;
   private final Timekeeper time;
   private final Outcomes outcomes;
 
   LayoutParsing(
       Model model,
-      ClientFiles files,
-      Documents documents,
+      RequestIntakes intakes,
       PageLayouts layouts,
       Pictures pictures,
       CpuPool pool,
-      RequestMemory memory,
       PaddlexSettings settings,
       Timekeeper time,
       Outcomes outcomes) {
     this.silent = LayoutParameters.paddleX(model);
-    this.files = files;
-    this.documents = documents;
+    this.intakes = intakes;
     this.layouts = layouts;
     this.pictures = pictures;
     this.pool = pool;
-    this.memory = memory;
     this.settings = settings;
     this.time = time;
     this.outcomes = outcomes;
@@ -101,17 +89,9 @@ public class LayoutParsing {
   private Uni<Envelope> begun(
       byte[] body, RequestHold hold, DocumentTerms terms, Deadline deadline) {
     CpuWork work = CpuWork.of(Model.LAYOUT, terms.first(), deadline);
-    MemoryReservation fetched = memory.heap().open(work.client(), Stage.BODY);
-    MemoryReservation reading = memory.heap().open(work.client(), Stage.WORK);
-    OpenDocument document = new OpenDocument();
+    Intake intake = intakes.begin(hold, work);
     Uni<Asked> asked =
-        pool.prepare(
-                work,
-                () -> {
-                  reading.grow(BodyCost.readingBytes(body.length));
-                  return LayoutParsingRequest.of(bodies.parse(body));
-                })
-            .chain(request -> open(document, request, hold, work, fetched, reading));
+        intake.read(body, LayoutParsingRequest::of).chain(request -> open(intake, request));
     return outcomes
         .opening(terms.first().client(), deadline.hold(unlessStopping(asked)))
         .chain(
@@ -122,12 +102,7 @@ public class LayoutParsing {
                     .invoke(open.document()::end)
                     .map(pages -> envelope(open, pages)))
         .onTermination()
-        .invoke(
-            () -> {
-              document.end();
-              fetched.close();
-              reading.close();
-            });
+        .invoke(intake::close);
   }
 
   private Uni<Asked> unlessStopping(Uni<Asked> opening) {
@@ -139,29 +114,12 @@ public class LayoutParsing {
             });
   }
 
-  private Uni<Asked> open(
-      OpenDocument document,
-      LayoutParsingRequest request,
-      RequestHold hold,
-      CpuWork work,
-      MemoryReservation fetched,
-      MemoryReservation reading) {
+  private static Uni<Asked> open(Intake intake, LayoutParsingRequest request) {
     // PaddleX's clients have to say it, but what the file is, its contents decide
     request.type();
     // its text may be large, and the bytes are all that is needed of it
     LayoutParsingRequest rest = request.withoutFile();
-    return files
-        .bytes(request.file(), work, fetched)
-        .invoke(
-            content -> {
-              // what was fetched is counted apart
-              hold.shrinkTo(fetched.bytes() > 0 ? 0 : content.length);
-              reading.close();
-            })
-        .chain(
-            content ->
-                ClientDocument.open(document, documents, content, pool, memory.heap(), hold, work))
-        .map(opened -> new Asked(rest, opened));
+    return intake.open(request.file()).map(opened -> new Asked(rest, opened));
   }
 
   private static Envelope envelope(Asked asked, List<Parsed> pages) {
@@ -225,9 +183,7 @@ public class LayoutParsing {
               CpuWork work =
                   CpuWork.of(Model.LAYOUT, terms, drawn.deadline())
                       .weighing(page.image().decodingBytes());
-              return work.heavy()
-                  ? pool.prepare(work, () -> parsed(page, layout, request, held))
-                  : pool.finish(() -> parsed(page, layout, request, held));
+              return pool.finish(work, () -> parsed(page, layout, request, held));
             })
         .onTermination()
         .invoke(page.letGo());

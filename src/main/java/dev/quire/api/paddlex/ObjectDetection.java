@@ -5,16 +5,11 @@ import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
-import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
-import dev.quire.api.layout.OpenDocument;
 import dev.quire.api.layout.WarningAnswer;
 import dev.quire.api.paddlex.Envelope.Success;
-import dev.quire.document.Documents;
-import dev.quire.memory.MemoryReservation;
-import dev.quire.memory.RequestMemory;
-import dev.quire.memory.Stage;
+import dev.quire.api.paddlex.RequestIntakes.Intake;
 import dev.quire.model.Model;
 import dev.quire.picture.SizeLimit;
 import dev.quire.queue.Outcome;
@@ -23,7 +18,6 @@ import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.ShapeMode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.function.Supplier;
 
 /**
  * The operation of {@code POST /object-detection}: a file of one page in, its regions out. The
@@ -34,35 +28,28 @@ import java.util.function.Supplier;
 public class ObjectDetection {
 
   private final LayoutParameters silent;
-  private final JsonBody bodies = new JsonBody();
-  private final ClientFiles files;
-  private final Documents documents;
+  private final RequestIntakes intakes;
   private final PageLayouts layouts;
   private final Pictures pictures;
   private final CpuPool pool;
-  private final RequestMemory memory;
   private final PaddlexSettings settings;
   private final Timekeeper time;
   private final Outcomes outcomes;
 
   ObjectDetection(
       Model model,
-      ClientFiles files,
-      Documents documents,
+      RequestIntakes intakes,
       PageLayouts layouts,
       Pictures pictures,
       CpuPool pool,
-      RequestMemory memory,
       PaddlexSettings settings,
       Timekeeper time,
       Outcomes outcomes) {
     this.silent = LayoutParameters.paddleXAlone(model);
-    this.files = files;
-    this.documents = documents;
+    this.intakes = intakes;
     this.layouts = layouts;
     this.pictures = pictures;
     this.pool = pool;
-    this.memory = memory;
     this.settings = settings;
     this.time = time;
     this.outcomes = outcomes;
@@ -86,50 +73,24 @@ public class ObjectDetection {
 
   private Uni<Envelope> answer(byte[] body, RequestHold hold, Terms terms, Deadline deadline) {
     CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
-    MemoryReservation fetched = memory.heap().open(work.client(), Stage.BODY);
-    MemoryReservation reading = memory.heap().open(work.client(), Stage.WORK);
-    OpenDocument document = new OpenDocument();
+    Intake intake = intakes.begin(hold, work);
     Uni<Detected> detected =
-        pool.prepare(
-                work,
-                () -> {
-                  reading.grow(BodyCost.readingBytes(body.length));
-                  return ObjectDetectionRequest.of(bodies.parse(body));
-                })
-            .chain(request -> detected(document, request, hold, terms, work, fetched, reading));
+        intake
+            .read(body, ObjectDetectionRequest::of)
+            .chain(request -> detected(intake, request, terms, work));
     return outcomes
         .count(terms.client(), deadline.hold(detected), Detected::outcome)
         .onTermination()
-        .invoke(
-            () -> {
-              document.end();
-              fetched.close();
-              reading.close();
-            })
+        .invoke(intake::close)
         .map(Detected::envelope);
   }
 
   private Uni<Detected> detected(
-      OpenDocument document,
-      ObjectDetectionRequest request,
-      RequestHold hold,
-      Terms terms,
-      CpuWork work,
-      MemoryReservation fetched,
-      MemoryReservation reading) {
+      Intake intake, ObjectDetectionRequest request, Terms terms, CpuWork work) {
     // its text may be large, and the bytes are all that is needed of it
     ObjectDetectionRequest rest = request.withoutImage();
-    return files
-        .bytes(request.image(), work, fetched)
-        .invoke(
-            image -> {
-              // what was fetched is counted apart
-              hold.shrinkTo(fetched.bytes() > 0 ? 0 : image.length);
-              reading.close();
-            })
-        .chain(
-            image ->
-                ClientDocument.open(document, documents, image, pool, memory.heap(), hold, work))
+    return intake
+        .open(request.image())
         .chain(
             opened ->
                 opened
@@ -151,12 +112,12 @@ public class ObjectDetection {
             layout -> {
               CpuWork work =
                   CpuWork.of(Model.LAYOUT, terms, deadline).weighing(page.image().decodingBytes());
-              Supplier<Detected> finishing =
+              return pool.finish(
+                  work,
                   () ->
                       new Detected(
                           layout.outcome(),
-                          Success.of(request.logId(), result(page, layout, request, held)));
-              return work.heavy() ? pool.prepare(work, finishing) : pool.finish(finishing);
+                          Success.of(request.logId(), result(page, layout, request, held))));
             });
   }
 

@@ -118,12 +118,10 @@ final class PaddlexFixture implements AutoCloseable {
     LayoutParsing parsing =
         new LayoutParsing(
             model(),
-            files(),
-            documents,
+            intakes(),
             this::layout,
             pictures(),
             pool,
-            new RequestMemory(heap, ByteBudget.unlimited()),
             settings,
             Timekeeper.system(),
             outcomes);
@@ -134,12 +132,10 @@ final class PaddlexFixture implements AutoCloseable {
     ObjectDetection detection =
         new ObjectDetection(
             model(),
-            files(),
-            documents,
+            intakes(),
             this::layout,
             pictures(),
             pool,
-            new RequestMemory(heap, ByteBudget.unlimited()),
             settings,
             Timekeeper.system(),
             outcomes);
@@ -191,6 +187,11 @@ final class PaddlexFixture implements AutoCloseable {
     bodyBytes.add(heap.reserved(Stage.BODY));
     priorities.add(terms.priority());
     return layouts.apply(page);
+  }
+
+  private RequestIntakes intakes() {
+    return new RequestIntakes(
+        files(), documents, pool, new RequestMemory(heap, ByteBudget.unlimited()));
   }
 
   private ClientFiles files() {
