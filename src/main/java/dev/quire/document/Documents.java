@@ -39,7 +39,9 @@ public final class Documents {
   Documents(DocumentSettings settings, ByteBudget nativeMemory, Drawing drawing) {
     this.decoder = new ImageDecoder(settings.limits(), nativeMemory);
     this.pdfs =
-        drawing == Drawing.INCLUDED ? Optional.of(new PdfReader(settings)) : Optional.empty();
+        drawing == Drawing.INCLUDED
+            ? Optional.of(new PdfReader(settings, nativeMemory))
+            : Optional.empty();
   }
 
   /**

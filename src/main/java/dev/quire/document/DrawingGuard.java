@@ -1,6 +1,9 @@
 package dev.quire.document;
 
 import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -12,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * long, or when it is about to take too much memory. A page of a few hundred bytes can ask for any
  * of these, by forms that draw forms that draw forms.
  */
-final class DrawingGuard {
+final class DrawingGuard implements PictureBudget {
 
   /**
    * Each transparency group that is open holds a picture of up to the page's size. Drawing programs
@@ -27,6 +30,7 @@ final class DrawingGuard {
   private final DocumentSettings settings;
   private final BooleanSupplier cancelled;
   private final DrawingMemory memory;
+  private final ByteBudget nativeMemory;
   private final long start = System.nanoTime();
   private final Set<Object> openForms = Collections.newSetFromMap(new IdentityHashMap<>());
   private int forms;
@@ -37,13 +41,19 @@ final class DrawingGuard {
    *
    * @param number the page's, from 1
    * @param memory counts what the page's contents take while it is drawn
+   * @param nativeMemory what all pictures may take together while they are decoded
    */
   DrawingGuard(
-      int number, DocumentSettings settings, BooleanSupplier cancelled, DrawingMemory memory) {
+      int number,
+      DocumentSettings settings,
+      BooleanSupplier cancelled,
+      DrawingMemory memory,
+      ByteBudget nativeMemory) {
     this.number = number;
     this.settings = settings;
     this.cancelled = cancelled;
     this.memory = memory;
+    this.nativeMemory = nativeMemory;
   }
 
   /** Before each operator of the page's contents. */
@@ -89,6 +99,18 @@ final class DrawingGuard {
   void closeGroup() {
     openGroups--;
     memory.closeGroup();
+  }
+
+  @Override
+  public void admit(long width, long height) {
+    beforePicture(width, height, false);
+  }
+
+  @Override
+  public MemoryReservation decoding(long nativeBytes) {
+    MemoryReservation held = nativeMemory.openForAll(Stage.PIXELS);
+    held.grow(nativeBytes);
+    return held;
   }
 
   /**

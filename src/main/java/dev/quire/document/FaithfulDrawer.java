@@ -30,7 +30,7 @@ import org.apache.pdfbox.util.Vector;
  * cannot draw and goes on, or gives the page up at the first thing that it cannot read; here each
  * costs what it is part of, and is noted.
  */
-abstract class FaithfulDrawer extends PageDrawer {
+class FaithfulDrawer extends PageDrawer {
 
   /** Operators of marks and tolerances, which a drawer may leave out. */
   private static final Set<String> WITHOUT_INK =
@@ -53,16 +53,17 @@ abstract class FaithfulDrawer extends PageDrawer {
   /** Sections of operators that a reader need not know (ISO 32000-2, 7.8.2), and is within. */
   private int foreign;
 
-  FaithfulDrawer(PageDrawerParameters parameters, PageFaults faults) throws IOException {
+  /**
+   * @param budget what the page's pictures may cost
+   */
+  FaithfulDrawer(PageDrawerParameters parameters, PageFaults faults, PictureBudget budget)
+      throws IOException {
     super(parameters);
     this.faults = faults;
     this.contents = new PageContents(faults);
-    this.pictures = new PagePictures(faults, this::beforePicture);
+    this.pictures = new PagePictures(faults, budget);
     this.glyphs = new PageGlyphs(faults);
   }
-
-  /** Before a picture is decoded, by the size that it declares itself. */
-  abstract void beforePicture(long width, long height);
 
   /** Draws a picture that PDFBox can decode. */
   void drawPlain(PDImage picture) throws IOException {

@@ -10,8 +10,8 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 
 /**
- * Tells whether a compressed stream is whole. PDFBox takes what it can unfold of one that is cut
- * short for all there is.
+ * Tells whether a compressed stream is whole. PDFBox takes what it can decompress of one that is
+ * cut short for all of it.
  */
 final class FlateCheck {
 
@@ -20,9 +20,9 @@ final class FlateCheck {
   private FlateCheck() {}
 
   /**
-   * Whether it unfolds to its end. Streams of other filters are not judged.
+   * Whether it decompresses to its end. Streams of other filters are not judged.
    *
-   * @param enough unfolded bytes that are all that is needed, whatever follows them
+   * @param enough decompressed bytes that are all that is needed, whatever follows them
    */
   static boolean isWhole(COSStream stream, long enough) {
     if (!isFlate(stream)) {

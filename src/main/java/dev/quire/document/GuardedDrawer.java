@@ -18,7 +18,7 @@ final class GuardedDrawer extends FaithfulDrawer {
 
   GuardedDrawer(PageDrawerParameters parameters, DrawingGuard guard, PageFaults faults)
       throws IOException {
-    super(parameters, faults);
+    super(parameters, faults, guard);
     this.guard = guard;
   }
 
@@ -61,11 +61,6 @@ final class GuardedDrawer extends FaithfulDrawer {
   }
 
   @Override
-  void beforePicture(long width, long height) {
-    guard.beforePicture(width, height, false);
-  }
-
-  @Override
   void drawPlain(PDImage picture) throws IOException {
     try {
       admit(picture);
@@ -83,9 +78,7 @@ final class GuardedDrawer extends FaithfulDrawer {
     if (picture != null) {
       boolean bilevel = picture.getBitsPerComponent() == 1;
       guard.beforePicture(picture.getWidth(), picture.getHeight(), bilevel);
-      jpegs
-          .size(picture)
-          .ifPresent(size -> guard.beforePicture(size.width(), size.height(), false));
+      jpegs.size(picture).ifPresent(size -> guard.admit(size.width(), size.height()));
     }
   }
 }

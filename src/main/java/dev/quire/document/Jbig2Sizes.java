@@ -22,7 +22,7 @@ final class Jbig2Sizes {
   private Jbig2Sizes() {}
 
   /** Checks each size that is declared. What is damaged, the decoder will judge. */
-  static void check(byte[] stream, PagePictures.SizeCheck check) {
+  static void check(byte[] stream, PictureBudget budget) {
     ByteBuffer data = ByteBuffer.wrap(stream);
     try {
       long at = 0;
@@ -43,7 +43,7 @@ final class Jbig2Sizes {
         position += 4;
         if ((flags & TYPE) == PAGE || REGIONS.contains(flags & TYPE)) {
           long height = data.getInt(position + 4) & UNKNOWN;
-          check.before(data.getInt(position) & UNKNOWN, height == UNKNOWN ? 1 : height);
+          budget.admit(data.getInt(position) & UNKNOWN, height == UNKNOWN ? 1 : height);
         }
         if (length == UNKNOWN) {
           return;

@@ -2,6 +2,7 @@ package dev.quire.document;
 
 import dev.quire.document.PageFaults.Part;
 import dev.quire.image.Jpeg2000;
+import dev.quire.memory.MemoryReservation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.io.IOUtils;
@@ -23,26 +23,21 @@ import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 /**
  * The pictures of a page as PDFBox can decode them. Those in JPEG 2000 are decoded here and handed
  * on as plain samples: PDFBox leaves them to a plug-in of ImageIO and, with one, their opacity and
- * half of their colour spaces out. Of all, the data are checked as far as that is cheap. For one
- * page and thread.
+ * half of their colour spaces out. For one page and thread.
  */
 final class PagePictures {
 
   private static final String JPX = "JPXDecode";
   private static final int HALF = 0x80;
-  private static final int JPEG_TAIL = 4096;
 
   private final PageFaults faults;
-  private final SizeCheck check;
+  private final PictureBudget budget;
+  private final PictureDataCheck data;
 
-  /** Refuses pictures that are too large, before they are decoded. */
-  interface SizeCheck {
-    void before(long width, long height);
-  }
-
-  PagePictures(PageFaults faults, SizeCheck check) {
+  PagePictures(PageFaults faults, PictureBudget budget) {
     this.faults = faults;
-    this.check = check;
+    this.budget = budget;
+    this.data = new PictureDataCheck(faults, budget);
   }
 
   /**
@@ -71,9 +66,9 @@ final class PagePictures {
     COSStream stream = object.getCOSObject();
     COSStream softMask = stream.getCOSStream(COSName.SMASK);
     COSBase mask = stream.getDictionaryObject(COSName.MASK);
-    check(stream);
+    data.check(stream);
     if (softMask != null) {
-      check(softMask);
+      data.check(softMask);
     }
     boolean any =
         isJpeg2000(stream)
@@ -151,12 +146,15 @@ final class PagePictures {
   /** The picture of a JPEG 2000 stream, as samples of a byte without a filter. */
   private COSStream samples(COSStream stream, List<COSStream> made) throws IOException {
     Jpeg2000 file = Jpeg2000.of(encoded(stream));
-    check.before(file.width(), file.height());
+    budget.admit(file.width(), file.height());
     boolean stencil = stream.getBoolean(COSName.IMAGE_MASK, false);
-    PDColorSpace space = stencil ? null : colourSpace(stream);
+    PDColorSpace space = stencil ? null : PictureDataCheck.colourSpace(stream);
     boolean indexed = space instanceof PDIndexed;
-    Jpeg2000.Decoded picture =
-        file.decode(stencil ? 1 : space == null ? 0 : space.getNumberOfComponents(), indexed);
+    int wanted = stencil ? 1 : space == null ? 0 : space.getNumberOfComponents();
+    Jpeg2000.Decoded picture;
+    try (MemoryReservation decoding = budget.decoding(file.decodingBytes())) {
+      picture = file.decode(wanted, indexed);
+    }
     if (picture.damaged()) {
       faults.add(Part.PICTURE_DATA);
     }
@@ -216,11 +214,6 @@ final class PagePictures {
     return bits;
   }
 
-  private static PDColorSpace colourSpace(COSDictionary picture) throws IOException {
-    COSBase space = picture.getDictionaryObject(COSName.COLORSPACE, COSName.CS);
-    return space == null ? null : PDColorSpace.create(space);
-  }
-
   private static COSName device(int channels) {
     return switch (channels) {
       case 1 -> COSName.DEVICEGRAY;
@@ -241,55 +234,5 @@ final class PagePictures {
   private static boolean isJpeg2000(COSStream stream) {
     List<COSName> filters = new PDStream(stream).getFilters();
     return !filters.isEmpty() && JPX.equals(filters.get(filters.size() - 1).getName());
-  }
-
-  private void check(COSStream stream) throws IOException {
-    List<COSName> filters = new PDStream(stream).getFilters();
-    if (filters.size() != 1) {
-      return;
-    }
-    COSName filter = filters.get(0);
-    boolean whole = true;
-    if (COSName.FLATE_DECODE.equals(filter)) {
-      whole = FlateCheck.isWhole(stream, rawBytes(stream));
-    } else if (COSName.DCT_DECODE.equals(filter)) {
-      whole = hasEnd(stream);
-    } else if (COSName.JBIG2_DECODE.equals(filter)) {
-      try (InputStream raw = stream.createRawInputStream()) {
-        Jbig2Sizes.check(raw.readAllBytes(), check);
-      }
-    }
-    if (!whole) {
-      faults.add(Part.PICTURE_DATA);
-    }
-  }
-
-  /** At least as many bytes as its samples take, with predictors. */
-  private static long rawBytes(COSStream stream) {
-    long width = stream.getInt(COSName.WIDTH, COSName.W, 0);
-    long height = stream.getInt(COSName.HEIGHT, COSName.H, 0);
-    long bits = stream.getInt(COSName.BITS_PER_COMPONENT, COSName.BPC, 1);
-    long channels = 1;
-    try {
-      PDColorSpace space = colourSpace(stream);
-      channels = space == null ? 1 : space.getNumberOfComponents();
-    } catch (IOException | RuntimeException unknown) {
-      // whoever decodes it will tell
-    }
-    boolean predicted = stream.getDictionaryObject(COSName.DECODE_PARMS) != null;
-    return ((width * bits * channels + 7) / Byte.SIZE + (predicted ? 1 : 0)) * height;
-  }
-
-  /** Whether the marker of the end (ISO/IEC 10918-1, B.1.1.3) is near the end of a JPEG. */
-  private static boolean hasEnd(COSStream stream) throws IOException {
-    try (InputStream raw = stream.createRawInputStream()) {
-      byte[] jpeg = raw.readAllBytes();
-      for (int i = jpeg.length - 2; i >= Math.max(0, jpeg.length - JPEG_TAIL); i--) {
-        if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xd9) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 }

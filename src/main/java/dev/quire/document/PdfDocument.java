@@ -6,6 +6,7 @@ import dev.quire.image.ImageLimits;
 import dev.quire.image.PageImage;
 import dev.quire.image.PageWarning;
 import dev.quire.image.PageWarning.Kind;
+import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -30,17 +31,21 @@ final class PdfDocument implements Document {
   private final PDDocument document;
   private final int pageCount;
   private final DocumentSettings settings;
+  private final ByteBudget nativeMemory;
   private final List<PageWarning> repairs;
   private final FormAppearances forms;
   private boolean closed;
 
   /**
    * @param document handed over: {@link #close()} closes it
+   * @param nativeMemory what all pictures may take together while they are decoded
    */
-  PdfDocument(PDDocument document, DocumentSettings settings, PageTree pages) {
+  PdfDocument(
+      PDDocument document, DocumentSettings settings, ByteBudget nativeMemory, PageTree pages) {
     this.document = document;
     this.pageCount = pages.count();
     this.settings = settings;
+    this.nativeMemory = nativeMemory;
     this.repairs = repairs(pages);
     this.forms = new FormAppearances(document);
     document.setResourceCache(new FontCache());
@@ -73,7 +78,7 @@ final class PdfDocument implements Document {
     BufferedImage image;
     try {
       memory.beginPage();
-      DrawingGuard guard = new DrawingGuard(number, settings, cancelled, memory);
+      DrawingGuard guard = new DrawingGuard(number, settings, cancelled, memory, nativeMemory);
       image = PdfBox.log().listening(faults, () -> draw(number, guard, faults));
       requireInk(number, image, faults);
     } catch (RuntimeException | Error e) {

@@ -1,6 +1,7 @@
 package dev.quire.document;
 
 import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.memory.ByteBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -25,12 +26,17 @@ final class PdfReader {
   private static final BytePattern CERTIFICATES = new BytePattern("Adobe.PubSec");
 
   private final DocumentSettings settings;
+  private final ByteBudget nativeMemory;
   private final PdfEnding ending = new PdfEnding();
   private final InflationGuard inflation;
 
-  PdfReader(DocumentSettings settings) {
+  /**
+   * @param nativeMemory what all pictures may take together while they are decoded
+   */
+  PdfReader(DocumentSettings settings, ByteBudget nativeMemory) {
     PdfBox.initialise();
     this.settings = settings;
+    this.nativeMemory = nativeMemory;
     this.inflation = new InflationGuard(settings.maxInflatedBytes());
   }
 
@@ -49,7 +55,7 @@ final class PdfReader {
     inflation.check(file);
     PDDocument document = load(file, length, password);
     try {
-      return new PdfDocument(document, settings, pages(document));
+      return new PdfDocument(document, settings, nativeMemory, pages(document));
     } catch (RuntimeException e) {
       IOUtils.closeQuietly(document);
       throw e;

@@ -11,8 +11,11 @@ import java.util.Optional;
  */
 public final class Jpeg2000 {
 
-  /** More components than pictures on pages have. */
-  private static final int MAX_COMPONENTS = 16;
+  /** Four colours and an opacity. */
+  private static final int MAX_COMPONENTS = 5;
+
+  /** The decoder's own samples, of a tile and of the picture. */
+  private static final int NATIVE_SAMPLE_BYTES = 2 * Integer.BYTES;
 
   private static final int RGB = 3;
   private static final int CMYK = 4;
@@ -66,6 +69,11 @@ public final class Jpeg2000 {
   /** Rows. */
   public int height() {
     return file.height();
+  }
+
+  /** Bytes of native memory that decoding takes. */
+  public long decodingBytes() {
+    return (long) file.width() * file.height() * file.components() * NATIVE_SAMPLE_BYTES;
   }
 
   /**
@@ -148,10 +156,10 @@ public final class Jpeg2000 {
     return channels;
   }
 
-  private static byte[] looked(int[] numbers, int[] colours) {
+  private static byte[] looked(short[] numbers, int[] colours) {
     byte[] bytes = new byte[numbers.length];
     for (int i = 0; i < numbers.length && colours.length > 0; i++) {
-      bytes[i] = (byte) colours[Math.min(numbers[i], colours.length - 1)];
+      bytes[i] = (byte) colours[Math.min(numbers[i] & 0xffff, colours.length - 1)];
     }
     return bytes;
   }

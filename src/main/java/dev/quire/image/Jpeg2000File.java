@@ -26,6 +26,10 @@ final class Jpeg2000File {
   private static final int LONG_BOX = 1;
   private static final int ENUMERATED = 1;
   private static final int COLOUR_CHANNEL = 0;
+
+  /** Of a palette (I.5.3.4). */
+  private static final int MAX_COLOURS = 1024;
+
   private static final int WHOLE_PICTURE = 0;
 
   private int colourSpace = UNKNOWN;
@@ -63,7 +67,7 @@ final class Jpeg2000File {
     }
   }
 
-  private void boxes(ByteBuffer buffer, int from, int end) {
+  private void boxes(ByteBuffer buffer, int from, int end) throws IOException {
     long at = from;
     while (at + 8 <= end && codestream < 0) {
       long length = buffer.getInt((int) at) & 0xffffffffL;
@@ -83,7 +87,7 @@ final class Jpeg2000File {
     }
   }
 
-  private void box(ByteBuffer buffer, String type, int from, int end) {
+  private void box(ByteBuffer buffer, String type, int from, int end) throws IOException {
     switch (type) {
       case "jp2h" -> boxes(buffer, from, end);
       case "jp2c" -> codestream = from;
@@ -117,8 +121,11 @@ final class Jpeg2000File {
     }
   }
 
-  private void palette(ByteBuffer buffer, int from) {
+  private void palette(ByteBuffer buffer, int from) throws IOException {
     int entries = buffer.getShort(from) & 0xffff;
+    if (entries > MAX_COLOURS) {
+      throw new IOException("A JPEG 2000 palette has %d colours".formatted(entries));
+    }
     int columns = buffer.get(from + 2) & 0xff;
     int[][] colours = new int[columns][entries];
     int at = from + 3 + columns;

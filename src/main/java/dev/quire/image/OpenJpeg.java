@@ -145,18 +145,22 @@ final class OpenJpeg {
       width = Math.max(width, components.getInt(i * COMPONENT_BYTES + COMPONENT_WIDTH));
       height = Math.max(height, components.getInt(i * COMPONENT_BYTES + COMPONENT_HEIGHT));
     }
-    int[][] samples = new int[count][];
+    short[][] samples = new short[count][];
     int[] bits = new int[count];
     for (int i = 0; i < count; i++) {
       Pointer component = components.share(i * COMPONENT_BYTES);
-      bits[i] = component.getInt(COMPONENT_PRECISION);
-      samples[i] = samples(component, width, height, bits[i]);
+      int precision = component.getInt(COMPONENT_PRECISION);
+      samples[i] = samples(component, width, height, precision);
+      bits[i] = Math.min(precision, Short.SIZE);
     }
     return new Jpeg2000Planes(width, height, samples, bits, damaged);
   }
 
-  /** A component's samples, shifted to begin with 0 and repeated where it has fewer. */
-  private static int[] samples(Pointer component, int width, int height, int bits)
+  /**
+   * A component's samples, shifted to begin with 0, of their highest 16 bits, and repeated where it
+   * has fewer.
+   */
+  private static short[] samples(Pointer component, int width, int height, int bits)
       throws IOException {
     int columns = component.getInt(COMPONENT_WIDTH);
     int rows = component.getInt(COMPONENT_HEIGHT);
@@ -166,12 +170,13 @@ final class OpenJpeg {
     }
     int shift = component.getInt(COMPONENT_SIGNED) == 0 ? 0 : 1 << bits - 1;
     int most = bits == MAX_BITS ? Integer.MAX_VALUE : (1 << bits) - 1;
-    int[] all = new int[width * height];
+    int surplus = Math.max(0, bits - Short.SIZE);
+    short[] all = new short[width * height];
     for (int y = 0; y < height; y++) {
       int[] row = data.getIntArray((long) y * rows / height * columns * Integer.BYTES, columns);
       for (int x = 0; x < width; x++) {
         int sample = row[columns == width ? x : (int) ((long) x * columns / width)] + shift;
-        all[y * width + x] = Math.max(0, Math.min(sample, most));
+        all[y * width + x] = (short) (Math.max(0, Math.min(sample, most)) >> surplus);
       }
     }
     return all;
