@@ -124,7 +124,7 @@ class Lifecycle {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    // nobody is left to be told
+    // no request is open any more
     due.forEach(Delayed::cancel);
     Duration left =
         draining ? Duration.ofNanos(Math.max(0, end - System.nanoTime())) : grace.whole();

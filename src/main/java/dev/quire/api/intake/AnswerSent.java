@@ -38,7 +38,7 @@ final class AnswerSent {
           @Override
           public void onStreamClosed(Http2Stream closed) {
             if (closed == stream) {
-              // others are just being told of it
+              // the connection is still going through its listeners
               channel.eventLoop().execute(() -> connection.removeListener(this));
               step.run();
             }

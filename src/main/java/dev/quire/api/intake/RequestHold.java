@@ -6,7 +6,7 @@ public interface RequestHold {
   /** Of its body so many bytes are left, perhaps in another form. */
   void shrinkTo(long bytes);
 
-  /** Nobody has anything of its body any more. */
+  /** Nothing of its body is in memory any more. */
   void release();
 
   /** Takes a step once the answer has been sent or its client has left; at once if that is so. */
