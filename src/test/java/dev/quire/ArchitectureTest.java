@@ -67,6 +67,8 @@ class ArchitectureTest {
           .definedBy("dev.quire.export..")
           .layer("image")
           .definedBy("dev.quire.image..")
+          .layer("process")
+          .definedBy("dev.quire.process..")
           .layer("memory")
           .definedBy("dev.quire.memory..")
           .layer("text")
@@ -128,6 +130,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("app", "api", "ops", "image", "document")
           .whereLayer("threads")
           .mayOnlyBeAccessedByLayers("app", "api", "ops")
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("app", "engine", "document")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("app", "task")
           .whereLayer("tensor")
@@ -160,6 +164,7 @@ class ArchitectureTest {
               "dev.quire.image..",
               "dev.quire.text..",
               "dev.quire.document..",
+              "dev.quire.process..",
               "dev.quire.picture..",
               "dev.quire.export..",
               "dev.quire.client..",

@@ -2,8 +2,8 @@ package dev.quire.app;
 
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.Gpus;
-import dev.quire.engine.process.ProcessSettings;
-import dev.quire.engine.process.WorkerProcesses;
+import dev.quire.process.ProcessSettings;
+import dev.quire.process.WorkerProcesses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.inject.Disposes;
@@ -47,12 +47,19 @@ class DeviceAssembly {
 
   @Produces
   @Singleton
-  Engines engines(QuireConfig config, Hardware hardware) {
-    return new Engines(new WorkerProcesses(processes(config)), hardware);
+  Engines engines(WorkerProcesses processes, Hardware hardware) {
+    return new Engines(processes, hardware);
   }
 
-  void close(@Disposes Engines engines) {
-    engines.close();
+  /** Those of models and those that draw. */
+  @Produces
+  @Singleton
+  WorkerProcesses workerProcesses(QuireConfig config) {
+    return new WorkerProcesses(processes(config));
+  }
+
+  void close(@Disposes WorkerProcesses processes) {
+    processes.close();
   }
 
   private static ProcessSettings processes(QuireConfig config) {

@@ -13,14 +13,14 @@ import dev.quire.engine.paddle.PaddleOptions;
 import dev.quire.engine.process.DeviceBinding;
 import dev.quire.engine.process.EngineSpec;
 import dev.quire.engine.process.ProcessEngine;
-import dev.quire.engine.process.WorkerProcesses;
+import dev.quire.process.WorkerProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
 /** Makes the engines that run models, here or in processes of their own. Thread-safe. */
-final class Engines implements AutoCloseable {
+final class Engines {
 
   private static final String LIBRARIES = "LD_LIBRARY_PATH";
 
@@ -28,7 +28,7 @@ final class Engines implements AutoCloseable {
   private final Hardware hardware;
 
   /**
-   * @param processes closed with this
+   * @param processes starts those that models run in; closed by its owner, after the predictors
    */
   Engines(WorkerProcesses processes, Hardware hardware) {
     this.processes = processes;
@@ -78,11 +78,5 @@ final class Engines implements AutoCloseable {
         .of(device)
         .map(status -> DeviceBinding.gpu(status.gpu().uuid()))
         .orElseGet(() -> DeviceBinding.cpu(device));
-  }
-
-  /** Ends the processes; to be called after the predictors in them were closed. */
-  @Override
-  public void close() {
-    processes.close();
   }
 }

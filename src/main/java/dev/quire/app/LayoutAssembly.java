@@ -1,6 +1,7 @@
 package dev.quire.app;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.Outcomes;
 import dev.quire.api.RightOfWay;
 import dev.quire.api.StageRecorder;
@@ -11,7 +12,6 @@ import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageInference;
 import dev.quire.api.layout.PageInference.CacheLimits;
 import dev.quire.device.DeviceId;
-import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
@@ -20,11 +20,8 @@ import dev.quire.engine.onnx.OnnxOptions;
 import dev.quire.engine.paddle.PaddleModelCheck;
 import dev.quire.engine.paddle.PaddleOptions;
 import dev.quire.engine.paddle.PaddleSignature;
-import dev.quire.image.Damage;
 import dev.quire.image.ImageDecoder;
-import dev.quire.image.ImageLimits;
 import dev.quire.memory.RequestMemory;
-import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
@@ -151,16 +148,8 @@ class LayoutAssembly {
   @Produces
   @Singleton
   LayoutTask task(QuireConfig config, RequestMemory memory, Model model, LayoutContract contract) {
-    return new LayoutTask(model, new ImageDecoder(images(config), memory.offHeap()), contract);
-  }
-
-  private static ImageLimits images(QuireConfig config) {
-    return new ImageLimits(
-        Range.check(
-            "quire.images.max-pixels", config.images().maxPixels(), 1, ImageLimits.PIXEL_CEILING),
-        Range.check("quire.images.max-side", config.images().maxSide(), 1, 1 << 20),
-        ImageLimits.defaults().minSide(),
-        Damage.parse("quire.images.damaged", config.images().damaged()));
+    return new LayoutTask(
+        model, new ImageDecoder(DrawingAssembly.images(config), memory.offHeap()), contract);
   }
 
   @Produces
@@ -304,24 +293,6 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  Documents documents(QuireConfig config, RequestMemory memory) {
-    return new Documents(
-        new DocumentSettings(
-            Range.check(
-                "quire.documents.dpi",
-                config.documents().dpi(),
-                DocumentSettings.MIN_DPI,
-                DocumentSettings.MAX_DPI),
-            images(config),
-            Math.min(
-                DocumentSettings.defaults().maxInflatedBytes(),
-                memory.heap().ceiling(Stage.PIXELS)),
-            DocumentSettings.defaults().maxDrawTime()),
-        memory.offHeap());
-  }
-
-  @Produces
-  @Singleton
   PagePainter painter() {
     return new PagePainter();
   }
@@ -333,7 +304,7 @@ class LayoutAssembly {
       Documents documents,
       LayoutService layouts,
       PagePainter painter,
-      CpuPool pool,
+      DocumentLanes lanes,
       RequestMemory memory,
       RightOfWay way,
       Timekeeper time,
@@ -342,7 +313,7 @@ class LayoutAssembly {
         documents,
         layouts,
         painter,
-        pool,
+        lanes,
         memory.heap(),
         way,
         time,

@@ -1,6 +1,7 @@
 package dev.quire.app;
 
 import dev.quire.api.CpuPool;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.LastWords;
 import dev.quire.document.Documents;
 import dev.quire.image.PageWarning;
@@ -40,6 +41,7 @@ class Lifecycle {
   private final KeyWatch keys;
   private final Documents documents;
   private final CpuPool pool;
+  private final DocumentLanes lanes;
   private final Vertx vertx;
   private final LastWords lastWords;
   private final boolean warmUp;
@@ -54,6 +56,7 @@ class Lifecycle {
       KeyWatch keys,
       Documents documents,
       CpuPool pool,
+      DocumentLanes lanes,
       Vertx vertx,
       LastWords lastWords,
       QuireConfig config,
@@ -64,6 +67,7 @@ class Lifecycle {
     this.keys = keys;
     this.documents = documents;
     this.pool = pool;
+    this.lanes = lanes;
     this.vertx = vertx;
     this.lastWords = lastWords;
     this.warmUp = config.documents().warmUp();
@@ -86,7 +90,9 @@ class Lifecycle {
 
   /** Beside the start, which need not wait for it. */
   private void warmUp() {
-    pool.finish(documents::warmUp)
+    lanes
+        .drawing()
+        .finish(documents::warmUp)
         .subscribe()
         .with(
             missing -> {

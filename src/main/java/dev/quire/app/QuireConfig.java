@@ -450,6 +450,18 @@ public interface QuireConfig {
     @WithDefault("true")
     boolean warmUp();
 
+    /**
+     * How many processes draw PDF pages; by default one for each processor, four at most, and no
+     * more than there are 256M of memory for.
+     */
+    OptionalInt processes();
+
+    /**
+     * The largest heap of each; by default what the machine has beyond the service's own heap,
+     * divided by four and among the processes, from 256M to 1G.
+     */
+    Optional<MemorySize> heap();
+
     /** Most pages of a document that are drawn ahead of the one that is sent next. */
     @WithDefault("8")
     int ahead();

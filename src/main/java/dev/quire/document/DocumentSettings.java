@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param dpi pixels to the inch that PDF pages are drawn with, {@value #MIN_DPI} to {@value
  *     #MAX_DPI}
  * @param limits the size of a page in pixels, drawn or decoded, and of a picture on a PDF page
- * @param maxInflatedBytes most bytes that one compressed stream of a PDF file may unfold to, and an
- *     eighth of what all of them may; 1 to 2,147,483,647
+ * @param maxInflatedBytes most bytes that the unfolded streams of a PDF file may take where PDFBox
+ *     keeps them; 1 to 2,147,483,647
  * @param maxDrawTime longest that a PDF page may take to draw, positive
  */
 public record DocumentSettings(

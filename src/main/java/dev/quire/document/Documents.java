@@ -9,6 +9,7 @@ import dev.quire.image.PageWarning;
 import dev.quire.memory.ByteBudget;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Opens documents: PDF files, TIFF files of any number of pages, and single pictures, told apart by
@@ -22,26 +23,34 @@ public final class Documents {
   private static final int WARM_UP_SIDE = 32;
 
   private final ImageDecoder decoder;
-  private final Optional<PdfReader> pdfs;
+  private final Optional<Pdfs> pdfs;
 
-  /** Documents for programs that draw one page after the other. */
+  /** Documents for programs that draw one page after the other, in this process. */
   public Documents(DocumentSettings settings) {
-    this(settings, ByteBudget.unlimited());
+    this(settings, ByteBudget.unlimited(), Drawing.ofThisProgram());
   }
 
   /**
    * @param nativeMemory what all pictures may take together while they are decoded
+   * @param pdfs opens PDF files; not if this program cannot draw
    */
-  public Documents(DocumentSettings settings, ByteBudget nativeMemory) {
-    this(settings, nativeMemory, Drawing.ofThisProgram());
+  public Documents(DocumentSettings settings, ByteBudget nativeMemory, Optional<Pdfs> pdfs) {
+    this.decoder = new ImageDecoder(settings.limits(), nativeMemory);
+    this.pdfs = pdfs;
   }
 
   Documents(DocumentSettings settings, ByteBudget nativeMemory, Drawing drawing) {
-    this.decoder = new ImageDecoder(settings.limits(), nativeMemory);
-    this.pdfs =
+    this(
+        settings,
+        nativeMemory,
         drawing == Drawing.INCLUDED
-            ? Optional.of(new PdfReader(settings, nativeMemory))
-            : Optional.empty();
+            ? Optional.of(Pdfs.inThisProcess(settings, nativeMemory))
+            : Optional.empty());
+  }
+
+  /** Whether a file begins as PDF files do, so that {@link #open} has it drawn. */
+  public static boolean isPdf(byte[] file) {
+    return PdfReader.recognises(file);
   }
 
   /**
@@ -63,9 +72,20 @@ public final class Documents {
    * @throws DrawingLeftOutException if it is a PDF file and this program cannot draw
    */
   public Document open(byte[] file, Optional<String> password) {
-    if (PdfReader.recognises(file)) {
+    return open(file, password, () -> false);
+  }
+
+  /**
+   * The same, for somebody who may leave.
+   *
+   * @param cancelled asked again and again while a PDF file is opened
+   * @throws java.util.concurrent.CancellationException if it was cancelled
+   * @throws DrawingUnavailableException if no PDF file can be opened at the moment
+   */
+  public Document open(byte[] file, Optional<String> password, BooleanSupplier cancelled) {
+    if (isPdf(file)) {
       return pdfs.orElseThrow(() -> new DrawingLeftOutException("PDF documents are not read"))
-          .open(file, password);
+          .open(file, password, cancelled);
     }
     try {
       return new ImageDocument(decoder.pages(file));
@@ -82,9 +102,13 @@ public final class Documents {
    * @throws DrawingLeftOutException if this program cannot draw
    */
   public List<PageWarning> warmUp() {
+    List<PageWarning> missing;
     try (Document document = open(new PdfWarmUp().document())) {
-      return document.page(1).prepare(WARM_UP_SIDE, WARM_UP_SIDE, Interpolation.LINEAR).warnings();
+      missing =
+          document.page(1).prepare(WARM_UP_SIDE, WARM_UP_SIDE, Interpolation.LINEAR).warnings();
     }
+    pdfs.ifPresent(Pdfs::warmUp);
+    return missing;
   }
 
   private static String message(InvalidImageException refusal) {

@@ -12,8 +12,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Watches over the drawing of one page: ends it when nobody wants it any more, when it takes too
- * long, or when it is about to take too much memory. A page of a few hundred bytes can ask for any
- * of these, by forms that draw forms that draw forms.
+ * long, or when it claims a picture larger than any is admitted. A page of a few hundred bytes can
+ * ask for any of these, by forms that draw forms that draw forms. It asks between the steps of a
+ * page: for a step that takes for ever, or all the memory, the process that draws is ended.
  */
 final class DrawingGuard implements PictureBudget {
 
@@ -29,7 +30,6 @@ final class DrawingGuard implements PictureBudget {
   private final int number;
   private final DocumentSettings settings;
   private final BooleanSupplier cancelled;
-  private final DrawingMemory memory;
   private final ByteBudget nativeMemory;
   private final long start = System.nanoTime();
   private final Set<Object> openForms = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -40,19 +40,16 @@ final class DrawingGuard implements PictureBudget {
    * Starts the clock.
    *
    * @param number the page's, from 1
-   * @param memory counts what the page's contents take while it is drawn
    * @param nativeMemory what all pictures may take together while they are decoded
    */
   DrawingGuard(
       int number,
       DocumentSettings settings,
       BooleanSupplier cancelled,
-      DrawingMemory memory,
       ByteBudget nativeMemory) {
     this.number = number;
     this.settings = settings;
     this.cancelled = cancelled;
-    this.memory = memory;
     this.nativeMemory = nativeMemory;
   }
 
@@ -92,18 +89,11 @@ final class DrawingGuard implements PictureBudget {
       throw refusal(
           "nests transparency groups deeper than the %d granted".formatted(MAX_OPEN_GROUPS));
     }
-    memory.openGroup();
   }
 
   /** After a transparency group is drawn. */
   void closeGroup() {
     openGroups--;
-    memory.closeGroup();
-  }
-
-  @Override
-  public void admit(long width, long height) {
-    beforePicture(width, height, false);
   }
 
   @Override
@@ -113,12 +103,8 @@ final class DrawingGuard implements PictureBudget {
     return held;
   }
 
-  /**
-   * Before a picture on the page is decoded, by the size it declares.
-   *
-   * @param bilevel whether its samples are of one bit
-   */
-  void beforePicture(long width, long height, boolean bilevel) {
+  @Override
+  public void admit(long width, long height) {
     if (width * height > settings.limits().maxPixels()) {
       throw InvalidDocumentException.ofPage(
           Reason.TOO_LARGE,
@@ -127,12 +113,6 @@ final class DrawingGuard implements PictureBudget {
               .formatted(width, height, settings.limits().maxPixels()),
           null);
     }
-    memory.beginPicture(width, height, bilevel);
-  }
-
-  /** After a picture is drawn, with its masks. */
-  void afterPicture() {
-    memory.endPictures();
   }
 
   private InvalidDocumentException refusal(String what) {

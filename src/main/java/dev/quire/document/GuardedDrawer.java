@@ -62,22 +62,17 @@ final class GuardedDrawer extends FaithfulDrawer {
 
   @Override
   void drawPlain(PDImage picture) throws IOException {
-    try {
-      admit(picture);
-      if (picture instanceof PDImageXObject object) {
-        admit(object.getMask());
-        admit(object.getSoftMask());
-      }
-      super.drawPlain(picture);
-    } finally {
-      guard.afterPicture();
+    admit(picture);
+    if (picture instanceof PDImageXObject object) {
+      admit(object.getMask());
+      admit(object.getSoftMask());
     }
+    super.drawPlain(picture);
   }
 
   private void admit(PDImage picture) throws IOException {
     if (picture != null) {
-      boolean bilevel = picture.getBitsPerComponent() == 1;
-      guard.beforePicture(picture.getWidth(), picture.getHeight(), bilevel);
+      guard.admit(picture.getWidth(), picture.getHeight());
       jpegs.size(picture).ifPresent(size -> guard.admit(size.width(), size.height()));
     }
   }

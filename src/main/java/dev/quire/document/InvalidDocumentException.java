@@ -61,6 +61,15 @@ public final class InvalidDocumentException extends RuntimeException {
   }
 
   /**
+   * What somebody else has found out about a document, in their words.
+   *
+   * @param page the page's number, 0 for the document as a whole
+   */
+  public static InvalidDocumentException of(Reason reason, int page, String message) {
+    return new InvalidDocumentException(reason, page, message, null);
+  }
+
+  /**
    * For one page.
    *
    * @param number from 1

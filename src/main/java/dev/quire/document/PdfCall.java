@@ -8,7 +8,7 @@ import java.util.concurrent.CancellationException;
 /**
  * A call of PDFBox, which answers a damaged file with any exception there is. Whatever exception it
  * throws is the file's fault: nothing else goes in. A library that is missing is not, nor that
- * other requests hold the memory.
+ * other requests hold the memory. An {@link OutOfMemoryError} ends the process that draws.
  */
 @FunctionalInterface
 interface PdfCall<T> {
@@ -25,21 +25,7 @@ interface PdfCall<T> {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new InvalidDocumentException(
           Reason.CORRUPT, "The PDF document is damaged and cannot be read", e);
-    } catch (OutOfMemoryError e) {
-      if (!isClaim(e)) {
-        throw e;
-      }
-      throw new InvalidDocumentException(
-          Reason.TOO_COMPLEX, "The PDF document takes more memory than there is", e);
     }
-  }
-
-  /**
-   * Whether memory was asked for that no service could have, of a size that the file claims. What
-   * this service lacks at the moment is not the file's fault.
-   */
-  private static boolean isClaim(OutOfMemoryError e) {
-    return e.getMessage() != null && e.getMessage().contains("exceeds VM limit");
   }
 
   /**
@@ -55,12 +41,6 @@ interface PdfCall<T> {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw InvalidDocumentException.ofPage(
           Reason.CORRUPT, number, "of the PDF document is damaged and cannot be drawn", e);
-    } catch (OutOfMemoryError e) {
-      if (!isClaim(e)) {
-        throw e;
-      }
-      throw InvalidDocumentException.ofPage(
-          Reason.TOO_COMPLEX, number, "of the PDF document takes more memory than there is", e);
     }
   }
 }

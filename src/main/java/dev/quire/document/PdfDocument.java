@@ -73,19 +73,18 @@ final class PdfDocument implements Document {
       int number, BooleanSupplier cancelled, MemoryReservation held) {
     PageSize size = size(number);
     long start = System.nanoTime();
-    DrawingMemory memory = new DrawingMemory(number, size, held);
     PageFaults faults = new PageFaults();
+    long before = held.bytes();
     BufferedImage image;
     try {
-      memory.beginPage();
-      DrawingGuard guard = new DrawingGuard(number, settings, cancelled, memory, nativeMemory);
+      size.hold(number, held);
+      DrawingGuard guard = new DrawingGuard(number, settings, cancelled, nativeMemory);
       image = PdfBox.log().listening(faults, () -> draw(number, guard, faults));
       requireInk(number, image, faults);
     } catch (RuntimeException | Error e) {
-      memory.giveUp();
+      held.shrinkTo(before);
       throw e;
     }
-    memory.endPage();
     return new Bitmap(
         image.getWidth(),
         image.getHeight(),

@@ -5,6 +5,7 @@ import dev.quire.memory.ByteBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -15,7 +16,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /** Opens PDF files with PDFBox, in main memory. Immutable and thread-safe. */
-final class PdfReader {
+final class PdfReader implements Pdfs {
 
   private static final BytePattern HEADER = new BytePattern("%PDF-");
 
@@ -28,7 +29,6 @@ final class PdfReader {
   private final DocumentSettings settings;
   private final ByteBudget nativeMemory;
   private final PdfEnding ending = new PdfEnding();
-  private final InflationGuard inflation;
 
   /**
    * @param nativeMemory what all pictures may take together while they are decoded
@@ -37,7 +37,6 @@ final class PdfReader {
     PdfBox.initialise();
     this.settings = settings;
     this.nativeMemory = nativeMemory;
-    this.inflation = new InflationGuard(settings.maxInflatedBytes());
   }
 
   /** Whether a file begins as PDF files do. */
@@ -52,7 +51,6 @@ final class PdfReader {
    */
   PdfDocument open(byte[] file, Optional<String> password) {
     int length = ending.require(file);
-    inflation.check(file);
     PDDocument document = load(file, length, password);
     try {
       return new PdfDocument(document, settings, nativeMemory, pages(document));
@@ -60,6 +58,12 @@ final class PdfReader {
       IOUtils.closeQuietly(document);
       throw e;
     }
+  }
+
+  /** Opening cannot be ended here. */
+  @Override
+  public PdfDocument open(byte[] file, Optional<String> password, BooleanSupplier cancelled) {
+    return open(file, password);
   }
 
   private PDDocument load(byte[] file, int length, Optional<String> password) {

@@ -287,14 +287,13 @@ class PdfDocumentTest {
     }
   }
 
-  /** Each asks for far more memory than there is, in a file of a kilobyte or a few hundred. */
+  /** Each asks for far more than there is, in a file of a kilobyte or a few hundred. */
   @Test
   void survivesPagesThatAskForTheImpossible() {
     byte[] file;
     try (TestPdfs pdf = new TestPdfs()) {
       file =
-          pdf.predicted(2_000_000_000)
-              .contents("[".repeat(200_000))
+          pdf.contents("[".repeat(200_000))
               .contents("<<".repeat(200_000))
               .contents("q ".repeat(1000) + "0 0 1e30 1e30 re 1e30 w S f")
               .text(PDRectangle.A4, "after")
@@ -302,14 +301,14 @@ class PdfDocumentTest {
     }
 
     try (Document document = open(file, 36)) {
-      for (int number = 1; number <= 4; number++) {
+      for (int number = 1; number <= 3; number++) {
         try {
           document.page(number);
         } catch (InvalidDocumentException refusal) {
           assertEquals(OptionalInt.of(number), refusal.page());
         }
       }
-      assertEquals(297, document.page(5).width());
+      assertEquals(297, document.page(4).width());
     }
   }
 

@@ -144,38 +144,6 @@ class PdfRefusalTest {
     return document.getPages().getCOSObject().getCOSArray(COSName.KIDS);
   }
 
-  @Test
-  void refusesAStreamThatUnfoldsWithoutEnd() {
-    DocumentSettings frugal =
-        new DocumentSettings(72, ImageLimits.defaults(), 1 << 20, Duration.ofSeconds(30));
-    try (TestPdfs small = new TestPdfs();
-        TestPdfs large = new TestPdfs()) {
-      byte[] bomb = large.spaces((1 << 20) + 1).save();
-      assertTrue(bomb.length < 20_000);
-
-      InvalidDocumentException refusal =
-          assertThrows(InvalidDocumentException.class, () -> new Documents(frugal).open(bomb));
-      assertEquals(Reason.TOO_COMPLEX, refusal.reason());
-      new Documents(frugal).open(small.spaces(1 << 20).save()).close();
-    }
-  }
-
-  @Test
-  void refusesManyStreamsThatUnfoldTooFar() {
-    DocumentSettings frugal =
-        new DocumentSettings(72, ImageLimits.defaults(), 1 << 20, Duration.ofSeconds(30));
-    try (TestPdfs pdf = new TestPdfs()) {
-      for (int i = 0; i < 9; i++) {
-        pdf.spaces(1 << 20);
-      }
-      byte[] bombs = pdf.save();
-
-      InvalidDocumentException refusal =
-          assertThrows(InvalidDocumentException.class, () -> new Documents(frugal).open(bombs));
-      assertEquals(Reason.TOO_COMPLEX, refusal.reason());
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {0, 35, 601})
   void takesNoOtherResolution(int dpi) {

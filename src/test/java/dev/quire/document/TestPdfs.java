@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.pdfbox.cos.COSArray;
-import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
@@ -197,23 +196,6 @@ final class TestPdfs implements AutoCloseable {
     return new ByteArrayInputStream(contents.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** A page whose contents are so many spaces, well compressed. */
-  TestPdfs spaces(int bytes) {
-    return change(
-        pdf -> {
-          PDPage page = new PDPage(PDRectangle.A4);
-          pdf.addPage(page);
-          PDStream contents = new PDStream(pdf);
-          try (OutputStream data = contents.createOutputStream(COSName.FLATE_DECODE)) {
-            byte[] block = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
-            for (int written = 0; written < bytes; written += block.length) {
-              data.write(block);
-            }
-          }
-          page.setContents(contents);
-        });
-  }
-
   /** A page of contents in the page description language. */
   TestPdfs contents(String operators) {
     return change(
@@ -222,19 +204,6 @@ final class TestPdfs implements AutoCloseable {
           pdf.addPage(page);
           page.setContents(new PDStream(pdf, stream(operators)));
         });
-  }
-
-  /** A page whose contents claim to be so many columns wide before they were compressed. */
-  TestPdfs predicted(int columns) {
-    return spaces(1)
-        .change(
-            pdf -> {
-              COSDictionary parameters = new COSDictionary();
-              parameters.setInt(COSName.PREDICTOR, 12);
-              parameters.setInt(COSName.COLUMNS, columns);
-              COSStream contents = last(pdf).getCOSObject().getCOSStream(COSName.CONTENTS);
-              contents.setItem(COSName.DECODE_PARMS, parameters);
-            });
   }
 
   /** Turns the last page by a multiple of 90 degrees, clockwise. */

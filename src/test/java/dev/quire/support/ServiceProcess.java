@@ -131,6 +131,15 @@ public final class ServiceProcess implements AutoCloseable {
     return sum + process.descendants().mapToDouble(ServiceProcess::resident).sum();
   }
 
+  /** What the processes that it has started have had of the processors; of those that are there. */
+  public double childrenCpuSeconds() {
+    return process
+        .descendants()
+        .mapToDouble(
+            child -> child.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0))
+        .sum();
+  }
+
   private static double resident(ProcessHandle handle) {
     try {
       return Files.readAllLines(Path.of("/proc/" + handle.pid() + "/status")).stream()

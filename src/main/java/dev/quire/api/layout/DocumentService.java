@@ -3,6 +3,7 @@ package dev.quire.api.layout;
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.Lookahead;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
 
 /**
  * From a document to the layouts of its pages, each with a ticket of its own, in page order. Pages
- * are drawn one after the other and a few ahead of the one that is taken next, so that memory stays
+ * are drawn some side by side and a few ahead of the one that is taken next, so that memory stays
  * bounded and a slow reader slows the work down; one that leaves ends it. Drawing gives way to
  * pages that somebody waits for. Thread-safe.
  */
@@ -41,6 +42,7 @@ public final class DocumentService {
   private final LayoutService layouts;
   private final PagePainter painter;
   private final CpuPool pool;
+  private final DocumentLanes lanes;
   private final ByteBudget heap;
   private final RightOfWay way;
   private final Timekeeper time;
@@ -69,7 +71,7 @@ public final class DocumentService {
       Documents documents,
       LayoutService layouts,
       PagePainter painter,
-      CpuPool pool,
+      DocumentLanes lanes,
       ByteBudget heap,
       RightOfWay way,
       Timekeeper time,
@@ -78,7 +80,8 @@ public final class DocumentService {
     this.documents = documents;
     this.layouts = layouts;
     this.painter = painter;
-    this.pool = pool;
+    this.pool = lanes.pool();
+    this.lanes = lanes;
     this.heap = heap;
     this.way = way;
     this.time = time;
@@ -113,9 +116,11 @@ public final class DocumentService {
                   OpenDocument document = new OpenDocument();
                   int pages = Math.min(most, limits.pages());
                   Uni<Opened> opened =
-                      pool.prepare(
-                          opening(CpuWork.of(Model.LAYOUT, terms, deadline), request.file().length),
-                          () -> opened(document, request, each, pages, deadline, streamed));
+                      lanes
+                          .of(request.file())
+                          .prepare(
+                              opening(CpuWork.of(Model.LAYOUT, terms, deadline), request.file()),
+                              () -> opened(document, request, each, pages, deadline, streamed));
                   return deadline
                       .hold(opened)
                       .onFailure()
@@ -126,8 +131,9 @@ public final class DocumentService {
   }
 
   /** Reading the structure of a large file takes long. */
-  private static CpuWork opening(CpuWork work, int fileBytes) {
-    return fileBytes > LARGE_FILE_BYTES ? work.asHeavy() : work;
+  private CpuWork opening(CpuWork work, byte[] file) {
+    boolean pdf = Documents.isPdf(file);
+    return pdf || file.length <= LARGE_FILE_BYTES ? lanes.weighed(work, pdf) : work.asHeavy();
   }
 
   private Opened opened(
@@ -137,7 +143,7 @@ public final class DocumentService {
       int most,
       Deadline deadline,
       boolean streamed) {
-    document.opened(documents.open(request.file()));
+    document.opened(documents.open(request.file(), Optional.empty(), document.cancelled(deadline)));
     int count = document.use(Document::pageCount);
     List<Integer> numbers = request.pages().orElse(PageSelection.all()).of(count, most);
     boolean drawn = document.use(Document::kind) == DocumentKind.PDF;
@@ -172,7 +178,7 @@ public final class DocumentService {
     private final String identity;
     private final PageRequest each;
     private final Deadline opening;
-    private final Turns turns = new Turns();
+    private final DrawingTurns turns;
     private final Succession painting = new Succession();
     private final HeldPictures pictures;
 
@@ -190,6 +196,7 @@ public final class DocumentService {
         boolean streamed) {
       this.document = document;
       this.drawing = drawing;
+      this.turns = new DrawingTurns(drawing ? lanes.sideBySide() : 1);
       this.file = file;
       this.picture = picture;
       this.first = first;
@@ -223,9 +230,14 @@ public final class DocumentService {
 
     private Uni<PageOutcome> laidOut(
         int number, Terms terms, MemoryReservation held, Succession.Place place) {
-      Uni<Drawn> drawn = Uni.createFrom().deferred(() -> drawn(number, terms, deadline(), held));
       return turns
-          .next(number == first ? drawn : way.after(drawn))
+          .<Drawn>next(
+              admitted -> {
+                Uni<Drawn> drawn =
+                    Uni.createFrom()
+                        .deferred(() -> drawn(number, terms, deadline(), held, admitted));
+                return number == first ? drawn : way.after(drawn);
+              })
           .chain(page -> page.deadline().hold(laidOut(number, terms, page, place)));
     }
 
@@ -234,11 +246,15 @@ public final class DocumentService {
       return picture ? opening : Deadline.in(each.terms().timeout(), time);
     }
 
-    private Uni<Drawn> drawn(int number, Terms terms, Deadline deadline, MemoryReservation held) {
+    private Uni<Drawn> drawn(
+        int number, Terms terms, Deadline deadline, MemoryReservation held, Runnable admitted) {
       CpuWork work = CpuWork.of(Model.LAYOUT, terms, deadline);
       Uni<PageImage> image =
-          pool.prepare(
-              drawing ? work.asHeavy() : work, () -> document.page(number, deadline, held));
+          lanes
+              .of(drawing)
+              .prepare(
+                  lanes.weighed(work, drawing),
+                  () -> document.page(number, deadline, held, admitted));
       return deadline.hold(patient(deadline, image)).map(page -> new Drawn(page, deadline));
     }
 

@@ -5,6 +5,7 @@ import dev.quire.document.Document;
 import dev.quire.image.PageImage;
 import dev.quire.memory.MemoryReservation;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -60,17 +61,23 @@ public final class OpenDocument {
    * Draws a page, which ends when its time is over or the document has ended.
    *
    * @param number from 1
-   * @param held holds what drawing takes and, afterwards, what the page takes
+   * @param held holds what the page takes
+   * @param admitted told when it does, and the page only has to be drawn
    * @throws dev.quire.queue.TicketExpiredException if its time is over
    * @throws CancellationException if the document has ended
    */
-  public PageImage page(int number, Deadline deadline, MemoryReservation held) {
+  public PageImage page(int number, Deadline deadline, MemoryReservation held, Runnable admitted) {
     try {
-      return use(open -> open.page(number, () -> isEnded() || deadline.isOver(), held));
+      return use(open -> open.page(number, cancelled(deadline), held, admitted));
     } catch (CancellationException e) {
       deadline.check();
       throw e;
     }
+  }
+
+  /** Whether it has ended, or the time is over: whoever works on it then may give up. */
+  public BooleanSupplier cancelled(Deadline deadline) {
+    return () -> isEnded() || deadline.isOver();
   }
 
   private void leave() {

@@ -2,6 +2,7 @@ package dev.quire.api.paddlex;
 
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.HeldPictures;
 import dev.quire.api.layout.OpenDocument;
@@ -15,6 +16,7 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,7 +28,7 @@ final class ClientDocument {
   private final byte[] content;
   private final String identity;
   private final DocumentKind kind;
-  private final CpuPool pool;
+  private final DocumentLanes lanes;
   private final ByteBudget heap;
   private final HeldPictures pictures;
   private final Set<MemoryReservation> drawn = ConcurrentHashMap.newKeySet();
@@ -36,7 +38,7 @@ final class ClientDocument {
       int pageCount,
       byte[] content,
       DocumentKind kind,
-      CpuPool pool,
+      DocumentLanes lanes,
       ByteBudget heap,
       HeldPictures pictures) {
     this.document = document;
@@ -44,13 +46,13 @@ final class ClientDocument {
     this.content = content;
     this.identity = PageSource.encoded(content).identity();
     this.kind = kind;
-    this.pool = pool;
+    this.lanes = lanes;
     this.heap = heap;
     this.pictures = pictures;
   }
 
   /**
-   * Opens a file, on the CPU pool. What it is, its contents tell and nothing else.
+   * Opens a file. What it is, its contents tell and nothing else.
    *
    * @param document takes it; the caller ends it, whatever comes of this
    * @param content not to be changed any more
@@ -63,25 +65,28 @@ final class ClientDocument {
       OpenDocument document,
       Documents documents,
       byte[] content,
-      CpuPool pool,
+      DocumentLanes lanes,
       ByteBudget heap,
       RequestHold hold,
       CpuWork work) {
-    return pool.prepare(
-        work,
-        () -> {
-          document.opened(documents.open(content));
-          HeldPictures pictures = new HeldPictures(heap, work.client(), false);
-          hold.whenSent(pictures::close);
-          return new ClientDocument(
-              document,
-              document.use(Document::pageCount),
-              content,
-              document.use(Document::kind),
-              pool,
-              heap,
-              pictures);
-        });
+    return lanes
+        .of(content)
+        .prepare(
+            work,
+            () -> {
+              document.opened(
+                  documents.open(content, Optional.empty(), document.cancelled(work.deadline())));
+              HeldPictures pictures = new HeldPictures(heap, work.client(), false);
+              hold.whenSent(pictures::close);
+              return new ClientDocument(
+                  document,
+                  document.use(Document::pageCount),
+                  content,
+                  document.use(Document::kind),
+                  lanes,
+                  heap,
+                  pictures);
+            });
   }
 
   /** What the file is. */
@@ -114,28 +119,32 @@ final class ClientDocument {
   }
 
   /**
-   * A page, drawn on the CPU pool. A document draws one page at a time: whoever asks for another
-   * one meanwhile keeps a thread waiting.
+   * A page. Whoever asks for several at a time has them drawn side by side.
    *
    * @param number from 1
    * @param work for whom and until when; drawing ends then
    */
   Uni<ClientPage> page(int number, CpuWork work) {
-    return pool.prepare(
-        kind == DocumentKind.PDF ? work.asHeavy() : work,
-        () -> {
-          MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
-          drawn.add(held);
-          try {
-            PageImage image = document.page(number, work.deadline(), held);
-            PageSource source =
-                isPicture() ? PageSource.encoded(content) : PageSource.of(identity, number, image);
-            return new ClientPage(number, source, image, () -> letGo(held));
-          } catch (RuntimeException | Error e) {
-            letGo(held);
-            throw e;
-          }
-        });
+    boolean pdf = kind == DocumentKind.PDF;
+    return lanes
+        .of(pdf)
+        .prepare(
+            lanes.weighed(work, pdf),
+            () -> {
+              MemoryReservation held = heap.open(work.client(), Stage.PIXELS);
+              drawn.add(held);
+              try {
+                PageImage image = document.page(number, work.deadline(), held, () -> {});
+                PageSource source =
+                    isPicture()
+                        ? PageSource.encoded(content)
+                        : PageSource.of(identity, number, image);
+                return new ClientPage(number, source, image, () -> letGo(held));
+              } catch (RuntimeException | Error e) {
+                letGo(held);
+                throw e;
+              }
+            });
   }
 
   private void letGo(MemoryReservation held) {

@@ -9,6 +9,7 @@ import dev.quire.api.paddlex.fetch.FetchException;
 import dev.quire.api.problem.BodyFailure;
 import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemException;
+import dev.quire.document.DrawingUnavailableException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.engine.EngineException;
 import dev.quire.image.DrawingLeftOutException;
@@ -80,6 +81,9 @@ public class Failures {
       return e.forGood()
           ? Failure.of(UNPROCESSABLE, e.getMessage())
           : Failure.passing(UNAVAILABLE, e.getMessage(), e.retryAfter());
+    }
+    if (failure instanceof DrawingUnavailableException) {
+      return Failure.passing(UNAVAILABLE, "PDF pages cannot be drawn at the moment", Duration.ZERO);
     }
     if (failure instanceof TicketExpiredException e) {
       return Failure.of(

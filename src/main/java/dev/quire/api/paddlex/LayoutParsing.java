@@ -3,6 +3,7 @@ package dev.quire.api.paddlex;
 import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
@@ -39,6 +40,7 @@ public class LayoutParsing {
   private final PageLayouts layouts;
   private final Pictures pictures;
   private final CpuPool pool;
+  private final DocumentLanes lanes;
   private final PaddlexSettings settings;
   private final Timekeeper time;
   private final Outcomes outcomes;
@@ -48,7 +50,7 @@ public class LayoutParsing {
       RequestIntakes intakes,
       PageLayouts layouts,
       Pictures pictures,
-      CpuPool pool,
+      DocumentLanes lanes,
       PaddlexSettings settings,
       Timekeeper time,
       Outcomes outcomes) {
@@ -56,7 +58,8 @@ public class LayoutParsing {
     this.intakes = intakes;
     this.layouts = layouts;
     this.pictures = pictures;
-    this.pool = pool;
+    this.pool = lanes.pool();
+    this.lanes = lanes;
     this.settings = settings;
     this.time = time;
     this.outcomes = outcomes;
@@ -126,7 +129,7 @@ public class LayoutParsing {
     return Success.of(asked.request().logId(), result(asked.document().kind(), pages));
   }
 
-  /** Pages are drawn one after the other and laid out together. */
+  /** Pages are drawn some side by side and laid out together. */
   private Uni<List<Parsed>> pages(Asked asked, DocumentTerms terms, Deadline deadline) {
     int count = settings.read(asked.document().pageCount());
     if (asked.document().isPicture()) {
@@ -141,13 +144,14 @@ public class LayoutParsing {
     return Multi.createFrom()
         .range(1, count + 1)
         .onItem()
-        .transformToUniAndConcatenate(
+        .transformToUni(
             number -> {
               Terms its = terms.of(number == 1);
               Deadline own = Deadline.in(its.timeout(), time);
               return outcomes.opening(
                   its.client(), own.hold(patience.with(own, drawn(asked, number, its, own))));
             })
+        .merge(lanes.sideBySide())
         .onItem()
         .transformToUni(
             page -> {

@@ -1,8 +1,8 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quire.api.CpuPool;
 import dev.quire.api.CpuWork;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.OpenDocument;
@@ -23,13 +23,14 @@ class RequestIntakes {
   private final JsonBody bodies = new JsonBody();
   private final ClientFiles files;
   private final Documents documents;
-  private final CpuPool pool;
+  private final DocumentLanes lanes;
   private final RequestMemory memory;
 
-  RequestIntakes(ClientFiles files, Documents documents, CpuPool pool, RequestMemory memory) {
+  RequestIntakes(
+      ClientFiles files, Documents documents, DocumentLanes lanes, RequestMemory memory) {
     this.files = files;
     this.documents = documents;
-    this.pool = pool;
+    this.lanes = lanes;
     this.memory = memory;
   }
 
@@ -66,12 +67,14 @@ class RequestIntakes {
      * @param request makes it of what was read
      */
     <T> Uni<T> read(byte[] body, Function<ObjectNode, T> request) {
-      return pool.prepare(
-          work,
-          () -> {
-            reading.grow(BodyCost.readingBytes(body.length));
-            return request.apply(bodies.parse(body));
-          });
+      return lanes
+          .pool()
+          .prepare(
+              work,
+              () -> {
+                reading.grow(BodyCost.readingBytes(body.length));
+                return request.apply(bodies.parse(body));
+              });
     }
 
     /**
@@ -92,7 +95,7 @@ class RequestIntakes {
           .chain(
               content ->
                   ClientDocument.open(
-                      document, documents, content, pool, memory.heap(), hold, work));
+                      document, documents, content, lanes, memory.heap(), hold, work));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.quire.api.problem;
 
 import dev.quire.api.CpuPool.PoolFullException;
 import dev.quire.api.PreparationException;
+import dev.quire.document.DrawingUnavailableException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidPageSelectionException;
 import dev.quire.engine.EngineException;
@@ -108,6 +109,13 @@ public class ProblemMapper {
         : unavailable(ProblemType.OVERLOADED.because(e.getMessage()), e.retryAfter());
   }
 
+  /** Why is in the log. */
+  @ServerExceptionMapper
+  RestResponse<Problem> noDrawing(DrawingUnavailableException e) {
+    return unavailable(
+        ProblemType.OVERLOADED.because("PDF pages cannot be drawn at the moment"), Duration.ZERO);
+  }
+
   @ServerExceptionMapper
   RestResponse<Problem> expired(TicketExpiredException e) {
     return response(
@@ -200,6 +208,8 @@ public class ProblemMapper {
       response = invalidDocument(e);
     } else if (failure instanceof DrawingLeftOutException e) {
       response = leftOut(e);
+    } else if (failure instanceof DrawingUnavailableException e) {
+      response = noDrawing(e);
     } else if (failure instanceof TicketRefusedException e) {
       response = refused(e);
     } else if (failure instanceof TicketExpiredException e) {

@@ -9,6 +9,10 @@ import dev.quire.engine.process.Message.Open;
 import dev.quire.engine.process.Message.Opened;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
+import dev.quire.process.ProcessException;
+import dev.quire.process.WorkerCommand;
+import dev.quire.process.WorkerProcess;
+import dev.quire.process.WorkerProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -54,6 +58,8 @@ public final class ProcessEngine implements Engine {
     String name = "%s on %s".formatted(model.name(), device);
     try {
       return open(model, device, name);
+    } catch (ProcessException e) {
+      throw ProcessPredictor.failure(e);
     } catch (IOException | UncheckedIOException e) {
       throw new EngineException(
           "Model %s cannot be opened in a process of its own: %s".formatted(name, e.getMessage()),
@@ -64,8 +70,16 @@ public final class ProcessEngine implements Engine {
   private Predictor open(ModelFiles model, DeviceId device, String name) throws IOException {
     long end = System.nanoTime() + processes.settings().start().toNanos();
     DeviceBinding binding = bindings.apply(device);
-    ProcessLauncher.Launched launched = processes.launch(name, binding);
-    WorkerProcess process = launched.process();
+    WorkerCommand command =
+        new WorkerCommand(
+            name,
+            "model " + name,
+            ProcessMain.class,
+            processes.settings().javaOptions(),
+            binding.environment(),
+            0);
+    WorkerProcesses.Launched<Message> launched = processes.launch(command, new Wire());
+    WorkerProcess<Message> process = launched.process();
     try {
       Message first = process.await(launched.hello(), left(end));
       if (!(first instanceof Hello hello) || hello.version() != Wire.VERSION) {

@@ -12,6 +12,12 @@ import dev.quire.engine.process.Message.Ran;
 import dev.quire.engine.process.Message.Run;
 import dev.quire.engine.process.Message.Trim;
 import dev.quire.log.LogFields;
+import dev.quire.process.AdoptedSlots;
+import dev.quire.process.FilledSlots;
+import dev.quire.process.ProcessException;
+import dev.quire.process.ProcessLostException;
+import dev.quire.process.WorkerFolders;
+import dev.quire.process.WorkerProcess;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.TensorSpec;
 import dev.quire.tensor.Tensors;
@@ -34,19 +40,22 @@ final class ProcessPredictor implements Predictor {
   private static final Logger LOG = Logger.getLogger(ProcessPredictor.class);
 
   private final String model;
-  private final WorkerProcess process;
+  private final WorkerProcess<Message> process;
   private final Opened opened;
   private final FilledSlots filled;
-  private final AdoptedSlots adopted;
+  private final AdoptedSlots slots;
+  private final AdoptedTensors adopted;
   private final SharedTensors tensors;
   private final Lease lease;
 
-  ProcessPredictor(String model, WorkerProcess process, Opened opened, WorkerFolders folders) {
+  ProcessPredictor(
+      String model, WorkerProcess<Message> process, Opened opened, WorkerFolders folders) {
     this.model = model;
     this.process = process;
     this.opened = opened;
     this.filled = new FilledSlots(folders.inputs());
-    this.adopted = new AdoptedSlots(folders.outputs());
+    this.slots = new AdoptedSlots(folders.outputs());
+    this.adopted = new AdoptedTensors(slots);
     this.lease = new Lease("The predictor of model " + model, this::free);
     this.tensors = new SharedTensors(model, filled, lease::take);
   }
@@ -93,7 +102,11 @@ final class ProcessPredictor implements Predictor {
       throw DeviceLostException.beforeRun(
           "Model %s: its process ended before the run began".formatted(model));
     }
-    return process.ask(run);
+    try {
+      return process.ask(run);
+    } catch (ProcessException e) {
+      throw failure(e);
+    }
   }
 
   private Map<String, Tensor> fetch(Ran ran) throws IOException {
@@ -105,6 +118,13 @@ final class ProcessPredictor implements Predictor {
       fetched.put(place.name(), new Tensor(shared.type(), shared.shape(), own));
     }
     return fetched;
+  }
+
+  /** What a failure of the process means for its model. */
+  static EngineException failure(ProcessException failure) {
+    return failure instanceof ProcessLostException
+        ? new DeviceLostException(failure.getMessage(), failure)
+        : new EngineException(failure.getMessage(), failure);
   }
 
   /** What an answer that is not the one hoped for means. */
@@ -121,7 +141,7 @@ final class ProcessPredictor implements Predictor {
 
   @Override
   public void whenLost(Consumer<DeviceLostException> listener) {
-    process.whenLost(listener);
+    process.whenLost(lost -> listener.accept(new DeviceLostException(lost.getMessage(), lost)));
   }
 
   @Override
@@ -139,7 +159,7 @@ final class ProcessPredictor implements Predictor {
   private void free() {
     try {
       filled.free();
-      adopted.free();
+      slots.free();
     } catch (IOException e) {
       LogFields.model(model)
           .around(

@@ -2,6 +2,7 @@ package dev.quire.engine.process;
 
 import dev.quire.engine.EngineException;
 import dev.quire.engine.process.Message.Placed;
+import dev.quire.process.FilledSlots;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;

@@ -7,7 +7,6 @@ import dev.quire.engine.EngineException;
 import dev.quire.engine.EngineFactory;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Predictor;
-import dev.quire.engine.process.Message.Beat;
 import dev.quire.engine.process.Message.Failed;
 import dev.quire.engine.process.Message.Failure;
 import dev.quire.engine.process.Message.Hello;
@@ -19,10 +18,14 @@ import dev.quire.engine.process.Message.Run;
 import dev.quire.engine.process.Message.Trim;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
+import dev.quire.process.AdoptedSlots;
+import dev.quire.process.Connection;
+import dev.quire.process.FilledSlots;
+import dev.quire.process.MessageTooLongException;
+import dev.quire.process.WorkerFolders;
 import dev.quire.tensor.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,46 +33,30 @@ import java.util.Map;
 
 /**
  * The worker process's side of the conversation: opens one model and runs what it is asked to, on
- * the thread that listens. Another thread gives the signs of life.
+ * the thread that listens.
  */
 final class WorkerSession implements AutoCloseable {
 
-  private static final Duration BEAT = Duration.ofMillis(500);
-
-  private final Connection connection;
-  private final AdoptedSlots inputs;
+  private final Connection<Message> connection;
+  private final AdoptedTensors inputs;
   private final FilledSlots outputs;
   private Predictor predictor;
 
-  WorkerSession(Connection connection, WorkerFolders folders) {
+  WorkerSession(Connection<Message> connection, WorkerFolders folders) {
     this.connection = connection;
-    this.inputs = new AdoptedSlots(folders.inputs());
+    this.inputs = new AdoptedTensors(new AdoptedSlots(folders.inputs()));
     this.outputs = new FilledSlots(folders.outputs());
   }
 
   /** Serves until the service closes the connection. */
   void serve() throws IOException {
     connection.send(new Hello(Wire.VERSION));
-    Thread beats = new Thread(this::beat, "quire-beat");
-    beats.setDaemon(true);
-    beats.start();
     try {
       while (true) {
         answer(connection.receive());
       }
     } catch (EOFException e) {
       // the usual end
-    }
-  }
-
-  private void beat() {
-    try {
-      while (true) {
-        Thread.sleep(BEAT.toMillis());
-        connection.send(new Beat());
-      }
-    } catch (IOException | InterruptedException e) {
-      // the one that listens notices, too
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
 import dev.quire.api.Deadline;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
 import dev.quire.api.Timekeeper;
@@ -121,7 +122,7 @@ final class PaddlexFixture implements AutoCloseable {
             intakes(),
             this::layout,
             pictures(),
-            pool,
+            new DocumentLanes(pool),
             settings,
             Timekeeper.system(),
             outcomes);
@@ -191,7 +192,10 @@ final class PaddlexFixture implements AutoCloseable {
 
   private RequestIntakes intakes() {
     return new RequestIntakes(
-        files(), documents, pool, new RequestMemory(heap, ByteBudget.unlimited()));
+        files(),
+        documents,
+        new DocumentLanes(pool),
+        new RequestMemory(heap, ByteBudget.unlimited()));
   }
 
   private ClientFiles files() {

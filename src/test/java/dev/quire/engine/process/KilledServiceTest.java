@@ -8,6 +8,9 @@ import dev.quire.device.DeviceId;
 import dev.quire.engine.Predictor;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
+import dev.quire.process.ProcessSettings;
+import dev.quire.process.WakeSignal;
+import dev.quire.process.WorkerProcesses;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
@@ -116,37 +119,6 @@ class KilledServiceTest {
       worker.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
     assertEquals(List.of(), files());
-  }
-
-  /** Where there is no such signal. */
-  @Test
-  void theNextServiceEndsAProcessThatOutlivedItsOwn() throws Exception {
-    Path left = Abandoned.in(folder);
-    Process worker = new ProcessBuilder("sh", "-c", "sleep 600; true", left.toString()).start();
-    try {
-      ProcessRecord.write(left, worker.toHandle());
-      startAndEnd();
-      assertTrue(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-      assertEquals(List.of(), files());
-    } finally {
-      worker.descendants().forEach(ProcessHandle::destroyForcibly);
-      worker.destroyForcibly();
-    }
-  }
-
-  /** Process numbers come again. */
-  @Test
-  void anotherProcessOfThatNumberLivesOn() throws Exception {
-    Path left = Abandoned.in(folder);
-    Process other = new ProcessBuilder("sleep", "600").start();
-    try {
-      ProcessRecord.write(left, other.toHandle());
-      startAndEnd();
-      assertTrue(other.isAlive());
-      assertEquals(List.of(), files());
-    } finally {
-      other.destroyForcibly();
-    }
   }
 
   private void startAndEnd() {

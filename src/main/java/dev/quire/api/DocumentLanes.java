@@ -1,0 +1,36 @@
+package dev.quire.api;
+
+import dev.quire.document.Documents;
+
+/**
+ * Where documents are opened and their pages made: pictures on the threads of the CPU pool; PDF
+ * files on threads of their own, which wait for the processes that draw, so that nobody else waits
+ * with them. Thread-safe.
+ *
+ * @param pool decodes
+ * @param drawing waits; shared by clients as the CPU pool is. It is {@code pool} itself where this
+ *     process draws
+ * @param sideBySide how many pages of one PDF document are drawn at a time, at least 1
+ */
+public record DocumentLanes(CpuPool pool, CpuPool drawing, int sideBySide) {
+
+  /** Where this process draws itself. */
+  public DocumentLanes(CpuPool pool) {
+    this(pool, pool, 1);
+  }
+
+  /** The one for a file. */
+  public CpuPool of(byte[] file) {
+    return of(Documents.isPdf(file));
+  }
+
+  /** The one for PDF files, or for others. */
+  public CpuPool of(boolean pdf) {
+    return pdf ? drawing : pool;
+  }
+
+  /** What the drawing of a page counts as there: where a thread only waits it is not heavy. */
+  public CpuWork weighed(CpuWork work, boolean pdf) {
+    return pdf && drawing == pool ? work.asHeavy() : work;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.quire.document.process;
+
+import dev.quire.document.PageSize;
+import dev.quire.image.Bitmap;
+
+/**
+ * A process that draws, one thing at a time. Whoever has borrowed it asks; anybody may have it
+ * forget a document, or end it.
+ *
+ * <p>Whatever is asked fails with {@link dev.quire.document.InvalidDocumentException} if the file
+ * or the page is refused, also since it takes too long; with {@link
+ * dev.quire.process.ProcessLostException} if the process ends meanwhile; with {@link
+ * java.util.concurrent.CancellationException} if nobody waits any more. A process that does not
+ * react in time is ended.
+ */
+interface Drawer {
+
+  /** Opens a file, and lets go of others if there are too many. */
+  void open(DocumentFile file, Watch watch);
+
+  /** Whether it has the file open. */
+  boolean holds(DocumentFile file);
+
+  /** How many pages a file has that it has open. */
+  int pages(DocumentFile file);
+
+  /** How many files it has open. */
+  int documents();
+
+  /** The size that a page of an open file will have. */
+  PageSize measure(DocumentFile file, int page, Watch watch);
+
+  /** Draws a page of an open file. */
+  Bitmap draw(DocumentFile file, int page, Watch watch);
+
+  /** Closes a file, if it has it open. Returns at once. */
+  void forget(DocumentFile file);
+
+  /** Closes all files. Returns at once. */
+  void forgetAll();
+
+  /** Whether it has ended or is about to, so that it is of no use any more. */
+  boolean isOver();
+
+  /** Ends it. Returns at once. */
+  void end();
+}

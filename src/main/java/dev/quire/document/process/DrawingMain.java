@@ -1,0 +1,62 @@
+package dev.quire.document.process;
+
+import dev.quire.process.WorkerFolders;
+import dev.quire.process.WorkerMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The program of drawing processes. It is started by the service, not by people. */
+public final class DrawingMain {
+
+  /** Where Linux keeps how readily a process is ended when the machine's memory runs out. */
+  private static final Path READINESS = Path.of("/proc/self/oom_score_adj");
+
+  private static final String RATHER_THAN_OTHERS = "500";
+
+  /**
+   * What they say of damaged files is of no use to an operator; held, or they would be made anew.
+   */
+  private static final List<Logger> TALKATIVE =
+      List.of(Logger.getLogger("org.apache.pdfbox"), Logger.getLogger("org.apache.fontbox"));
+
+  private DrawingMain() {}
+
+  /**
+   * Serves one connection, to its end or that of the standard input.
+   *
+   * @param args the two folders that it shares with the service
+   */
+  public static void main(String[] args) {
+    TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
+    sacrifice();
+    new WorkerMain<>(args, new DrawingWire())
+        .run(
+            (connection, folders) -> {
+              keepFonts(folders);
+              try (DrawingSession session = new DrawingSession(connection, folders)) {
+                session.serve();
+              }
+            });
+  }
+
+  /** Where PDFBox keeps the list of the fonts it found, if the service names no other place. */
+  private static void keepFonts(WorkerFolders folders) throws IOException {
+    if (System.getProperty(DrawingProcesses.FONT_CACHE) == null) {
+      Path folder = Files.createDirectory(folders.scratch().resolve("pdfbox"));
+      System.setProperty(DrawingProcesses.FONT_CACHE, folder.toString());
+    }
+  }
+
+  /** Should the kernel have to end a process, this one is replaced at once, the service is not. */
+  private static void sacrifice() {
+    try {
+      Files.writeString(READINESS, RATHER_THAN_OTHERS);
+    } catch (IOException e) {
+      // other systems have no such file
+    }
+  }
+}

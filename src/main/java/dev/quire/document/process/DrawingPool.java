@@ -1,0 +1,326 @@
+package dev.quire.document.process;
+
+import dev.quire.document.DrawingUnavailableException;
+import dev.quire.document.InvalidDocumentException;
+import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.process.ProcessLostException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Lends drawing processes, so many at a time, in the order in which they are asked for. One that
+ * has been at work for long does not count any more, so that others are drawn meanwhile in a
+ * further one; of those there are as many again at most. A process that ends is replaced at once if
+ * it was at work, and when it is needed if it was idle. Thread-safe.
+ */
+final class DrawingPool implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(DrawingPool.class);
+  private static final long LOOK_MILLIS = 10;
+
+  private final Starter starter;
+  private final int seats;
+  private final long slowNanos;
+  private final Executor starts;
+
+  private final Object lock = new Object();
+  private final Set<Drawer> all = new HashSet<>();
+  private final List<Drawer> idle = new ArrayList<>();
+  private final Deque<Object> waiting = new ArrayDeque<>();
+  private int starting;
+  private int quick;
+  private int slow;
+  private int failures;
+  private Exception lastFailure;
+  private boolean closed;
+
+  /** Starts a process; takes a second or so. */
+  interface Starter {
+
+    /**
+     * @throws IOException if it cannot be started
+     * @throws dev.quire.process.ProcessException likewise
+     */
+    Drawer start() throws IOException;
+  }
+
+  /** What is done with a process that has the file open. */
+  interface Task<T> {
+    T on(Drawer drawer, Watch watch);
+  }
+
+  /**
+   * @param seats how many are lent at a time, besides those that are slow
+   * @param slow how long one counts
+   * @param starts runs what starts a process
+   */
+  DrawingPool(Starter starter, int seats, Duration slow, Executor starts) {
+    this.starter = starter;
+    this.seats = seats;
+    this.slowNanos = slow.toNanos();
+    this.starts = starts;
+  }
+
+  /** A process that is lent. */
+  private final class Loan {
+    private final Drawer drawer;
+    private boolean slowly;
+
+    Loan(Drawer drawer) {
+      this.drawer = drawer;
+    }
+  }
+
+  /**
+   * Has a process do something with a file. Should it end by itself meanwhile, another tries once
+   * more, with no other file open.
+   *
+   * @param page which it is about, 0 for the whole file
+   * @param cancelled whether nobody waits any more
+   * @throws InvalidDocumentException if the file or the page is refused, or ends two processes
+   * @throws DrawingUnavailableException if no process can be started
+   * @throws CancellationException if nobody waits any more, or this is closed
+   */
+  <T> T use(DocumentFile file, int page, BooleanSupplier cancelled, Task<T> task) {
+    ProcessLostException lost = null;
+    for (int attempt = 0; attempt < 2; attempt++) {
+      Loan loan = borrow(file, attempt > 0, cancelled);
+      boolean alone = loan.drawer.documents() <= (loan.drawer.holds(file) ? 1 : 0);
+      Watch watch = new Watch(cancelled, nanos -> waited(loan, nanos));
+      try {
+        if (!loan.drawer.holds(file)) {
+          loan.drawer.open(file, watch);
+        }
+        return task.on(loan.drawer, watch);
+      } catch (ProcessLostException e) {
+        requireWanted(cancelled);
+        synchronized (lock) {
+          requireOpen();
+        }
+        LOG.warn(e.getMessage());
+        lost = e;
+        if (alone && e.ranOutOfMemory()) {
+          break;
+        }
+      } finally {
+        giveBack(loan);
+      }
+    }
+    throw refusal(page, lost);
+  }
+
+  private static InvalidDocumentException refusal(int page, ProcessLostException lost) {
+    String what = page == 0 ? "The PDF document" : "Page " + page + " of the PDF document";
+    return lost.ranOutOfMemory()
+        ? InvalidDocumentException.of(
+            Reason.TOO_COMPLEX, page, what + " takes more memory to draw than is granted")
+        : InvalidDocumentException.of(
+            Reason.CORRUPT, page, what + " cannot be drawn: the process that draws it crashes");
+  }
+
+  private Loan borrow(DocumentFile file, boolean alone, BooleanSupplier cancelled) {
+    Object me = new Object();
+    synchronized (lock) {
+      waiting.addLast(me);
+      int known = failures;
+      try {
+        while (true) {
+          requireOpen();
+          requireWanted(cancelled);
+          if (waiting.peekFirst() == me && quick < seats) {
+            Optional<Drawer> drawer = pick(file, alone);
+            if (drawer.isPresent()) {
+              quick++;
+              return new Loan(drawer.get());
+            }
+            if (failures != known) {
+              throw new DrawingUnavailableException(lastFailure);
+            }
+            startMissing();
+          }
+          lock.wait(LOOK_MILLIS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("The service ends");
+      } finally {
+        waiting.remove(me);
+        lock.notifyAll();
+      }
+    }
+  }
+
+  /** An idle one that has the file open, else the one with the fewest. */
+  private Optional<Drawer> pick(DocumentFile file, boolean alone) {
+    List<Drawer> over = idle.stream().filter(Drawer::isOver).toList();
+    idle.removeAll(over);
+    over.forEach(all::remove);
+    Optional<Drawer> drawer =
+        idle.stream()
+            .min(
+                Comparator.<Drawer>comparingInt(each -> !alone && each.holds(file) ? 0 : 1)
+                    .thenComparingInt(Drawer::documents));
+    drawer.ifPresent(idle::remove);
+    if (alone) {
+      drawer.ifPresent(Drawer::forgetAll);
+    }
+    return drawer;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new CancellationException("The service ends");
+    }
+  }
+
+  private static void requireWanted(BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("Nobody waits for the page any more");
+    }
+  }
+
+  /** It has been at it for so long. */
+  private void waited(Loan loan, long nanos) {
+    if (nanos < slowNanos) {
+      return;
+    }
+    synchronized (lock) {
+      if (loan.slowly || slow >= seats || loan.drawer.isOver()) {
+        return;
+      }
+      loan.slowly = true;
+      slow++;
+      quick--;
+      startMissing();
+      lock.notifyAll();
+    }
+  }
+
+  /** Starts a process, unless one is idle, on its way or one too many. */
+  private void startMissing() {
+    if (!closed && idle.isEmpty() && starting == 0 && all.size() < seats + slow) {
+      start();
+    }
+  }
+
+  private void start() {
+    starting++;
+    starts.execute(
+        () -> {
+          Drawer started = null;
+          Exception failure = null;
+          try {
+            started = starter.start();
+          } catch (IOException | RuntimeException e) {
+            failure = e;
+          }
+          started(started, failure);
+        });
+  }
+
+  private void started(Drawer drawer, Exception failure) {
+    boolean late;
+    synchronized (lock) {
+      starting--;
+      late = closed;
+      if (failure != null) {
+        failures++;
+        lastFailure = failure;
+        if (!late) {
+          LOG.warnf("A drawing process was not started: %s", failure.getMessage());
+        }
+      } else if (!late) {
+        all.add(drawer);
+        idle.add(drawer);
+      }
+      lock.notifyAll();
+    }
+    if (late && drawer != null) {
+      drawer.end();
+    }
+  }
+
+  private void giveBack(Loan loan) {
+    boolean tooMany = false;
+    synchronized (lock) {
+      if (loan.slowly) {
+        slow--;
+      } else {
+        quick--;
+      }
+      if (closed || loan.drawer.isOver()) {
+        all.remove(loan.drawer);
+        startMissing();
+      } else if (all.size() > seats + slow) {
+        all.remove(loan.drawer);
+        tooMany = true;
+      } else {
+        idle.add(loan.drawer);
+      }
+      lock.notifyAll();
+    }
+    if (tooMany) {
+      loan.drawer.end();
+    }
+  }
+
+  /** Has every process close a file. */
+  void forget(DocumentFile file) {
+    everyone(
+        drawer -> {
+          drawer.forget(file);
+          return null;
+        });
+  }
+
+  private void everyone(Function<Drawer, Void> does) {
+    List<Drawer> drawers;
+    synchronized (lock) {
+      drawers = List.copyOf(all);
+    }
+    drawers.forEach(does::apply);
+  }
+
+  /** Starts as many processes as are lent at a time. Returns at once. */
+  void startAll() {
+    synchronized (lock) {
+      while (!closed && all.size() + starting < seats) {
+        start();
+      }
+    }
+  }
+
+  /** How many there are, at work or idle. */
+  int size() {
+    synchronized (lock) {
+      return all.size();
+    }
+  }
+
+  /** Ends all of them; whoever waits for one is told. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      lock.notifyAll();
+    }
+    everyone(
+        drawer -> {
+          drawer.end();
+          return null;
+        });
+  }
+}

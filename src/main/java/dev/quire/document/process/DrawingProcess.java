@@ -1,0 +1,349 @@
+package dev.quire.document.process;
+
+import dev.quire.document.DocumentSettings;
+import dev.quire.document.DrawingUnavailableException;
+import dev.quire.document.InvalidDocumentException;
+import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.document.PageSize;
+import dev.quire.document.process.DrawingMessage.Begin;
+import dev.quire.document.process.DrawingMessage.Cancel;
+import dev.quire.document.process.DrawingMessage.Cancelled;
+import dev.quire.document.process.DrawingMessage.Draw;
+import dev.quire.document.process.DrawingMessage.Drawn;
+import dev.quire.document.process.DrawingMessage.Failed;
+import dev.quire.document.process.DrawingMessage.Forget;
+import dev.quire.document.process.DrawingMessage.Hello;
+import dev.quire.document.process.DrawingMessage.Measure;
+import dev.quire.document.process.DrawingMessage.Measured;
+import dev.quire.document.process.DrawingMessage.Open;
+import dev.quire.document.process.DrawingMessage.Opened;
+import dev.quire.document.process.DrawingMessage.Ready;
+import dev.quire.document.process.DrawingMessage.Refused;
+import dev.quire.document.process.DrawingMessage.Taken;
+import dev.quire.image.Bitmap;
+import dev.quire.process.AdoptedSlots;
+import dev.quire.process.FilledSlots;
+import dev.quire.process.ProcessException;
+import dev.quire.process.ProcessLostException;
+import dev.quire.process.WorkerFolders;
+import dev.quire.process.WorkerProcess;
+import dev.quire.process.WorkerProcesses;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** A drawing process, as the service sees it. */
+final class DrawingProcess implements Drawer {
+
+  private static final Logger LOG = Logger.getLogger(DrawingProcess.class);
+
+  private static final String FILE = "file";
+  private static final String PAGE = "The page";
+
+  /** How often whoever waits is asked whether they still do. */
+  private static final long LOOK_MILLIS = 10;
+
+  /** How long it may go on after it was told to stop: it asks between the steps of a page. */
+  private static final Duration REACTION = Duration.ofMillis(250);
+
+  /** Readers of one document each come and go; more than these are opened again. */
+  private static final int MOST_DOCUMENTS = 4;
+
+  /** What open files may take together of its heap; one may take more. */
+  private static final int SHARE_FOR_FILES = 4;
+
+  private final WorkerProcess<DrawingMessage> process;
+  private final DocumentSettings settings;
+  private final long mostFileBytes;
+  private final FilledSlots filled;
+  private final AdoptedSlots adopted;
+
+  /** The page counts of those that it has open, the one used last at the end. Guarded by itself. */
+  private final Map<DocumentFile, Integer> open = new LinkedHashMap<>();
+
+  private int requests;
+  private volatile boolean ended;
+
+  private DrawingProcess(
+      WorkerProcess<DrawingMessage> process,
+      WorkerFolders folders,
+      DocumentSettings settings,
+      long heapBytes) {
+    this.process = process;
+    this.settings = settings;
+    this.mostFileBytes = heapBytes / SHARE_FOR_FILES;
+    this.filled = new FilledSlots(folders.inputs(), folders.inputsOnDisk());
+    this.adopted = new AdoptedSlots(folders.outputs(), folders.outputsOnDisk());
+  }
+
+  /**
+   * Takes a process that has connected up, and waits until it is ready.
+   *
+   * @param limit for how long
+   * @throws ProcessException if it does not get ready
+   */
+  static DrawingProcess begin(
+      WorkerProcesses.Launched<DrawingMessage> launched,
+      DocumentSettings settings,
+      long heapBytes,
+      Duration limit) {
+    WorkerProcess<DrawingMessage> process = launched.process();
+    try {
+      DrawingMessage first = process.await(launched.hello(), limit);
+      if (!(first instanceof Hello hello) || hello.version() != DrawingWire.VERSION) {
+        throw new ProcessException(
+            "A drawing process speaks another protocol: %s instead of version %d"
+                .formatted(first, DrawingWire.VERSION));
+      }
+      DrawingMessage second = process.await(process.request(new Begin(settings)), limit);
+      if (!(second instanceof Ready)) {
+        throw new ProcessException("A drawing process does not get ready: " + second);
+      }
+      return new DrawingProcess(process, launched.folders(), settings, heapBytes);
+    } catch (RuntimeException e) {
+      process.end();
+      throw e;
+    }
+  }
+
+  /** The system's number for it. */
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void open(DocumentFile file, Watch watch) {
+    makeRoom(file);
+    try {
+      int bytes = file.bytes().length;
+      FilledSlots.Numbered slot = filled.slot(FILE, Math.max(1, bytes));
+      slot.slot().bytes(bytes).put(file.bytes());
+      Open question = new Open(requests++, file.number(), slot.number(), bytes, file.password());
+      if (ask(question, question.request(), 0, watch) instanceof Opened opened) {
+        synchronized (open) {
+          open.put(file, opened.pages());
+        }
+      } else {
+        throw outOfTurn();
+      }
+    } catch (IOException e) {
+      throw new DrawingUnavailableException(e);
+    } finally {
+      free();
+    }
+  }
+
+  private void free() {
+    try {
+      filled.free();
+    } catch (IOException e) {
+      LOG.warnf("Shared memory of a drawing process was not freed: %s", e.getMessage());
+    }
+  }
+
+  private void makeRoom(DocumentFile file) {
+    synchronized (open) {
+      long bytes = file.bytes().length;
+      for (DocumentFile other : open.keySet()) {
+        bytes += other.bytes().length;
+      }
+      while (!open.isEmpty() && (open.size() >= MOST_DOCUMENTS || bytes > mostFileBytes)) {
+        DocumentFile oldest = open.keySet().iterator().next();
+        bytes -= oldest.bytes().length;
+        forget(oldest);
+      }
+    }
+  }
+
+  @Override
+  public boolean holds(DocumentFile file) {
+    synchronized (open) {
+      return open.containsKey(file);
+    }
+  }
+
+  @Override
+  public int pages(DocumentFile file) {
+    synchronized (open) {
+      return open.get(file);
+    }
+  }
+
+  @Override
+  public int documents() {
+    synchronized (open) {
+      return open.size();
+    }
+  }
+
+  @Override
+  public PageSize measure(DocumentFile file, int page, Watch watch) {
+    touch(file);
+    Measure question = new Measure(requests++, file.number(), page);
+    if (ask(question, question.request(), page, watch) instanceof Measured measured) {
+      return measured.size();
+    }
+    throw outOfTurn();
+  }
+
+  private void touch(DocumentFile file) {
+    synchronized (open) {
+      Integer pages = open.remove(file);
+      if (pages != null) {
+        open.put(file, pages);
+      }
+    }
+  }
+
+  @Override
+  public Bitmap draw(DocumentFile file, int page, Watch watch) {
+    Draw question = new Draw(requests++, file.number(), page);
+    if (ask(question, question.request(), page, watch) instanceof Drawn drawn) {
+      return fetch(drawn);
+    }
+    throw outOfTurn();
+  }
+
+  private Bitmap fetch(Drawn drawn) {
+    PageSize size = drawn.size();
+    byte[] bgr = new byte[Math.toIntExact(size.bytes())];
+    try {
+      adopted.bytes(PAGE, drawn.slot(), bgr.length).get(bgr);
+    } catch (IOException e) {
+      end();
+      throw new DrawingUnavailableException(e);
+    }
+    process.tell(new Taken());
+    return new Bitmap(size.width(), size.height(), bgr, drawn.nanos(), drawn.warnings());
+  }
+
+  /**
+   * Asks, and waits until there is an answer or nobody wants it any more.
+   *
+   * @param page which it is about, 0 for the whole file
+   */
+  private DrawingMessage ask(DrawingMessage question, int request, int page, Watch watch) {
+    CompletableFuture<DrawingMessage> answer = process.request(question);
+    Effort effort = new Effort(process::processorTime);
+    long start = System.nanoTime();
+    long cancelled = 0;
+    boolean cancelling = false;
+    while (true) {
+      try {
+        DrawingMessage given = answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return cancelling ? requireWanted(given) : requireGood(given);
+      } catch (TimeoutException e) {
+        // not yet
+      } catch (ExecutionException e) {
+        throw failure(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        kill("was ended, since the service is");
+        throw new CancellationException("The service ends");
+      }
+      long now = System.nanoTime();
+      watch.waits().after(effort.nanos(now));
+      if (!cancelling && watch.isCancelled()) {
+        process.tell(new Cancel(request));
+        cancelling = true;
+        cancelled = now;
+      }
+      if (cancelling && now - cancelled > REACTION.toNanos()) {
+        kill("was ended, since nobody waits any more for what it does");
+        throw new CancellationException("Nobody waits for the page any more");
+      }
+      if (now - start > settings.maxDrawTime().plus(REACTION).toNanos()) {
+        kill("was ended, since a page takes longer than " + settings.maxDrawTime());
+        throw tooLong(page);
+      }
+    }
+  }
+
+  private DrawingMessage requireWanted(DrawingMessage given) {
+    if (given instanceof Drawn) {
+      process.tell(new Taken());
+    }
+    throw new CancellationException("Nobody waits for the page any more");
+  }
+
+  private DrawingMessage requireGood(DrawingMessage given) {
+    if (given instanceof Refused refused) {
+      throw InvalidDocumentException.of(refused.reason(), refused.page(), refused.message());
+    }
+    if (given instanceof Cancelled) {
+      throw new CancellationException("Nobody waits for the page any more");
+    }
+    if (given instanceof Failed failed) {
+      kill("was ended after a failure: " + failed.message());
+      throw new DrawingUnavailableException(new ProcessException(failed.message()));
+    }
+    return given;
+  }
+
+  private InvalidDocumentException tooLong(int page) {
+    return InvalidDocumentException.of(
+        Reason.TOO_COMPLEX,
+        page,
+        "%s takes longer to %s than the %s granted"
+            .formatted(
+                page == 0 ? "The PDF document" : "Page " + page,
+                page == 0 ? "read" : "draw",
+                settings.maxDrawTime()));
+  }
+
+  private static RuntimeException failure(Throwable cause) {
+    return cause instanceof ProcessLostException lost
+        ? lost
+        : new DrawingUnavailableException(cause);
+  }
+
+  private IllegalStateException outOfTurn() {
+    kill("was ended, since it answered out of turn");
+    return new IllegalStateException("A drawing process answered out of turn");
+  }
+
+  private void kill(String why) {
+    ended = true;
+    LOG.warnf("Process %d, which draws PDF pages, %s", process.pid(), why);
+    process.kill(why);
+  }
+
+  @Override
+  public void forget(DocumentFile file) {
+    boolean held;
+    synchronized (open) {
+      held = open.remove(file) != null;
+    }
+    if (held && !isOver()) {
+      process.tell(new Forget(file.number()));
+    }
+  }
+
+  @Override
+  public void forgetAll() {
+    List<DocumentFile> files;
+    synchronized (open) {
+      files = List.copyOf(open.keySet());
+    }
+    files.forEach(this::forget);
+  }
+
+  @Override
+  public boolean isOver() {
+    return ended || process.isOver();
+  }
+
+  @Override
+  public void end() {
+    ended = true;
+    process.end();
+  }
+}

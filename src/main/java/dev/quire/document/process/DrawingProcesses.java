@@ -1,0 +1,118 @@
+package dev.quire.document.process;
+
+import dev.quire.document.Document;
+import dev.quire.document.DocumentSettings;
+import dev.quire.document.Pdfs;
+import dev.quire.process.WorkerCommand;
+import dev.quire.process.WorkerProcesses;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Opens and draws PDF files in processes of their own. What a file does there costs it its answer
+ * and nobody else anything: a page that is not wanted any more, or takes longer than it may, has
+ * its process ended if it does not stop by itself; one whose process ends by itself is tried once
+ * more. Processes are started when they are needed, or by {@link #warmUp}. Thread-safe; calls wait
+ * for a process and for what it does.
+ */
+public final class DrawingProcesses implements Pdfs, AutoCloseable {
+
+  /**
+   * A page that takes a processor longer does not keep others waiting: they are drawn beside it.
+   */
+  public static final Duration SLOW = Duration.ofSeconds(2);
+
+  /** Of the fonts that PDFBox finds; the service keeps one list for all of its processes. */
+  static final String FONT_CACHE = "pdfbox.fontcache";
+
+  private final DocumentSettings documents;
+  private final DrawingSettings settings;
+  private final WorkerProcesses processes;
+  private final DrawingPool pool;
+  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicLong started = new AtomicLong();
+  private final ExecutorService starts =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "quire-drawing-start");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * @param documents how files are read and drawn
+   * @param settings how the processes are kept
+   * @param processes starts them; closed by its owner, after this
+   */
+  public DrawingProcesses(
+      DocumentSettings documents, DrawingSettings settings, WorkerProcesses processes) {
+    this.documents = documents;
+    this.settings = settings;
+    this.processes = processes;
+    this.pool = new DrawingPool(this::start, settings.processes(), SLOW, starts);
+  }
+
+  private Drawer start() throws IOException {
+    String label = "drawing-" + started.getAndIncrement();
+    WorkerCommand command =
+        new WorkerCommand(
+            label,
+            "PDF pages (%s)".formatted(label),
+            DrawingMain.class,
+            javaOptions(),
+            // one arena of memory for each thread would be kept when large pictures are gone
+            Map.of("MALLOC_ARENA_MAX", "2"),
+            settings.niceness());
+    Duration limit = processes.settings().start();
+    return DrawingProcess.begin(
+        processes.launch(command, new DrawingWire()), documents, settings.heapBytes(), limit);
+  }
+
+  private List<String> javaOptions() {
+    List<String> options = new ArrayList<>();
+    options.add("-Xmx" + settings.heapBytes());
+    // a page is an array of some 6 MB, and several of them are to fit among the young
+    options.addAll(List.of("-Xms64m", "-XX:NewSize=40m"));
+    // memory that a large page took is given back
+    options.add("-XX:MaxHeapFreeRatio=60");
+    options.add("-Djava.awt.headless=true");
+    String fonts = System.getProperty(FONT_CACHE);
+    if (fonts != null) {
+      options.add("-D%s=%s".formatted(FONT_CACHE, fonts));
+    }
+    return options;
+  }
+
+  @Override
+  public Document open(byte[] file, Optional<String> password, BooleanSupplier cancelled) {
+    DocumentFile numbered = new DocumentFile(numbers.getAndIncrement(), file, password);
+    try {
+      int pages = pool.use(numbered, 0, cancelled, (drawer, watch) -> drawer.pages(numbered));
+      return new ProcessDocument(pool, numbered, pages);
+    } catch (RuntimeException | Error e) {
+      pool.forget(numbered);
+      throw e;
+    }
+  }
+
+  /** Starts all processes. Returns at once. */
+  @Override
+  public void warmUp() {
+    pool.startAll();
+  }
+
+  /** Ends all processes; whoever waits for one is told. Returns at once. */
+  @Override
+  public void close() {
+    pool.close();
+    starts.shutdown();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.quire.document.process;
+
+import dev.quire.document.Document;
+import dev.quire.document.DocumentSettings;
+import dev.quire.document.Documents;
+import dev.quire.document.InvalidDocumentException;
+import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.document.PageSize;
+import dev.quire.document.Pdfs;
+import dev.quire.document.process.DrawingMessage.Begin;
+import dev.quire.document.process.DrawingMessage.Cancel;
+import dev.quire.document.process.DrawingMessage.Cancelled;
+import dev.quire.document.process.DrawingMessage.Draw;
+import dev.quire.document.process.DrawingMessage.Drawn;
+import dev.quire.document.process.DrawingMessage.Failed;
+import dev.quire.document.process.DrawingMessage.Forget;
+import dev.quire.document.process.DrawingMessage.Hello;
+import dev.quire.document.process.DrawingMessage.Measure;
+import dev.quire.document.process.DrawingMessage.Measured;
+import dev.quire.document.process.DrawingMessage.Open;
+import dev.quire.document.process.DrawingMessage.Opened;
+import dev.quire.document.process.DrawingMessage.Ready;
+import dev.quire.document.process.DrawingMessage.Refused;
+import dev.quire.document.process.DrawingMessage.Taken;
+import dev.quire.image.Bitmap;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
+import dev.quire.process.AdoptedSlots;
+import dev.quire.process.Connection;
+import dev.quire.process.FilledSlots;
+import dev.quire.process.MessageTooLongException;
+import dev.quire.process.WorkerFolders;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The drawing process's side of the conversation. One thread listens, so that a cancellation is
+ * heard while another one draws. When there has been nothing to do for some seconds, the heap is
+ * given back to the system.
+ */
+final class DrawingSession implements AutoCloseable {
+
+  private static final String FILE = "The file";
+  private static final String PAGE = "page";
+
+  /** Shared memory for pages up to this size is kept for the next one: an A4 page takes 6 MB. */
+  private static final int KEPT_BYTES = 16 << 20;
+
+  private static final long IDLE_SECONDS = 5;
+  private static final int BYTES_A_PIXEL = 3;
+
+  /** Decoders' samples take twice what becomes of them in the heap. */
+  private static final long MOST_NATIVE_BYTES = 2 * Runtime.getRuntime().maxMemory();
+
+  private final Connection<DrawingMessage> connection;
+  private final AdoptedSlots files;
+  private final FilledSlots pages;
+  private final BlockingQueue<DrawingMessage> heard = new LinkedBlockingQueue<>();
+  private final Map<Long, Document> documents = new HashMap<>();
+  private Pdfs pdfs;
+
+  /** Questions up to this number are not to be answered any more. */
+  private volatile int cancelled = -1;
+
+  DrawingSession(Connection<DrawingMessage> connection, WorkerFolders folders) {
+    this.connection = connection;
+    this.files = new AdoptedSlots(folders.inputs(), folders.inputsOnDisk());
+    this.pages = new FilledSlots(folders.outputs(), folders.outputsOnDisk());
+  }
+
+  /** Serves until the service closes the connection. */
+  void serve() throws IOException {
+    connection.send(new Hello(DrawingWire.VERSION));
+    Thread worker = new Thread(this::work, "quire-draw");
+    worker.setDaemon(true);
+    worker.start();
+    try {
+      while (true) {
+        DrawingMessage message = connection.receive();
+        if (message instanceof Cancel cancel) {
+          cancelled = cancel.request();
+        } else {
+          heard.add(message);
+        }
+      }
+    } catch (EOFException e) {
+      // the usual end
+    }
+  }
+
+  private void work() {
+    boolean tidy = true;
+    try {
+      while (true) {
+        DrawingMessage message = heard.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+        if (message != null) {
+          act(message);
+          tidy = false;
+        } else if (!tidy) {
+          System.gc();
+          tidy = true;
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      // the one that listens notices, too
+    }
+  }
+
+  private void act(DrawingMessage message) throws IOException {
+    if (message instanceof Forget forget) {
+      close(documents.remove(forget.document()));
+    } else if (message instanceof Taken) {
+      pages.freeAbove(KEPT_BYTES);
+    } else {
+      answer(message);
+    }
+  }
+
+  private void answer(DrawingMessage question) throws IOException {
+    DrawingMessage answer;
+    try {
+      answer = answerTo(question);
+    } catch (InvalidDocumentException e) {
+      answer = new Refused(e.reason(), e.page().orElse(0), e.getMessage());
+    } catch (CancellationException e) {
+      answer = new Cancelled();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      answer = new Failed(e.toString());
+    }
+    try {
+      connection.send(answer);
+    } catch (MessageTooLongException e) {
+      connection.send(new Failed("The answer is too long: " + e.getMessage()));
+    }
+  }
+
+  private DrawingMessage answerTo(DrawingMessage question) throws IOException {
+    if (question instanceof Begin begin && pdfs == null) {
+      return begin(begin.settings());
+    }
+    if (question instanceof Open open) {
+      return open(open);
+    }
+    if (question instanceof Measure measure) {
+      return new Measured(document(measure.document()).size(measure.page()));
+    }
+    if (question instanceof Draw draw) {
+      return draw(draw);
+    }
+    throw new IOException("The service said something out of turn: " + question);
+  }
+
+  private DrawingMessage begin(DocumentSettings settings) {
+    pdfs = Pdfs.inThisProcess(settings, ByteBudget.ofOneStage(MOST_NATIVE_BYTES));
+    new Documents(settings).warmUp();
+    return new Ready();
+  }
+
+  private DrawingMessage open(Open open) throws IOException {
+    byte[] file = new byte[open.bytes()];
+    files.bytes(FILE, open.slot(), file.length).get(file);
+    files.free();
+    Document document = pdfs.open(file, open.password(), () -> isCancelled(open.request()));
+    close(documents.put(open.document(), document));
+    return new Opened(document.pageCount());
+  }
+
+  private Document document(long number) throws IOException {
+    Document document = documents.get(number);
+    if (document == null) {
+      throw new IOException("There is no document " + number);
+    }
+    return document;
+  }
+
+  private DrawingMessage draw(Draw draw) throws IOException {
+    Document document = document(draw.document());
+    // the service counts what pages take; what this process may take its JVM knows
+    try (MemoryReservation held = ByteBudget.unlimited().openForAll(Stage.PIXELS)) {
+      Bitmap page = (Bitmap) document.page(draw.page(), () -> isCancelled(draw.request()), held);
+      int bytes = page.width() * page.height() * BYTES_A_PIXEL;
+      FilledSlots.Numbered slot = pages.slot(PAGE, bytes);
+      slot.slot().bytes(bytes).put(page.bgr());
+      return new Drawn(
+          new PageSize(page.width(), page.height()),
+          page.drawNanos(),
+          slot.number(),
+          page.warnings());
+    } catch (MemoryExhaustedException e) {
+      throw InvalidDocumentException.of(
+          Reason.TOO_COMPLEX,
+          draw.page(),
+          "Page %d takes more memory to draw than is granted".formatted(draw.page()));
+    }
+  }
+
+  private boolean isCancelled(int request) {
+    return request <= cancelled;
+  }
+
+  private static void close(Document document) {
+    if (document != null) {
+      document.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    // the process ends, and all that it holds with it
+  }
+}

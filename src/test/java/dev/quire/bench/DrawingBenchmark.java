@@ -1,0 +1,162 @@
+package dev.quire.bench;
+
+import dev.quire.api.CpuPool;
+import dev.quire.api.DocumentLanes;
+import dev.quire.api.DocumentTerms;
+import dev.quire.api.Outcomes;
+import dev.quire.api.RightOfWay;
+import dev.quire.api.Timekeeper;
+import dev.quire.api.layout.DocumentService;
+import dev.quire.api.layout.LayoutRequest;
+import dev.quire.api.layout.LayoutService;
+import dev.quire.api.layout.PageOutcome;
+import dev.quire.api.layout.PageRequest;
+import dev.quire.document.DocumentSettings;
+import dev.quire.document.Documents;
+import dev.quire.memory.RequestMemory;
+import dev.quire.model.Model;
+import dev.quire.picture.PagePainter;
+import dev.quire.queue.Priority;
+import dev.quire.queue.Terms;
+import dev.quire.support.HandHold;
+import dev.quire.support.Pdfs;
+import dev.quire.task.layout.LayoutParameters;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Pages of born-digital documents a second, drawn in this process, one after the other, and in
+ * drawing processes, side by side, in turns; laid out by the same model. {@code -Ddrawing.files}
+ * names PDF files, separated by commas, to take instead of one that is made here; {@code
+ * -Ddrawing.rounds} how often, after {@code -Ddrawing.warm} rounds that do not count. Run it with
+ * {@code ./mvnw test -Dtest=DrawingBenchmark}.
+ */
+@QuarkusTest
+@TestProfile(DocumentBenchmark.WarmedUp.class)
+class DrawingBenchmark {
+
+  private static final int ROUNDS = Integer.getInteger("drawing.rounds", 7);
+  private static final int WARM_ROUNDS = Integer.getInteger("drawing.warm", 20);
+  private static final int PAGES = 18;
+  private static final int ATTEMPTS = 60;
+  private static final long PAUSE_MILLIS = 500;
+  private static final int AHEAD = 8;
+
+  @Inject DocumentService processes;
+  @Inject LayoutService layouts;
+  @Inject PagePainter painter;
+  @Inject CpuPool pool;
+  @Inject RequestMemory memory;
+  @Inject RightOfWay way;
+  @Inject Timekeeper time;
+  @Inject Outcomes outcomes;
+  @Inject Model model;
+
+  @Test
+  void bornDigitalPages() throws Exception {
+    DocumentService here =
+        new DocumentService(
+            new Documents(DocumentSettings.defaults()),
+            layouts,
+            painter,
+            new DocumentLanes(pool),
+            memory.heap(),
+            way,
+            time,
+            outcomes,
+            new DocumentService.Limits(1000, AHEAD));
+    String names = System.getProperty("drawing.files", "");
+    List<String> files = names.isEmpty() ? List.of("") : List.of(names.split(","));
+    System.out.printf(
+        "%n%-40s %6s %12s %12s %8s%n", "pages/s", "pages", "this process", "processes", "ratio");
+    for (String file : files) {
+      byte[] pdf = file.isEmpty() ? Pdfs.printed(PAGES) : Files.readAllBytes(Path.of(file));
+      int pages = ready(here, pdf);
+      ready(processes, pdf);
+      for (int round = 0; round < WARM_ROUNDS; round++) {
+        read(here, pdf);
+        read(processes, pdf);
+      }
+      List<Double> before = new ArrayList<>();
+      List<Double> after = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        before.add(rate(here, pdf));
+        after.add(rate(processes, pdf));
+      }
+      System.out.printf(
+          "%-40s %6d %12.1f %12.1f %8.2f%n",
+          file.isEmpty() ? "printed text" : Path.of(file).getFileName(),
+          pages,
+          median(before),
+          median(after),
+          median(after) / median(before));
+    }
+  }
+
+  /** Reads it once devices and processes are there. */
+  private int ready(DocumentService service, byte[] pdf) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return read(service, pdf);
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private double rate(DocumentService service, byte[] pdf) {
+    long start = System.nanoTime();
+    int pages = read(service, pdf);
+    return pages * 1e9 / (System.nanoTime() - start);
+  }
+
+  private int read(DocumentService service, byte[] pdf) {
+    Terms terms =
+        new Terms("bench", Priority.INTERACTIVE, Duration.ofSeconds(30), Optional.empty());
+    Terms further = new Terms("bench", Priority.BULK, Duration.ofSeconds(30), Optional.empty());
+    PageRequest request =
+        new PageRequest(
+            LayoutParameters.of(model),
+            Optional.empty(),
+            Optional.empty(),
+            new DocumentTerms(terms, further));
+    List<PageOutcome> pages =
+        service
+            .open(
+                new LayoutRequest(
+                    pdf.clone(), new HandHold(), Optional.empty(), request, Optional.empty()),
+                request,
+                1000,
+                true)
+            .onItem()
+            .transformToMulti(DocumentService.Opened::pages)
+            .collect()
+            .asList()
+            .await()
+            .indefinitely();
+    for (PageOutcome page : pages) {
+      if (page instanceof PageOutcome.Failed failed) {
+        throw new IllegalStateException("Page " + page.number() + " failed", failed.cause());
+      }
+    }
+    return pages.size();
+  }
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

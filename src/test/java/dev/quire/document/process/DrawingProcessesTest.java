@@ -1,0 +1,336 @@
+package dev.quire.document.process;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.document.Document;
+import dev.quire.document.DocumentSettings;
+import dev.quire.document.InvalidDocumentException;
+import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.document.PageSize;
+import dev.quire.document.Pdfs;
+import dev.quire.image.Bitmap;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
+import dev.quire.process.ProcessSettings;
+import dev.quire.process.WorkerProcesses;
+import dev.quire.support.HostilePdfs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Drawing processes are real here; the heap of each is small. */
+@Timeout(120)
+class DrawingProcessesTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final long HEAP = 96L << 20;
+
+  @TempDir Path folder;
+
+  private WorkerProcesses workers;
+  private DrawingProcesses pdfs;
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    pdfs.close();
+    workers.close();
+    assertEquals(0, own().count(), "processes left behind");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList(), "files left behind");
+    }
+  }
+
+  private Stream<ProcessHandle> own() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains(folder.toString()));
+  }
+
+  private DrawingProcesses start(int processes) {
+    return start(processes, Duration.ofMinutes(2));
+  }
+
+  private DrawingProcesses start(int processes, Duration maxDrawTime) {
+    workers = new WorkerProcesses(new ProcessSettings(folder, folder, List.of(), LONG, LONG));
+    DocumentSettings usual = DocumentSettings.defaults();
+    pdfs =
+        new DrawingProcesses(
+            new DocumentSettings(
+                usual.dpi(), usual.limits(), usual.maxInflatedBytes(), maxDrawTime),
+            new DrawingSettings(processes, HEAP, 5),
+            workers);
+    return pdfs;
+  }
+
+  private Document open(byte[] file) {
+    return pdfs.open(file, Optional.empty(), () -> false);
+  }
+
+  @Test
+  void drawsWhatThisProcessWouldDraw() {
+    byte[] file = HostilePdfs.harmless(3);
+    start(1);
+    try (Document here =
+            Pdfs.inThisProcess(DocumentSettings.defaults())
+                .open(file, Optional.empty(), () -> false);
+        Document there = open(file)) {
+      assertEquals(3, there.pageCount());
+      assertEquals(here.size(2), there.size(2));
+      for (int number = 1; number <= 3; number++) {
+        assertArrayEquals(((Bitmap) here.page(number)).bgr(), ((Bitmap) there.page(number)).bgr());
+      }
+    }
+    assertEquals(1, own().count());
+  }
+
+  @Test
+  void aRefusalKeepsItsReason() {
+    start(1);
+    byte[] file = "%PDF-1.4 and nothing else\nstartxref\n0\n".getBytes();
+    assertEquals(
+        Reason.CORRUPT, assertThrows(InvalidDocumentException.class, () -> open(file)).reason());
+    assertEquals(1, own().count(), "it goes on");
+  }
+
+  @Test
+  void pageMemoryIsTakenBeforeThePageIsThere() {
+    start(1);
+    try (Document document = open(HostilePdfs.harmless(1))) {
+      PageSize size = document.size(1);
+      ByteBudget budget = ByteBudget.ofOneStage(size.bytes());
+      MemoryReservation held = budget.open("client", Stage.PIXELS);
+      try (MemoryReservation others = budget.reserve("others", Stage.PIXELS, 1)) {
+        assertThrows(MemoryExhaustedException.class, () -> document.page(1, () -> false, held));
+        assertEquals(0, held.bytes());
+      }
+      document.page(1, () -> false, held);
+      assertEquals(size.bytes(), held.bytes());
+      MemoryReservation small = ByteBudget.ofOneStage(10).open("client", Stage.PIXELS);
+      assertEquals(
+          Reason.TOO_LARGE,
+          assertThrows(InvalidDocumentException.class, () -> document.page(1, () -> false, small))
+              .reason());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shading", "jpeg"})
+  void aPageThatNobodyWaitsForIsEndedAndOthersAreDrawnMeanwhile(String kind) throws Exception {
+    start(2);
+    byte[] hostile =
+        kind.equals("shading") ? HostilePdfs.endlessShading() : HostilePdfs.endlessJpeg();
+    try (Document document = open(hostile);
+        Document other = open(HostilePdfs.harmless(2))) {
+      AtomicBoolean cancelled = new AtomicBoolean();
+      AtomicBoolean begun = new AtomicBoolean();
+      CompletableFuture<Bitmap> page =
+          later(
+              () ->
+                  (Bitmap)
+                      document.page(
+                          1,
+                          cancelled::get,
+                          ByteBudget.unlimited().openForAll(Stage.PIXELS),
+                          () -> begun.set(true)));
+      while (!begun.get()) {
+        Thread.sleep(5);
+      }
+      List<Long> atWork = own().map(ProcessHandle::pid).toList();
+      other.page(1);
+      assertFalse(page.isDone());
+      cancelled.set(true);
+      assertThrows(CancellationException.class, page::get);
+      other.page(2);
+      assertEquals(595 * 2, document.page(2).width(), "its other pages are drawn still");
+      assertTrue(
+          atWork.stream().anyMatch(pid -> ProcessHandle.of(pid).filter(this::isOwn).isEmpty()));
+    }
+  }
+
+  private boolean isOwn(ProcessHandle process) {
+    return own().anyMatch(process::equals);
+  }
+
+  @Test
+  void aPageThatTakesTooLongHasAProblem() {
+    start(1, Duration.ofMillis(1500));
+    try (Document document = open(HostilePdfs.endlessShading())) {
+      InvalidDocumentException problem =
+          assertThrows(InvalidDocumentException.class, () -> document.page(1));
+      assertEquals(Reason.TOO_COMPLEX, problem.reason());
+      assertEquals(OptionalInt.of(1), problem.page());
+      assertEquals(595 * 2, document.page(2).width());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"picture", "predictor", "bomb"})
+  void aPageThatTakesTooMuchMemoryHasAProblemAlone(String kind) {
+    start(1);
+    byte[] hostile =
+        switch (kind) {
+          case "picture" -> HostilePdfs.hugePicture();
+          case "predictor" -> HostilePdfs.predicted(268_435_455);
+          default -> HostilePdfs.bomb(400 << 20);
+        };
+    try (Document document = open(hostile)) {
+      InvalidDocumentException problem =
+          assertThrows(InvalidDocumentException.class, () -> document.page(1));
+      assertEquals(Reason.TOO_COMPLEX, problem.reason(), problem::getMessage);
+      assertEquals(OptionalInt.of(1), problem.page());
+      assertEquals(595 * 2, document.page(2).width());
+    }
+  }
+
+  @Test
+  void aTilingWithoutEndIsDrawnOrHasAProblemAlone() {
+    start(1, Duration.ofSeconds(5));
+    try (Document document = open(HostilePdfs.endlessTiling())) {
+      try {
+        document.page(1);
+      } catch (InvalidDocumentException problem) {
+        assertEquals(OptionalInt.of(1), problem.page());
+      }
+      assertEquals(595 * 2, document.page(2).width());
+    }
+  }
+
+  /** The first crash may be by chance, the second is not. */
+  @Test
+  void aProcessThatIsKilledIsReplacedAndThePageTriedOnceMore() throws Exception {
+    start(1);
+    try (Document document = open(HostilePdfs.endlessShading())) {
+      BlockingQueue<Boolean> begun = new LinkedBlockingQueue<>();
+      CompletableFuture<Bitmap> page =
+          later(
+              () ->
+                  (Bitmap)
+                      document.page(
+                          1,
+                          () -> false,
+                          ByteBudget.unlimited().openForAll(Stage.PIXELS),
+                          () -> begun.add(true)));
+      begun.take();
+      killAll();
+      begun.take();
+      killAll();
+      Throwable problem = assertThrows(ExecutionException.class, page::get).getCause();
+      assertEquals(Reason.CORRUPT, ((InvalidDocumentException) problem).reason());
+      assertEquals(595 * 2, document.page(2).width());
+    }
+  }
+
+  @Test
+  void anIdleProcessThatIsKilledIsReplacedWhenItIsNeeded() throws Exception {
+    start(1);
+    try (Document document = open(HostilePdfs.harmless(2))) {
+      document.page(1);
+      killAll();
+      document.page(2);
+    }
+  }
+
+  private void killAll() throws Exception {
+    for (ProcessHandle process : own().toList()) {
+      process.destroyForcibly();
+      process.onExit().get(LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aDocumentThatIsClosedWhileItIsDrawnEndsThatPage() throws Exception {
+    start(1);
+    Document document = open(HostilePdfs.endlessShading());
+    AtomicBoolean begun = new AtomicBoolean();
+    CompletableFuture<Bitmap> page =
+        later(
+            () ->
+                (Bitmap)
+                    document.page(
+                        1,
+                        () -> false,
+                        ByteBudget.unlimited().openForAll(Stage.PIXELS),
+                        () -> begun.set(true)));
+    while (!begun.get()) {
+      Thread.sleep(5);
+    }
+    document.close();
+    assertThrows(CancellationException.class, page::get);
+    assertThrows(IllegalStateException.class, () -> document.page(1));
+  }
+
+  @Test
+  void theEndOfTheServiceEndsAllProcessesWhateverTheyDo() throws Exception {
+    start(2);
+    pdfs.warmUp();
+    Document document = open(HostilePdfs.endlessShading());
+    AtomicBoolean begun = new AtomicBoolean();
+    CompletableFuture<Bitmap> page =
+        later(
+            () ->
+                (Bitmap)
+                    document.page(
+                        1,
+                        () -> false,
+                        ByteBudget.unlimited().openForAll(Stage.PIXELS),
+                        () -> begun.set(true)));
+    while (!begun.get()) {
+      Thread.sleep(5);
+    }
+    pdfs.close();
+    assertThrows(CancellationException.class, page::get);
+    assertThrows(CancellationException.class, () -> open(HostilePdfs.harmless(1)));
+  }
+
+  @Test
+  void largeSharedMemoryIsGivenBack() throws Exception {
+    start(1);
+    try (Document document = open(HostilePdfs.harmless(1))) {
+      document.page(1);
+      try (Stream<Path> all = Files.walk(folder)) {
+        assertEquals(
+            0, all.filter(file -> file.getFileName().toString().startsWith("slot-")).count());
+      }
+    }
+  }
+
+  private static <T> CompletableFuture<T> later(Supplier<T> task) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(task.get());
+              } catch (Throwable e) {
+                result.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+}
