@@ -38,11 +38,15 @@ class DrawingAssembly {
 
   @Produces
   @Singleton
-  PdfDrawing drawing(QuireConfig config, CpuPool pool, Instance<WorkerProcesses> processes) {
+  PdfDrawing drawing(
+      QuireConfig config,
+      CpuPool pool,
+      RequestMemory memory,
+      Instance<WorkerProcesses> processes) {
     DocumentSettings settings = settings(config);
     DrawingSettings drawing = drawing(config.documents());
     return ImageMode.current() == ImageMode.NATIVE_RUN
-        ? PdfDrawing.here(settings, pool)
+        ? PdfDrawing.here(settings, memory.offHeap(), pool)
         : PdfDrawing.inProcesses(
             settings, drawing, processes.get(), pool, config.prepare().pending());
   }

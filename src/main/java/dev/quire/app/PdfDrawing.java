@@ -7,6 +7,7 @@ import dev.quire.document.Pdfs;
 import dev.quire.document.process.DrawingProcesses;
 import dev.quire.document.process.DrawingSettings;
 import dev.quire.image.Drawing;
+import dev.quire.memory.ByteBudget;
 import dev.quire.process.WorkerProcesses;
 import dev.quire.threads.PoolThreads;
 import java.util.Optional;
@@ -47,10 +48,10 @@ record PdfDrawing(Optional<Pdfs> pdfs, DocumentLanes lanes, Runnable end) implem
   }
 
   /** In this process, where there are no others: in a native executable, if it can draw at all. */
-  static PdfDrawing here(DocumentSettings documents, CpuPool pool) {
+  static PdfDrawing here(DocumentSettings documents, ByteBudget nativeMemory, CpuPool pool) {
     return new PdfDrawing(
         Drawing.ofThisProgram() == Drawing.INCLUDED
-            ? Optional.of(Pdfs.inThisProcess(documents))
+            ? Optional.of(Pdfs.inThisProcess(documents, nativeMemory))
             : Optional.empty(),
         new DocumentLanes(pool),
         () -> {});

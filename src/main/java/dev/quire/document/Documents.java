@@ -3,6 +3,7 @@ package dev.quire.document;
 import dev.quire.image.Drawing;
 import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.ImageDecoder;
+import dev.quire.image.ImageFormat;
 import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
 import dev.quire.image.PageWarning;
@@ -48,9 +49,19 @@ public final class Documents {
             : Optional.empty());
   }
 
-  /** Whether a file begins as PDF files do, so that {@link #open} has it drawn. */
+  /**
+   * Whether a file begins as PDF files do, so that {@link #open} has it drawn. An image whose first
+   * bytes hold such words is none, but for the two letters of a bitmap, which may be those of a
+   * text.
+   */
   public static boolean isPdf(byte[] file) {
-    return PdfReader.recognises(file);
+    return ImageFormat.of(file).filter(format -> format != ImageFormat.BMP).isEmpty()
+        && PdfReader.recognises(file);
+  }
+
+  /** Whether a file may have several pages, as far as its first bytes tell. */
+  public static boolean mayHavePages(byte[] file) {
+    return ImageFormat.of(file).filter(ImageFormat.TIFF::equals).isPresent() || isPdf(file);
   }
 
   /**

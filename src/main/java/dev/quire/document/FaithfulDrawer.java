@@ -47,7 +47,7 @@ class FaithfulDrawer extends PageDrawer {
 
   private final PageFaults faults;
   private final PageContents contents;
-  private final PagePictures pictures;
+  private final PdfPictures pictures;
   private final PageGlyphs glyphs;
 
   /** Sections of operators that a reader need not know (ISO 32000-2, 7.8.2), and is within. */
@@ -61,7 +61,7 @@ class FaithfulDrawer extends PageDrawer {
     super(parameters);
     this.faults = faults;
     this.contents = new PageContents(faults);
-    this.pictures = new PagePictures(faults, budget);
+    this.pictures = new PdfPictures(faults, budget);
     this.glyphs = new PageGlyphs(faults);
   }
 
@@ -126,7 +126,7 @@ class FaithfulDrawer extends PageDrawer {
 
   @Override
   public void drawImage(PDImage picture) throws IOException {
-    try (PagePictures.Plain plain = pictures.plain(picture)) {
+    try (PdfPictures.Plain plain = pictures.plain(picture)) {
       drawPlain(plain.picture());
     } catch (IOException | RuntimeException e) {
       passOn(e);

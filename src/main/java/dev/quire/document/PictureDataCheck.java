@@ -1,9 +1,14 @@
 package dev.quire.document;
 
 import dev.quire.document.PageFaults.Part;
+import dev.quire.image.FaxCondition;
+import dev.quire.image.FaxCondition.Coding;
+import dev.quire.image.JpegCondition;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -17,7 +22,8 @@ import org.apache.pdfbox.pdmodel.graphics.color.PDColorSpace;
  */
 final class PictureDataCheck {
 
-  private static final int JPEG_TAIL = 4096;
+  /** Of a fax that does not say it (ISO 32000-2, table 11). */
+  private static final int FAX_COLUMNS = 1728;
 
   private final PageFaults faults;
   private final PictureBudget budget;
@@ -30,23 +36,57 @@ final class PictureDataCheck {
   /** Notes what is wrong with a picture's data. */
   void check(COSStream stream) throws IOException {
     List<COSName> filters = new PDStream(stream).getFilters();
-    if (filters.size() != 1) {
+    if (filters.isEmpty()) {
       return;
     }
-    COSName filter = filters.get(0);
+    COSName last = filters.get(filters.size() - 1);
     boolean whole = true;
-    if (COSName.FLATE_DECODE.equals(filter)) {
+    if (COSName.DCT_DECODE.equals(last)) {
+      whole = JpegCondition.of(encoded(stream, last.getName())).whole();
+    } else if (COSName.CCITTFAX_DECODE.equals(last)) {
+      whole = isWholeFax(stream, encoded(stream, last.getName()));
+    } else if (COSName.JBIG2_DECODE.equals(last)) {
+      Jbig2Sizes.check(encoded(stream, last.getName()), budget);
+    } else if (COSName.FLATE_DECODE.equals(last) && filters.size() == 1) {
       whole = FlateCheck.isWhole(stream, rawBytes(stream));
-    } else if (COSName.DCT_DECODE.equals(filter)) {
-      whole = hasEnd(stream);
-    } else if (COSName.JBIG2_DECODE.equals(filter)) {
-      try (InputStream raw = stream.createRawInputStream()) {
-        Jbig2Sizes.check(raw.readAllBytes(), budget);
-      }
     }
     if (!whole) {
       faults.add(Part.PICTURE_DATA);
     }
+  }
+
+  /** The data of a picture as its last filter takes them. */
+  static byte[] encoded(COSStream stream, String lastFilter) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (InputStream data = new PDStream(stream).createInputStream(List.of(lastFilter))) {
+      data.transferTo(bytes);
+    }
+    return bytes.toByteArray();
+  }
+
+  private boolean isWholeFax(COSStream stream, byte[] data) {
+    COSDictionary coding = parameters(stream);
+    int columns = coding.getInt(COSName.COLUMNS, FAX_COLUMNS);
+    int rows = stream.getInt(COSName.HEIGHT, COSName.H, 0);
+    budget.admit(columns, rows);
+    return columns < 1
+        || FaxCondition.of(
+                    data,
+                    new Coding(
+                        coding.getInt(COSName.K, 0),
+                        coding.getBoolean(COSName.ENCODED_BYTE_ALIGN, false)),
+                    columns,
+                    rows)
+                .damagedRows()
+            == 0;
+  }
+
+  /** Those of the last filter, empty if there are none. */
+  private static COSDictionary parameters(COSStream stream) {
+    COSBase all = stream.getDictionaryObject(COSName.DECODE_PARMS, COSName.DP);
+    COSBase last =
+        all instanceof COSArray each && each.size() > 0 ? each.getObject(each.size() - 1) : all;
+    return last instanceof COSDictionary found ? found : new COSDictionary();
   }
 
   /** At least as many bytes as its samples take, with predictors. */
@@ -63,19 +103,6 @@ final class PictureDataCheck {
     }
     boolean predicted = stream.getDictionaryObject(COSName.DECODE_PARMS) != null;
     return ((width * bits * channels + 7) / Byte.SIZE + (predicted ? 1 : 0)) * height;
-  }
-
-  /** Whether the marker of the end (ISO/IEC 10918-1, B.1.1.3) is near the end of a JPEG. */
-  private static boolean hasEnd(COSStream stream) throws IOException {
-    try (InputStream raw = stream.createRawInputStream()) {
-      byte[] jpeg = raw.readAllBytes();
-      for (int i = jpeg.length - 2; i >= Math.max(0, jpeg.length - JPEG_TAIL); i--) {
-        if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xd9) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 
   /** The colour space that a picture declares, or null if it declares none. */

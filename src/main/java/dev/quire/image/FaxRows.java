@@ -22,6 +22,7 @@ final class FaxRows implements TiffRows {
   private final FaxCodes codes;
   private final TiffCompression kind;
   private final boolean twoDimensional;
+  private final boolean aligned;
   private final byte[] data;
   private final int start;
   private final long endBit;
@@ -36,10 +37,15 @@ final class FaxRows implements TiffRows {
   private boolean ended;
   private int damaged;
 
+  /**
+   * @param twoDimensional whether rows of group 3 may refer to the one above
+   * @param aligned whether each row of group 4 begins with a byte
+   */
   FaxRows(
       FaxCodes codes,
       TiffCompression kind,
       boolean twoDimensional,
+      boolean aligned,
       byte[] data,
       int start,
       int length,
@@ -47,6 +53,7 @@ final class FaxRows implements TiffRows {
     this.codes = codes;
     this.kind = kind;
     this.twoDimensional = twoDimensional;
+    this.aligned = aligned;
     this.data = data;
     this.start = start;
     this.endBit = 8L * length;
@@ -108,6 +115,7 @@ final class FaxRows implements TiffRows {
     return switch (kind) {
       case FAX_T4 -> groupThree();
       case FAX_T6 -> {
+        bit = aligned ? bit + 7 & ~7L : bit;
         boolean good = peek(EOL_BITS) != 1 && twoDimensional();
         ended = !good;
         count = good ? count : 0;

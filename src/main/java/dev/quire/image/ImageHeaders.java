@@ -22,23 +22,19 @@ final class ImageHeaders {
     if (data.length == 0) {
       throw new InvalidImageException(Reason.EMPTY, "There is no image: 0 bytes were sent");
     }
-    ByteReader bytes = ByteReader.bigEndian(data);
-    if (bytes.is(0, "\u00ff\u00d8\u00ff")) {
-      return JpegHeader.read(data);
-    }
-    if (bytes.is(0, "\u0089PNG\r\n\u001a\n")) {
-      return PngHeader.read(data);
-    }
-    if (bytes.is(0, "RIFF") && bytes.is(8, "WEBP")) {
-      return WebpHeader.read(data);
-    }
-    if (TiffDirectory.begins(bytes)) {
-      return TiffHeader.read(data).header();
-    }
-    if (bytes.is(0, "BM")) {
-      return BmpHeader.read(data);
-    }
-    throw ByteReader.unsupported(guess(bytes) + "; " + ACCEPTED);
+    ImageFormat format =
+        ImageFormat.of(data)
+            .orElseThrow(
+                () ->
+                    ByteReader.unsupported(
+                        guess(ByteReader.bigEndian(data)) + "; " + ACCEPTED));
+    return switch (format) {
+      case JPEG -> JpegHeader.read(data);
+      case PNG -> PngHeader.read(data);
+      case WEBP -> WebpHeader.read(data);
+      case BMP -> BmpHeader.read(data);
+      case TIFF -> TiffHeader.read(data).header();
+    };
   }
 
   private static String guess(ByteReader bytes) {

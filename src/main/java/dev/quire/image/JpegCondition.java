@@ -9,10 +9,10 @@ import java.util.List;
  * @param whole whether every scan has the blocks that its picture takes, and nothing else
  * @param missing the part of the picture for which there are no data, 0 to 1
  */
-record JpegCondition(boolean whole, double missing) {
+public record JpegCondition(boolean whole, double missing) {
 
-  /** Looks at a file that {@link JpegHeader} has read. Decodes its codes, not its pixels. */
-  static JpegCondition of(byte[] file) {
+  /** Looks at a file. Decodes its codes, not its pixels. */
+  public static JpegCondition of(byte[] file) {
     try (JpegWalk walk = new JpegWalk(file)) {
       return walk.condition();
     }

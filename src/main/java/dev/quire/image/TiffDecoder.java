@@ -175,6 +175,7 @@ final class TiffDecoder {
               codes,
               page.compression(),
               (page.fax() & 1) == 1,
+              false,
               data,
               start,
               size,

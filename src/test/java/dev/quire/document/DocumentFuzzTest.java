@@ -7,7 +7,6 @@ import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +61,7 @@ class DocumentFuzzTest {
   private void damage(List<byte[]> files, Random random) {
     int read = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      byte[] damaged = damaged(files.get(round % files.size()), random);
+      byte[] damaged = FuzzedPdfs.damaged(files.get(round % files.size()), random);
       try {
         read += read(damaged) ? 1 : 0;
       } catch (RuntimeException | Error e) {
@@ -88,36 +87,6 @@ class DocumentFuzzTest {
       return whole;
     } catch (InvalidDocumentException refused) {
       return false;
-    }
-  }
-
-  /** One to eight changes: a byte, a stretch of zeros, a stretch moved, a digit, a cut. */
-  static byte[] damaged(byte[] file, Random random) {
-    byte[] damaged = file.clone();
-    int changes = 1 + random.nextInt(8);
-    for (int i = 0; i < changes; i++) {
-      int at = random.nextInt(damaged.length);
-      int length = Math.min(1 + random.nextInt(40), damaged.length - at);
-      switch (random.nextInt(10)) {
-        case 0 -> Arrays.fill(damaged, at, at + length, (byte) 0);
-        case 1 ->
-            System.arraycopy(
-                damaged, random.nextInt(damaged.length - length + 1), damaged, at, length);
-        case 2 -> damaged = random.nextInt(4) > 0 ? damaged : Arrays.copyOf(damaged, at + 1);
-        case 3, 4, 5 -> digit(damaged, at, random);
-        default -> damaged[at] = (byte) random.nextInt(256);
-      }
-    }
-    return damaged;
-  }
-
-  /** Changes the next decimal digit: numbers are what a reader of a PDF file believes most. */
-  private static void digit(byte[] file, int from, Random random) {
-    for (int at = from; at < file.length; at++) {
-      if (file[at] >= '0' && file[at] <= '9') {
-        file[at] = (byte) ('0' + random.nextInt(10));
-        return;
-      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.quire.document;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -262,5 +263,30 @@ class ImageDocumentTest {
 
   private InvalidDocumentException refusal(byte[] file) {
     return assertThrows(InvalidDocumentException.class, () -> documents.open(file));
+  }
+
+  /** Programs write the names of their sources into pictures. */
+  @Test
+  void takesAPictureThatMentionsPdfForAPicture() throws IOException {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    ImageIO.write(TestTiffs.colour(31, 17, 1), "jpeg", plain);
+    byte[] comment = "%PDF-1.7".getBytes(StandardCharsets.US_ASCII);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(plain.toByteArray(), 0, 2);
+    file.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) (2 + comment.length)});
+    file.writeBytes(comment);
+    file.write(plain.toByteArray(), 2, plain.size() - 2);
+
+    assertFalse(Documents.isPdf(file.toByteArray()));
+    assertFalse(Documents.mayHavePages(file.toByteArray()));
+    try (Document document = documents.open(file.toByteArray())) {
+      assertEquals(DocumentKind.IMAGE, document.kind());
+      assertEquals(31, document.size(1).width());
+    }
+  }
+
+  @Test
+  void takesATextBeforeAPdfForNoBitmap() {
+    assertTrue(Documents.isPdf("BM 17 %PDF-1.4".getBytes(StandardCharsets.US_ASCII)));
   }
 }

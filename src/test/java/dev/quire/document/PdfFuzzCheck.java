@@ -67,7 +67,7 @@ class PdfFuzzCheck {
     List<String> origins = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       int which = round % names.size();
-      byte[] damaged = DocumentFuzzTest.damaged(samples.get(names.get(which)), random);
+      byte[] damaged = FuzzedPdfs.damaged(samples.get(names.get(which)), random);
       Outcome outcome;
       try {
         outcome = outcome(damaged, inked.get(which));
@@ -86,7 +86,7 @@ class PdfFuzzCheck {
       List<String> lost = new ArrayList<>();
       List<ByteBuffer> drawn = Pdfium.draw(folder, silent);
       for (int i = 0; i < drawn.size(); i++) {
-        if (hasInk(drawn.get(i))) {
+        if (Pdfium.hasInk(drawn.get(i), LIGHT)) {
           lost.add(origins.get(i));
           Path kept = Files.createDirectories(Path.of("target/checks"));
           Files.write(kept.resolve("pdf-fuzz-%d.pdf".formatted(lost.size())), silent.get(i));
@@ -129,14 +129,5 @@ class PdfFuzzCheck {
     try (Document document = documents.open(file)) {
       return !Ink.isOneColour(((Bitmap) document.page(1)).bgr());
     }
-  }
-
-  private static boolean hasInk(ByteBuffer drawn) {
-    for (int i = Pdfium.HEADER; i < drawn.limit(); i++) {
-      if ((drawn.get(i) & 0xff) < LIGHT) {
-        return true;
-      }
-    }
-    return false;
   }
 }

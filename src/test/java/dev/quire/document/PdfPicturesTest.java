@@ -13,11 +13,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
@@ -310,5 +313,84 @@ class PdfPicturesTest {
             });
 
     assertEquals(List.of(Kind.DAMAGED), DrawnPage.of(file).warnings());
+  }
+
+  /** PDFBox draws something else from there on. */
+  @Test
+  void warnsOfJpegDamagedInItsMiddle() throws IOException {
+    byte[] jpeg = jpeg(noise(BufferedImage.TYPE_BYTE_GRAY));
+    assertEquals(List.of(), drawn(jpeg, "DCTDecode", PdfPicturesTest::grey).warnings());
+    // no marker, and another code word than the one that is there
+    Arrays.fill(jpeg, jpeg.length - 300, jpeg.length - 260, (byte) 0x55);
+
+    assertEquals(List.of(Kind.DAMAGED), drawn(jpeg, "DCTDecode", PdfPicturesTest::grey).warnings());
+  }
+
+  @Test
+  void looksAtJpegWithinOtherFilters() throws IOException {
+    byte[] jpeg = jpeg(noise(BufferedImage.TYPE_BYTE_GRAY));
+    Change hexadecimal =
+        stream -> {
+          grey(stream);
+          COSArray filters = new COSArray();
+          filters.add(COSName.ASCII_HEX_DECODE);
+          filters.add(COSName.DCT_DECODE);
+          stream.setItem(COSName.FILTER, filters);
+        };
+    assertEquals(List.of(), drawn(hex(jpeg), "DCTDecode", hexadecimal).warnings());
+
+    byte[] cut = Arrays.copyOf(jpeg, jpeg.length / 2);
+
+    assertEquals(List.of(Kind.DAMAGED), drawn(hex(cut), "DCTDecode", hexadecimal).warnings());
+  }
+
+  /** PDFBox takes the rest for white. */
+  @ParameterizedTest
+  @CsvSource({"-1, CCITT T.6", "1, CCITT T.4", "0, CCITT RLE"})
+  void warnsOfFaxesCutShort(int k, String coding) throws IOException {
+    byte[] fax = TestTiffs.strip(coding, noise(BufferedImage.TYPE_BYTE_BINARY));
+    Change coded =
+        stream -> {
+          bilevel(stream);
+          COSDictionary parameters = new COSDictionary();
+          parameters.setInt(COSName.K, k);
+          parameters.setInt(COSName.COLUMNS, TestJpx.SIDE);
+          parameters.setInt(COSName.ROWS, TestJpx.SIDE);
+          parameters.setBoolean(COSName.ENCODED_BYTE_ALIGN, coding.endsWith("RLE"));
+          stream.setItem(COSName.DECODE_PARMS, parameters);
+        };
+    assertEquals(List.of(), drawn(fax, "CCITTFaxDecode", coded).warnings());
+
+    byte[] cut = Arrays.copyOf(fax, fax.length / 2);
+
+    assertEquals(List.of(Kind.DAMAGED), drawn(cut, "CCITTFaxDecode", coded).warnings());
+  }
+
+  private static DrawnPage drawn(byte[] data, String filter, Change change) {
+    return DrawnPage.of(page(data, filter, change));
+  }
+
+  private static void grey(COSStream stream) {
+    stream.setInt(COSName.BITS_PER_COMPONENT, 8);
+    stream.setItem(COSName.COLORSPACE, COSName.DEVICEGRAY);
+  }
+
+  private static BufferedImage noise(int type) {
+    BufferedImage picture = new BufferedImage(TestJpx.SIDE, TestJpx.SIDE, type);
+    Random random = new Random(5);
+    for (int at = 0; at < TestJpx.SIDE * TestJpx.SIDE; at++) {
+      picture.setRGB(at % TestJpx.SIDE, at / TestJpx.SIDE, random.nextInt() | 0xff000000);
+    }
+    return picture;
+  }
+
+  private static byte[] jpeg(BufferedImage picture) throws IOException {
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    ImageIO.write(picture, "jpeg", jpeg);
+    return jpeg.toByteArray();
+  }
+
+  private static byte[] hex(byte[] data) {
+    return (HexFormat.of().formatHex(data) + ">").getBytes(StandardCharsets.US_ASCII);
   }
 }

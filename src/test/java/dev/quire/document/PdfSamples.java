@@ -37,7 +37,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.pdfbox.pdmodel.graphics.image.CCITTFactory;
 
 /** Documents of a page each that together use what pages are made of. */
-final class PdfSamples {
+public final class PdfSamples {
 
   private static final PDRectangle PAGE = new PDRectangle(200, 200);
   private static final int SIDE = 64;
@@ -55,7 +55,7 @@ final class PdfSamples {
   }
 
   /** All of them, by what is in them. */
-  static Map<String, byte[]> all() {
+  public static Map<String, byte[]> all() {
     PdfSamples samples = new PdfSamples();
     try {
       samples.pictures();

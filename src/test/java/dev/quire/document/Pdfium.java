@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** PDFium, which another reader of the same documents is made of, where Python has it. */
-final class Pdfium {
+public final class Pdfium {
 
   /** Width and height, in four bytes each. */
   static final int HEADER = 8;
@@ -43,12 +43,12 @@ final class Pdfium {
   private Pdfium() {}
 
   /** Whether there is one. */
-  static boolean isThere() {
+  public static boolean isThere() {
     return !PYTHON.isEmpty();
   }
 
   /** What it makes of each file: its size and its samples; a size of nothing if it refuses it. */
-  static List<ByteBuffer> draw(Path folder, List<byte[]> files)
+  public static List<ByteBuffer> draw(Path folder, List<byte[]> files)
       throws IOException, InterruptedException {
     for (int i = 0; i < files.size(); i++) {
       Files.write(folder.resolve("%05d.pdf".formatted(i)), files.get(i));
@@ -67,5 +67,15 @@ final class Pdfium {
       drawn.add(ByteBuffer.wrap(Files.readAllBytes(folder.resolve("%05d.raw".formatted(i)))));
     }
     return drawn;
+  }
+
+  /** Whether any sample of what it drew is darker than {@code light}. */
+  public static boolean hasInk(ByteBuffer drawn, int light) {
+    for (int i = HEADER; i < drawn.limit(); i++) {
+      if ((drawn.get(i) & 0xff) < light) {
+        return true;
+      }
+    }
+    return false;
   }
 }

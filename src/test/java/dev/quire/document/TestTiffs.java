@@ -124,6 +124,25 @@ final class TestTiffs {
     throw new IllegalArgumentException("No tag " + tag);
   }
 
+  /** The data of a small picture, which fit into one strip. */
+  static byte[] strip(String compression, BufferedImage picture) {
+    byte[] tiff = of(compression, picture);
+    int offset = value(tiff, 273);
+    return Arrays.copyOfRange(tiff, offset, offset + value(tiff, 279));
+  }
+
+  private static int value(byte[] tiff, int tag) {
+    ByteBuffer file = buffer(tiff);
+    int directory = file.getInt(4);
+    for (int i = 0; i < file.getShort(directory); i++) {
+      int entry = directory + 2 + i * ENTRY;
+      if (file.getShort(entry) == (short) tag && file.getInt(entry + 4) == 1) {
+        return file.getInt(entry + 8);
+      }
+    }
+    throw new IllegalArgumentException("No single value of the tag " + tag);
+  }
+
   private static int count(ByteBuffer file) {
     int count = 0;
     for (int at = file.getInt(4); at != 0; at = file.getInt(nextAt(file, at))) {

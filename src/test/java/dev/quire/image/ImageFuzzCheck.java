@@ -3,15 +3,12 @@ package dev.quire.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quire.image.TiffFile.Packing;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryExhaustedException;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,11 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -65,7 +57,7 @@ class ImageFuzzCheck {
 
   @Test
   void noFileBreaksAnythingOrIsLostInSilence() throws IOException {
-    List<Map.Entry<String, byte[]>> files = new ArrayList<>(files().entrySet());
+    List<Map.Entry<String, byte[]>> files = new ArrayList<>(FuzzedImages.of(page()).entrySet());
     Map<String, Row> table = new TreeMap<>();
     List<String> faults = new ArrayList<>();
     Map<String, byte[]> whole = new LinkedHashMap<>();
@@ -77,7 +69,7 @@ class ImageFuzzCheck {
     for (int number = FIRST; number < FIRST + FILES; number++) {
       Map.Entry<String, byte[]> file = files.get(number % files.size());
       Random random = new Random(SEED * 1_000_003 + number);
-      byte[] changed = changed(file.getKey(), file.getValue(), random);
+      byte[] changed = FuzzedImages.changed(file.getKey(), file.getValue(), random);
       Row row = table.computeIfAbsent(file.getKey(), kind -> new Row());
       long start = System.nanoTime();
       try {
@@ -155,44 +147,8 @@ class ImageFuzzCheck {
     return edges;
   }
 
-  private static byte[] changed(String kind, byte[] file, Random random) {
-    byte[] changed = file.clone();
-    int changes = 1 + random.nextInt(6);
-    for (int i = 0; i < changes; i++) {
-      // the heads and the directories at the ends hold more that may break
-      int area = random.nextInt(4);
-      int at =
-          area == 0
-              ? random.nextInt(Math.min(file.length, 200))
-              : area == 1
-                  ? file.length - 1 - random.nextInt(Math.min(file.length, 200))
-                  : random.nextInt(file.length);
-      int length = Math.min(1 + random.nextInt(40), file.length - at);
-      switch (random.nextInt(6)) {
-        case 0 -> changed[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> changed[at] = (byte) random.nextInt();
-        case 2 -> {
-          for (int j = at; j < at + length; j++) {
-            changed[j] = (byte) random.nextInt();
-          }
-        }
-        case 3 -> Arrays.fill(changed, at, at + length, (byte) (random.nextBoolean() ? 0 : 255));
-        case 4 ->
-            System.arraycopy(
-                changed, random.nextInt(file.length - length + 1), changed, at, length);
-        default -> {
-          int cut = Math.min(length, changed.length - at);
-          System.arraycopy(changed, at + cut, changed, at, changed.length - at - cut);
-        }
-      }
-    }
-    return kind.startsWith("png") && random.nextInt(3) > 0
-        ? TestImages.withChecksums(changed)
-        : changed;
-  }
-
-  private static BufferedImage page(int type) {
-    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, type);
+  private static BufferedImage page() {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(java.awt.Color.WHITE);
     graphics.fillRect(0, 0, WIDTH, HEIGHT);
@@ -206,84 +162,5 @@ class ImageFuzzCheck {
     }
     graphics.dispose();
     return image;
-  }
-
-  private static Map<String, byte[]> files() throws IOException {
-    BufferedImage page = page(BufferedImage.TYPE_INT_RGB);
-    byte[] rgb = new byte[3 * WIDTH * HEIGHT];
-    int[] values = new int[rgb.length];
-    int[] grey = new int[WIDTH * HEIGHT];
-    int[] rgba = new int[4 * grey.length];
-    byte[] rgbaBytes = new byte[rgba.length];
-    for (int i = 0; i < grey.length; i++) {
-      int colour = page.getRGB(i % WIDTH, i / WIDTH);
-      grey[i] = colour & 0xff;
-      for (int channel = 0; channel < 3; channel++) {
-        values[3 * i + channel] = colour >> 16 - 8 * channel & 0xff;
-        rgb[3 * i + channel] = (byte) values[3 * i + channel];
-        rgba[4 * i + channel] = values[3 * i + channel];
-      }
-      rgba[4 * i + 3] = 255 - grey[i];
-    }
-    for (int i = 0; i < rgba.length; i++) {
-      rgbaBytes[i] = (byte) rgba[i];
-    }
-    int[] bits = Arrays.stream(grey).map(level -> level > DARK ? 1 : 0).toArray();
-    int[] wide = Arrays.stream(values).map(level -> level * 257).toArray();
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    byte[] jpeg = TestImages.jpeg(rgb, WIDTH, HEIGHT, false);
-    files.put("jpeg", jpeg);
-    files.put("jpeg again", jpeg);
-    files.put("jpeg progressive", TestImages.jpeg(rgb, WIDTH, HEIGHT, true));
-    files.put("jpeg grey", TestImages.encode(page(BufferedImage.TYPE_BYTE_GRAY), "jpg"));
-    files.put("jpeg exif", TestImages.jpegWithExif(jpeg, 3));
-    files.put("png", TestImages.png(rgb, WIDTH, HEIGHT));
-    files.put("png bilevel", TestImages.encode(page(BufferedImage.TYPE_BYTE_BINARY), "png"));
-    files.put("png alpha", TestImages.encode(page(BufferedImage.TYPE_INT_ARGB), "png"));
-    files.put("webp", TestImages.webp(rgb, WIDTH, HEIGHT, 3, 90));
-    files.put("webp lossless", TestImages.webp(rgb, WIDTH, HEIGHT, 3, 101));
-    files.put("webp alpha", TestImages.webp(rgbaBytes, WIDTH, HEIGHT, 4, 90));
-    files.put("bmp", TestImages.encode(page(BufferedImage.TYPE_INT_RGB), "bmp"));
-    for (Packing packing : Packing.values()) {
-      files.put(
-          "tiff bilevel " + packing,
-          new TiffFile(WIDTH, HEIGHT, 1, 1, bits).packing(packing).strips(64).bytes());
-      files.put(
-          "tiff grey " + packing,
-          new TiffFile(WIDTH, HEIGHT, 1, 8, grey).packing(packing).tiles(64, 64).bytes());
-      files.put(
-          "tiff rgb " + packing,
-          new TiffFile(WIDTH, HEIGHT, 3, 8, values)
-              .packing(packing)
-              .planar()
-              .order(ByteOrder.BIG_ENDIAN)
-              .strips(50)
-              .bytes());
-      files.put(
-          "tiff deep " + packing,
-          new TiffFile(WIDTH, HEIGHT, 3, 16, wide).packing(packing).strips(HEIGHT).bytes());
-      files.put(
-          "tiff alpha " + packing,
-          new TiffFile(WIDTH, HEIGHT, 4, 8, rgba).packing(packing).tag(338, 2).bytes());
-    }
-    for (String fax : List.of("CCITT RLE", "CCITT T.4", "CCITT T.6")) {
-      files.put("tiff " + fax, written(page(BufferedImage.TYPE_BYTE_BINARY), fax));
-    }
-    files.put("tiff jpeg", written(page, "JPEG"));
-    return files;
-  }
-
-  private static byte[] written(BufferedImage image, String compression) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionType(compression);
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), param);
-    }
-    writer.dispose();
-    return bytes.toByteArray();
   }
 }

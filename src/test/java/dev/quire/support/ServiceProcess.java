@@ -131,6 +131,11 @@ public final class ServiceProcess implements AutoCloseable {
     return sum + process.descendants().mapToDouble(ServiceProcess::resident).sum();
   }
 
+  /** Resident bytes of the largest of the processes that it has started, in MB. */
+  public double largestChildMegabytes() {
+    return process.descendants().mapToDouble(ServiceProcess::resident).max().orElse(0);
+  }
+
   /** What the processes that it has started have had of the processors; of those that are there. */
   public double childrenCpuSeconds() {
     return process

@@ -1,6 +1,7 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.intake.RequestHold;
+import dev.quire.document.Documents;
 import dev.quire.document.PageSelection;
 import dev.quire.export.ExportFormat;
 import java.util.Optional;
@@ -26,6 +27,6 @@ public record LayoutRequest(
     return pages.isEmpty()
         && each.picture().isEmpty()
         && format.isEmpty()
-        && !FileKind.mayHavePages(file);
+        && !Documents.mayHavePages(file);
   }
 }

@@ -3,7 +3,6 @@ package dev.quire.document;
 import dev.quire.document.PageFaults.Part;
 import dev.quire.image.Jpeg2000;
 import dev.quire.memory.MemoryReservation;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +24,7 @@ import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
  * on as plain samples: PDFBox leaves them to a plug-in of ImageIO and, with one, their opacity and
  * half of their colour spaces out. For one page and thread.
  */
-final class PagePictures {
+final class PdfPictures {
 
   private static final String JPX = "JPXDecode";
   private static final int HALF = 0x80;
@@ -34,7 +33,7 @@ final class PagePictures {
   private final PictureBudget budget;
   private final PictureDataCheck data;
 
-  PagePictures(PageFaults faults, PictureBudget budget) {
+  PdfPictures(PageFaults faults, PictureBudget budget) {
     this.faults = faults;
     this.budget = budget;
     this.data = new PictureDataCheck(faults, budget);
@@ -145,7 +144,7 @@ final class PagePictures {
 
   /** The picture of a JPEG 2000 stream, as samples of a byte without a filter. */
   private COSStream samples(COSStream stream, List<COSStream> made) throws IOException {
-    Jpeg2000 file = Jpeg2000.of(encoded(stream));
+    Jpeg2000 file = Jpeg2000.of(PictureDataCheck.encoded(stream, JPX));
     budget.admit(file.width(), file.height());
     boolean stencil = stream.getBoolean(COSName.IMAGE_MASK, false);
     PDColorSpace space = stencil ? null : PictureDataCheck.colourSpace(stream);
@@ -223,14 +222,6 @@ final class PagePictures {
   }
 
   /** What the other filters, if there are any, make of the stream's bytes. */
-  private static byte[] encoded(COSStream stream) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (InputStream data = new PDStream(stream).createInputStream(List.of(JPX))) {
-      data.transferTo(bytes);
-    }
-    return bytes.toByteArray();
-  }
-
   private static boolean isJpeg2000(COSStream stream) {
     List<COSName> filters = new PDStream(stream).getFilters();
     return !filters.isEmpty() && JPX.equals(filters.get(filters.size() - 1).getName());
