@@ -39,10 +39,7 @@ class DrawingAssembly {
   @Produces
   @Singleton
   PdfDrawing drawing(
-      QuireConfig config,
-      CpuPool pool,
-      RequestMemory memory,
-      Instance<WorkerProcesses> processes) {
+      QuireConfig config, CpuPool pool, RequestMemory memory, Instance<WorkerProcesses> processes) {
     DocumentSettings settings = settings(config);
     DrawingSettings drawing = drawing(config.documents());
     return ImageMode.current() == ImageMode.NATIVE_RUN

@@ -43,10 +43,7 @@ final class DrawingGuard implements PictureBudget {
    * @param nativeMemory what all pictures may take together while they are decoded
    */
   DrawingGuard(
-      int number,
-      DocumentSettings settings,
-      BooleanSupplier cancelled,
-      ByteBudget nativeMemory) {
+      int number, DocumentSettings settings, BooleanSupplier cancelled, ByteBudget nativeMemory) {
     this.number = number;
     this.settings = settings;
     this.cancelled = cancelled;

@@ -17,7 +17,9 @@ public enum ImageFormat {
     this.mediaType = mediaType;
   }
 
-  /** The format that a file begins as, whatever its sender calls it; nothing if it is none of these. */
+  /**
+   * The format that a file begins as, whatever its sender calls it; nothing if it is none of these.
+   */
   public static Optional<ImageFormat> of(byte[] file) {
     ByteReader bytes = ByteReader.bigEndian(file);
     return Arrays.stream(values()).filter(format -> format.begins(bytes)).findFirst();

@@ -25,9 +25,7 @@ final class ImageHeaders {
     ImageFormat format =
         ImageFormat.of(data)
             .orElseThrow(
-                () ->
-                    ByteReader.unsupported(
-                        guess(ByteReader.bigEndian(data)) + "; " + ACCEPTED));
+                () -> ByteReader.unsupported(guess(ByteReader.bigEndian(data)) + "; " + ACCEPTED));
     return switch (format) {
       case JPEG -> JpegHeader.read(data);
       case PNG -> PngHeader.read(data);

@@ -138,8 +138,7 @@ class FileFuzzCheck {
     assertTrue(faults.isEmpty(), faults.size() + " faults");
   }
 
-  private CompletableFuture<Void> send(
-      LayoutClient client, Sample sample, int number) {
+  private CompletableFuture<Void> send(LayoutClient client, Sample sample, int number) {
     byte[] file = sample.damaged(new Random(SEED * 1_000_003 + number));
     return client
         .send(file, "application/octet-stream", "X-Client-Id", "client-" + number % 3)
@@ -206,8 +205,7 @@ class FileFuzzCheck {
       System.out.printf("%d blank pages of PDF files are not judged%n", blankPdfs.size());
       return;
     }
-    List<ByteBuffer> drawn =
-        Pdfium.draw(folder, blankPdfs.stream().map(silent::get).toList());
+    List<ByteBuffer> drawn = Pdfium.draw(folder, blankPdfs.stream().map(silent::get).toList());
     List<Integer> lost = new ArrayList<>();
     for (int i = 0; i < blankPdfs.size(); i++) {
       if (Pdfium.hasInk(drawn.get(i), LIGHT)) {

@@ -95,7 +95,7 @@ class DrawingProcessesTest {
     byte[] file = HostilePdfs.harmless(3);
     start(1);
     try (Document here =
-            Pdfs.inThisProcess(DocumentSettings.defaults())
+            Pdfs.inThisProcess(DocumentSettings.defaults(), ByteBudget.unlimited())
                 .open(file, Optional.empty(), () -> false);
         Document there = open(file)) {
       assertEquals(3, there.pageCount());
