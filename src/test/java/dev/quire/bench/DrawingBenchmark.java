@@ -22,6 +22,7 @@ import dev.quire.support.HandHold;
 import dev.quire.support.Pdfs;
 import dev.quire.task.layout.LayoutParameters;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -30,19 +31,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
  * Pages of born-digital documents a second, drawn in this process, one after the other, and in
- * drawing processes, side by side, in turns; laid out by the same model. {@code -Ddrawing.files}
+ * drawing processes, side by side, in turns; laid out by the same model, on the same processors or,
+ * with {@code -Ddrawing.device=true}, on a simulated device that takes none of their time, as a GPU
+ * would. Nothing draws faster than the processors that are left to it. {@code -Ddrawing.files}
  * names PDF files, separated by commas, to take instead of one that is made here; {@code
  * -Ddrawing.rounds} how often, after {@code -Ddrawing.warm} rounds that do not count. Run it with
  * {@code ./mvnw test -Dtest=DrawingBenchmark}.
  */
 @QuarkusTest
-@TestProfile(DocumentBenchmark.WarmedUp.class)
+@TestProfile(DrawingBenchmark.Device.class)
 class DrawingBenchmark {
+
+  /** Where the model runs. */
+  public static class Device implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Boolean.getBoolean("drawing.device")
+          ? Map.of(
+              "quire.models.layout.engine", "simulated",
+              "quire.devices", "gpu:0",
+              "quire.simulated.latency", "1:10ms,8:20ms")
+          : Map.of("quire.devices", "cpu");
+    }
+  }
 
   private static final int ROUNDS = Integer.getInteger("drawing.rounds", 7);
   private static final int WARM_ROUNDS = Integer.getInteger("drawing.warm", 20);
