@@ -5,6 +5,7 @@ import dev.quire.queue.TicketExpiredException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 
 /**
  * How long one item may take, from when its time began, wherever it is: waiting for a processor,
@@ -74,8 +75,8 @@ public final class Deadline {
   /**
    * The work, cancelled when the time is over.
    *
-   * @return fails with {@link TicketExpiredException} then, and tells the whole time where the work
-   *     itself tells a part of it
+   * @return fails with {@link TicketExpiredException} then, also if the work has seen it first and
+   *     given up, and tells the whole time where the work itself tells a part of it
    */
   public <T> Uni<T> hold(Uni<T> work) {
     return Uni.createFrom()
@@ -85,9 +86,7 @@ public final class Deadline {
                   work.subscribe()
                       .with(
                           emitter::complete,
-                          failure ->
-                              emitter.fail(
-                                  failure instanceof TicketExpiredException ? expired() : failure));
+                          failure -> emitter.fail(isOfTime(failure) ? expired() : failure));
               Runnable off = time.alarm(left(), () -> emitter.fail(expired()));
               emitter.onTermination(
                   () -> {
@@ -95,5 +94,10 @@ public final class Deadline {
                     working.cancel();
                   });
             });
+  }
+
+  private boolean isOfTime(Throwable failure) {
+    return failure instanceof TicketExpiredException
+        || failure instanceof CancellationException && isOver();
   }
 }

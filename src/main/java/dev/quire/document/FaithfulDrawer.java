@@ -2,6 +2,10 @@ package dev.quire.document;
 
 import dev.quire.document.PageFaults.Part;
 import dev.quire.memory.MemoryExhaustedException;
+import java.awt.AlphaComposite;
+import java.awt.Color;
+import java.awt.Composite;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.io.IOException;
 import java.util.List;
@@ -11,13 +15,16 @@ import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.OperatorName;
 import org.apache.pdfbox.contentstream.operator.state.EmptyGraphicsStackException;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
+import org.apache.pdfbox.pdmodel.font.PDVectorFont;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
 import org.apache.pdfbox.rendering.PageDrawer;
@@ -49,20 +56,27 @@ class FaithfulDrawer extends PageDrawer {
   private final PageContents contents;
   private final PdfPictures pictures;
   private final PageGlyphs glyphs;
+  private final GlyphMasks masks;
 
   /** Sections of operators that a reader need not know (ISO 32000-2, 7.8.2), and is within. */
   private int foreign;
 
+  /** Sections within one that is optional (ISO 32000-2, 8.11), and so may be hidden. */
+  private int optional;
+
   /**
    * @param budget what the page's pictures may cost
+   * @param masks characters of the document that were painted before
    */
-  FaithfulDrawer(PageDrawerParameters parameters, PageFaults faults, PictureBudget budget)
+  FaithfulDrawer(
+      PageDrawerParameters parameters, PageFaults faults, PictureBudget budget, GlyphMasks masks)
       throws IOException {
     super(parameters);
     this.faults = faults;
     this.contents = new PageContents(faults);
     this.pictures = new PdfPictures(faults, budget);
     this.glyphs = new PageGlyphs(faults);
+    this.masks = masks;
   }
 
   /** Draws a picture that PDFBox can decode. */
@@ -181,7 +195,11 @@ class FaithfulDrawer extends PageDrawer {
     boolean seen = getGraphicsState().getTextState().getRenderingMode().isFill();
     PageGlyphs.Presence presence = seen ? glyphs.presence(font, code) : PageGlyphs.Presence.THERE;
     switch (presence) {
-      case THERE -> super.showFontGlyph(matrix, font, code, displacement);
+      case THERE -> {
+        if (!isPlain(font, code) || !paint(matrix, font, code)) {
+          super.showFontGlyph(matrix, font, code, displacement);
+        }
+      }
       case MISSING -> {
         getLinePath().append(glyphs.standIn(matrix, font, code, displacement), false);
         fillPath(Path2D.WIND_NON_ZERO);
@@ -190,6 +208,41 @@ class FaithfulDrawer extends PageDrawer {
         // PDFBox would draw the font's box for it
       }
     }
+  }
+
+  /** Whether nothing is done with a character's outline but to fill it as the font has it. */
+  private boolean isPlain(PDFont font, int code) throws IOException {
+    return optional == 0
+        && font instanceof PDVectorFont
+        && getGraphicsState().getTextState().getRenderingMode() == RenderingMode.FILL
+        && (font.isEmbedded() || font.isStandard14() || !font.hasExplicitWidth(code));
+  }
+
+  private boolean paint(Matrix matrix, PDFont font, int code) throws IOException {
+    Composite composite = getGraphicsState().getNonStrokingJavaComposite();
+    if (!(composite instanceof AlphaComposite)
+        || !(getNonStrokingPaint() instanceof Color colour)) {
+      return false;
+    }
+    AffineTransform toUser = matrix.createAffineTransform();
+    toUser.concatenate(font.getFontMatrix().createAffineTransform());
+    getGraphics().setComposite(composite);
+    setClip();
+    return masks.paint(getGraphics(), toUser, font, code, colour);
+  }
+
+  @Override
+  public void beginMarkedContentSequence(COSName tag, COSDictionary properties) {
+    if (optional > 0 || COSName.OC.equals(tag)) {
+      optional++;
+    }
+    super.beginMarkedContentSequence(tag, properties);
+  }
+
+  @Override
+  public void endMarkedContentSequence() {
+    optional = Math.max(0, optional - 1);
+    super.endMarkedContentSequence();
   }
 
   @Override

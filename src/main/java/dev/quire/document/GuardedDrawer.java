@@ -16,9 +16,10 @@ final class GuardedDrawer extends FaithfulDrawer {
   private final DrawingGuard guard;
   private final JpegPeek jpegs = new JpegPeek();
 
-  GuardedDrawer(PageDrawerParameters parameters, DrawingGuard guard, PageFaults faults)
+  GuardedDrawer(
+      PageDrawerParameters parameters, DrawingGuard guard, PageFaults faults, GlyphMasks masks)
       throws IOException {
-    super(parameters, faults, guard);
+    super(parameters, faults, guard, masks);
     this.guard = guard;
   }
 

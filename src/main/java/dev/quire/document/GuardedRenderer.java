@@ -11,16 +11,18 @@ final class GuardedRenderer extends PDFRenderer {
 
   private final DrawingGuard guard;
   private final PageFaults faults;
+  private final GlyphMasks masks;
 
-  GuardedRenderer(PDDocument document, DrawingGuard guard, PageFaults faults) {
+  GuardedRenderer(PDDocument document, DrawingGuard guard, PageFaults faults, GlyphMasks masks) {
     super(document);
     this.guard = guard;
     this.faults = faults;
+    this.masks = masks;
   }
 
   @Override
   protected PageDrawer createPageDrawer(PageDrawerParameters parameters) throws IOException {
-    PageDrawer drawer = new GuardedDrawer(parameters, guard, faults);
+    PageDrawer drawer = new GuardedDrawer(parameters, guard, faults, masks);
     drawer.setAnnotationFilter(getAnnotationsFilter());
     return drawer;
   }

@@ -34,6 +34,7 @@ final class PdfDocument implements Document {
   private final ByteBudget nativeMemory;
   private final List<PageWarning> repairs;
   private final FormAppearances forms;
+  private final GlyphMasks masks = new GlyphMasks();
   private boolean closed;
 
   /**
@@ -94,7 +95,7 @@ final class PdfDocument implements Document {
   }
 
   private BufferedImage draw(int number, DrawingGuard guard, PageFaults faults) {
-    GuardedRenderer renderer = new GuardedRenderer(document, guard, faults);
+    GuardedRenderer renderer = new GuardedRenderer(document, guard, faults, masks);
     return PdfCall.onPage(
         number,
         () -> {

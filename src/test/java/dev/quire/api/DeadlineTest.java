@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,31 @@ class DeadlineTest {
     answer.assertFailedWith(TicketExpiredException.class);
     assertEquals(Duration.ofMillis(200), ((TicketExpiredException) answer.getFailure()).waited());
     assertTrue(cancelled.get());
+  }
+
+  /** The work asks whether its time is over, and may do so before the alarm. */
+  @Test
+  void workThatGivesUpWhenItsTimeIsOverHasExpired() {
+    HandTime late = new HandTime();
+    Deadline over = Deadline.in(Duration.ofMillis(200), late);
+    UniAssertSubscriber<String> answer =
+        over.hold(Uni.createFrom().<String>emitter(work::set))
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
+    late.passInSilence(Duration.ofMillis(200));
+
+    work.get().fail(new CancellationException());
+
+    answer.assertFailedWith(TicketExpiredException.class);
+  }
+
+  @Test
+  void workThatIsCancelledInTimeHasNotExpired() {
+    UniAssertSubscriber<String> answer = hold();
+
+    work.get().fail(new CancellationException());
+
+    answer.assertFailedWith(CancellationException.class);
   }
 
   @Test

@@ -19,10 +19,15 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentGroup;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -370,5 +375,49 @@ class FaithfulPdfTest {
     String start = "trailer\n<<";
     assertTrue(file.contains(start));
     return file.replace(start, start + " " + entry + " /ID [<00> <00>]");
+  }
+
+  /** Layers that are switched off are not drawn, whatever is within them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void drawsTextOfALayerIfItIsSwitchedOn(boolean on) {
+    byte[] file;
+    try (TestPdfs pdf = new TestPdfs()) {
+      PDOptionalContentGroup layer = new PDOptionalContentGroup("watermark");
+      file =
+          pdf.change(
+                  document -> {
+                    PDOptionalContentProperties layers = new PDOptionalContentProperties();
+                    layers.addGroup(layer);
+                    layers.setGroupEnabled(layer, on);
+                    document.getDocumentCatalog().setOCProperties(layers);
+                  })
+              .page(
+                  PAGE,
+                  contents -> {
+                    contents.beginMarkedContent(COSName.OC, layer);
+                    contents.beginMarkedContent(COSName.P);
+                    text(contents, 60);
+                    contents.endMarkedContent();
+                    text(contents, 40);
+                    contents.endMarkedContent();
+                    text(contents, 20);
+                  })
+              .save();
+    }
+
+    DrawnPage page = DrawnPage.of(file);
+
+    assertTrue(page.ink(0, 68, 100, 20) > 30, "what is in no layer");
+    assertEquals(on, page.ink(0, 48, 100, 20) > 30);
+    assertEquals(on, page.ink(0, 28, 100, 20) > 30);
+  }
+
+  private static void text(PDPageContentStream contents, float y) throws IOException {
+    contents.beginText();
+    contents.setFont(new PDType1Font(FontName.HELVETICA_BOLD), 12);
+    contents.newLineAtOffset(10, y);
+    contents.showText("watermark");
+    contents.endText();
   }
 }

@@ -84,9 +84,6 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
     // memory that a large page took is given back
     options.add("-XX:MaxHeapFreeRatio=60");
     options.add("-Djava.awt.headless=true");
-    // 4 rows of samples a pixel instead of 8: text, nearly all of a page, is filled in half the
-    // time
-    options.add("-Dsun.java2d.renderer.subPixel_log2_Y=2");
     String fonts = System.getProperty(FONT_CACHE);
     if (fonts != null) {
       options.add("-D%s=%s".formatted(FONT_CACHE, fonts));

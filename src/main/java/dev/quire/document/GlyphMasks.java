@@ -1,0 +1,159 @@
+package dev.quire.document;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDVectorFont;
+
+/**
+ * Paints characters from pictures of them that were painted before: text is most of what a
+ * born-digital page is made of, and filling each outline anew takes most of the page's time. Places
+ * are rounded to a quarter of a pixel in both directions, which is less than an eye sees and a
+ * model needs. For the pages of one document, one after the other; not thread-safe.
+ */
+final class GlyphMasks {
+
+  /** Places in a pixel, each way. */
+  private static final int STEPS = 4;
+
+  /** Headlines are few and each is large. */
+  private static final int MOST_SIDE = 96;
+
+  /** What the pictures may take; a page of small text needs some 300 KB. */
+  private static final int MOST_BYTES = 4 << 20;
+
+  /** An object of its own beside each picture's samples. */
+  private static final int OVERHEAD_BYTES = 600;
+
+  /** Beyond, a rounded place would not be exact. */
+  private static final double FARTHEST = 1 << 20;
+
+  private static final Mask NOTHING = new Mask(null, 0, 0);
+  private static final Mask LARGE = new Mask(null, 0, 0);
+
+  private final Map<Glyph, Mask> masks = new HashMap<>();
+  private long bytes;
+
+  /** A character as it looks. Fonts are equal if they are the same object of the document. */
+  private record Glyph(
+      PDFont font,
+      int code,
+      float scaleX,
+      float shearY,
+      float shearX,
+      float scaleY,
+      int stepX,
+      int stepY,
+      int colour) {}
+
+  /** Its picture, and where that lies from the pixel of the character's origin. */
+  private record Mask(BufferedImage image, int left, int top) {}
+
+  /**
+   * Paints a character with the composite and clip of the graphics.
+   *
+   * @param toUser from the font's units to the user space of {@code graphics}
+   * @return false if nothing was painted and the character is to be filled as a path
+   */
+  boolean paint(Graphics2D graphics, AffineTransform toUser, PDFont font, int code, Color colour) {
+    AffineTransform user = graphics.getTransform();
+    AffineTransform device = new AffineTransform(user);
+    device.concatenate(toUser);
+    double x = device.getTranslateX() * STEPS;
+    double y = device.getTranslateY() * STEPS;
+    if (!(Math.abs(x) < FARTHEST && Math.abs(y) < FARTHEST)) {
+      return false;
+    }
+    int stepsX = (int) Math.round(x);
+    int stepsY = (int) Math.round(y);
+    Glyph glyph =
+        new Glyph(
+            font,
+            code,
+            (float) device.getScaleX(),
+            (float) device.getShearY(),
+            (float) device.getShearX(),
+            (float) device.getScaleY(),
+            Math.floorMod(stepsX, STEPS),
+            Math.floorMod(stepsY, STEPS),
+            colour.getRGB());
+    Mask mask = masks.get(glyph);
+    if (mask == null) {
+      mask = made(glyph, graphics, colour);
+    }
+    if (mask == LARGE) {
+      return false;
+    }
+    if (mask != NOTHING) {
+      graphics.setTransform(new AffineTransform());
+      graphics.drawImage(
+          mask.image(),
+          Math.floorDiv(stepsX, STEPS) + mask.left(),
+          Math.floorDiv(stepsY, STEPS) + mask.top(),
+          null);
+      graphics.setTransform(user);
+    }
+    return true;
+  }
+
+  private Mask made(Glyph glyph, Graphics2D like, Color colour) {
+    Mask mask;
+    try {
+      mask = mask(glyph, like, colour);
+    } catch (IOException e) {
+      // PDFBox tells of it
+      mask = LARGE;
+    }
+    bytes += OVERHEAD_BYTES;
+    if (mask.image() != null) {
+      bytes += (long) Integer.BYTES * mask.image().getWidth() * mask.image().getHeight();
+    }
+    if (bytes > MOST_BYTES) {
+      masks.clear();
+      bytes = 0;
+    }
+    masks.put(glyph, mask);
+    return mask;
+  }
+
+  private static Mask mask(Glyph glyph, Graphics2D like, Color colour) throws IOException {
+    PDVectorFont font = (PDVectorFont) glyph.font();
+    if (!font.hasGlyph(glyph.code())) {
+      // PDFBox tells of it
+      return LARGE;
+    }
+    AffineTransform place =
+        new AffineTransform(
+            glyph.scaleX(),
+            glyph.shearY(),
+            glyph.shearX(),
+            glyph.scaleY(),
+            (double) glyph.stepX() / STEPS,
+            (double) glyph.stepY() / STEPS);
+    Shape shape = place.createTransformedShape(font.getNormalizedPath(glyph.code()));
+    Rectangle bounds = shape.getBounds();
+    if (bounds.isEmpty()) {
+      return NOTHING;
+    }
+    bounds.grow(1, 1);
+    if (bounds.width > MOST_SIDE || bounds.height > MOST_SIDE) {
+      return LARGE;
+    }
+    BufferedImage image =
+        new BufferedImage(bounds.width, bounds.height, BufferedImage.TYPE_INT_ARGB_PRE);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHints(like.getRenderingHints());
+    graphics.translate(-bounds.x, -bounds.y);
+    graphics.setColor(colour);
+    graphics.fill(shape);
+    graphics.dispose();
+    return new Mask(image, bounds.x, bounds.y);
+  }
+}
