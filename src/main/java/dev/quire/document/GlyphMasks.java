@@ -14,14 +14,19 @@ import org.apache.pdfbox.pdmodel.font.PDVectorFont;
 
 /**
  * Paints characters from pictures of them that were painted before: text is most of what a
- * born-digital page is made of, and filling each outline anew takes most of the page's time. Places
- * are rounded to a quarter of a pixel in both directions, which is less than an eye sees and a
- * model needs. For the pages of one document, one after the other; not thread-safe.
+ * born-digital page is made of, and filling each outline anew takes most of the page's time. As
+ * other programs that show pages do it, a character is placed on a whole pixel across its line and
+ * on a quarter of one along it, so that few pictures serve a whole page; text that is slanted on
+ * the page is placed on quarters both ways. For the pages of one document, one after the other; not
+ * thread-safe.
  */
 final class GlyphMasks {
 
-  /** Places in a pixel, each way. */
+  /** Places in a pixel along a line. */
   private static final int STEPS = 4;
+
+  /** Of its slope, in parts of it: lines that rise less are level. */
+  private static final double LEVEL = 1e-3;
 
   /** Headlines are few and each is large. */
   private static final int MOST_SIDE = 96;
@@ -49,8 +54,8 @@ final class GlyphMasks {
       float shearY,
       float shearX,
       float scaleY,
-      int stepX,
-      int stepY,
+      float partX,
+      float partY,
       int colour) {}
 
   /** Its picture, and where that lies from the pixel of the character's origin. */
@@ -66,8 +71,10 @@ final class GlyphMasks {
     AffineTransform user = graphics.getTransform();
     AffineTransform device = new AffineTransform(user);
     device.concatenate(toUser);
-    double x = device.getTranslateX() * STEPS;
-    double y = device.getTranslateY() * STEPS;
+    int placesX = isSmall(device.getScaleX(), device.getShearY()) ? 1 : STEPS;
+    int placesY = isSmall(device.getShearY(), device.getScaleX()) ? 1 : STEPS;
+    double x = device.getTranslateX() * placesX;
+    double y = device.getTranslateY() * placesY;
     if (!(Math.abs(x) < FARTHEST && Math.abs(y) < FARTHEST)) {
       return false;
     }
@@ -81,8 +88,8 @@ final class GlyphMasks {
             (float) device.getShearY(),
             (float) device.getShearX(),
             (float) device.getScaleY(),
-            Math.floorMod(stepsX, STEPS),
-            Math.floorMod(stepsY, STEPS),
+            (float) Math.floorMod(stepsX, placesX) / placesX,
+            (float) Math.floorMod(stepsY, placesY) / placesY,
             colour.getRGB());
     Mask mask = masks.get(glyph);
     if (mask == null) {
@@ -95,12 +102,16 @@ final class GlyphMasks {
       graphics.setTransform(new AffineTransform());
       graphics.drawImage(
           mask.image(),
-          Math.floorDiv(stepsX, STEPS) + mask.left(),
-          Math.floorDiv(stepsY, STEPS) + mask.top(),
+          Math.floorDiv(stepsX, placesX) + mask.left(),
+          Math.floorDiv(stepsY, placesY) + mask.top(),
           null);
       graphics.setTransform(user);
     }
     return true;
+  }
+
+  private static boolean isSmall(double part, double other) {
+    return Math.abs(part) < LEVEL * Math.abs(other);
   }
 
   private Mask made(Glyph glyph, Graphics2D like, Color colour) {
@@ -135,8 +146,8 @@ final class GlyphMasks {
             glyph.shearY(),
             glyph.shearX(),
             glyph.scaleY(),
-            (double) glyph.stepX() / STEPS,
-            (double) glyph.stepY() / STEPS);
+            glyph.partX(),
+            glyph.partY());
     Shape shape = place.createTransformedShape(font.getNormalizedPath(glyph.code()));
     Rectangle bounds = shape.getBounds();
     if (bounds.isEmpty()) {

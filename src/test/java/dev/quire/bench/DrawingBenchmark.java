@@ -13,6 +13,7 @@ import dev.quire.api.layout.PageOutcome;
 import dev.quire.api.layout.PageRequest;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
+import dev.quire.memory.ByteBudget;
 import dev.quire.memory.RequestMemory;
 import dev.quire.model.Model;
 import dev.quire.picture.PagePainter;
@@ -36,13 +37,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Pages of born-digital documents a second, drawn in this process, one after the other, and in
- * drawing processes, side by side, in turns; laid out by the same model, on the same processors or,
- * with {@code -Ddrawing.device=true}, on a simulated device that takes none of their time, as a GPU
- * would. Nothing draws faster than the processors that are left to it. {@code -Ddrawing.files}
- * names PDF files, separated by commas, to take instead of one that is made here; {@code
- * -Ddrawing.rounds} how often, after {@code -Ddrawing.warm} rounds that do not count. Run it with
- * {@code ./mvnw test -Dtest=DrawingBenchmark}.
+ * Pages of born-digital documents a second, drawn in this process by PDFBox as it is, one after the
+ * other, and as the service draws them, in processes, side by side, in turns; laid out by the same
+ * model, on the same processors or, with {@code -Ddrawing.device=true}, on a simulated device that
+ * takes none of their time, as a GPU would. Nothing draws faster than the processors that are left
+ * to it. {@code -Ddrawing.files} names PDF files, separated by commas, to take instead of one that
+ * is made here; {@code -Ddrawing.rounds} how often, after {@code -Ddrawing.warm} rounds that do not
+ * count. Run it with {@code ./mvnw test -Dtest=DrawingBenchmark}.
  */
 @QuarkusTest
 @TestProfile(DrawingBenchmark.Device.class)
@@ -82,7 +83,10 @@ class DrawingBenchmark {
   void bornDigitalPages() throws Exception {
     DocumentService here =
         new DocumentService(
-            new Documents(DocumentSettings.defaults()),
+            new Documents(
+                DocumentSettings.defaults(),
+                ByteBudget.unlimited(),
+                Optional.of(new PlainPdfBox())),
             layouts,
             painter,
             new DocumentLanes(pool),
@@ -94,7 +98,7 @@ class DrawingBenchmark {
     String names = System.getProperty("drawing.files", "");
     List<String> files = names.isEmpty() ? List.of("") : List.of(names.split(","));
     System.out.printf(
-        "%n%-40s %6s %12s %12s %8s%n", "pages/s", "pages", "this process", "processes", "ratio");
+        "%n%-40s %6s %12s %12s %8s%n", "pages/s", "pages", "PDFBox", "Quire", "ratio");
     for (String file : files) {
       byte[] pdf = file.isEmpty() ? Pdfs.printed(PAGES) : Files.readAllBytes(Path.of(file));
       int pages = ready(here, pdf);

@@ -73,14 +73,15 @@ class GlyphMasksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10, 0", "10, 90", "14, 33", "24, 180", "7, 271"})
-  void paintsWhatFillingTheOutlinePaints(double size, double degrees) throws IOException {
+  @CsvSource({"10, 0, 0.125, 0", "10, 90, 0, 0.125", "14, 33, 0.125, 0.375", "24, 180, 0.25, 0.5"})
+  void paintsWhatFillingTheOutlinePaints(double size, double degrees, double x, double y)
+      throws IOException {
     for (Color colour : new Color[] {Color.BLACK, new Color(200, 30, 90)}) {
       BufferedImage expected = page();
       BufferedImage painted = page();
       // an eighth of a unit is a quarter of a pixel
-      for (double place : new double[] {12, 12.125, 15.5, 12}) {
-        AffineTransform at = at(place, place + 0.375, size, degrees);
+      for (int place = 0; place < 4; place++) {
+        AffineTransform at = at(12 + place * x, 15 + place * y, size, degrees);
         Graphics2D graphics = graphics(expected);
         fill(graphics, at, 'g', colour);
         graphics.dispose();
@@ -93,16 +94,15 @@ class GlyphMasksTest {
     }
   }
 
-  /** An eighth of a pixel away at most, whatever the place is. */
   @Test
-  void roundsPlacesToTheNearestQuarterOfAPixel() throws IOException {
+  void roundsPlacesToAQuarterOfAPixelAlongTheLineAndAWholeOneAcross() throws IOException {
     Random random = new Random(3);
     for (int i = 0; i < 200; i++) {
       double x = 5 + 15 * random.nextDouble();
       double y = 5 + 15 * random.nextDouble();
       BufferedImage expected = page();
       Graphics2D graphics = graphics(expected);
-      fill(graphics, at(Math.round(8 * x) / 8.0, Math.round(8 * y) / 8.0, 12, 0), 'k', Color.BLACK);
+      fill(graphics, at(Math.round(8 * x) / 8.0, Math.round(2 * y) / 2.0, 12, 0), 'k', Color.BLACK);
       graphics.dispose();
       BufferedImage painted = page();
       graphics = graphics(painted);
