@@ -34,7 +34,7 @@ class DrawingAssembly {
   private static final int SHARE_OF_MEMORY = 4;
 
   /** By how much drawing gives way: a process of the service gets some ten times as much. */
-  private static final int NICENESS = 4;
+  private static final int NICENESS = 10;
 
   @Produces
   @Singleton

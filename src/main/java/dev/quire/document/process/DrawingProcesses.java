@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * Opens and draws PDF files in processes of their own. What a file does there costs it its answer
@@ -32,6 +34,9 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
 
   /** Of the fonts that PDFBox finds; the service keeps one list for all of its processes. */
   static final String FONT_CACHE = "pdfbox.fontcache";
+
+  private static final Logger LOG = Logger.getLogger(DrawingProcesses.class);
+  private static final Duration MOST_WAIT = Duration.ofSeconds(5);
 
   private final DocumentSettings documents;
   private final DrawingSettings settings;
@@ -109,10 +114,20 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
     pool.startAll();
   }
 
-  /** Ends all processes; whoever waits for one is told. Returns at once. */
+  /**
+   * Ends all processes; whoever waits for one is told. Waits, for seconds at most, for those that
+   * are just being started, so that whoever started them can end them, too.
+   */
   @Override
   public void close() {
     pool.close();
     starts.shutdown();
+    try {
+      if (!starts.awaitTermination(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("A drawing process is still being started; it ends as soon as it has");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
