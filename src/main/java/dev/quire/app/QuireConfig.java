@@ -75,9 +75,7 @@ public interface QuireConfig {
    */
   interface Auth {
 
-    /**
-     * The hashes of a client's API keys, {@code sha256:…}; for a few keys that seldom change.
-     */
+    /** The hashes of a client's API keys, {@code sha256:…}; for a few keys that seldom change. */
     Map<String, List<String>> keys();
 
     /**
@@ -97,9 +95,7 @@ public interface QuireConfig {
     Oidc oidc();
   }
 
-  /**
-   * The OpenID provider whose tokens are accepted.
-   */
+  /** The OpenID provider whose tokens are accepted. */
   interface Oidc {
 
     /**
@@ -109,8 +105,8 @@ public interface QuireConfig {
     Optional<String> issuer();
 
     /**
-     * The address of the provider's keys, which its {@code /.well-known/openid-configuration}
-     * calls {@code jwks_uri}.
+     * The address of the provider's keys, which its {@code /.well-known/openid-configuration} calls
+     * {@code jwks_uri}.
      */
     Optional<String> jwks();
 
@@ -130,9 +126,7 @@ public interface QuireConfig {
     String algorithm();
   }
 
-  /**
-   * The models that are served, by task.
-   */
+  /** The models that are served, by task. */
   interface Models {
     Layout layout();
 
@@ -204,9 +198,7 @@ public interface QuireConfig {
   /** The model of sentence similarity. */
   interface Similarity extends ModelSettings {
 
-    /**
-     * Whether the similarity model is served.
-     */
+    /** Whether the similarity model is served. */
     @WithDefault("true")
     boolean enabled();
 
@@ -232,9 +224,7 @@ public interface QuireConfig {
     Optional<List<String>> devices();
   }
 
-  /**
-   * The bounds of the queue of each model.
-   */
+  /** The bounds of the queue of each model. */
   interface Queue {
 
     /**
@@ -255,16 +245,16 @@ public interface QuireConfig {
     int rows();
 
     /**
-     * Most bytes that the waiting pages may hold, and the waiting rows. By default {@code 512M},
-     * or 15 % of {@code quire.memory.heap} if that is less.
+     * Most bytes that the waiting pages may hold, and the waiting rows. By default {@code 512M}, or
+     * 15 % of {@code quire.memory.heap} if that is less.
      *
      * @return up to 15 % of {@code quire.memory.heap}
      */
     Optional<MemorySize> bytes();
 
     /**
-     * How long a request may take from its arrival to its answer; {@code X-Timeout-Ms} of a
-     * request can shorten it.
+     * How long a request may take from its arrival to its answer; {@code X-Timeout-Ms} of a request
+     * can shorten it.
      *
      * @return 1 ms to 1 h
      */
@@ -272,9 +262,7 @@ public interface QuireConfig {
     Duration timeout();
   }
 
-  /**
-   * How batches are formed.
-   */
+  /** How batches are formed. */
   interface Batch {
 
     /**
@@ -326,9 +314,7 @@ public interface QuireConfig {
     Duration calibration();
   }
 
-  /**
-   * Raw output rows of answered pages, kept so that another threshold costs no inference.
-   */
+  /** Raw output rows of answered pages, kept so that another threshold costs no inference. */
   interface Cache {
 
     /**
@@ -348,9 +334,7 @@ public interface QuireConfig {
     Duration age();
   }
 
-  /**
-   * When a device counts as hung, how long it is quarantined, and how an idle one is watched.
-   */
+  /** When a device counts as hung, how long it is quarantined, and how an idle one is watched. */
   interface Watchdog {
 
     /**
@@ -425,9 +409,7 @@ public interface QuireConfig {
      */
     Optional<String> memory();
 
-    /**
-     * Options of the JVMs of the processes that run models.
-     */
+    /** Options of the JVMs of the processes that run models. */
     @WithDefault("-Xmx512m")
     List<String> javaOptions();
 
@@ -440,9 +422,7 @@ public interface QuireConfig {
     Duration silence();
   }
 
-  /**
-   * ONNX Runtime on GPUs.
-   */
+  /** ONNX Runtime on GPUs. */
   interface Cuda {
 
     /**
@@ -469,27 +449,19 @@ public interface QuireConfig {
     @WithDefault("heuristic")
     String search();
 
-    /**
-     * Whether FP32 products may be computed in TF32.
-     */
+    /** Whether FP32 products may be computed in TF32. */
     @WithDefault("true")
     boolean tf32();
   }
 
-  /**
-   * TensorRT, which compiles graphs for a GPU.
-   */
+  /** TensorRT, which compiles graphs for a GPU. */
   interface TensorRt {
 
-    /**
-     * Whether graphs are compiled with TensorRT; the first start then takes minutes.
-     */
+    /** Whether graphs are compiled with TensorRT; the first start then takes minutes. */
     @WithDefault("false")
     boolean enabled();
 
-    /**
-     * The folder where compiled TensorRT engines are kept.
-     */
+    /** The folder where compiled TensorRT engines are kept. */
     @WithDefault("tensorrt-cache")
     String cache();
 
@@ -502,19 +474,17 @@ public interface QuireConfig {
     MemorySize workspace();
   }
 
-  /**
-   * The memory of devices, and what requests may hold of the service's own.
-   */
+  /** The memory of devices, and what requests may hold of the service's own. */
   interface Memory {
 
     /**
      * Bytes of the heap that all requests may hold together: 25 % of it for bodies and files
      * fetched from URLs, 20 % for drawn pages, 15 % for tensors, 20 % for reading JSON texts and
-     * forms and for painting pictures while that lasts, and 20 % for pictures in answers until
-     * they are sent. One client has at most half of each part except that for tensors, unless it
-     * holds a single item there. What could never fit is answered with 413 or 422, so that a small
-     * heap has smaller limits than {@code quarkus.http.limits.max-body-size} says. By default 60 %
-     * of the largest heap.
+     * forms and for painting pictures while that lasts, and 20 % for pictures in answers until they
+     * are sent. One client has at most half of each part except that for tensors, unless it holds a
+     * single item there. What could never fit is answered with 413 or 422, so that a small heap has
+     * smaller limits than {@code quarkus.http.limits.max-body-size} says. By default 60 % of the
+     * largest heap.
      *
      * @return {@code 1M} to the largest heap
      */
@@ -555,9 +525,7 @@ public interface QuireConfig {
     Duration sample();
   }
 
-  /**
-   * What happens when the memory of a device becomes scarce.
-   */
+  /** What happens when the memory of a device becomes scarce. */
   interface Pressure {
 
     /**
@@ -602,9 +570,7 @@ public interface QuireConfig {
     Duration settle();
   }
 
-  /**
-   * Simulated devices, for {@code quire.models.layout.engine=simulated}.
-   */
+  /** Simulated devices, for {@code quire.models.layout.engine=simulated}. */
   interface Simulated {
 
     /**
@@ -616,10 +582,10 @@ public interface QuireConfig {
     String latency();
 
     /**
-     * What goes wrong, such as {@code gpu:0/slow=3}; a star in the device's place means all devices.
-     * The kinds are {@code slow=3}, {@code error-every=100} (pages), {@code hang-every=500:2s}
-     * (runs), {@code oom-above=16} and {@code lost-every=1000:5s} (runs). A page that is 666 pixels
-     * wide always fails.
+     * What goes wrong, such as {@code gpu:0/slow=3}; a star in the device's place means all
+     * devices. The kinds are {@code slow=3}, {@code error-every=100} (pages), {@code
+     * hang-every=500:2s} (runs), {@code oom-above=16} and {@code lost-every=1000:5s} (runs). A page
+     * that is 666 pixels wide always fails.
      */
     Optional<List<String>> faults();
 
@@ -648,9 +614,7 @@ public interface QuireConfig {
     MemorySize pageBytes();
   }
 
-  /**
-   * The CPU threads that decode pages and finish answers.
-   */
+  /** The CPU threads that decode pages and finish answers. */
   interface Prepare {
 
     /**
@@ -682,9 +646,7 @@ public interface QuireConfig {
     Duration stuckAfter();
   }
 
-  /**
-   * What an image may be.
-   */
+  /** What an image may be. */
   interface Images {
 
     /**
@@ -704,10 +666,10 @@ public interface QuireConfig {
     int maxSide();
 
     /**
-     * What becomes of a JPEG or a fax (CCITT) whose data are damaged: with {@code warn} it is
-     * shown as far as it can be read, with a warning {@code damaged}; with {@code refuse} it is
-     * answered with 422. Other formats are refused whenever they are damaged, and all formats if
-     * more than half is missing.
+     * What becomes of a JPEG or a fax (CCITT) whose data are damaged: with {@code warn} it is shown
+     * as far as it can be read, with a warning {@code damaged}; with {@code refuse} it is answered
+     * with 422. Other formats are refused whenever they are damaged, and all formats if more than
+     * half is missing.
      *
      * @return {@code warn} or {@code refuse}
      */
@@ -715,9 +677,7 @@ public interface QuireConfig {
     String damaged();
   }
 
-  /**
-   * What a request for similarity may ask.
-   */
+  /** What a request for similarity may ask. */
   interface SimilarityRequests {
 
     /**
@@ -753,9 +713,7 @@ public interface QuireConfig {
     int maxTokens();
   }
 
-  /**
-   * PDF documents, and TIFF files of several pages.
-   */
+  /** PDF documents, and TIFF files of several pages. */
   interface Documents {
 
     /**
@@ -782,8 +740,8 @@ public interface QuireConfig {
     boolean warmUp();
 
     /**
-     * Processes that draw PDF pages; up to as many again are started while pages keep them busy
-     * for more than 2 s. By default one per processor, at most 4, and no more than can have {@code
+     * Processes that draw PDF pages; up to as many again are started while pages keep them busy for
+     * more than 2 s. By default one per processor, at most 4, and no more than can have {@code
      * 256M} of heap each.
      *
      * @return 1 to 64
@@ -808,14 +766,12 @@ public interface QuireConfig {
     int ahead();
   }
 
-  /**
-   * The endpoints of PaddleX's service.
-   */
+  /** The endpoints of PaddleX's service. */
   interface Paddlex {
 
     /**
-     * Whether {@code /layout-parsing} and {@code /object-detection} draw pictures where the
-     * request does not say.
+     * Whether {@code /layout-parsing} and {@code /object-detection} draw pictures where the request
+     * does not say.
      */
     @WithDefault("true")
     boolean visualize();
@@ -840,9 +796,7 @@ public interface QuireConfig {
     Fetch fetch();
   }
 
-  /**
-   * Files that clients of these endpoints name by a URL instead of sending them.
-   */
+  /** Files that clients of these endpoints name by a URL instead of sending them. */
   interface Fetch {
 
     /**
@@ -851,15 +805,12 @@ public interface QuireConfig {
      */
     Optional<List<String>> hosts();
 
-    /**
-     * Whether such a host may have a private, loopback or link-local address.
-     */
+    /** Whether such a host may have a private, loopback or link-local address. */
     @WithDefault("false")
     boolean privateAddresses();
 
     /**
-     * Most bytes of a fetched file; less where the memory that one client's files may take is
-     * less.
+     * Most bytes of a fetched file; less where the memory that one client's files may take is less.
      *
      * @return 1 byte to {@code 2G}
      */
@@ -875,14 +826,12 @@ public interface QuireConfig {
     Duration timeout();
   }
 
-  /**
-   * What {@code GET /v1/autoscale} advises.
-   */
+  /** What {@code GET /v1/autoscale} advises. */
   interface Autoscale {
 
     /**
-     * How long the waiting work may take; while it takes longer, {@code /v1/autoscale} advises
-     * more instances.
+     * How long the waiting work may take; while it takes longer, {@code /v1/autoscale} advises more
+     * instances.
      *
      * @return 10 ms to 1 h
      */
@@ -898,9 +847,7 @@ public interface QuireConfig {
     int maxReplicas();
   }
 
-  /**
-   * Connections of HTTP clients.
-   */
+  /** Connections of HTTP clients. */
   interface Http {
 
     /**
@@ -930,8 +877,8 @@ public interface QuireConfig {
     Duration headerTimeout();
 
     /**
-     * How long a connection may be without a request, whatever it sends. Requests in progress,
-     * long streams among them, are never idle.
+     * How long a connection may be without a request, whatever it sends. Requests in progress, long
+     * streams among them, are never idle.
      *
      * @return 100 ms to 1 day
      */
@@ -947,9 +894,7 @@ public interface QuireConfig {
     Duration writeTimeout();
   }
 
-  /**
-   * Stopping.
-   */
+  /** Stopping. */
   interface Shutdown {
 
     /**

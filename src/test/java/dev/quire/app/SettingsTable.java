@@ -122,8 +122,7 @@ final class SettingsTable {
 
   private Setting setting(String prefix, MethodTree accessor) {
     String type = accessor.getReturnType().toString();
-    String key =
-        prefix + "." + name(accessor) + (type.startsWith("Map<") ? ".CLIENT" : "");
+    String key = prefix + "." + name(accessor) + (type.startsWith("Map<") ? ".CLIENT" : "");
     DocCommentTree doc = doc(accessor, key);
     String meaning = body(doc);
     Optional<String> usual = annotation(accessor, "WithDefault").map(text -> "`" + text + "`");
@@ -165,8 +164,7 @@ final class SettingsTable {
   private static String name(MethodTree accessor) {
     String name = accessor.getName().toString();
     return annotation(accessor, "WithName")
-        .orElseGet(
-            () -> name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT));
+        .orElseGet(() -> name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT));
   }
 
   private static Optional<String> annotation(MethodTree accessor, String type) {

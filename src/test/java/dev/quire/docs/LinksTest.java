@@ -65,6 +65,7 @@ class LinksTest {
   void theReadmeIsShort() throws IOException {
     long bytes = Files.size(Path.of("README.md"));
 
-    assertTrue(bytes <= MOST_BYTES_OF_README, bytes + " bytes: what is not for newcomers has a page");
+    assertTrue(
+        bytes <= MOST_BYTES_OF_README, bytes + " bytes: what is not for newcomers has a page");
   }
 }

@@ -49,7 +49,8 @@ record MarkdownPage(Path file, String text) {
 
   /** Where its links lead, those to the web left out. */
   List<String> links() {
-    return LINK.matcher(CODE.matcher(text).replaceAll("code")).results()
+    return LINK.matcher(CODE.matcher(text).replaceAll("code"))
+        .results()
         .map(link -> link.group(1))
         .filter(target -> !target.startsWith("http://") && !target.startsWith("https://"))
         .toList();
