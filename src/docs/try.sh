@@ -95,7 +95,7 @@ blocks() { # DOCUMENT
   awk -v to="$work/blocks/${1//\//,}" '
     /^```/ && !inside { inside = 1; out = ""
       if ($0 ~ /^```bash/) { out = sprintf("%s:%04d", to, NR); print > out }
-      else if ($0 !~ /^```(json|yaml|text|promql|mermaid)$/) { print FILENAME ":" NR ": " $0 " says not what it is"; bad = 1 }
+      else if ($0 !~ /^```(json|yaml|text|promql|mermaid)$/) { print FILENAME ":" NR ": " $0 " does not say what it is"; bad = 1 }
       next }
     /^```/ { inside = 0; if (out != "") close(out); next }
     inside && out != "" { print > out }
@@ -128,7 +128,7 @@ try() { # BLOCK
     '```bash not-run="'*'"')
       echo "not run  $place: $(sed -E 's/.*not-run="(.*)"/\1/' <<< "$mode")"
       skipped=$((skipped + 1)) ;;
-    *) echo "The block at $place says not what to do: $mode" > "$log"; fail "$place" "$log" ;;
+    *) echo "The block at $place does not say what to do: $mode" > "$log"; fail "$place" "$log" ;;
   esac
 }
 
