@@ -10,11 +10,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Every setting of Quire's own. The README's table explains them to operators. */
+/**
+ * Every setting of Quire's own. The table in {@code src/docs/configuration.md} is made of the
+ * Javadoc here: of each accessor its description, its range from {@code @return}, and its default
+ * from {@link WithDefault} or from a last sentence that begins with "By default". {@code
+ * ConfigurationPageTest} compares the two.
+ */
 @ConfigMapping(prefix = "quire")
 public interface QuireConfig {
 
-  /** Where models run, one worker each: {@code auto}, or names and UUIDs of devices. */
+  /**
+   * Where models run, one worker for each device: {@code auto} (all GPUs, else the CPU), or a list
+   * of {@code cpu}, {@code cpu:1}, {@code gpu:0}, and UUIDs {@code GPU-…}, {@code MIG-…} or their
+   * beginnings. Several CPU devices share the processors.
+   *
+   * @return up to 64 devices
+   */
   @WithDefault("auto")
   List<String> devices();
 
@@ -59,46 +70,72 @@ public interface QuireConfig {
 
   Shutdown shutdown();
 
-  /** Who may use the API; everybody, unless there is a key, a file of keys, or a provider. */
+  /**
+   * Who may use the API: everybody, unless there is a key, a file of keys or an OpenID provider.
+   */
   interface Auth {
 
-    /** The hashes of each client's keys, {@code sha256:…}. */
+    /** The hashes of a client's API keys, {@code sha256:…}; for a few keys that seldom change. */
     Map<String, List<String>> keys();
 
-    /** A file of more keys, {@code client = sha256:…} in each line, which is read again. */
+    /**
+     * A file of API keys, {@code client = sha256:…} on each line. If it is set, requests need a
+     * key.
+     */
     Optional<String> keysFile();
 
-    /** How often the file is read. */
+    /**
+     * How often the file of keys is read again.
+     *
+     * @return 100 ms to 1 h
+     */
     @WithDefault("10s")
     Duration keysRefresh();
 
     Oidc oidc();
   }
 
-  /** The OpenID provider whose tokens are taken. */
+  /** The OpenID provider whose tokens are accepted. */
   interface Oidc {
 
-    /** The provider, as its tokens name it. */
+    /**
+     * The OpenID provider whose tokens are accepted, as its tokens name it. Must be set together
+     * with {@code quire.auth.oidc.jwks}.
+     */
     Optional<String> issuer();
 
-    /** Where its keys are: what its {@code /.well-known/openid-configuration} calls jwks_uri. */
+    /**
+     * The address of the provider's keys, which its {@code /.well-known/openid-configuration} calls
+     * {@code jwks_uri}.
+     */
     Optional<String> jwks();
 
-    /** What tokens must be meant for: one of these. */
+    /**
+     * The audience that a token must be issued for, one of these. By default any token of the
+     * provider is accepted.
+     */
     Optional<List<String>> audience();
 
-    /** What they are signed with. */
+    /**
+     * The algorithm that tokens are signed with.
+     *
+     * @return {@code RS256}, {@code RS384}, {@code RS512}, the same with {@code PS} or {@code ES},
+     *     or {@code EdDSA}
+     */
     @WithDefault("RS256")
     String algorithm();
   }
 
-  /** The models served, by task. */
+  /** The models that are served, by task. */
   interface Models {
     Layout layout();
 
     Similarity similarity();
 
-    /** A folder for graphs made of the models' files, so that the next start need not make them. */
+    /**
+     * A folder for the graphs that are made of model files, so that the next start need not make
+     * them again.
+     */
     Optional<String> cache();
   }
 
@@ -106,16 +143,28 @@ public interface QuireConfig {
   interface ModelSettings {
 
     /**
-     * Where its native code runs: {@code in-process} or {@code process}; by default in-process,
-     * Paddle always in processes of its own.
+     * Whether the model's native code runs in the service's process or in one process for each
+     * device. By default {@code in-process} with ONNX Runtime, {@code process} (which is then
+     * required) with Paddle.
+     *
+     * @return {@code in-process} or {@code process}
      */
     Optional<String> isolation();
 
-    /** What it computes in: {@code auto}, {@code fp32} or {@code fp16}. */
+    /**
+     * The precision of the computation; {@code auto} is FP16 on GPUs with tensor cores and FP32
+     * elsewhere.
+     *
+     * @return {@code auto}, {@code fp32} or {@code fp16}
+     */
     @WithDefault("auto")
     String precision();
 
-    /** Threads that share one run; 0 divides the processors among the CPU devices. */
+    /**
+     * Threads that share one run on a CPU; 0 takes one per core, divided among the CPU devices.
+     *
+     * @return 0 to 1024
+     */
     @WithDefault("0")
     int threads();
   }
@@ -123,17 +172,24 @@ public interface QuireConfig {
   /** The layout model. */
   interface Layout extends ModelSettings {
 
-    /** Its folder, or {@code classpath:} and a folder inside the application. */
+    /**
+     * The folder of the layout model, or {@code classpath:} and a folder inside the application.
+     */
     @WithDefault("classpath:models/page-mini")
     String path();
 
-    /** The engine that runs it: {@code onnxruntime}, {@code paddlepaddle} or {@code simulated}. */
+    /**
+     * The engine that runs the layout model; {@code simulated} computes nothing and only takes its
+     * time, for planning capacity.
+     *
+     * @return {@code onnxruntime}, {@code paddlepaddle} or {@code simulated}
+     */
     @WithDefault("onnxruntime")
     String engine();
 
     /**
-     * Whether outlines are simplified by the width of the page's widest box, where PaddleX takes
-     * its right edge less the upper one.
+     * Whether outlines are simplified by the width of the page's widest box. PaddleX takes the
+     * right edge less the upper edge in place of that width, and so does Quire unless this is set.
      */
     @WithDefault("false")
     boolean trueWidths();
@@ -142,129 +198,226 @@ public interface QuireConfig {
   /** The model of sentence similarity. */
   interface Similarity extends ModelSettings {
 
-    /** Whether it is served at all. */
+    /** Whether the similarity model is served. */
     @WithDefault("true")
     boolean enabled();
 
-    /** Its folder, or {@code classpath:} and a folder inside the application. */
+    /**
+     * The folder of the similarity model, or {@code classpath:} and a folder inside the
+     * application.
+     */
     @WithDefault("classpath:models/pair-mini")
     String path();
 
     /**
-     * The engine that runs it: {@code onnxruntime}, or {@code simulated} where the layout model's
-     * is; by default whichever of the two goes with that.
+     * The engine that runs the similarity model; {@code simulated} if and only if the layout
+     * model's engine is. By default the one that goes with the layout model's engine.
+     *
+     * @return {@code onnxruntime} or {@code simulated}
      */
     Optional<String> engine();
 
-    /** Where it runs: some of {@code quire.devices}, or {@code cpu}; by default on all of them. */
+    /**
+     * Where the similarity model runs: some of {@code quire.devices}, or {@code cpu}. By default
+     * all of {@code quire.devices}, or the CPU if ONNX Runtime was built without CUDA.
+     */
     Optional<List<String>> devices();
   }
 
-  /** The bounds of the queue. */
+  /** The bounds of the queue of each model. */
   interface Queue {
 
-    /** Most pages that may wait. */
+    /**
+     * Most pages that may wait.
+     *
+     * @return 1 to 1,000,000
+     */
     @WithDefault("256")
     int capacity();
 
-    /** Most rows of sentence pairs that may wait: a pair has one, or one for each sentence. */
+    /**
+     * Most rows of sentence pairs that may wait. A pair is one row with a cross-encoder, and each
+     * sentence is one with a bi-encoder.
+     *
+     * @return twice {@code quire.similarity.max-pairs} to 10,000,000
+     */
     @WithDefault("16384")
     int rows();
 
     /**
-     * Most bytes that the waiting pages may hold, and the waiting rows; by default 512M, or a fifth
-     * of {@code quire.memory.heap} if that is less.
+     * Most bytes that the waiting pages may hold, and the waiting rows. By default {@code 512M}, or
+     * 15 % of {@code quire.memory.heap} if that is less.
+     *
+     * @return up to 15 % of {@code quire.memory.heap}
      */
     Optional<MemorySize> bytes();
 
-    /** How long a request may take from its arrival to its answer; requests may shorten it. */
+    /**
+     * How long a request may take from its arrival to its answer; {@code X-Timeout-Ms} of a request
+     * can shorten it.
+     *
+     * @return 1 ms to 1 h
+     */
     @WithDefault("30s")
     Duration timeout();
   }
 
-  /** How tickets are gathered. */
+  /** How batches are formed. */
   interface Batch {
 
-    /** Most pages in a batch. */
+    /**
+     * Most pages in a batch.
+     *
+     * @return 1 to 1024
+     */
     @WithDefault("32")
     int maxSize();
 
-    /** Most pixels in a batch, at the model's resolution. */
+    /**
+     * Most pixels in a batch, at the model's resolution; a single page may always run.
+     *
+     * @return at least 1
+     */
     @WithDefault("16000000")
     long maxPixels();
 
-    /** Most rows of sentence pairs in a batch. */
+    /**
+     * Most rows of sentence pairs in a batch.
+     *
+     * @return 1 to 4096
+     */
     @WithDefault("128")
     int maxRows();
 
-    /** Most tokens in a batch, padding included. */
+    /**
+     * Most tokens in a batch, padding included; a single row may always run.
+     *
+     * @return at least 1
+     */
     @WithDefault("16384")
     long maxTokens();
 
-    /** How soon an item should be answered; smaller batches are run to meet it. */
+    /**
+     * How soon an item should be answered; smaller batches are run to meet it.
+     *
+     * @return 0 to 10 min
+     */
     @WithDefault("1s")
     Duration objective();
 
-    /** How long a device may measure batches of growing size before it serves. */
+    /**
+     * How long a device may measure batches of growing size before it serves.
+     *
+     * @return 0 to 10 min
+     */
     @WithDefault("5s")
     Duration calibration();
   }
 
-  /** Raw rows of answered pages, kept so that another threshold costs no inference. */
+  /** Raw output rows of answered pages, kept so that another threshold costs no inference. */
   interface Cache {
 
-    /** Most memory for them; 0 keeps none. */
+    /**
+     * Most memory for the raw output rows of answered pages; 0 keeps none.
+     *
+     * @return at least 0
+     */
     @WithDefault("0")
     MemorySize bytes();
 
-    /** How long they are kept. */
+    /**
+     * How long they are kept.
+     *
+     * @return 1 ms to 30 days
+     */
     @WithDefault("10m")
     Duration age();
   }
 
-  /** When a device counts as hung, how long it rests, and how an idle one is watched. */
+  /** When a device counts as hung, how long it is quarantined, and how an idle one is watched. */
   interface Watchdog {
 
-    /** A run may take so many times as long as predicted. */
+    /**
+     * A run counts as hung if it takes this many times as long as predicted.
+     *
+     * @return 1 to 1000
+     */
     @WithDefault("10")
     double multiple();
 
-    /** A run may always take this long. */
+    /**
+     * A run may take at least this long, whatever was predicted.
+     *
+     * @return 0 to 1 h
+     */
     @WithDefault("10s")
     Duration floor();
 
-    /** The first runs may take this long: they may compile kernels. */
+    /**
+     * How long a worker process may take to start and to open its model, and each of the first
+     * runs, which may compile kernels.
+     *
+     * @return {@code quire.watchdog.floor} to 1 h, at least 1 ms
+     */
     @WithDefault("5m")
     Duration start();
 
-    /** An idle device is probed this long after its last run. */
+    /**
+     * An idle device is probed this long after its last run.
+     *
+     * @return 1 ms to 1 h
+     */
     @WithDefault("10s")
     Duration probeAfter();
 
-    /** The first quarantine; each further one in a row is twice as long. */
+    /**
+     * The first quarantine of a device that failed; each further one in a row is twice as long.
+     *
+     * @return 0 to 1 h
+     */
     @WithDefault("1s")
     Duration backoff();
 
-    /** The longest quarantine. */
+    /**
+     * The longest quarantine.
+     *
+     * @return {@code quire.watchdog.backoff} to 1 h
+     */
     @WithDefault("1m")
     Duration longestBackoff();
 
-    /** After so many failures in a row a device is lost, and the service asks to be restarted. */
+    /**
+     * A device that fails more often in a row is lost until a restart. Liveness fails when all
+     * devices of a model are lost.
+     *
+     * @return 0 to 1,000,000
+     */
     @WithDefault("10")
     int mostStrikes();
   }
 
-  /** Worker processes, where models run isolated. */
+  /**
+   * Processes of their own, in which models run if they are isolated, and in which PDF pages are
+   * drawn.
+   */
   interface Process {
 
-    /** A folder in memory where tensors are passed on; {@code /dev/shm} by default. */
+    /**
+     * A folder, preferably in memory, through which tensors and pages are passed to worker
+     * processes. By default {@code /dev/shm}, or the folder for temporary files where that cannot
+     * be written.
+     */
     Optional<String> memory();
 
-    /** Options of their JVMs. */
+    /** Options of the JVMs of the processes that run models. */
     @WithDefault("-Xmx512m")
     List<String> javaOptions();
 
-    /** How long one may give no sign of life before it is ended. */
+    /**
+     * How long a worker process may give no sign of life before it is ended.
+     *
+     * @return 2 s to 1 h
+     */
     @WithDefault("10s")
     Duration silence();
   }
@@ -272,15 +425,27 @@ public interface QuireConfig {
   /** ONNX Runtime on GPUs. */
   interface Cuda {
 
-    /** Most memory a session's arena may take; 0 sets no limit. */
+    /**
+     * Most memory of a session's arena; 0 sets no limit.
+     *
+     * @return at least 0
+     */
     @WithDefault("0")
     MemorySize memoryLimit();
 
-    /** How the arena grows: {@code same-as-requested} or {@code next-power-of-two}. */
+    /**
+     * How the arena grows.
+     *
+     * @return {@code same-as-requested} or {@code next-power-of-two}
+     */
     @WithDefault("same-as-requested")
     String arena();
 
-    /** How convolutions are chosen: {@code heuristic}, {@code exhaustive} or {@code default}. */
+    /**
+     * How algorithms for convolutions are chosen.
+     *
+     * @return {@code heuristic}, {@code exhaustive} or {@code default}
+     */
     @WithDefault("heuristic")
     String search();
 
@@ -289,17 +454,22 @@ public interface QuireConfig {
     boolean tf32();
   }
 
-  /** TensorRT, which compiles the graph for the device, before CUDA. */
+  /** TensorRT, which compiles graphs for a GPU. */
   interface TensorRt {
 
+    /** Whether graphs are compiled with TensorRT; the first start then takes minutes. */
     @WithDefault("false")
     boolean enabled();
 
-    /** Where compiled engines are kept. */
+    /** The folder where compiled TensorRT engines are kept. */
     @WithDefault("tensorrt-cache")
     String cache();
 
-    /** Most memory TensorRT may use to try out kernels; 0 leaves it to TensorRT. */
+    /**
+     * Most memory that TensorRT may use to try kernels; 0 leaves it to TensorRT.
+     *
+     * @return at least 0
+     */
     @WithDefault("0")
     MemorySize workspace();
   }
@@ -308,93 +478,170 @@ public interface QuireConfig {
   interface Memory {
 
     /**
-     * Bytes of the heap that all requests may hold together: bodies, drawn pages, tensors and
-     * answers; 60 % of the largest heap by default.
+     * Bytes of the heap that all requests may hold together: 25 % of it for bodies and files
+     * fetched from URLs, 20 % for drawn pages, 15 % for tensors, 20 % for reading JSON texts and
+     * forms and for painting pictures while that lasts, and 20 % for pictures in answers until they
+     * are sent. One client has at most half of each part except that for tensors, unless it holds a
+     * single item there. What could never fit is answered with 413 or 422, so that a small heap has
+     * smaller limits than {@code quarkus.http.limits.max-body-size} says. By default 60 % of the
+     * largest heap.
+     *
+     * @return {@code 1M} to the largest heap
      */
     Optional<MemorySize> heap();
 
     /**
-     * Bytes outside of the heap that images may take together while they are decoded; by default
-     * half of what the machine or container has beyond the largest heap.
+     * Bytes outside of the heap that images may take together while they are decoded. By default
+     * half of what the machine or container has beyond the largest heap, at least {@code 256M}.
+     *
+     * @return at least {@code 1M}
      */
     Optional<MemorySize> offHeap();
 
-    /** How long a body may wait for memory before it is refused. */
+    /**
+     * How long a body may wait for memory before it is refused with 503. Requests in progress wait
+     * until their own time is over.
+     *
+     * @return 1 ms to 1 h
+     */
     @WithDefault("2s")
     @WithName("wait")
     Duration bodyWait();
 
-    /** What always stays free of each GPU. */
+    /**
+     * What always stays free of a GPU's memory.
+     *
+     * @return at least 0
+     */
     @WithDefault("512M")
     MemorySize reserve();
 
-    /** How often it is read. */
+    /**
+     * How often the memory of devices is read.
+     *
+     * @return 10 ms to 1 min
+     */
     @WithDefault("1s")
     Duration sample();
   }
 
-  /** What becomes of pages when memory is scarce. */
+  /** What happens when the memory of a device becomes scarce. */
   interface Pressure {
 
-    /** On which devices: {@code gpu}, {@code all} or {@code none}. */
+    /**
+     * On which devices scarce memory makes batches smaller and lowers the resolution.
+     *
+     * @return {@code gpu}, {@code all} or {@code none}
+     */
     @WithDefault("gpu")
     String devices();
 
     /**
-     * Shares of the memory beyond what the model and the engine hold at rest; each one crossed
-     * lowers the resolution by a step.
+     * Shares of the memory that is free at rest, that is beyond what the model and the engine hold
+     * then; each one that is crossed lowers the resolution by a step.
+     *
+     * @return rising, above 0 and below 1
      */
     @WithDefault("0.4,0.6,0.8")
     List<Double> thresholds();
 
-    /** How far below a threshold the share must fall before the resolution rises again. */
+    /**
+     * How far below a threshold the used share must fall before the resolution rises again.
+     *
+     * @return at least 0, less than the first threshold
+     */
     @WithDefault("0.05")
     double margin();
 
-    /** And for how long. */
+    /**
+     * How long it must stay there before the resolution rises by one step.
+     *
+     * @return 0 to 1 day
+     */
     @WithDefault("10s")
     Duration hold();
 
-    /** How long smaller batches are tried before the resolution steps down. */
+    /**
+     * How long smaller batches are tried before the resolution is lowered.
+     *
+     * @return 0 to 1 day
+     */
     @WithDefault("1s")
     Duration settle();
   }
 
-  /** Devices that are not there, for {@code engine=simulated}. */
+  /** Simulated devices, for {@code quire.models.layout.engine=simulated}. */
   interface Simulated {
 
-    /** How long a batch of a size takes. */
+    /**
+     * How long a batch of a size takes, linear between the given sizes.
+     *
+     * @return sizes rise from 1, times do not fall
+     */
     @WithDefault("1:8ms,8:24ms,32:80ms")
     String latency();
 
-    /** What goes wrong, such as {@code gpu:0/slow=3}. */
+    /**
+     * What goes wrong, such as {@code gpu:0/slow=3}; a star in the device's place means all
+     * devices. The kinds are {@code slow=3}, {@code error-every=100} (pages), {@code
+     * hang-every=500:2s} (runs), {@code oom-above=16} and {@code lost-every=1000:5s} (runs). A page
+     * that is 666 pixels wide always fails.
+     */
     Optional<List<String>> faults();
 
-    /** The memory of each device. */
+    /**
+     * The memory of each device.
+     *
+     * @return at least 1 byte
+     */
     @WithDefault("16G")
     MemorySize memory();
 
-    /** What the opened model holds. */
+    /**
+     * What an opened model holds of it.
+     *
+     * @return at least 0
+     */
     @WithDefault("1G")
     MemorySize modelBytes();
 
-    /** What each page of a run holds. */
+    /**
+     * What each page of a run holds of it.
+     *
+     * @return at least 0
+     */
     @WithDefault("64M")
     MemorySize pageBytes();
   }
 
-  /** The CPU pool that decodes pages and finishes answers. */
+  /** The CPU threads that decode pages and finish answers. */
   interface Prepare {
 
-    /** Its threads; 0 takes one per processor. */
+    /**
+     * Threads that finish answers and, when there is none to finish, decode pages; 0 takes one per
+     * processor.
+     *
+     * @return 0 to 1024
+     */
     @WithDefault("0")
     int threads();
 
-    /** Of each model, most pages or requests that wait to be prepared. */
+    /**
+     * Most pages or requests of each model that may wait to be decoded or otherwise prepared.
+     * Clients take turns; when all places are taken, a client below its share takes the place of
+     * the last item of the client that has most.
+     *
+     * @return {@code quire.prepare.threads} to 100,000
+     */
     @WithDefault("128")
     int pending();
 
-    /** After this time a page's preparation counts as stuck, and another thread takes over. */
+    /**
+     * After this time a step of preparation counts as stuck: health says how many are ({@code
+     * prepare.stuck}), and another thread takes over, up to as many as there are threads.
+     *
+     * @return 1 s to 1 h
+     */
     @WithDefault("30s")
     Duration stuckAfter();
   }
@@ -402,15 +649,30 @@ public interface QuireConfig {
   /** What an image may be. */
   interface Images {
 
-    /** Most pixels an image may declare. */
+    /**
+     * Most pixels that an image may declare.
+     *
+     * @return 1 to 1,073,741,824
+     */
     @WithDefault("100000000")
     long maxPixels();
 
-    /** Longest side in pixels. */
+    /**
+     * Longest side of an image in pixels.
+     *
+     * @return 1 to 1,048,576
+     */
     @WithDefault("20000")
     int maxSide();
 
-    /** What becomes of a damaged image that can be shown all the same: {@code warn, refuse}. */
+    /**
+     * What becomes of a JPEG or a fax (CCITT) whose data are damaged: with {@code warn} it is shown
+     * as far as it can be read, with a warning {@code damaged}; with {@code refuse} it is answered
+     * with 422. Other formats are refused whenever they are damaged, and all formats if more than
+     * half is missing.
+     *
+     * @return {@code warn} or {@code refuse}
+     */
     @WithDefault("warn")
     String damaged();
   }
@@ -418,51 +680,88 @@ public interface QuireConfig {
   /** What a request for similarity may ask. */
   interface SimilarityRequests {
 
-    /** Most pairs, candidates or texts. */
+    /**
+     * Most pairs, candidates or texts of a request.
+     *
+     * @return 1 to 1,000,000
+     */
     @WithDefault("1000")
     int maxPairs();
 
-    /** Most characters of one text. */
+    /**
+     * Most characters of one text.
+     *
+     * @return 1 to 1,073,741,824
+     */
     @WithDefault("20000")
     int maxText();
 
-    /** Most characters of all texts together. */
+    /**
+     * Most characters of all texts of a request.
+     *
+     * @return 1 to 1,073,741,824
+     */
     @WithDefault("1000000")
     int maxCharacters();
 
-    /** Most tokens of all rows together. */
+    /**
+     * Most tokens of all rows of a request.
+     *
+     * @return 1 to 100,000,000
+     */
     @WithDefault("65536")
     int maxTokens();
   }
 
-  /** PDF files and TIFF files of several pages. */
+  /** PDF documents, and TIFF files of several pages. */
   interface Documents {
 
-    /** Pixels to the inch that PDF pages are drawn with. */
+    /**
+     * Pixels to the inch that PDF pages are drawn with.
+     *
+     * @return 36 to 600
+     */
     @WithDefault("144")
     int dpi();
 
-    /** Most pages of a document that are taken at once. */
+    /**
+     * Most pages of a document that are taken in one request.
+     *
+     * @return 1 to 100,000
+     */
     @WithDefault("1000")
     int maxPages();
 
-    /** Whether fonts and native code are loaded when the service starts, not by the first page. */
+    /**
+     * Whether the drawing processes are started, fonts looked for and native code loaded when the
+     * service starts, not by the first page.
+     */
     @WithDefault("true")
     boolean warmUp();
 
     /**
-     * How many processes draw PDF pages; by default one for each processor, four at most, and no
-     * more than there are 256M of memory for.
+     * Processes that draw PDF pages; up to as many again are started while pages keep them busy for
+     * more than 2 s. By default one per processor, at most 4, and no more than can have {@code
+     * 256M} of heap each.
+     *
+     * @return 1 to 64
      */
     OptionalInt processes();
 
     /**
-     * The largest heap of each; by default what the machine has beyond the service's own heap,
-     * divided by four and among the processes, from 256M to 1G.
+     * The largest heap of each of these processes. By default what the machine or container has
+     * beyond the service's own heap, divided by four and among the processes, from {@code 256M} to
+     * {@code 1G}.
+     *
+     * @return at least {@code 64M}
      */
     Optional<MemorySize> heap();
 
-    /** Most pages of a document that are drawn ahead of the one that is sent next. */
+    /**
+     * Most pages of a document that are drawn ahead of the one that is sent next.
+     *
+     * @return 1 to 1000
+     */
     @WithDefault("8")
     int ahead();
   }
@@ -470,35 +769,59 @@ public interface QuireConfig {
   /** The endpoints of PaddleX's service. */
   interface Paddlex {
 
-    /** Whether answers carry pictures where the request does not say; PaddleX's do. */
+    /**
+     * Whether {@code /layout-parsing} and {@code /object-detection} draw pictures where the request
+     * does not say.
+     */
     @WithDefault("true")
     boolean visualize();
 
-    /** How many pages of a document are read, the rest left out as PaddleX does; all by default. */
+    /**
+     * How many pages of a document these endpoints read, the rest being left out without notice;
+     * PaddleX reads 10. By default all.
+     *
+     * @return 1 to 100,000
+     */
     OptionalInt pages();
 
-    /** Documents of which more pages would be read are refused: an answer is one JSON in memory. */
+    /**
+     * A document of which more pages would be read is refused, since the whole answer is held in
+     * memory.
+     *
+     * @return 1 to 100,000
+     */
     @WithDefault("100")
     int maxPages();
 
     Fetch fetch();
   }
 
-  /** Files that clients name by a URL instead of sending them. */
+  /** Files that clients of these endpoints name by a URL instead of sending them. */
   interface Fetch {
 
-    /** Hosts they may lie on, {@code name} or {@code name:port}; none by default. */
+    /**
+     * Hosts that URLs may lead to: {@code name} for ports 80 and 443, or {@code name:port}. By
+     * default none.
+     */
     Optional<List<String>> hosts();
 
-    /** Whether a listed host may have an address inside: this machine's, a private network's. */
+    /** Whether such a host may have a private, loopback or link-local address. */
     @WithDefault("false")
     boolean privateAddresses();
 
-    /** Most bytes of a file. */
+    /**
+     * Most bytes of a fetched file; less where the memory that one client's files may take is less.
+     *
+     * @return 1 byte to {@code 2G}
+     */
     @WithDefault("32M")
     MemorySize maxBytes();
 
-    /** How long looking up, connecting and the transfer may take together. */
+    /**
+     * Time for lookup, connection and transfer together.
+     *
+     * @return 1 ms to 10 min
+     */
     @WithDefault("10s")
     Duration timeout();
   }
@@ -506,11 +829,20 @@ public interface QuireConfig {
   /** What {@code GET /v1/autoscale} advises. */
   interface Autoscale {
 
-    /** How long what waits may take; while it takes longer, more instances are advised. */
+    /**
+     * How long the waiting work may take; while it takes longer, {@code /v1/autoscale} advises more
+     * instances.
+     *
+     * @return 10 ms to 1 h
+     */
     @WithDefault("5s")
     Duration target();
 
-    /** Most instances that are advised. */
+    /**
+     * Most instances that it advises.
+     *
+     * @return 1 to 100,000
+     */
     @WithDefault("100")
     int maxReplicas();
   }
@@ -518,30 +850,61 @@ public interface QuireConfig {
   /** Connections of HTTP clients. */
   interface Http {
 
-    /** How long a body may take to come in, from its head to its last byte; then 408. */
+    /**
+     * How long a body may take to arrive, its wait for memory not counted; then 408.
+     *
+     * @return 1 ms to 1 h
+     */
     @WithDefault("60s")
     Duration bodyTimeout();
 
-    /** Most connections at a time; by default as many as the limit on open files leaves. */
+    /**
+     * Most connections at a time. When all are taken, the one that has been without a request for
+     * longest is closed to make room; if all have one, the new connection is closed. While one too
+     * many is still there, further ones wait in the system's backlog. By default the limit on open
+     * files less 192, from 16 to 10,000.
+     *
+     * @return 1 to 1,000,000
+     */
     OptionalInt maxConnections();
 
-    /** How long the head of a request may take from its first byte. */
+    /**
+     * How long the head of a request may take from its first byte; then 408.
+     *
+     * @return 100 ms to 1 day
+     */
     @WithDefault("15s")
     Duration headerTimeout();
 
-    /** How long a connection may be without a request. */
+    /**
+     * How long a connection may be without a request, whatever it sends. Requests in progress, long
+     * streams among them, are never idle.
+     *
+     * @return 100 ms to 1 day
+     */
     @WithDefault("75s")
     Duration idleTimeout();
 
-    /** How long a client may take no byte of the answer that waits for it. */
+    /**
+     * How long a client may take none of the bytes that wait for it.
+     *
+     * @return 100 ms to 1 day
+     */
     @WithDefault("5m")
     Duration writeTimeout();
   }
 
-  /** The end. */
+  /** Stopping. */
   interface Shutdown {
 
-    /** How long queued pages may take to be served once the service stops. */
+    /**
+     * How long requests in progress may take to be answered, from the signal to stop; what is left
+     * then gets 503. {@code quarkus.shutdown.delay} ({@code 2s}) and {@code
+     * quarkus.shutdown.timeout} (by default the same as this) must not be less together, or the
+     * service does not start.
+     *
+     * @return 0 to 1 h
+     */
     @WithDefault("20s")
     @WithName("grace")
     Duration grace();

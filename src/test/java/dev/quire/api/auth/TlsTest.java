@@ -25,7 +25,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
-/** The service with a certificate, by settings alone: those of the README. */
+/** The service with a certificate, by settings alone: those of {@code src/docs/access.md}. */
 @QuarkusTest
 @TestProfile(TlsTest.Certified.class)
 class TlsTest {
