@@ -94,9 +94,9 @@ public final class DocumentService {
    * Opens a document.
    *
    * @param request the document; its pictures are held until it has been answered
-   * @param page what is wanted of each page. A page of many waits for room while the service is
-   *     busy, until its time is over, which counts from when its turn comes to be drawn; a single
-   *     picture is refused at once, and its time counts from the subscription
+   * @param page what is wanted of each page. Pages wait for room while the service is busy, until
+   *     their time is over; a single picture is refused at once. The time of one of several pages
+   *     counts from when its turn comes to be drawn, that of a single one from the subscription
    * @param most pages that are taken, where the limits allow more
    * @param streamed whether a page has been sent when the next one is asked for, so that its
    *     picture need not be held any more
@@ -149,8 +149,7 @@ public final class DocumentService {
     boolean drawn = document.use(Document::kind) == DocumentKind.PDF;
     boolean picture = !drawn && count == 1;
     Reading reading =
-        new Reading(
-            document, drawn, request.file(), picture, numbers.get(0), each, deadline, streamed);
+        new Reading(document, drawn, request.file(), picture, numbers, each, deadline, streamed);
     request.hold().whenSent(reading.pictures::close);
     Multi<PageOutcome> pages = new Lookahead(limits.ahead()).run(numbers, reading::page);
     if (streamed) {
@@ -175,6 +174,10 @@ public final class DocumentService {
     private final byte[] file;
     private final boolean picture;
     private final int first;
+
+    /** Whether no other page is wanted. */
+    private final boolean alone;
+
     private final String identity;
     private final PageRequest each;
     private final Deadline opening;
@@ -190,7 +193,7 @@ public final class DocumentService {
         boolean drawing,
         byte[] file,
         boolean picture,
-        int first,
+        List<Integer> numbers,
         PageRequest each,
         Deadline opening,
         boolean streamed) {
@@ -199,7 +202,8 @@ public final class DocumentService {
       this.turns = new DrawingTurns(drawing ? lanes.sideBySide() : 1);
       this.file = file;
       this.picture = picture;
-      this.first = first;
+      this.first = numbers.get(0);
+      this.alone = numbers.size() == 1;
       this.identity = picture ? "" : PageSource.encoded(file).identity();
       this.each = each;
       this.opening = opening;
@@ -241,9 +245,9 @@ public final class DocumentService {
           .chain(page -> page.deadline().hold(laidOut(number, terms, page, place)));
     }
 
-    /** The time of a page whose turn has come. */
+    /** The time of a page whose turn has come: of one of several, from now on. */
     private Deadline deadline() {
-      return picture ? opening : Deadline.in(each.terms().timeout(), time);
+      return alone ? opening : Deadline.in(each.terms().timeout(), time);
     }
 
     private Uni<Drawn> drawn(

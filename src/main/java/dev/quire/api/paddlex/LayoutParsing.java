@@ -70,8 +70,8 @@ public class LayoutParsing {
    *
    * @param body its JSON, UTF-8
    * @param hold what keeps it in memory
-   * @param terms of its pages; a single picture's time runs from the subscription, and that of each
-   *     page of a document from when its turn comes
+   * @param terms of its pages; the time of a single one runs from the subscription, and that of one
+   *     of several from when its turn comes
    * @return fails with what {@link Failures} knows
    */
   public Uni<Envelope> answer(byte[] body, RequestHold hold, DocumentTerms terms) {
@@ -147,7 +147,7 @@ public class LayoutParsing {
         .transformToUni(
             number -> {
               Terms its = terms.of(number == 1);
-              Deadline own = Deadline.in(its.timeout(), time);
+              Deadline own = count == 1 ? deadline : Deadline.in(its.timeout(), time);
               return outcomes.opening(
                   its.client(), own.hold(patience.with(own, drawn(asked, number, its, own))));
             })
