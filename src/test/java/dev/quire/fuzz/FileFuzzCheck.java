@@ -81,6 +81,10 @@ class FileFuzzCheck {
       return kind.startsWith("pdf");
     }
 
+    String mediaType() {
+      return isPdf() ? "application/pdf" : "image/" + kind.replaceAll(" .*", "");
+    }
+
     byte[] damaged(Random random) {
       return isPdf()
           ? FuzzedPdfs.damaged(bytes, random)
@@ -104,6 +108,10 @@ class FileFuzzCheck {
             List.of("-Xmx" + HEAP),
             Map.of("quire.devices", "cpu", "quire.models.similarity.enabled", "false"))) {
       LayoutClient client = new LayoutClient(service.address());
+      for (Sample sample : samples) {
+        // or nothing would be learnt from what becomes of it when it is damaged
+        assertEquals(200, client.ask(sample.bytes(), sample.mediaType()).statusCode(), sample.kind);
+      }
       Semaphore free = new Semaphore(AT_ONCE);
       CountDownLatch ends = new CountDownLatch(FILES);
       for (int number = 0; number < FILES; number++) {
@@ -141,7 +149,7 @@ class FileFuzzCheck {
   private CompletableFuture<Void> send(LayoutClient client, Sample sample, int number) {
     byte[] file = sample.damaged(new Random(SEED * 1_000_003 + number));
     return client
-        .send(file, "application/octet-stream", "X-Client-Id", "client-" + number % 3)
+        .send(file, sample.mediaType(), "X-Client-Id", "client-" + number % 3)
         .handle(
             (response, failure) -> {
               try {
