@@ -1,11 +1,15 @@
 package dev.quire.api;
 
+import dev.quire.queue.TicketRefusedException;
 import dev.quire.threads.PoolThreads;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -90,8 +94,18 @@ public final class CpuPool {
               emitter.onTermination(() -> leave(mine));
               // a failure handler of theirs may submit other work, so not within the lock
               displaced.get().forEach(other -> other.step().fail(new PoolFullException()));
-              threads.execute(this::turn);
+              execute(emitter);
             });
+  }
+
+  /** One turn more; there is none when the service has stopped. */
+  private void execute(UniEmitter<?> emitter) {
+    try {
+      threads.execute(this::turn);
+    } catch (RejectedExecutionException e) {
+      emitter.fail(
+          new TicketRefusedException(TicketRefusedException.Reason.SHUTTING_DOWN, Duration.ZERO));
+    }
   }
 
   /** Finishes an answer, once there is memory for it. */
@@ -119,7 +133,7 @@ public final class CpuPool {
                     }
                     mine.cancel();
                   });
-              threads.execute(this::turn);
+              execute(emitter);
             });
   }
 

@@ -33,8 +33,11 @@ class DrawingAssembly {
   /** Of what the machine has beyond this process's own heap: images are decoded there, too. */
   private static final int SHARE_OF_MEMORY = 4;
 
-  /** By how much drawing gives way: a process of the service gets some ten times as much. */
-  private static final int NICENESS = 10;
+  /**
+   * By how much drawing gives way: a process of the service gets three times as much. With ten
+   * times as much a process that replaces another would take a minute to start on a busy machine.
+   */
+  private static final int NICENESS = 5;
 
   @Produces
   @Singleton

@@ -1,7 +1,6 @@
 package dev.quire.app;
 
 import dev.quire.api.CpuPool;
-import dev.quire.api.DocumentLanes;
 import dev.quire.api.LastWords;
 import dev.quire.document.Documents;
 import dev.quire.image.PageWarning;
@@ -41,7 +40,7 @@ class Lifecycle {
   private final KeyWatch keys;
   private final Documents documents;
   private final CpuPool pool;
-  private final DocumentLanes lanes;
+  private final PdfDrawing drawing;
   private final Vertx vertx;
   private final LastWords lastWords;
   private final boolean warmUp;
@@ -56,7 +55,7 @@ class Lifecycle {
       KeyWatch keys,
       Documents documents,
       CpuPool pool,
-      DocumentLanes lanes,
+      PdfDrawing drawing,
       Vertx vertx,
       LastWords lastWords,
       QuireConfig config,
@@ -67,7 +66,7 @@ class Lifecycle {
     this.keys = keys;
     this.documents = documents;
     this.pool = pool;
-    this.lanes = lanes;
+    this.drawing = drawing;
     this.vertx = vertx;
     this.lastWords = lastWords;
     this.warmUp = config.documents().warmUp();
@@ -90,7 +89,8 @@ class Lifecycle {
 
   /** Beside the start, which need not wait for it. */
   private void warmUp() {
-    lanes
+    drawing
+        .lanes()
         .drawing()
         .finish(documents::warmUp)
         .subscribe()
@@ -132,6 +132,8 @@ class Lifecycle {
   void stop(@Observes ShutdownEvent event) {
     // no request is open any more
     due.forEach(Delayed::cancel);
+    // before the beans are destroyed, in whatever order: its processes belong to another one
+    drawing.close();
     Duration left =
         draining ? Duration.ofNanos(Math.max(0, end - System.nanoTime())) : grace.whole();
     supervisors.stop(left.compareTo(LEAST_FOR_RUNS) > 0 ? left : LEAST_FOR_RUNS);

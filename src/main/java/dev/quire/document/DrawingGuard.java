@@ -102,7 +102,7 @@ final class DrawingGuard implements PictureBudget {
 
   @Override
   public void admit(long width, long height) {
-    if (width * height > settings.limits().maxPixels()) {
+    if (height > 0 && width > settings.limits().maxPixels() / height) {
       throw InvalidDocumentException.ofPage(
           Reason.TOO_LARGE,
           number,

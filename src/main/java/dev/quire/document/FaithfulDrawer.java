@@ -21,9 +21,11 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.font.PDVectorFont;
+import org.apache.pdfbox.pdmodel.graphics.color.PDPattern;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
+import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
@@ -51,6 +53,9 @@ class FaithfulDrawer extends PageDrawer {
           OperatorName.SET_RENDERINGINTENT,
           OperatorName.TYPE3_D0,
           OperatorName.TYPE3_D1);
+
+  /** A membership in layers (ISO 32000-2, table 97). */
+  private static final COSName OCMD = COSName.getPDFName("OCMD");
 
   private final PageFaults faults;
   private final PageContents contents;
@@ -219,8 +224,12 @@ class FaithfulDrawer extends PageDrawer {
   }
 
   private boolean paint(Matrix matrix, PDFont font, int code) throws IOException {
-    Composite composite = getGraphicsState().getNonStrokingJavaComposite();
+    PDGraphicsState state = getGraphicsState();
+    Composite composite = state.getNonStrokingJavaComposite();
+    // the paint of a soft mask or a pattern is made anew each time it is asked for
     if (!(composite instanceof AlphaComposite)
+        || state.getSoftMask() != null
+        || state.getNonStrokingColorSpace() instanceof PDPattern
         || !(getNonStrokingPaint() instanceof Color colour)) {
       return false;
     }
@@ -233,10 +242,15 @@ class FaithfulDrawer extends PageDrawer {
 
   @Override
   public void beginMarkedContentSequence(COSName tag, COSDictionary properties) {
-    if (optional > 0 || COSName.OC.equals(tag)) {
+    if (optional > 0 || COSName.OC.equals(tag) || isOfLayer(properties)) {
       optional++;
     }
     super.beginMarkedContentSequence(tag, properties);
+  }
+
+  private static boolean isOfLayer(COSDictionary properties) {
+    COSName type = properties == null ? null : properties.getCOSName(COSName.TYPE);
+    return COSName.OCG.equals(type) || OCMD.equals(type);
   }
 
   @Override

@@ -8,21 +8,23 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDVectorFont;
 
 /**
  * Paints characters from pictures of them that were painted before: text is most of what a
  * born-digital page is made of, and filling each outline anew takes most of the page's time. As
- * other programs that show pages do it, a character is placed on a whole pixel across its line and
- * on a quarter of one along it, so that few pictures serve a whole page; text that is slanted on
- * the page is placed on quarters both ways. For the pages of one document, one after the other; not
- * thread-safe.
+ * other programs that show pages do it, an upright character is placed on a whole pixel vertically
+ * and on a quarter of one horizontally, one turned by 90 degrees the other way about, so that few
+ * pictures serve a whole page; slanted text is placed on quarters both ways. For the pages of one
+ * document, one after the other; not thread-safe.
  */
 final class GlyphMasks {
 
-  /** Places in a pixel along a line. */
+  /** Places in a pixel along the line. */
   private static final int STEPS = 4;
 
   /** Of its slope, in parts of it: lines that rise less are level. */
@@ -40,10 +42,16 @@ final class GlyphMasks {
   /** Beyond, a rounded place would not be exact. */
   private static final double FARTHEST = 1 << 20;
 
+  /** Fonts that are kept with their pictures; beyond, all are let go of. */
+  private static final int MOST_FONTS = 16;
+
   private static final Mask NOTHING = new Mask(null, 0, 0);
-  private static final Mask LARGE = new Mask(null, 0, 0);
+
+  /** Too large to be kept, or the font has none. */
+  private static final Mask AS_PATH = new Mask(null, 0, 0);
 
   private final Map<Glyph, Mask> masks = new HashMap<>();
+  private final Set<PDFont> fonts = new HashSet<>();
   private long bytes;
 
   /** A character as it looks. Fonts are equal if they are the same object of the document. */
@@ -95,7 +103,7 @@ final class GlyphMasks {
     if (mask == null) {
       mask = made(glyph, graphics, colour);
     }
-    if (mask == LARGE) {
+    if (mask == AS_PATH) {
       return false;
     }
     if (mask != NOTHING) {
@@ -120,16 +128,20 @@ final class GlyphMasks {
       mask = mask(glyph, like, colour);
     } catch (IOException e) {
       // PDFBox tells of it
-      mask = LARGE;
+      mask = AS_PATH;
     }
-    bytes += OVERHEAD_BYTES;
+    long size = OVERHEAD_BYTES;
     if (mask.image() != null) {
-      bytes += (long) Integer.BYTES * mask.image().getWidth() * mask.image().getHeight();
+      size += (long) Integer.BYTES * mask.image().getWidth() * mask.image().getHeight();
     }
-    if (bytes > MOST_BYTES) {
+    boolean newFont = fonts.add(glyph.font());
+    if (bytes + size > MOST_BYTES || newFont && fonts.size() > MOST_FONTS) {
       masks.clear();
+      fonts.clear();
+      fonts.add(glyph.font());
       bytes = 0;
     }
+    bytes += size;
     masks.put(glyph, mask);
     return mask;
   }
@@ -138,7 +150,7 @@ final class GlyphMasks {
     PDVectorFont font = (PDVectorFont) glyph.font();
     if (!font.hasGlyph(glyph.code())) {
       // PDFBox tells of it
-      return LARGE;
+      return AS_PATH;
     }
     AffineTransform place =
         new AffineTransform(
@@ -155,7 +167,7 @@ final class GlyphMasks {
     }
     bounds.grow(1, 1);
     if (bounds.width > MOST_SIDE || bounds.height > MOST_SIDE) {
-      return LARGE;
+      return AS_PATH;
     }
     BufferedImage image =
         new BufferedImage(bounds.width, bounds.height, BufferedImage.TYPE_INT_ARGB_PRE);

@@ -69,6 +69,9 @@ final class PdfPictures {
     if (softMask != null) {
       data.check(softMask);
     }
+    if (mask instanceof COSStream stencil) {
+      data.check(stencil);
+    }
     boolean any =
         isJpeg2000(stream)
             || softMask != null && isJpeg2000(softMask)

@@ -25,6 +25,9 @@ final class PictureDataCheck {
   /** Of a fax that does not say it (ISO 32000-2, table 11). */
   private static final int FAX_COLUMNS = 1728;
 
+  /** No scanner is as wide; what is wider is not judged. */
+  private static final int MOST_FAX_COLUMNS = 100_000;
+
   private final PageFaults faults;
   private final PictureBudget budget;
 
@@ -42,7 +45,7 @@ final class PictureDataCheck {
     COSName last = filters.get(filters.size() - 1);
     boolean whole = true;
     if (COSName.DCT_DECODE.equals(last)) {
-      whole = JpegCondition.of(encoded(stream, last.getName())).whole();
+      whole = JpegCondition.of(encoded(stream, last.getName()), budget::admit).whole();
     } else if (COSName.CCITTFAX_DECODE.equals(last)) {
       whole = isWholeFax(stream, encoded(stream, last.getName()));
     } else if (COSName.JBIG2_DECODE.equals(last)) {
@@ -64,12 +67,13 @@ final class PictureDataCheck {
     return bytes.toByteArray();
   }
 
-  private boolean isWholeFax(COSStream stream, byte[] data) {
+  private static boolean isWholeFax(COSStream stream, byte[] data) {
     COSDictionary coding = parameters(stream);
     int columns = coding.getInt(COSName.COLUMNS, FAX_COLUMNS);
     int rows = stream.getInt(COSName.HEIGHT, COSName.H, 0);
-    budget.admit(columns, rows);
-    return columns < 1
+    return rows < 1
+        || columns < 1
+        || columns > MOST_FAX_COLUMNS
         || FaxCondition.of(
                     data,
                     new Coding(

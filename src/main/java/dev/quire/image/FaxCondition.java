@@ -16,9 +16,7 @@ public record FaxCondition(int damagedRows) {
   public record Coding(int k, boolean aligned) {
 
     private TiffCompression kind() {
-      return k < 0
-          ? TiffCompression.FAX_T6
-          : k == 0 && aligned ? TiffCompression.FAX_RLE : TiffCompression.FAX_T4;
+      return k < 0 ? TiffCompression.FAX_T6 : TiffCompression.FAX_T4;
     }
   }
 

@@ -39,7 +39,7 @@ final class FaxRows implements TiffRows {
 
   /**
    * @param twoDimensional whether rows of group 3 may refer to the one above
-   * @param aligned whether each row of group 4 begins with a byte
+   * @param aligned whether each row of group 3 or 4 begins with a byte
    */
   FaxRows(
       FaxCodes codes,
@@ -134,6 +134,9 @@ final class FaxRows implements TiffRows {
   private boolean groupThree() {
     int lineEnds = 0;
     boolean flat = true;
+    if (aligned && peek(EOL_ZEROS) != 0) {
+      bit = bit + 7 & ~7L;
+    }
     while (peek(EOL_ZEROS) == 0) {
       if (!skipLineEnd() || ++lineEnds > 1) {
         ended = true;

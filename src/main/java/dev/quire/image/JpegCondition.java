@@ -11,9 +11,23 @@ import java.util.List;
  */
 public record JpegCondition(boolean whole, double missing) {
 
-  /** Looks at a file. Decodes its codes, not its pixels. */
-  public static JpegCondition of(byte[] file) {
-    try (JpegWalk walk = new JpegWalk(file)) {
+  /** Refuses pictures that are too large, by throwing what it likes. */
+  public interface Admission {
+    void admit(long width, long height);
+  }
+
+  /** Looks at a file that {@link JpegHeader} has read. Decodes its codes, not its pixels. */
+  static JpegCondition of(byte[] file) {
+    return of(file, (width, height) -> {});
+  }
+
+  /**
+   * Looks at any file.
+   *
+   * @param admission asked before anything of the picture's size is kept
+   */
+  public static JpegCondition of(byte[] file, Admission admission) {
+    try (JpegWalk walk = new JpegWalk(file, admission)) {
       return walk.condition();
     }
   }

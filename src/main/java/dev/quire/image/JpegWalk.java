@@ -23,9 +23,11 @@ final class JpegWalk implements AutoCloseable {
   private static final int DRI = 0xdd;
   private static final int TABLES = 4;
   private static final int UNIT = 8;
+  private static final int MOST_COMPONENTS = 4;
 
   private final byte[] data;
   private final ByteReader bytes;
+  private final JpegCondition.Admission admission;
   private final JpegCodes[] means = new JpegCodes[TABLES];
   private final JpegCodes[] others = new JpegCodes[TABLES];
   private final int[] units = new int[TABLES];
@@ -38,8 +40,9 @@ final class JpegWalk implements AutoCloseable {
   private int position = 2;
   private double missing;
 
-  JpegWalk(byte[] data) {
+  JpegWalk(byte[] data, JpegCondition.Admission admission) {
     this.data = data;
+    this.admission = admission;
     this.bytes = ByteReader.bigEndian(data);
     Arrays.fill(units, 1);
   }
@@ -103,6 +106,10 @@ final class JpegWalk implements AutoCloseable {
     int height = body.u16(1);
     int width = body.u16(3);
     int count = body.u8(5);
+    if (!components.isEmpty() || count > MOST_COMPONENTS) {
+      throw ByteReader.corrupt("a second frame, or one of too many channels");
+    }
+    admission.admit(width, height);
     int most = 1;
     int tallest = 1;
     for (int i = 0; i < count; i++) {

@@ -30,6 +30,7 @@ public final class WorkerProcesses implements AutoCloseable {
   private final ProcessLauncher launcher;
   private final Set<WorkerProcess<?>> running = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean checking = new AtomicBoolean();
+  private volatile boolean closed;
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -85,7 +86,12 @@ public final class WorkerProcesses implements AutoCloseable {
       checks.scheduleAtFixedRate(
           new Recurring(this::check), CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
-    return launcher.launch(command, codec, running);
+    Launched<M> launched = launcher.launch(command, codec, running);
+    if (closed) {
+      launched.process().end();
+      throw new ProcessException("Worker processes are not started any more");
+    }
+    return launched;
   }
 
   private void check() {
@@ -103,6 +109,7 @@ public final class WorkerProcesses implements AutoCloseable {
   /** Ends the processes that are left and waits for their ends, for seconds at most. */
   @Override
   public void close() {
+    closed = true;
     checks.shutdown();
     running.forEach(WorkerProcess::end);
     running.forEach(process -> process.awaitEnd(END));

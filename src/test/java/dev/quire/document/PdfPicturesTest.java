@@ -18,7 +18,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSInteger;
@@ -393,5 +397,29 @@ class PdfPicturesTest {
 
   private static byte[] hex(byte[] data) {
     return (HexFormat.of().formatHex(data) + ">").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Of a progressive picture something is kept of each block before any is decoded. */
+  @Test
+  void refusesAHugeProgressiveJpegBeforeItsDataAreLookedAt() throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam progressive = writer.getDefaultWriteParam();
+    progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+      writer.setOutput(out);
+      IIOImage picture = new IIOImage(noise(BufferedImage.TYPE_BYTE_GRAY), null, null);
+      writer.write(null, picture, progressive);
+    } finally {
+      writer.dispose();
+    }
+    byte[] jpeg = file.toByteArray();
+    int frame = 0;
+    while (ByteBuffer.wrap(jpeg).getShort(frame) != (short) 0xffc2) {
+      frame++;
+    }
+    ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 65_000).putShort(frame + 7, (short) 65_000);
+
+    assertTooLarge(page(jpeg, "DCTDecode", PdfPicturesTest::grey), "65000×65000");
   }
 }

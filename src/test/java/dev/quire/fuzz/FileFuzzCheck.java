@@ -181,8 +181,8 @@ class FileFuzzCheck {
       return String.valueOf(status);
     }
     JsonNode answer = json.readTree(response.body());
-    if (!answer.findValues("problem").isEmpty()) {
-      return "problem";
+    if (!answer.findValues("error").isEmpty()) {
+      return "error in its place";
     }
     if (answer.findValues("warnings").stream().anyMatch(each -> !each.isEmpty())) {
       return "warned";

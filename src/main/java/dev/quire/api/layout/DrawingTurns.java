@@ -17,6 +17,8 @@ final class DrawingTurns {
   private final int most;
   private final Deque<Turn<?>> waiting = new ArrayDeque<>();
   private int underWay;
+  private boolean beginning;
+  private boolean again;
 
   /** Who has begun last, while it has no memory yet. */
   private Turn<?> admitting;
@@ -47,10 +49,29 @@ final class DrawingTurns {
             });
   }
 
+  /**
+   * Begins whatever may begin. A step may end as soon as it has begun, and so have the next one
+   * begun: that is left to whoever is at it already, so that no stack grows with the pages.
+   */
   private void begin() {
-    for (Turn<?> turn = first(); turn != null; turn = first()) {
-      turn.begin();
+    synchronized (this) {
+      again = true;
+      if (beginning) {
+        return;
+      }
+      beginning = true;
     }
+    while (mayBegin()) {
+      for (Turn<?> turn = first(); turn != null; turn = first()) {
+        turn.begin();
+      }
+    }
+  }
+
+  private synchronized boolean mayBegin() {
+    beginning = again;
+    again = false;
+    return beginning;
   }
 
   private synchronized Turn<?> first() {

@@ -87,9 +87,7 @@ public class Failures {
     }
     if (failure instanceof TicketExpiredException e) {
       return Failure.of(
-          GATEWAY_TIMEOUT,
-          "There was no answer in time, which is over after %d ms"
-              .formatted(e.waited().toMillis()));
+          GATEWAY_TIMEOUT, "There was no answer within %d ms".formatted(e.waited().toMillis()));
     }
     if (failure instanceof WebApplicationException e && e.getResponse().getStatus() < INTERNAL) {
       return Failure.of(e.getResponse().getStatus(), e.getMessage());

@@ -120,8 +120,7 @@ public class ProblemMapper {
   RestResponse<Problem> expired(TicketExpiredException e) {
     return response(
             ProblemType.DEADLINE_EXCEEDED.because(
-                "There was no answer in time, which is over after %d ms"
-                    .formatted(e.waited().toMillis())))
+                "There was no answer within %d ms".formatted(e.waited().toMillis())))
         .build();
   }
 

@@ -44,4 +44,7 @@ interface Drawer {
 
   /** Ends it. Returns at once. */
   void end();
+
+  /** Gives back the memory that is shared with it, when it is over and nobody uses it any more. */
+  void release();
 }

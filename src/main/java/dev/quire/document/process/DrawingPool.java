@@ -17,19 +17,22 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
  * Lends drawing processes, so many at a time, in the order in which they are asked for. One that
  * has been at work for long does not count any more, so that others are drawn meanwhile in a
- * further one; of those there are as many again at most. A process that ends is replaced at once if
- * it was at work, and when it is needed if it was idle. Thread-safe.
+ * further one; of those there are as many again at most. A process that ends while it is at work is
+ * replaced at once, one that was idle when it is needed. Thread-safe.
  */
 final class DrawingPool implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(DrawingPool.class);
   private static final long LOOK_MILLIS = 10;
+
+  /** Between a start that failed and the next one. */
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Starter starter;
   private final int seats;
@@ -44,7 +47,8 @@ final class DrawingPool implements AutoCloseable {
   private int quick;
   private int slow;
   private int failures;
-  private Exception lastFailure;
+  private Throwable lastFailure;
+  private long failedNanos;
   private boolean closed;
 
   /** Starts a process; takes a second or so. */
@@ -91,13 +95,17 @@ final class DrawingPool implements AutoCloseable {
    * @param page which it is about, 0 for the whole file
    * @param cancelled whether nobody waits any more
    * @throws InvalidDocumentException if the file or the page is refused, or ends two processes
-   * @throws DrawingUnavailableException if no process can be started
+   * @throws DrawingUnavailableException if no process can be started, or two were ended from
+   *     outside
    * @throws CancellationException if nobody waits any more, or this is closed
    */
   <T> T use(DocumentFile file, int page, BooleanSupplier cancelled, Task<T> task) {
     ProcessLostException lost = null;
     for (int attempt = 0; attempt < 2; attempt++) {
       Loan loan = borrow(file, attempt > 0, cancelled);
+      if (attempt > 0) {
+        loan.drawer.forgetAll();
+      }
       boolean alone = loan.drawer.documents() <= (loan.drawer.holds(file) ? 1 : 0);
       Watch watch = new Watch(cancelled, nanos -> waited(loan, nanos));
       try {
@@ -122,7 +130,10 @@ final class DrawingPool implements AutoCloseable {
     throw refusal(page, lost);
   }
 
-  private static InvalidDocumentException refusal(int page, ProcessLostException lost) {
+  private static RuntimeException refusal(int page, ProcessLostException lost) {
+    if (lost.wasEndedFromOutside()) {
+      return new DrawingUnavailableException(lost);
+    }
     String what = page == 0 ? "The PDF document" : "Page " + page + " of the PDF document";
     return lost.ranOutOfMemory()
         ? InvalidDocumentException.of(
@@ -146,7 +157,7 @@ final class DrawingPool implements AutoCloseable {
               quick++;
               return new Loan(drawer.get());
             }
-            if (failures != known) {
+            if (failures != known && all.isEmpty()) {
               throw new DrawingUnavailableException(lastFailure);
             }
             startMissing();
@@ -155,7 +166,7 @@ final class DrawingPool implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new CancellationException("The service ends");
+        throw DrawingUnavailableException.closed();
       } finally {
         waiting.remove(me);
         lock.notifyAll();
@@ -174,15 +185,12 @@ final class DrawingPool implements AutoCloseable {
                 Comparator.<Drawer>comparingInt(each -> !alone && each.holds(file) ? 0 : 1)
                     .thenComparingInt(Drawer::documents));
     drawer.ifPresent(idle::remove);
-    if (alone) {
-      drawer.ifPresent(Drawer::forgetAll);
-    }
     return drawer;
   }
 
   private void requireOpen() {
     if (closed) {
-      throw new CancellationException("The service ends");
+      throw DrawingUnavailableException.closed();
     }
   }
 
@@ -209,40 +217,52 @@ final class DrawingPool implements AutoCloseable {
     }
   }
 
-  /** Starts a process, unless one is idle, on its way or one too many. */
+  /**
+   * Starts a process if there are fewer than are lent at a time, or if all that there are are at
+   * work and not one too many.
+   */
   private void startMissing() {
-    if (!closed && idle.isEmpty() && starting == 0 && all.size() < seats + slow) {
+    int most = idle.isEmpty() && starting == 0 ? seats + slow : seats;
+    boolean mayStart = lastFailure == null || System.nanoTime() - failedNanos > PAUSE_NANOS;
+    if (!closed && mayStart && all.size() + starting < most) {
       start();
     }
   }
 
   private void start() {
     starting++;
-    starts.execute(
-        () -> {
-          Drawer started = null;
-          Exception failure = null;
-          try {
-            started = starter.start();
-          } catch (IOException | RuntimeException e) {
-            failure = e;
-          }
-          started(started, failure);
-        });
+    try {
+      starts.execute(
+          () -> {
+            Drawer started = null;
+            Throwable failure = null;
+            try {
+              started = starter.start();
+            } catch (IOException | RuntimeException | Error e) {
+              failure = e;
+            }
+            started(started, failure);
+          });
+    } catch (RuntimeException | Error e) {
+      // the system has no thread to spare
+      started(null, e);
+    }
   }
 
-  private void started(Drawer drawer, Exception failure) {
+  private void started(Drawer drawer, Throwable failure) {
     boolean late;
     synchronized (lock) {
       starting--;
       late = closed;
       if (failure != null) {
         failures++;
+        failedNanos = System.nanoTime();
         lastFailure = failure;
         if (!late) {
           LOG.warnf("A drawing process was not started: %s", failure.getMessage());
         }
       } else if (!late) {
+        lastFailure = null;
         all.add(drawer);
         idle.add(drawer);
       }
@@ -254,44 +274,39 @@ final class DrawingPool implements AutoCloseable {
   }
 
   private void giveBack(Loan loan) {
-    boolean tooMany = false;
+    boolean keep;
     synchronized (lock) {
       if (loan.slowly) {
         slow--;
       } else {
         quick--;
       }
-      if (closed || loan.drawer.isOver()) {
+      keep = !closed && !loan.drawer.isOver() && all.size() <= seats + slow;
+      if (keep) {
+        idle.add(loan.drawer);
+      } else {
         all.remove(loan.drawer);
         startMissing();
-      } else if (all.size() > seats + slow) {
-        all.remove(loan.drawer);
-        tooMany = true;
-      } else {
-        idle.add(loan.drawer);
       }
       lock.notifyAll();
     }
-    if (tooMany) {
+    if (!keep) {
       loan.drawer.end();
+      loan.drawer.release();
     }
   }
 
   /** Has every process close a file. */
   void forget(DocumentFile file) {
-    everyone(
-        drawer -> {
-          drawer.forget(file);
-          return null;
-        });
+    everyone(drawer -> drawer.forget(file));
   }
 
-  private void everyone(Function<Drawer, Void> does) {
+  private void everyone(Consumer<Drawer> does) {
     List<Drawer> drawers;
     synchronized (lock) {
       drawers = List.copyOf(all);
     }
-    drawers.forEach(does::apply);
+    drawers.forEach(does);
   }
 
   /** Starts as many processes as are lent at a time. Returns at once. */
@@ -317,10 +332,6 @@ final class DrawingPool implements AutoCloseable {
       closed = true;
       lock.notifyAll();
     }
-    everyone(
-        drawer -> {
-          drawer.end();
-          return null;
-        });
+    everyone(Drawer::end);
   }
 }

@@ -30,6 +30,7 @@ import dev.quire.process.WorkerProcess;
 import dev.quire.process.WorkerProcesses;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class DrawingProcess implements Drawer {
   private static final long LOOK_MILLIS = 10;
 
   /** How long it may go on after it was told to stop: it asks between the steps of a page. */
-  private static final Duration REACTION = Duration.ofMillis(250);
+  private static final Duration REACTION = Duration.ofMillis(500);
 
   /** Readers of one document each come and go; more than these are opened again. */
   private static final int MOST_DOCUMENTS = 4;
@@ -138,6 +139,10 @@ final class DrawingProcess implements Drawer {
       throw new DrawingUnavailableException(e);
     } finally {
       free();
+      if (!holds(file) && !isOver()) {
+        // it may have been opened just when nobody wanted it any more
+        process.tell(new Forget(file.number()));
+      }
     }
   }
 
@@ -150,17 +155,20 @@ final class DrawingProcess implements Drawer {
   }
 
   private void makeRoom(DocumentFile file) {
+    List<DocumentFile> tooMany = new ArrayList<>();
     synchronized (open) {
       long bytes = file.bytes().length;
       for (DocumentFile other : open.keySet()) {
         bytes += other.bytes().length;
       }
-      while (!open.isEmpty() && (open.size() >= MOST_DOCUMENTS || bytes > mostFileBytes)) {
-        DocumentFile oldest = open.keySet().iterator().next();
-        bytes -= oldest.bytes().length;
-        forget(oldest);
+      for (DocumentFile oldest : open.keySet()) {
+        if (open.size() - tooMany.size() >= MOST_DOCUMENTS || bytes > mostFileBytes) {
+          bytes -= oldest.bytes().length;
+          tooMany.add(oldest);
+        }
       }
     }
+    tooMany.forEach(this::forget);
   }
 
   @Override
@@ -247,7 +255,7 @@ final class DrawingProcess implements Drawer {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         kill("was ended, since the service is");
-        throw new CancellationException("The service ends");
+        throw DrawingUnavailableException.closed();
       }
       long now = System.nanoTime();
       watch.waits().after(effort.nanos(now));
@@ -305,9 +313,10 @@ final class DrawingProcess implements Drawer {
         : new DrawingUnavailableException(cause);
   }
 
-  private IllegalStateException outOfTurn() {
+  private DrawingUnavailableException outOfTurn() {
     kill("was ended, since it answered out of turn");
-    return new IllegalStateException("A drawing process answered out of turn");
+    return new DrawingUnavailableException(
+        new ProcessException("A drawing process answered out of turn"));
   }
 
   private void kill(String why) {
@@ -345,5 +354,14 @@ final class DrawingProcess implements Drawer {
   public void end() {
     ended = true;
     process.end();
+  }
+
+  @Override
+  public void release() {
+    try {
+      adopted.free();
+    } catch (IOException e) {
+      LOG.warnf("Shared memory of a drawing process was not freed: %s", e.getMessage());
+    }
   }
 }

@@ -22,6 +22,7 @@ import dev.quire.document.process.DrawingMessage.Opened;
 import dev.quire.document.process.DrawingMessage.Ready;
 import dev.quire.document.process.DrawingMessage.Refused;
 import dev.quire.document.process.DrawingMessage.Taken;
+import dev.quire.fatal.OutOfMemoryExit;
 import dev.quire.image.Bitmap;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryExhaustedException;
@@ -96,21 +97,31 @@ final class DrawingSession implements AutoCloseable {
     }
   }
 
+  /** Without this thread the process would be alive and of no use. */
   private void work() {
-    boolean tidy = true;
+    int code = 1;
     try {
-      while (true) {
-        DrawingMessage message = heard.poll(IDLE_SECONDS, TimeUnit.SECONDS);
-        if (message != null) {
-          act(message);
-          tidy = false;
-        } else if (!tidy) {
-          System.gc();
-          tidy = true;
-        }
+      answerAll();
+    } catch (OutOfMemoryError e) {
+      code = OutOfMemoryExit.CODE;
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      e.printStackTrace();
+    } finally {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  private void answerAll() throws IOException, InterruptedException {
+    boolean tidy = true;
+    while (true) {
+      DrawingMessage message = heard.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+      if (message != null) {
+        act(message);
+        tidy = false;
+      } else if (!tidy) {
+        System.gc();
+        tidy = true;
       }
-    } catch (IOException | InterruptedException e) {
-      // the one that listens notices, too
     }
   }
 

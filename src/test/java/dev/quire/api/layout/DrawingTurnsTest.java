@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DrawingTurnsTest {
@@ -76,5 +78,28 @@ class DrawingTurnsTest {
     admitted.get(1).run();
     admitted.get(1).run();
     assertEquals(List.of(1, 2), begun, "the memory of the second is not there");
+  }
+
+  /** As when the service has stopped: nothing may grow with their number. */
+  @Test
+  void thousandsOfStepsThatEndAtOnceEnd() {
+    DrawingTurns turns = new DrawingTurns(2);
+    AtomicInteger ended = new AtomicInteger();
+    UniEmitter<?>[] held = new UniEmitter<?>[1];
+    turns
+        .<String>next(admitted -> Uni.createFrom().emitter(emitter -> held[0] = emitter))
+        .subscribe()
+        .with(nothing -> {}, failure -> {});
+    for (int i = 0; i < 100_000; i++) {
+      turns
+          .<String>next(admitted -> Uni.createFrom().failure(new IllegalStateException()))
+          .subscribe()
+          .with(nothing -> {}, failure -> ended.incrementAndGet());
+    }
+    assertEquals(0, ended.get(), "the first one has no memory yet");
+
+    held[0].fail(new IllegalStateException());
+
+    assertEquals(100_000, ended.get());
   }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,11 +42,13 @@ class DrawingPoolTest {
 
   private final List<FakeDrawer> started = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger attempts = new AtomicInteger();
   private volatile boolean broken;
 
   private final DrawingPool pool =
       new DrawingPool(
           () -> {
+            attempts.incrementAndGet();
             if (broken) {
               throw new ProcessException("no more processes");
             }
@@ -184,6 +187,53 @@ class DrawingPoolTest {
   }
 
   @Test
+  void aFailedStartDoesNotFailThoseWhoWaitWhileOtherProcessesWork() throws Exception {
+    Tasks tasks = new Tasks();
+    Future<Drawer> first = threads.submit(() -> pool.use(file(1), 1, () -> false, tasks::holdOn));
+    tasks.awaitRunning(1);
+    broken = true;
+    Future<Drawer> second = threads.submit(() -> pool.use(file(2), 1, () -> false, tasks::holdOn));
+    while (attempts.get() < 2) {
+      Thread.onSpinWait();
+    }
+
+    tasks.goOn.countDown();
+
+    assertSame(first.get(), second.get());
+  }
+
+  @Test
+  void sharedMemoryOfAProcessThatEndedIsGivenBackOnce() {
+    assertThrows(
+        InvalidDocumentException.class,
+        () ->
+            pool.use(
+                file(1),
+                1,
+                () -> false,
+                (drawer, watch) -> {
+                  throw ((FakeDrawer) drawer).die(CRASHED);
+                }));
+
+    assertEquals(1, started.get(0).released);
+    assertEquals(1, started.get(1).released);
+  }
+
+  @Test
+  void aPageIsNotBlamedForProcessesThatTheSystemEnds() {
+    assertThrows(
+        DrawingUnavailableException.class,
+        () ->
+            pool.use(
+                file(1),
+                1,
+                () -> false,
+                (drawer, watch) -> {
+                  throw ((FakeDrawer) drawer).die(128 + 9);
+                }));
+  }
+
+  @Test
   void whoWaitsForAProcessMayLeave() throws Exception {
     Tasks tasks = new Tasks();
     threads.submit(() -> pool.use(file(1), 1, () -> false, tasks::holdOn));
@@ -211,7 +261,7 @@ class DrawingPoolTest {
     pool.close();
     assertTrue(
         assertThrows(ExecutionException.class, waits::get).getCause()
-            instanceof CancellationException);
+            instanceof DrawingUnavailableException);
     assertTrue(started.stream().allMatch(FakeDrawer::isOver));
   }
 
@@ -270,6 +320,7 @@ class DrawingPoolTest {
     private final Set<DocumentFile> files = new HashSet<>();
     private volatile boolean over;
     private int opened;
+    private volatile int released;
 
     RuntimeException die(int exitCode) {
       over = true;
@@ -320,6 +371,11 @@ class DrawingPoolTest {
     @Override
     public boolean isOver() {
       return over;
+    }
+
+    @Override
+    public void release() {
+      released++;
     }
 
     @Override
