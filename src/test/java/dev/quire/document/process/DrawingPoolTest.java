@@ -171,7 +171,12 @@ class DrawingPoolTest {
         assertThrows(InvalidDocumentException.class, () -> pool.use(file(1), 1, () -> false, task));
     assertEquals(Reason.TOO_COMPLEX, problem.reason());
     assertEquals(1, tried.size());
+    pool.startAll();
+    while (pool.size() < 2) {
+      Thread.onSpinWait();
+    }
     pool.use(file(2), 1, () -> false, (drawer, watch) -> drawer);
+    pool.use(file(0), 1, () -> false, (drawer, watch) -> drawer);
     assertThrows(InvalidDocumentException.class, () -> pool.use(file(3), 1, () -> false, task));
     assertEquals(3, tried.size(), "others' documents may have filled it");
   }
