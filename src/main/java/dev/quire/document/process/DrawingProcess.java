@@ -361,7 +361,7 @@ final class DrawingProcess implements Drawer {
     try {
       adopted.free();
     } catch (IOException e) {
-      LOG.warnf("Shared memory of a drawing process was not freed: %s", e.getMessage());
+      LOG.warnf("Shared memory of a drawing process was not freed: %s", e);
     }
   }
 }
