@@ -71,13 +71,16 @@ record RecordedSpans(InMemorySpanExporter exporter) {
         .toList();
   }
 
-  /** The span that a link leads to. */
+  /** The span that a link leads to, once it has ended: a batch ends after its pages' answers. */
   SpanData at(LinkData link) {
-    return exporter.getFinishedSpanItems().stream()
-        .filter(span -> span.getTraceId().equals(link.getSpanContext().getTraceId()))
-        .filter(span -> span.getSpanId().equals(link.getSpanContext().getSpanId()))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("There is no span " + link));
+    return awaited(
+            "the span " + link,
+            () ->
+                exporter.getFinishedSpanItems().stream()
+                    .filter(span -> span.getTraceId().equals(link.getSpanContext().getTraceId()))
+                    .filter(span -> span.getSpanId().equals(link.getSpanContext().getSpanId()))
+                    .findFirst())
+        .orElseThrow();
   }
 
   static List<SpanData> named(List<SpanData> spans, String name) {
