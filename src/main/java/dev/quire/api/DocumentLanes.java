@@ -14,6 +14,8 @@ import dev.quire.document.Documents;
  */
 public record DocumentLanes(CpuPool pool, CpuPool drawing, int sideBySide) {
 
+  private static final int LARGE_FILE_BYTES = 1 << 20;
+
   /** Where this process draws itself. */
   public DocumentLanes(CpuPool pool) {
     this(pool, pool, 1);
@@ -27,6 +29,14 @@ public record DocumentLanes(CpuPool pool, CpuPool drawing, int sideBySide) {
   /** The one for PDF files, or for others. */
   public CpuPool of(boolean pdf) {
     return pdf ? drawing : pool;
+  }
+
+  /**
+   * What the opening of a file counts as there: reading the structure of a large one takes long.
+   */
+  public CpuWork opening(CpuWork work, byte[] file) {
+    boolean pdf = Documents.isPdf(file);
+    return pdf || file.length <= LARGE_FILE_BYTES ? weighed(work, pdf) : work.asHeavy();
   }
 
   /** What the drawing of a page counts as there: where a thread only waits it is not heavy. */

@@ -122,6 +122,16 @@ final class GlyphMasks {
     return Math.abs(part) < LEVEL * Math.abs(other);
   }
 
+  /** What the pictures take. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** How many fonts are kept with their pictures. */
+  int fonts() {
+    return fonts.size();
+  }
+
   private Mask made(Glyph glyph, Graphics2D like, Color colour) {
     Mask mask;
     try {

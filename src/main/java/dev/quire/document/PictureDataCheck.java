@@ -7,7 +7,10 @@ import dev.quire.image.JpegCondition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -31,6 +34,9 @@ final class PictureDataCheck {
   private final PageFaults faults;
   private final PictureBudget budget;
 
+  /** A page may draw a picture again and again. */
+  private final Set<COSStream> checked = Collections.newSetFromMap(new IdentityHashMap<>());
+
   PictureDataCheck(PageFaults faults, PictureBudget budget) {
     this.faults = faults;
     this.budget = budget;
@@ -39,7 +45,7 @@ final class PictureDataCheck {
   /** Notes what is wrong with a picture's data. */
   void check(COSStream stream) throws IOException {
     List<COSName> filters = new PDStream(stream).getFilters();
-    if (filters.isEmpty()) {
+    if (filters.isEmpty() || !checked.add(stream)) {
       return;
     }
     COSName last = filters.get(filters.size() - 1);

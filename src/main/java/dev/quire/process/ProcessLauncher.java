@@ -13,7 +13,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +100,7 @@ final class ProcessLauncher {
                 connection,
                 codec.beat(),
                 output,
-                silence(command),
+                command.silence(),
                 ended -> {
                   running.remove(ended);
                   tidyUp.run();
@@ -113,13 +112,6 @@ final class ProcessLauncher {
         throw e;
       }
     }
-  }
-
-  /** One that gives way to others may not get a processor for as long as a start may take. */
-  private Duration silence(WorkerCommand command) {
-    Duration usual = settings.silence();
-    boolean patient = command.niceness() > 0 && settings.start().compareTo(usual) > 0;
-    return patient ? settings.start() : usual;
   }
 
   private static void bind(ServerSocketChannel server, WorkerFolders folders) throws IOException {

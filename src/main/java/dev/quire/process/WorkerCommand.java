@@ -1,5 +1,6 @@
 package dev.quire.process;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param environment variables that it sees beyond the service's own
  * @param niceness by how much it gives way to the service on the processors, 0 (not at all) to 19,
  *     where the platform has the program {@code nice}
+ * @param silence how long it may send nothing before it is taken for dead and ended
  */
 public record WorkerCommand(
     String label,
@@ -21,7 +23,8 @@ public record WorkerCommand(
     Class<?> main,
     List<String> javaOptions,
     Map<String, String> environment,
-    int niceness) {
+    int niceness,
+    Duration silence) {
 
   /** The lowest priority there is. */
   public static final int MOST_NICENESS = 19;
@@ -30,6 +33,7 @@ public record WorkerCommand(
     Objects.requireNonNull(label, "label");
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(main, "main");
+    Objects.requireNonNull(silence, "silence");
     javaOptions = List.copyOf(javaOptions);
     environment = Map.copyOf(environment);
     if (niceness < 0 || niceness > MOST_NICENESS) {

@@ -167,9 +167,13 @@ class HostilePdfCheck {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (System.nanoTime() - start < 60e9) {
-      double before = service.childrenCpuSeconds();
+      Map<Long, Double> before = service.childrenCpuSeconds();
       Thread.sleep(200);
-      if (service.childrenCpuSeconds() - before < 0.1) {
+      double used =
+          service.childrenCpuSeconds().entrySet().stream()
+              .mapToDouble(child -> child.getValue() - before.getOrDefault(child.getKey(), 0.0))
+              .sum();
+      if (used < 0.1) {
         break;
       }
     }

@@ -166,6 +166,7 @@ class GlyphMasksTest {
       masks.paint(graphics, at(10, 10, 12 + size / 1000.0, 0), font, 'e', Color.BLACK);
     }
     graphics.dispose();
+    assertTrue(masks.bytes() <= 4 << 20, "what they take");
     BufferedImage expected = page();
     graphics = graphics(expected);
     fill(graphics, at(10, 10, 12, 0), 'e', Color.BLACK);
@@ -176,5 +177,41 @@ class GlyphMasksTest {
     graphics.dispose();
 
     assertAlike(expected, painted, ROUNDING);
+  }
+
+  @Test
+  void tellsCharactersFontsAndSizesApart() throws IOException {
+    BufferedImage expected = page();
+    BufferedImage painted = page();
+    Graphics2D wanted = graphics(expected);
+    Graphics2D got = graphics(painted);
+    double y = 2;
+    for (PDType1Font each : new PDType1Font[] {font, new PDType1Font(FontName.HELVETICA)}) {
+      for (int code : new int[] {'a', 'M'}) {
+        for (double size : new double[] {5, 7}) {
+          AffineTransform at = at(4, y, size, 0);
+          wanted.setColor(Color.BLACK);
+          wanted.fill(at.createTransformedShape(((PDVectorFont) each).getNormalizedPath(code)));
+          assertTrue(masks.paint(got, at, each, code, Color.BLACK));
+          y += 3;
+        }
+      }
+    }
+    wanted.dispose();
+    got.dispose();
+
+    assertAlike(expected, painted, 3 * ROUNDING);
+  }
+
+  @Test
+  void keepsTheFontsOfNoMoreThanAFewDocuments() {
+    BufferedImage page = page();
+    Graphics2D graphics = graphics(page);
+    for (int i = 0; i < 100; i++) {
+      masks.paint(graphics, at(4, 4, 8, 0), new PDType1Font(FontName.COURIER), 'a', Color.BLACK);
+    }
+    graphics.dispose();
+
+    assertTrue(masks.fonts() <= 16, masks.fonts() + " fonts are kept");
   }
 }

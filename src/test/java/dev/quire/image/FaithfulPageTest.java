@@ -310,17 +310,7 @@ class FaithfulPageTest {
       data[i / WIDTH * (WIDTH / 8) + i % WIDTH / 8] |=
           (byte) (ink[i] == 1 ? 0 : 0x80 >> i % WIDTH % 8);
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionType(compression);
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), param);
-    }
-    writer.dispose();
-    return bytes.toByteArray();
+    return TestImages.tiff(image, compression);
   }
 
   @ParameterizedTest

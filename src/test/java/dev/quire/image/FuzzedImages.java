@@ -3,7 +3,6 @@ package dev.quire.image;
 import dev.quire.image.TiffFile.Packing;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -11,11 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 
 /** Image files of every kind, and damage done to them. */
 public final class FuzzedImages {
@@ -89,9 +83,9 @@ public final class FuzzedImages {
           new TiffFile(width, height, 4, 8, rgba).packing(packing).tag(338, 2).bytes());
     }
     for (String fax : List.of("CCITT RLE", "CCITT T.4", "CCITT T.6")) {
-      files.put("tiff " + fax, written(as(page, BufferedImage.TYPE_BYTE_BINARY), fax));
+      files.put("tiff " + fax, TestImages.tiff(as(page, BufferedImage.TYPE_BYTE_BINARY), fax));
     }
-    files.put("tiff jpeg", written(as(page, BufferedImage.TYPE_INT_RGB), "JPEG"));
+    files.put("tiff jpeg", TestImages.tiff(as(page, BufferedImage.TYPE_INT_RGB), "JPEG"));
     return files;
   }
 
@@ -101,20 +95,6 @@ public final class FuzzedImages {
     graphics.drawImage(page, 0, 0, null);
     graphics.dispose();
     return image;
-  }
-
-  private static byte[] written(BufferedImage image, String compression) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionType(compression);
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), param);
-    }
-    writer.dispose();
-    return bytes.toByteArray();
   }
 
   /** A file with one to six changes: bits, bytes, stretches overwritten, moved or cut out. */

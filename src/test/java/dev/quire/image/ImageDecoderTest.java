@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
@@ -87,16 +86,7 @@ class ImageDecoderTest {
         compression.startsWith("CCITT")
             ? blackAndWhite()
             : TestImages.buffered(TestImages.noise(WIDTH, HEIGHT), WIDTH, HEIGHT);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionType(compression);
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), param);
-    }
-    byte[] file = bytes.toByteArray();
+    byte[] file = TestImages.tiff(image, compression);
 
     assertWithin(compression.equals("JPEG") ? 1 : 0, imageIo(file), pixels(file, WIDTH, HEIGHT));
   }

@@ -223,6 +223,21 @@ final class TestImages {
     return out.array();
   }
 
+  /** One of the compressions of the JDK's writer, such as {@code CCITT T.6}. */
+  static byte[] tiff(BufferedImage image, String compression) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionType(compression);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), param);
+    }
+    writer.dispose();
+    return bytes.toByteArray();
+  }
+
   static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }

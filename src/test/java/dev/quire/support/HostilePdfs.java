@@ -43,6 +43,16 @@ public final class HostilePdfs {
     }
   }
 
+  /** A square page with a word on it. */
+  public static byte[] large(float points) {
+    try (PDDocument document = new PDDocument()) {
+      text(document, new PDRectangle(points, points), "large");
+      return save(document);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A shading whose function, computed for each pixel, takes thousands of steps: minutes. */
   public static byte[] endlessShading() {
     return of(
@@ -141,7 +151,11 @@ public final class HostilePdfs {
   }
 
   private static void text(PDDocument document, String text) throws IOException {
-    PDPage page = new PDPage(PDRectangle.A4);
+    text(document, PDRectangle.A4, text);
+  }
+
+  private static void text(PDDocument document, PDRectangle size, String text) throws IOException {
+    PDPage page = new PDPage(size);
     document.addPage(page);
     try (PDPageContentStream contents = new PDPageContentStream(document, page)) {
       contents.beginText();

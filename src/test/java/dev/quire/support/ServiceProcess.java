@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The packaged service as a process of its own, with options of its own, and what can be seen of it
@@ -136,13 +137,15 @@ public final class ServiceProcess implements AutoCloseable {
     return process.descendants().mapToDouble(ServiceProcess::resident).max().orElse(0);
   }
 
-  /** What the processes that it has started have had of the processors; of those that are there. */
-  public double childrenCpuSeconds() {
+  /** What each process that it has started, and that is there, has had of the processors. */
+  public Map<Long, Double> childrenCpuSeconds() {
     return process
         .descendants()
-        .mapToDouble(
-            child -> child.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0))
-        .sum();
+        .collect(
+            Collectors.toMap(
+                ProcessHandle::pid,
+                child ->
+                    child.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0)));
   }
 
   private static double resident(ProcessHandle handle) {

@@ -36,8 +36,6 @@ import java.util.function.Supplier;
  */
 public final class DocumentService {
 
-  private static final int LARGE_FILE_BYTES = 1 << 20;
-
   private final Documents documents;
   private final LayoutService layouts;
   private final PagePainter painter;
@@ -119,7 +117,8 @@ public final class DocumentService {
                       lanes
                           .of(request.file())
                           .prepare(
-                              opening(CpuWork.of(Model.LAYOUT, terms, deadline), request.file()),
+                              lanes.opening(
+                                  CpuWork.of(Model.LAYOUT, terms, deadline), request.file()),
                               () -> opened(document, request, each, pages, deadline, streamed));
                   return deadline
                       .hold(opened)
@@ -128,12 +127,6 @@ public final class DocumentService {
                       .onCancellation()
                       .invoke(document::end);
                 }));
-  }
-
-  /** Reading the structure of a large file takes long. */
-  private CpuWork opening(CpuWork work, byte[] file) {
-    boolean pdf = Documents.isPdf(file);
-    return pdf || file.length <= LARGE_FILE_BYTES ? lanes.weighed(work, pdf) : work.asHeavy();
   }
 
   private Opened opened(

@@ -72,7 +72,7 @@ final class ClientDocument {
     return lanes
         .of(content)
         .prepare(
-            work,
+            lanes.opening(work, content),
             () -> {
               document.opened(
                   documents.open(content, Optional.empty(), document.cancelled(work.deadline())));

@@ -37,9 +37,7 @@ public final class DrawingMain {
         .run(
             (connection, folders) -> {
               keepFonts(folders);
-              try (DrawingSession session = new DrawingSession(connection, folders)) {
-                session.serve();
-              }
+              new DrawingSession(connection, folders).serve();
             });
   }
 

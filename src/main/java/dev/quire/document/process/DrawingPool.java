@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -37,7 +38,7 @@ final class DrawingPool implements AutoCloseable {
   private final Starter starter;
   private final int seats;
   private final long slowNanos;
-  private final Executor starts;
+  private final Executor helpers;
 
   private final Object lock = new Object();
   private final Set<Drawer> all = new HashSet<>();
@@ -69,13 +70,13 @@ final class DrawingPool implements AutoCloseable {
   /**
    * @param seats how many are lent at a time, besides those that are slow
    * @param slow how long one counts
-   * @param starts runs what starts a process
+   * @param helpers runs what starts processes and what they are told meanwhile
    */
-  DrawingPool(Starter starter, int seats, Duration slow, Executor starts) {
+  DrawingPool(Starter starter, int seats, Duration slow, Executor helpers) {
     this.starter = starter;
     this.seats = seats;
     this.slowNanos = slow.toNanos();
-    this.starts = starts;
+    this.helpers = helpers;
   }
 
   /** A process that is lent. */
@@ -232,7 +233,7 @@ final class DrawingPool implements AutoCloseable {
   private void start() {
     starting++;
     try {
-      starts.execute(
+      helpers.execute(
           () -> {
             Drawer started = null;
             Throwable failure = null;
@@ -296,9 +297,13 @@ final class DrawingPool implements AutoCloseable {
     }
   }
 
-  /** Has every process close a file. */
+  /** Has every process close a file. Returns at once: a socket may take long to be written to. */
   void forget(DocumentFile file) {
-    everyone(drawer -> drawer.forget(file));
+    try {
+      helpers.execute(() -> everyone(drawer -> drawer.forget(file)));
+    } catch (RejectedExecutionException e) {
+      // this is closed, and with the processes their files are
+    }
   }
 
   private void everyone(Consumer<Drawer> does) {

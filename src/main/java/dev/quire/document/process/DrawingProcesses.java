@@ -44,10 +44,10 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
   private final DrawingPool pool;
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicLong started = new AtomicLong();
-  private final ExecutorService starts =
+  private final ExecutorService helpers =
       Executors.newCachedThreadPool(
           work -> {
-            Thread thread = new Thread(work, "quire-drawing-start");
+            Thread thread = new Thread(work, "quire-drawing-helper");
             thread.setDaemon(true);
             return thread;
           });
@@ -62,7 +62,7 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
     this.documents = documents;
     this.settings = settings;
     this.processes = processes;
-    this.pool = new DrawingPool(this::start, settings.processes(), SLOW, starts);
+    this.pool = new DrawingPool(this::start, settings.processes(), SLOW, helpers);
   }
 
   private Drawer start() throws IOException {
@@ -75,10 +75,18 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
             javaOptions(),
             // one arena of memory for each thread would be kept when large pictures are gone
             Map.of("MALLOC_ARENA_MAX", "2"),
-            settings.niceness());
+            settings.niceness(),
+            silence());
     Duration limit = processes.settings().start();
     return DrawingProcess.begin(
         processes.launch(command, new DrawingWire()), documents, settings.heapBytes(), limit);
+  }
+
+  /** On a busy machine one that gives way may not get a processor for as long as a start takes. */
+  private Duration silence() {
+    Duration usual = processes.settings().silence();
+    Duration start = processes.settings().start();
+    return usual.compareTo(start) > 0 ? usual : start;
   }
 
   private List<String> javaOptions() {
@@ -121,9 +129,9 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
   @Override
   public void close() {
     pool.close();
-    starts.shutdown();
+    helpers.shutdown();
     try {
-      if (!starts.awaitTermination(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!helpers.awaitTermination(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("A drawing process is still being started; it ends as soon as it has");
       }
     } catch (InterruptedException e) {

@@ -47,7 +47,7 @@ import java.util.concurrent.TimeUnit;
  * heard while another one draws. When there has been nothing to do for some seconds, the heap is
  * given back to the system.
  */
-final class DrawingSession implements AutoCloseable {
+final class DrawingSession {
 
   private static final String FILE = "The file";
   private static final String PAGE = "page";
@@ -221,10 +221,5 @@ final class DrawingSession implements AutoCloseable {
     if (document != null) {
       document.close();
     }
-  }
-
-  @Override
-  public void close() {
-    // the process ends, and all that it holds with it
   }
 }

@@ -77,7 +77,8 @@ public final class ProcessEngine implements Engine {
             ProcessMain.class,
             processes.settings().javaOptions(),
             binding.environment(),
-            0);
+            0,
+            processes.settings().silence());
     WorkerProcesses.Launched<Message> launched = processes.launch(command, new Wire());
     WorkerProcess<Message> process = launched.process();
     try {
