@@ -111,9 +111,13 @@ final class DrawingTurns {
       this.emitter = emitter;
     }
 
+    /** Whatever the step throws is its own failure: others are still to begin. */
     void begin() {
       Cancellable begun =
-          step.apply(this::admitted).subscribe().with(emitter::complete, emitter::fail);
+          Uni.createFrom()
+              .deferred(() -> step.apply(this::admitted))
+              .subscribe()
+              .with(emitter::complete, emitter::fail);
       boolean late;
       synchronized (this) {
         working = begun;

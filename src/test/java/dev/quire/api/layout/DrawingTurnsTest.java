@@ -102,4 +102,26 @@ class DrawingTurnsTest {
 
     assertEquals(100_000, ended.get());
   }
+
+  @Test
+  void aStepThatThrowsFailsItselfAlone() {
+    DrawingTurns turns = new DrawingTurns(1);
+    AtomicInteger failed = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    turns
+        .<String>next(
+            admitted -> {
+              throw new IllegalStateException();
+            })
+        .subscribe()
+        .with(nothing -> {}, failure -> failed.incrementAndGet());
+
+    turns
+        .<String>next(admitted -> Uni.createFrom().item("done"))
+        .subscribe()
+        .with(item -> done.incrementAndGet(), failure -> {});
+
+    assertEquals(1, failed.get());
+    assertEquals(1, done.get());
+  }
 }
