@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntBinaryOperator;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -18,6 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RealDocumentsTest {
 
   private static final Path PAGES = Path.of("../shared/pages");
+
+  /** A line of small text is as high. */
+  private static final int SQUARE = 16;
+
+  /** Of 255. */
+  private static final int MOST_DIFFERENCE = 12;
+
+  private static final double MOST_INK_DIFFERENCE = 0.01;
 
   @ParameterizedTest
   @CsvSource({
@@ -40,22 +49,47 @@ class RealDocumentsTest {
         Bitmap page = (Bitmap) document.page(number);
         assertEquals(
             new PageSize(expected.getWidth(), expected.getHeight()), document.size(number));
-        assertEquals(0, different(expected, page), name + " page " + number);
+        assertAsDark(expected, page, name + " page " + number);
       }
     }
   }
 
-  private static int different(BufferedImage expected, Bitmap page) {
-    int different = 0;
-    for (int i = 0; i < page.width() * page.height(); i++) {
-      int rgb = expected.getRGB(i % page.width(), i / page.width());
-      different +=
-          page.bgr()[3 * i] == (byte) rgb
-                  && page.bgr()[3 * i + 1] == (byte) (rgb >> 8)
-                  && page.bgr()[3 * i + 2] == (byte) (rgb >> 16)
-              ? 0
-              : 1;
+  /**
+   * Characters are placed on parts of a pixel, so that pixels differ; how dark each small square
+   * is, and the page as a whole, does not.
+   */
+  private static void assertAsDark(BufferedImage expected, Bitmap page, String what) {
+    long all = 0;
+    long allExpected = 0;
+    for (int top = 0; top + SQUARE <= page.height(); top += SQUARE) {
+      for (int left = 0; left + SQUARE <= page.width(); left += SQUARE) {
+        String where = "darkness around (%d, %d) of %s".formatted(left, top, what);
+        long reference = darkness(expected::getRGB, left, top);
+        long ours = darkness((x, y) -> rgb(page, x, y), left, top);
+        int samples = 3 * SQUARE * SQUARE;
+        assertEquals(reference / samples, ours / samples, MOST_DIFFERENCE, where);
+        allExpected += reference;
+        all += ours;
+      }
     }
-    return different;
+    assertEquals(1, (double) all / allExpected, MOST_INK_DIFFERENCE, "ink of " + what);
+  }
+
+  private static long darkness(IntBinaryOperator rgb, int left, int top) {
+    long darkness = 0;
+    for (int y = top; y < top + SQUARE; y++) {
+      for (int x = left; x < left + SQUARE; x++) {
+        int pixel = ~rgb.applyAsInt(x, y);
+        darkness += (pixel >> 16 & 0xff) + (pixel >> 8 & 0xff) + (pixel & 0xff);
+      }
+    }
+    return darkness;
+  }
+
+  private static int rgb(Bitmap page, int x, int y) {
+    int at = 3 * (y * page.width() + x);
+    return (page.bgr()[at + 2] & 0xff) << 16
+        | (page.bgr()[at + 1] & 0xff) << 8
+        | page.bgr()[at] & 0xff;
   }
 }

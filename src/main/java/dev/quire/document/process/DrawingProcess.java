@@ -247,7 +247,8 @@ final class DrawingProcess implements Drawer {
     while (true) {
       try {
         DrawingMessage given = answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        return cancelling ? requireWanted(given) : requireGood(given);
+        // the file may have been closed, and forgotten, before the process heard the question
+        return cancelling || watch.isCancelled() ? discard(given) : requireGood(given);
       } catch (TimeoutException e) {
         // not yet
       } catch (ExecutionException e) {
@@ -275,7 +276,7 @@ final class DrawingProcess implements Drawer {
     }
   }
 
-  private DrawingMessage requireWanted(DrawingMessage given) {
+  private DrawingMessage discard(DrawingMessage given) {
     if (given instanceof Drawn) {
       process.tell(new Taken());
     }

@@ -299,6 +299,27 @@ class DrawingProcessesTest {
     assertThrows(IllegalStateException.class, () -> document.page(1));
   }
 
+  /** The process is told to forget the file before it is told to draw. */
+  @Test
+  void aDocumentThatIsClosedJustBeforeItIsDrawnEndsThatPage() {
+    start(1);
+    Document document = open(HostilePdfs.harmless(1));
+    Runnable closing =
+        () -> {
+          document.close();
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        };
+    assertThrows(
+        CancellationException.class,
+        () ->
+            document.page(
+                1, () -> false, ByteBudget.unlimited().openForAll(Stage.PIXELS), closing));
+    assertEquals(1, own().count(), "the process goes on");
+    try (Document next = open(HostilePdfs.harmless(1))) {
+      next.page(1);
+    }
+  }
+
   @Test
   void theEndOfTheServiceEndsAllProcessesWhateverTheyDo() throws Exception {
     start(2);
