@@ -119,7 +119,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers(
               "app", "api", "ops", "trace", "worker", "engine", "precision", "cli")
           .whereLayer("document")
-          .mayOnlyBeAccessedByLayers("app", "api", "cli", "bulk")
+          .mayOnlyBeAccessedByLayers("app", "api", "ops", "cli", "bulk")
           .whereLayer("picture")
           .mayOnlyBeAccessedByLayers("app", "api", "cli")
           .whereLayer("export")

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Whose turn it is on the processors, among the work of one class. Lines share them by fair
@@ -34,10 +35,15 @@ final class ClientTurns<L, W> {
 
   /** What a line has waiting; it stays while any of it is being done, so that it is charged. */
   private final class Line {
+    private final L key;
     private final long number = made++;
     private final Deque<W> waiting = new ArrayDeque<>();
     private double virtualTime = ClientTurns.this.virtualTime;
     private int underWay;
+
+    Line(L key) {
+      this.key = key;
+    }
   }
 
   /** How much waits. */
@@ -46,7 +52,7 @@ final class ClientTurns<L, W> {
   }
 
   void add(L key, W work) {
-    Line line = lines.computeIfAbsent(key, unseen -> new Line());
+    Line line = lines.computeIfAbsent(key, Line::new);
     line.waiting.addLast(work);
     size++;
     if (line.waiting.size() == 1) {
@@ -54,9 +60,19 @@ final class ClientTurns<L, W> {
     }
   }
 
-  /** Takes the work whose turn it is out; some must wait. It ends with {@link #done}. */
-  W take() {
-    Line line = turns.pollFirst();
+  /** Whether any of what waits may be taken. */
+  boolean isReady(Predicate<? super L> may) {
+    return turns.stream().anyMatch(line -> may.test(line.key));
+  }
+
+  /**
+   * Takes the work whose turn it is out; some must be ready. It ends with {@link #done}.
+   *
+   * @param may whether a line may have more under way now; others keep their turn
+   */
+  W take(Predicate<? super L> may) {
+    Line line = turns.stream().filter(each -> may.test(each.key)).findFirst().orElseThrow();
+    turns.remove(line);
     W work = line.waiting.pollFirst();
     size--;
     virtualTime = Math.max(virtualTime, line.virtualTime) + meanCost / lines.size();

@@ -31,8 +31,8 @@ public final class CpuPool {
 
   private final Object lock = new Object();
   private final PreparePlaces<Preparation> places;
-  private final PrepareLane<Preparation> light = new PrepareLane<>();
-  private final PrepareLane<Preparation> heavy = new PrepareLane<>();
+  private final PrepareLane<Preparation> light;
+  private final PrepareLane<Preparation> heavy;
   private final Deque<PoolStep<?>> finishing = new ArrayDeque<>();
   private long arrived;
   private int heavyRunning;
@@ -44,9 +44,24 @@ public final class CpuPool {
    * @param nanoClock tells what steps cost
    */
   public CpuPool(PoolThreads threads, int maxPending, LongSupplier nanoClock) {
+    this(threads, maxPending, Integer.MAX_VALUE, nanoClock);
+  }
+
+  /**
+   * For work that may hold its thread for as long as it likes.
+   *
+   * @param threads run what they are given once, in whatever order
+   * @param maxPending most items of each task that wait to be prepared, at least 1
+   * @param mostOfClient how much light work and how much heavy work of a client may be under way at
+   *     a time, at least 1; fewer than there are threads, so that one client cannot have them all
+   * @param nanoClock tells what steps cost
+   */
+  public CpuPool(PoolThreads threads, int maxPending, int mostOfClient, LongSupplier nanoClock) {
     this.threads = threads;
     this.nanoClock = nanoClock;
     this.places = new PreparePlaces<>(maxPending);
+    this.light = new PrepareLane<>(mostOfClient);
+    this.heavy = new PrepareLane<>(mostOfClient);
   }
 
   /**
@@ -191,11 +206,11 @@ public final class CpuPool {
       synchronized (lock) {
         lane(taken.entry()).done(taken, nanoClock.getAsLong() - began);
         heavyRunning -= work.heavy() ? 1 : 0;
-        more = work.heavy() && heavy.size() > 0;
+        more = lane(taken.entry()).size() > 0;
       }
       if (more) {
-        // its own turn may have come while no heavy work could be begun
-        threads.execute(this::turn);
+        // its own turn may have come while no heavy work, or none of its client, could be begun
+        turnAgain();
       }
     }
   }
@@ -214,7 +229,15 @@ public final class CpuPool {
   public void watch() {
     for (int added = threads.replaceStuck(); added > 0; added--) {
       // the turns of heavy work that waits may have passed while none could be begun
+      turnAgain();
+    }
+  }
+
+  private void turnAgain() {
+    try {
       threads.execute(this::turn);
+    } catch (RejectedExecutionException e) {
+      // the service has stopped
     }
   }
 

@@ -2,13 +2,14 @@ package dev.quire.api;
 
 import dev.quire.queue.Priority;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Whose turn it is among what waits to be prepared: the classes of {@link Priority}, a share for
  * the lower one, and within a class clients in turn, each model's work of a client in a line of its
- * own. Pure; not thread-safe.
+ * own. A client never has more under way than it may, whatever its class. Pure; not thread-safe.
  *
  * @param <W> the work
  */
@@ -18,6 +19,8 @@ final class PrepareLane<W extends PrepareLane.Entry> {
   static final int BULK_SHARE = 8;
 
   private final Map<Priority, ClientTurns<Line, W>> turns = new EnumMap<>(Priority.class);
+  private final Map<String, Integer> underWay = new HashMap<>();
+  private final int mostOfClient;
   private int sinceBulk;
 
   /** Work as the lane sees it. Equal to itself alone. */
@@ -39,7 +42,11 @@ final class PrepareLane<W extends PrepareLane.Entry> {
     }
   }
 
-  PrepareLane() {
+  /**
+   * @param mostOfClient how much a client may have under way at a time, at least 1
+   */
+  PrepareLane(int mostOfClient) {
+    this.mostOfClient = mostOfClient;
     for (Priority priority : Priority.values()) {
       turns.put(priority, new ClientTurns<>());
     }
@@ -56,18 +63,29 @@ final class PrepareLane<W extends PrepareLane.Entry> {
     turns.get(work.priority()).add(Line.of(work), entry);
   }
 
-  /** Takes the work whose turn it is; empty if none waits. It ends with {@link #done}. */
+  /**
+   * Takes the work whose turn it is; empty if none waits, or if those it waits for have all they
+   * may have under way. It ends with {@link #done}.
+   */
   Optional<Taken<W>> take() {
-    if (size() == 0) {
-      return Optional.empty();
-    }
     ClientTurns<Line, W> interactive = turns.get(Priority.INTERACTIVE);
     ClientTurns<Line, W> bulk = turns.get(Priority.BULK);
-    boolean lower = interactive.size() == 0 || bulk.size() > 0 && sinceBulk >= BULK_SHARE - 1;
+    boolean upperReady = interactive.isReady(this::mayHaveMore);
+    boolean lowerReady = bulk.isReady(this::mayHaveMore);
+    if (!upperReady && !lowerReady) {
+      return Optional.empty();
+    }
+    boolean lower = !upperReady || lowerReady && sinceBulk >= BULK_SHARE - 1;
     sinceBulk = lower ? 0 : Math.min(sinceBulk + 1, BULK_SHARE);
     ClientTurns<Line, W> turn = lower ? bulk : interactive;
     double assumed = turn.meanCost();
-    return Optional.of(new Taken<>(turn.take(), assumed));
+    W work = turn.take(this::mayHaveMore);
+    underWay.merge(work.work().client(), 1, Integer::sum);
+    return Optional.of(new Taken<>(work, assumed));
+  }
+
+  private boolean mayHaveMore(Line line) {
+    return underWay.getOrDefault(line.client(), 0) < mostOfClient;
   }
 
   /**
@@ -77,6 +95,7 @@ final class PrepareLane<W extends PrepareLane.Entry> {
    */
   void done(Taken<W> taken, long nanos) {
     CpuWork work = taken.entry().work();
+    underWay.computeIfPresent(work.client(), (client, count) -> count == 1 ? null : count - 1);
     turns.get(work.priority()).done(Line.of(work), nanos, taken.assumed());
   }
 

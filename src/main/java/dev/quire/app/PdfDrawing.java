@@ -25,7 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record PdfDrawing(Optional<Pdfs> pdfs, DocumentLanes lanes, Runnable end) implements AutoCloseable {
 
-  /** In processes of their own, with a thread for each that may be at work. */
+  /**
+   * In processes of their own, with a thread for each that may be at work. A page may take all the
+   * time that is granted, so one thread is always left to other clients.
+   */
   static PdfDrawing inProcesses(
       DocumentSettings documents,
       DrawingSettings settings,
@@ -36,7 +39,8 @@ record PdfDrawing(Optional<Pdfs> pdfs, DocumentLanes lanes, Runnable end) implem
     int most = 2 * settings.processes();
     ExecutorService threads = Executors.newFixedThreadPool(most, new NamedThreads());
     CpuPool drawing =
-        new CpuPool(PoolThreads.of(threads), Math.max(most, maxPending), System::nanoTime);
+        new CpuPool(
+            PoolThreads.of(threads), Math.max(most, maxPending), most - 1, System::nanoTime);
     DrawingProcesses pdfs = new DrawingProcesses(documents, settings, processes);
     return new PdfDrawing(
         Optional.of(pdfs),

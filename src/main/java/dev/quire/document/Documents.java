@@ -49,6 +49,11 @@ public final class Documents {
             : Optional.empty());
   }
 
+  /** How the processes are that draw PDF pages; empty where this process draws, or nothing does. */
+  public Optional<DrawingStatus> drawing() {
+    return pdfs.flatMap(Pdfs::status);
+  }
+
   /**
    * Whether a file begins as PDF files do, so that {@link #open} has it drawn. An image whose first
    * bytes hold such words is none, but for the two letters of a bitmap, which may be those of a

@@ -21,6 +21,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.font.PDVectorFont;
+import org.apache.pdfbox.pdmodel.graphics.color.PDColor;
 import org.apache.pdfbox.pdmodel.graphics.color.PDPattern;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
@@ -57,6 +58,8 @@ class FaithfulDrawer extends PageDrawer {
   /** A membership in layers (ISO 32000-2, table 97). */
   private static final COSName OCMD = COSName.getPDFName("OCMD");
 
+  private static final int WHITE = 0xffffff;
+
   private final PageFaults faults;
   private final PageContents contents;
   private final PdfPictures pictures;
@@ -65,6 +68,8 @@ class FaithfulDrawer extends PageDrawer {
 
   /** Sections of operators that a reader need not know (ISO 32000-2, 7.8.2), and is within. */
   private int foreign;
+
+  private long operators;
 
   /** Sections within one that is optional (ISO 32000-2, 8.11), and so may be hidden. */
   private int optional;
@@ -94,6 +99,10 @@ class FaithfulDrawer extends PageDrawer {
     contents.checkPage(page.getCOSObject());
     try {
       super.processPage(page);
+      if (operators == 0 && !PageContents.isEmpty(page)) {
+        // the reader takes what has no end for operands that no operator uses
+        faults.add(Part.CONTENTS);
+      }
     } catch (IOException | RuntimeException e) {
       passOn(e);
       faults.add(Part.CONTENTS);
@@ -102,6 +111,7 @@ class FaithfulDrawer extends PageDrawer {
 
   @Override
   protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+    operators++;
     try {
       super.processOperator(operator, operands);
     } catch (RuntimeException e) {
@@ -197,8 +207,15 @@ class FaithfulDrawer extends PageDrawer {
   protected void showFontGlyph(Matrix matrix, PDFont font, int code, Vector displacement)
       throws IOException {
     glyphs.note(font);
-    boolean seen = getGraphicsState().getTextState().getRenderingMode().isFill();
+    RenderingMode mode = getGraphicsState().getTextState().getRenderingMode();
+    boolean seen = mode.isFill();
     PageGlyphs.Presence presence = seen ? glyphs.presence(font, code) : PageGlyphs.Presence.THERE;
+    if (!faults.expectsInk()
+        && optional == 0
+        && (seen || mode.isStroke())
+        && !PageGlyphs.isSpace(font, code)) {
+      faults.expectInk();
+    }
     switch (presence) {
       case THERE -> {
         if (!isPlain(font, code) || !paint(matrix, font, code)) {
@@ -212,6 +229,36 @@ class FaithfulDrawer extends PageDrawer {
       case SPACE -> {
         // PDFBox would draw the font's box for it
       }
+    }
+  }
+
+  @Override
+  public void fillPath(int windingRule) throws IOException {
+    expectInk(getGraphicsState().getNonStrokingColor());
+    super.fillPath(windingRule);
+  }
+
+  @Override
+  public void strokePath() throws IOException {
+    expectInk(getGraphicsState().getStrokingColor());
+    super.strokePath();
+  }
+
+  /** White areas are often laid under a page, so they may be all there is on it. */
+  private void expectInk(PDColor colour) {
+    if (!faults.expectsInk()
+        && optional == 0
+        && getLinePath().getCurrentPoint() != null
+        && !isWhite(colour)) {
+      faults.expectInk();
+    }
+  }
+
+  private boolean isWhite(PDColor colour) {
+    try {
+      return colour.toRGB() == WHITE;
+    } catch (IOException | RuntimeException patternsHaveNone) {
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.quire.document;
 
 import dev.quire.document.PageFaults.Part;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.filter.FilterFactory;
+import org.apache.pdfbox.pdmodel.PDPage;
 
 /**
  * Looks at the streams of a page's contents before they are drawn. PDFBox passes over those that it
@@ -38,6 +40,28 @@ final class PageContents {
     } else if (page.containsKey(COSName.CONTENTS)) {
       check(contents);
     }
+  }
+
+  /** Whether a page's contents are nothing but white space and comments. */
+  static boolean isEmpty(PDPage page) throws IOException {
+    try (InputStream contents = page.getContents()) {
+      boolean comment = false;
+      for (int next = contents.read(); next >= 0; next = contents.read()) {
+        comment = next == '%' || comment && next != '\n' && next != '\r';
+        if (!comment && !isWhiteSpace(next)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** ISO 32000-2, table 1. */
+  private static boolean isWhiteSpace(int character) {
+    return switch (character) {
+      case 0, '\t', '\n', '\f', '\r', ' ' -> true;
+      default -> false;
+    };
   }
 
   /** Finds what is wrong with a stream of contents, a form's among them. */

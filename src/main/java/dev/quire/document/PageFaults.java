@@ -33,6 +33,7 @@ final class PageFaults {
         "The value of a form field cannot be drawn",
         "The values of %d form fields cannot be drawn"),
     GLYPH(Kind.NOT_DRAWN, "A character cannot be drawn", "%d characters cannot be drawn"),
+    ALL(Kind.INVISIBLE, "Nothing of what the page paints can be seen: all of it has one colour"),
     PICTURE_DATA(
         Kind.DAMAGED, "The data of a picture are damaged, and a part of it cannot be drawn"),
     DATA(Kind.DAMAGED, "Data of the page are damaged, and a part of it cannot be drawn"),
@@ -61,6 +62,7 @@ final class PageFaults {
   private final Map<Part, Integer> counts = new EnumMap<>(Part.class);
   private final Set<String> scripts = new TreeSet<>();
   private int missingGlyphs;
+  private boolean expectsInk;
 
   /** Something is wrong. */
   void add(Part part) {
@@ -71,6 +73,16 @@ final class PageFaults {
   void addMissingGlyph(String script) {
     missingGlyphs++;
     scripts.add(script);
+  }
+
+  /** The page paints something that is to be seen. */
+  void expectInk() {
+    expectsInk = true;
+  }
+
+  /** Whether the page paints something that is to be seen. */
+  boolean expectsInk() {
+    return expectsInk;
   }
 
   /** Whether a part of the page may be missing. */

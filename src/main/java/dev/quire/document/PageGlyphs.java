@@ -102,7 +102,8 @@ final class PageGlyphs {
     return text == null || text.indexOf(UNKNOWN) >= 0 ? null : text;
   }
 
-  private static boolean isSpace(PDFont font, int code) {
+  /** Whether a character leaves no ink, as far as the document tells. */
+  static boolean isSpace(PDFont font, int code) {
     String text = text(font, code);
     if (text == null) {
       return font instanceof PDType0Font composite

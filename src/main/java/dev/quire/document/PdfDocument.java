@@ -1,6 +1,7 @@
 package dev.quire.document;
 
 import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.document.PageFaults.Part;
 import dev.quire.image.Bitmap;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.PageImage;
@@ -105,15 +106,22 @@ final class PdfDocument implements Document {
         });
   }
 
-  /** A page of one colour is taken for empty, which it may only be if nothing of it failed. */
+  /**
+   * A page of one colour is taken for empty, which it may only be if nothing of it failed and it
+   * paints nothing that is to be seen.
+   */
   private static void requireInk(int number, BufferedImage image, PageFaults faults) {
-    if (faults.any() && Ink.isOneColour(bytes(image))) {
+    if (!faults.any() && !faults.expectsInk() || !Ink.isOneColour(bytes(image))) {
+      return;
+    }
+    if (faults.any()) {
       throw InvalidDocumentException.ofPage(
           Reason.UNSUPPORTED_CONTENT,
           number,
           "holds nothing else than what cannot be drawn: " + faults.summary(),
           null);
     }
+    faults.add(Part.ALL);
   }
 
   private static byte[] bytes(BufferedImage image) {

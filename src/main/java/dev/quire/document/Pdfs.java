@@ -27,6 +27,11 @@ public interface Pdfs {
     // nothing to make ready
   }
 
+  /** How the processes are that draw; empty where this one does. */
+  default Optional<DrawingStatus> status() {
+    return Optional.empty();
+  }
+
   /**
    * Reads and draws with PDFBox, in this process: for files that are trusted, one page after the
    * other. A file may take all of the heap, and a thread for as long as it likes.

@@ -7,6 +7,8 @@ import dev.quire.device.DeviceState.Kind;
 import dev.quire.device.gpu.GpuReading;
 import dev.quire.device.gpu.GpuStatus;
 import dev.quire.device.gpu.Gpus;
+import dev.quire.document.Documents;
+import dev.quire.document.DrawingStatus;
 import dev.quire.precision.PrecisionVerdict;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
@@ -42,14 +44,16 @@ class HealthChecks {
   private final ServedModels models;
   private final Gpus gpus;
   private final PoolThreads threads;
+  private final Documents documents;
 
   /** Whether each check was up when it was last asked for. */
   private final Map<String, Boolean> last = new ConcurrentHashMap<>();
 
-  HealthChecks(ServedModels models, Gpus gpus, PoolThreads threads) {
+  HealthChecks(ServedModels models, Gpus gpus, PoolThreads threads, Documents documents) {
     this.models = models;
     this.gpus = gpus;
     this.threads = threads;
+    this.documents = documents;
   }
 
   /** Up once every device has left its start behind, for every model with a warm-up run done. */
@@ -96,6 +100,7 @@ class HealthChecks {
     tell(name, isUp);
     HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(isUp);
     response.withData("prepare.stuck", threads.stuck());
+    documents.drawing().ifPresent(drawing -> drawing(response, drawing));
     Map<DeviceId, MemoryWatch> memories = new LinkedHashMap<>();
     for (ServedModel model : models.all()) {
       for (WorkerStatus worker : model.workers().status()) {
@@ -147,6 +152,16 @@ class HealthChecks {
         .precisions()
         .verdict(device)
         .ifPresent(verdict -> response.withData(id + ".precision", text(verdict)));
+  }
+
+  /** Without them the service still serves pictures, so no check is down for them. */
+  private static void drawing(HealthCheckResponseBuilder response, DrawingStatus drawing) {
+    response.withData("drawing.state", drawing.state().name().toLowerCase(Locale.ROOT));
+    response.withData("drawing.processes", drawing.idle() + drawing.busy() + drawing.slow());
+    response.withData("drawing.slow", drawing.slow());
+    response.withData("drawing.waiting", drawing.waiting());
+    response.withData("drawing.ended", drawing.ended());
+    drawing.lastFailure().ifPresent(why -> response.withData("drawing.last_error", why));
   }
 
   private static void memory(HealthCheckResponseBuilder response, DeviceId id, MemoryWatch watch) {

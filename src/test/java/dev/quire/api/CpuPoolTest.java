@@ -132,6 +132,42 @@ class CpuPoolTest {
     }
   }
 
+  /** However long the steps of one client take, a thread is left to others. */
+  @Test
+  void aClientNeverHasAllThreads() throws Exception {
+    try (PoolThreads own = new WatchedThreads(3, LONG, System::nanoTime)) {
+      CpuPool real = new CpuPool(own, 20, 2, System::nanoTime);
+      CountDownLatch begun = new CountDownLatch(2);
+      CountDownLatch end = new CountDownLatch(1);
+      List<CompletableFuture<Boolean>> greedy = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        CpuWork work = work("greedy", LONG);
+        greedy.add(
+            real.prepare(
+                    i % 2 == 0
+                        ? work
+                        : new CpuWork(
+                            "layout", "greedy", Priority.BULK, work.deadline(), work.heavy()),
+                    () -> {
+                      begun.countDown();
+                      await(end);
+                      return true;
+                    })
+                .subscribeAsCompletionStage());
+      }
+      await(begun);
+
+      for (int i = 0; i < 5; i++) {
+        real.prepare(work("meek", LONG), () -> "done").await().atMost(Duration.ofMinutes(1));
+      }
+      end.countDown();
+      for (CompletableFuture<Boolean> each : greedy) {
+        assertTrue(each.get(1, TimeUnit.MINUTES));
+      }
+      assertEquals(0, real.pending("layout"));
+    }
+  }
+
   /** Steps that do not end hold up neither light work nor heavy. */
   @Test
   void whatIsStuckHasOthersInItsPlace() throws Exception {

@@ -39,7 +39,7 @@ class PrepareLaneTest {
 
   @Test
   void clientsTakeTurns() {
-    PrepareLane<Item> lane = new PrepareLane<>();
+    PrepareLane<Item> lane = new PrepareLane<>(Integer.MAX_VALUE);
     for (int i = 0; i < 6; i++) {
       lane.add(interactive("a"));
     }
@@ -52,7 +52,7 @@ class PrepareLaneTest {
   /** A client of huge pages has as much of the processors as the others, not as many turns. */
   @Test
   void turnsAreChargedByWhatTheyCost() {
-    PrepareLane<Item> lane = new PrepareLane<>();
+    PrepareLane<Item> lane = new PrepareLane<>(Integer.MAX_VALUE);
     for (int i = 0; i < 100; i++) {
       lane.add(interactive("dear"));
       lane.add(interactive("cheap"));
@@ -66,7 +66,7 @@ class PrepareLaneTest {
 
   @Test
   void interactiveWorkGoesFirstAndBulkHasAShare() {
-    PrepareLane<Item> lane = new PrepareLane<>();
+    PrepareLane<Item> lane = new PrepareLane<>(Integer.MAX_VALUE);
     for (int i = 0; i < 20; i++) {
       lane.add(bulk("bulk"));
       lane.add(interactive("reader"));
@@ -82,7 +82,7 @@ class PrepareLaneTest {
   /** Neither waits for all that a client asked of the other model. */
   @Test
   void eachModelsWorkOfAClientHasALineOfItsOwn() {
-    PrepareLane<Item> lane = new PrepareLane<>();
+    PrepareLane<Item> lane = new PrepareLane<>(Integer.MAX_VALUE);
     for (int i = 0; i < 3; i++) {
       lane.add(interactive("a"));
     }
@@ -97,7 +97,7 @@ class PrepareLaneTest {
   @Test
   void everythingEndsOnceUnderRandomUse() {
     Random random = new Random(17);
-    PrepareLane<Item> lane = new PrepareLane<>();
+    PrepareLane<Item> lane = new PrepareLane<>(Integer.MAX_VALUE);
     List<Taken<Item>> underWay = new ArrayList<>();
     List<Item> waiting = new ArrayList<>();
     for (int step = 0; step < 20_000; step++) {
@@ -157,5 +157,27 @@ class PrepareLaneTest {
 
   private Item item(String task, String client, Priority priority) {
     return new Item(new CpuWork(task, client, priority, deadline, false));
+  }
+
+  /** Its classes count together, and what ends lets more of it begin. */
+  @Test
+  void aClientHasNoMoreUnderWayThanItMay() {
+    PrepareLane<Item> lane = new PrepareLane<>(2);
+    for (int i = 0; i < 3; i++) {
+      lane.add(interactive("a"));
+      lane.add(bulk("a"));
+    }
+    Taken<Item> first = lane.take().orElseThrow();
+    lane.take().orElseThrow();
+    assertTrue(lane.take().isEmpty());
+
+    lane.add(bulk("b"));
+    assertEquals("b", lane.take().orElseThrow().entry().toString());
+    assertTrue(lane.take().isEmpty());
+
+    lane.done(first, 1);
+    assertEquals("a", lane.take().orElseThrow().entry().toString());
+    assertTrue(lane.take().isEmpty());
+    assertEquals(3, lane.size());
   }
 }

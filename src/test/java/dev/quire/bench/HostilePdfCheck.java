@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,6 +41,12 @@ class HostilePdfCheck {
   private static final double FREE_SECONDS = 1;
   private static final double MOST_TIMES = 2;
 
+  /** More than all processes, and all threads that wait for them, can take. */
+  private static final int MANY = 40;
+
+  private static final int MEEK_DOCUMENTS = 50;
+  private static final double MEEK_MILLIS = 10_000;
+
   private final List<String> missed = new ArrayList<>();
 
   @Test
@@ -67,6 +74,46 @@ class HostilePdfCheck {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         beside(service, client, file.getKey(), file.getValue(), percentile(alone, 99));
       }
+    }
+    assertEquals(List.of(), missed);
+  }
+
+  /** Whatever one client sends, a document of another is drawn within seconds. */
+  @Test
+  void othersDocumentsAreDrawnBesideManyHostileOnes() throws Exception {
+    try (ServiceProcess service =
+        ServiceProcess.start(
+            "hostile-many",
+            List.of("-Xmx1g"),
+            Map.of("quire.devices", "cpu", "quire.models.similarity.enabled", "false"))) {
+      LayoutClient client = new LayoutClient(service.address());
+      byte[] good = Pdfs.printed(1);
+      assertEquals(200, client.ask(good, "application/pdf").statusCode());
+      List<CompletableFuture<HttpResponse<String>>> hostile = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        hostile.add(
+            client.send(HostilePdfs.endlessShading(), "application/pdf", "X-Client-Id", "hostile"));
+      }
+      // until all processes are at work for it, and slow
+      Thread.sleep(Duration.ofSeconds(8).toMillis());
+      List<Double> millis = new ArrayList<>();
+      while (!hostile.get(hostile.size() - 1).isDone() && millis.size() < MEEK_DOCUMENTS) {
+        long start = System.nanoTime();
+        HttpResponse<String> answer =
+            client.send(good, "application/pdf", "X-Client-Id", "meek").join();
+        require(answer.statusCode() == 200, "meek: " + answer.statusCode());
+        millis.add((System.nanoTime() - start) / 1e6);
+      }
+      double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      System.out.printf(
+          Locale.ROOT,
+          "documents of one page beside %d hostile ones, %d: median %.0f, p90 %.0f, most %.0f ms%n",
+          MANY,
+          sorted.length,
+          percentile(sorted, 50),
+          percentile(sorted, 90),
+          percentile(sorted, 100));
+      require(percentile(sorted, 100) <= MEEK_MILLIS, "a document waits too long");
     }
     assertEquals(List.of(), missed);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.image.PageWarning.Kind;
+import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,8 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentGroup;
 import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentProperties;
+import org.apache.pdfbox.pdmodel.graphics.pattern.PDAbstractPattern;
+import org.apache.pdfbox.pdmodel.graphics.pattern.PDTilingPattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +108,84 @@ class FaithfulPdfTest {
 
     assertEquals(0, page.ink());
     assertEquals(List.of(), page.warnings());
+  }
+
+  /** The reader takes all of it for operands. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<< /Key (never closed) ", "[ 1 2 3 ", "20 20 40 40", "(text"})
+  void refusesContentsThatHaveNoOperator(String contents) {
+    assertBlankRefused(page(stream(contents)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "% nothing but a comment",
+        "1 g 0 0 100 100 re f",
+        "0 g",
+        "q Q",
+        "BT /F 20 Tf 3 Tr 20 20 Td (seen by nobody) Tj ET",
+        "BT /F 20 Tf 20 20 Td (   ) Tj ET",
+        "20 20 40 40 re n",
+      })
+  void aPageThatPaintsNothingIsBlankWithoutAWarning(String contents) throws IOException {
+    DrawnPage page = DrawnPage.of(withResources(contents));
+
+    assertEquals(0, page.ink());
+    assertEquals(List.of(), page.warnings());
+  }
+
+  /** Beside the page, clipped, in white on white, or in a pattern whose cells vanish. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 g 200 200 40 40 re f",
+        "20 20 40 40 re W n 0 g 70 70 9 9 re f",
+        "0 G 300 300 m 400 400 l S",
+        "1 g BT /F 20 Tf 20 20 Td (text) Tj ET",
+        "BT /F 20 Tf 400 20 Td (text) Tj ET",
+        "/Pattern cs /Tiny scn 20 20 40 40 re f",
+        "/Pattern cs /Vast scn 20 20 40 40 re f",
+      })
+  void aPageOfWhichNothingIsSeenHasAWarning(String contents) throws IOException {
+    DrawnPage page = DrawnPage.of(withResources(contents));
+
+    assertEquals(0, page.ink());
+    assertEquals(List.of(Kind.INVISIBLE), page.warnings());
+    assertEquals(
+        List.of(), DrawnPage.of(withResources(contents + " 0 g 20 20 40 40 re f")).warnings());
+  }
+
+  /** Contents that may use a font and two patterns whose cells are too small or too large. */
+  private static byte[] withResources(String contents) throws IOException {
+    try (TestPdfs pdf = new TestPdfs()) {
+      return pdf.change(
+              document -> {
+                addPage(document, stream(contents));
+                PDResources resources = new PDResources();
+                resources.put(COSName.F, new PDType1Font(FontName.HELVETICA));
+                resources.put(
+                    COSName.getPDFName("Tiny"), tiling(new PDRectangle(10, 10), 10, 1e-9f));
+                resources.put(
+                    COSName.getPDFName("Vast"), tiling(new PDRectangle(1e6f, 1e6f), 1e6f, 1));
+                document.getPage(0).setResources(resources);
+              })
+          .save();
+    }
+  }
+
+  private static PDTilingPattern tiling(PDRectangle box, float step, float scale) {
+    COSStream cell = stream("0 g 1 1 5 5 re f");
+    cell.setInt(COSName.PATTERN_TYPE, PDAbstractPattern.TYPE_TILING_PATTERN);
+    PDTilingPattern pattern = new PDTilingPattern(cell);
+    pattern.setResources(new PDResources());
+    pattern.setPaintType(PDTilingPattern.PAINT_COLORED);
+    pattern.setTilingType(PDTilingPattern.TILING_CONSTANT_SPACING);
+    pattern.setBBox(box);
+    pattern.setXStep(step);
+    pattern.setYStep(step);
+    pattern.setMatrix(AffineTransform.getScaleInstance(scale, scale));
+    return pattern;
   }
 
   /** Each is passed over by itself; what comes before and after is there. */

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.support.Pages;
+import dev.quire.support.Pdfs;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,32 @@ class OperationsTest {
         .statusCode(200)
         .body("status", equalTo("UP"))
         .body(data + "'page-mini.cpu.state'", equalTo("ready"))
-        .body(data + "'cpu.memory_total_bytes'", greaterThan(0L));
+        .body(data + "'cpu.memory_total_bytes'", greaterThan(0L))
+        .body(data + "'drawing.waiting'", equalTo(0));
+  }
+
+  @Test
+  void theProcessesThatDrawAreWatched() {
+    given()
+        .contentType("application/pdf")
+        .body(Pdfs.printed(1))
+        .post("/v1/layout")
+        .then()
+        .statusCode(200);
+
+    given()
+        .get("/q/health/ready")
+        .then()
+        .body("checks.find { it.name == 'ready' }.data.'drawing.state'", equalTo("ready"));
+    assertTrue(metric("quire_drawing_processes{state=\"idle\"}") >= 1);
+    for (String name :
+        new String[] {
+          "quire_drawing_waiting",
+          "quire_drawing_processes_ended_total",
+          "quire_drawing_start_failures_total"
+        }) {
+      assertTrue(metric(name) >= 0, name);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.quire.document.process;
 
+import dev.quire.document.DrawingStatus;
 import dev.quire.document.DrawingUnavailableException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidDocumentException.Reason;
@@ -48,6 +49,7 @@ final class DrawingPool implements AutoCloseable {
   private int quick;
   private int slow;
   private int failures;
+  private long ended;
   private Throwable lastFailure;
   private long failedNanos;
   private boolean closed;
@@ -179,6 +181,7 @@ final class DrawingPool implements AutoCloseable {
   private Optional<Drawer> pick(DocumentFile file, boolean alone) {
     List<Drawer> over = idle.stream().filter(Drawer::isOver).toList();
     idle.removeAll(over);
+    ended += over.size();
     over.forEach(all::remove);
     Optional<Drawer> drawer =
         idle.stream()
@@ -287,6 +290,7 @@ final class DrawingPool implements AutoCloseable {
         idle.add(loan.drawer);
       } else {
         all.remove(loan.drawer);
+        ended += !closed && loan.drawer.isOver() ? 1 : 0;
         startMissing();
       }
       lock.notifyAll();
@@ -320,6 +324,22 @@ final class DrawingPool implements AutoCloseable {
       while (!closed && all.size() + starting < seats) {
         start();
       }
+    }
+  }
+
+  /** How it is now. */
+  DrawingStatus status() {
+    synchronized (lock) {
+      int alive = (int) idle.stream().filter(drawer -> !drawer.isOver()).count();
+      return new DrawingStatus(
+          alive,
+          quick,
+          slow,
+          starting,
+          waiting.size(),
+          ended + idle.size() - alive,
+          failures,
+          Optional.ofNullable(lastFailure).map(Throwable::getMessage));
     }
   }
 

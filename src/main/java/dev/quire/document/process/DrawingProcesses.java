@@ -2,6 +2,7 @@ package dev.quire.document.process;
 
 import dev.quire.document.Document;
 import dev.quire.document.DocumentSettings;
+import dev.quire.document.DrawingStatus;
 import dev.quire.document.Pdfs;
 import dev.quire.process.WorkerCommand;
 import dev.quire.process.WorkerProcesses;
@@ -120,6 +121,11 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
   @Override
   public void warmUp() {
     pool.startAll();
+  }
+
+  @Override
+  public Optional<DrawingStatus> status() {
+    return Optional.of(pool.status());
   }
 
   /**

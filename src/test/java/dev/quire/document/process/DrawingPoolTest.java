@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.document.DrawingStatus;
+import dev.quire.document.DrawingStatus.State;
 import dev.quire.document.DrawingUnavailableException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidDocumentException.Reason;
@@ -191,6 +193,38 @@ class DrawingPoolTest {
         () -> pool.use(file(1), 0, () -> false, (drawer, watch) -> drawer));
     broken = false;
     pool.use(file(1), 0, () -> false, (drawer, watch) -> drawer);
+  }
+
+  @Test
+  void theStatusSaysHowTheProcessesAre() throws Exception {
+    assertEquals(State.IDLE, pool.status().state());
+    broken = true;
+    assertThrows(
+        DrawingUnavailableException.class,
+        () -> pool.use(file(1), 0, () -> false, (drawer, watch) -> drawer));
+    DrawingStatus none = pool.status();
+    assertEquals(State.UNAVAILABLE, none.state());
+    assertEquals(1, none.failedStarts());
+    assertEquals(Optional.of("no more processes"), none.lastFailure());
+
+    broken = false;
+    Tasks tasks = new Tasks();
+    Future<Drawer> slow = threads.submit(() -> pool.use(file(1), 1, () -> false, tasks::holdOn));
+    Future<Drawer> busy = threads.submit(() -> pool.use(file(2), 1, () -> false, tasks::holdOn));
+    tasks.awaitRunning(2);
+    tasks.watches.get(0).waits().after(SLOW.toNanos());
+    while (pool.size() < 3) {
+      Thread.onSpinWait();
+    }
+    assertEquals(new DrawingStatus(1, 1, 1, 0, 0, 0, 1, Optional.empty()), pool.status());
+    assertEquals(State.READY, pool.status().state());
+
+    started.forEach(drawer -> drawer.die(CRASHED));
+    assertEquals(1, pool.status().ended(), "the idle one, before anybody needs it");
+    tasks.goOn.countDown();
+    slow.get();
+    busy.get();
+    assertEquals(3, pool.status().ended());
   }
 
   @Test
