@@ -137,7 +137,7 @@ final class GlyphMasks {
     try {
       mask = mask(glyph, like, colour);
     } catch (IOException e) {
-      // PDFBox tells of it
+      // PDFBox logs it
       mask = AS_PATH;
     }
     long size = OVERHEAD_BYTES;
@@ -159,7 +159,7 @@ final class GlyphMasks {
   private static Mask mask(Glyph glyph, Graphics2D like, Color colour) throws IOException {
     PDVectorFont font = (PDVectorFont) glyph.font();
     if (!font.hasGlyph(glyph.code())) {
-      // PDFBox tells of it
+      // PDFBox logs it
       return AS_PATH;
     }
     AffineTransform place =

@@ -49,7 +49,7 @@ public final class WorkerProcess<M> {
   private volatile long endingNanos;
 
   /** What it was ended for, if it was not told to end. */
-  private volatile String guilt;
+  private volatile String endReason;
 
   /** Why it is over; null until it is. */
   private volatile ProcessLostException loss;
@@ -123,7 +123,7 @@ public final class WorkerProcess<M> {
                     .formatted(
                         command.subject(),
                         process.pid(),
-                        guilt == null ? exit : guilt,
+                        endReason == null ? exit : endReason,
                         output.lastErrors()),
             exit.code());
     try {
@@ -279,7 +279,8 @@ public final class WorkerProcess<M> {
         process.destroyForcibly();
       }
     } else if (silence.isTooLong(nowNanos)) {
-      guilt = "gave no sign of life for %d ms and was ended".formatted(longestSilence.toMillis());
+      endReason =
+          "gave no sign of life for %d ms and was ended".formatted(longestSilence.toMillis());
       process.destroyForcibly();
     }
   }
@@ -303,7 +304,7 @@ public final class WorkerProcess<M> {
    * @param why for messages, such as "was ended since it did not react"
    */
   public void kill(String why) {
-    guilt = why;
+    endReason = why;
     process.destroyForcibly();
   }
 

@@ -12,10 +12,10 @@ import java.util.logging.Logger;
 /** The program of drawing processes. It is started by the service, not by people. */
 public final class DrawingMain {
 
-  /** Where Linux keeps how readily a process is ended when the machine's memory runs out. */
-  private static final Path READINESS = Path.of("/proc/self/oom_score_adj");
+  /** How readily Linux ends this process when the machine's memory runs out, from -1000 to 1000. */
+  private static final Path OOM_SCORE = Path.of("/proc/self/oom_score_adj");
 
-  private static final String RATHER_THAN_OTHERS = "500";
+  private static final String OOM_SCORE_ADJUSTMENT = "500";
 
   /**
    * What they say of damaged files is of no use to an operator; held, or they would be made anew.
@@ -32,7 +32,7 @@ public final class DrawingMain {
    */
   public static void main(String[] args) {
     TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
-    sacrifice();
+    preferAsVictim();
     new WorkerMain<>(args, new DrawingWire())
         .run(
             (connection, folders) -> {
@@ -50,9 +50,9 @@ public final class DrawingMain {
   }
 
   /** Should the kernel have to end a process, this one is replaced at once, the service is not. */
-  private static void sacrifice() {
+  private static void preferAsVictim() {
     try {
-      Files.writeString(READINESS, RATHER_THAN_OTHERS);
+      Files.writeString(OOM_SCORE, OOM_SCORE_ADJUSTMENT);
     } catch (IOException e) {
       // other systems have no such file
     }
