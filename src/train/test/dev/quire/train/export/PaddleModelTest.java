@@ -22,9 +22,10 @@ import dev.quire.tensor.TensorSpec;
 import dev.quire.train.net.PageMini;
 import dev.quire.train.net.Parameters;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class PaddleModelTest {
 
-  private static final String SHIPPED = "/models/page-mini/inference";
+  private static final Path SHIPPED = Path.of("src/main/resources/models/page-mini");
   private static final PageMini TINY = new PageMini(new PageMini.Widths(4, 8, 8, 16, 16, 16));
 
   private final ModelProto onnx = OnnxModel.of(TINY, new Parameters(TINY).start(1));
@@ -199,8 +200,6 @@ class PaddleModelTest {
   }
 
   private static byte[] shipped(String extension) throws IOException {
-    try (InputStream in = PaddleModelTest.class.getResourceAsStream(SHIPPED + extension)) {
-      return in.readAllBytes();
-    }
+    return Files.readAllBytes(SHIPPED.resolve("inference" + extension));
   }
 }
