@@ -43,6 +43,7 @@ import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.layout.SimulatedLayout;
 import dev.quire.trace.Traces;
+import dev.quire.worker.ModelContext;
 import dev.quire.worker.Served;
 import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -205,15 +206,16 @@ class LayoutAssembly {
         new PressureSettings(config, model.name(), model.ladder(), registry);
     return new Supervisor<>(
         vertx,
-        model.name(),
+        new ModelContext<>(
+            model.name(),
+            queue,
+            task,
+            device -> opener.open(device.id()),
+            traces.batches(model.name(), new BatchMetrics(registry, model.name())),
+            settings.worker()),
         hardware.devices(model.name()),
-        queue,
-        task,
         settings.limits(),
-        pressure::watch,
-        device -> opener.open(device.id()),
-        traces.batches(model.name(), new BatchMetrics(registry, model.name())),
-        settings.worker());
+        pressure::watch);
   }
 
   @Produces

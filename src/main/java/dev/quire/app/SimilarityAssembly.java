@@ -31,6 +31,7 @@ import dev.quire.task.similarity.SimulatedSimilarity;
 import dev.quire.task.similarity.TextResult;
 import dev.quire.text.Tokenizer;
 import dev.quire.trace.Traces;
+import dev.quire.worker.ModelContext;
 import dev.quire.worker.Served;
 import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -193,15 +194,16 @@ class SimilarityAssembly {
     ModelOpener opener = opener(choice, hardware, model, guard);
     return new Supervisor<>(
         vertx,
-        model.name(),
+        new ModelContext<>(
+            model.name(),
+            queue,
+            task,
+            device -> opener.open(device.id()),
+            traces.batches(model.name(), new BatchMetrics(registry, model.name())),
+            settings.worker()),
         hardware.devices(model.name(), choice.devices()),
-        queue,
-        task,
         settings.limits(),
-        pressure::watch,
-        device -> opener.open(device.id()),
-        traces.batches(model.name(), new BatchMetrics(registry, model.name())),
-        settings.worker());
+        pressure::watch);
   }
 
   private static ModelOpener opener(

@@ -1,13 +1,9 @@
 package dev.quire.worker;
 
-import dev.quire.batch.AdaptiveBatching;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceState;
 import dev.quire.engine.DeviceLostException;
-import dev.quire.engine.Predictor;
 import dev.quire.log.LogFields;
-import dev.quire.queue.TicketQueue;
-import dev.quire.task.Task;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,14 +27,9 @@ final class DeviceKeeper<P, R> {
   private static final Duration SLOW_RUN = Duration.ofMinutes(1);
 
   private final Vertx vertx;
+  private final DeviceContext<P, R> context;
   private final String model;
   private final Device device;
-  private final TicketQueue<P, Served<R>> queue;
-  private final Task<P, R> task;
-  private final AdaptiveBatching batching;
-  private final MemoryWatch memory;
-  private final Function<Device, Predictor> opener;
-  private final BatchListener listener;
   private final WorkerSettings settings;
   private final LogFields fields;
 
@@ -65,42 +55,23 @@ final class DeviceKeeper<P, R> {
   /** Completes when the last worker has closed its predictor; null until then. */
   private Future<Void> stopped;
 
-  DeviceKeeper(
-      Vertx vertx,
-      String model,
-      Device device,
-      TicketQueue<P, Served<R>> queue,
-      Task<P, R> task,
-      AdaptiveBatching batching,
-      MemoryWatch memory,
-      Function<Device, Predictor> opener,
-      BatchListener listener,
-      WorkerSettings settings) {
+  DeviceKeeper(Vertx vertx, DeviceContext<P, R> context) {
     this.vertx = vertx;
-    this.model = model;
-    this.device = device;
-    this.queue = queue;
-    this.task = task;
-    this.batching = batching;
-    this.memory = memory;
-    this.opener = opener;
-    this.listener = listener;
-    this.settings = settings;
+    this.context = context;
+    this.model = context.model().name();
+    this.device = context.device();
+    this.settings = context.model().settings();
     this.fields = LogFields.model(model).on(device.id().name());
   }
 
   /** Deploys a worker; completes when it is warmed up and takes work. */
   synchronized Future<Void> deploy() {
+    boolean measured = learned;
     WorkerVerticle<P, R> starting =
         new WorkerVerticle<>(
-            device,
-            queue,
-            batching,
-            memory,
-            opener,
-            this::runner,
-            learned ? BatchRunner::probe : runner -> runner.warmUp(settings.warmUp(), memory),
-            (who, cause) -> failed(who, cause));
+            context,
+            open -> measured ? open.isolation().probe() : open.calibrator().calibrate(),
+            this::failed);
     worker = starting;
     deployedNanos = System.nanoTime();
     ready = Promise.promise();
@@ -117,18 +88,6 @@ final class DeviceKeeper<P, R> {
         .onSuccess(id -> started(starting, id))
         .onFailure(e -> failed(starting, e));
     return ready.future();
-  }
-
-  private BatchRunner<P, R> runner(Predictor predictor) {
-    return new BatchRunner<>(
-        queue,
-        task,
-        predictor,
-        device.id(),
-        batching,
-        settings.watchdog(),
-        listener,
-        System::nanoTime);
   }
 
   private synchronized void started(WorkerVerticle<P, R> started, String id) {
@@ -159,7 +118,7 @@ final class DeviceKeeper<P, R> {
    */
   void check(long nowNanos) {
     WorkerVerticle<P, R> watched;
-    Flight<P, R> flight;
+    InFlightBatch<P, R> running;
     synchronized (this) {
       if (stopped != null) {
         return;
@@ -169,14 +128,14 @@ final class DeviceKeeper<P, R> {
         retry(nowNanos);
         return;
       }
-      flight = watched.flight();
-      if (flight == null || !flight.isOverdue(nowNanos)) {
-        flight = null;
+      running = watched.inFlight();
+      if (running == null || !running.isOverdue(nowNanos)) {
+        running = null;
         checkIdle(nowNanos);
       }
     }
-    if (flight != null) {
-      hung(watched, flight);
+    if (running != null) {
+      hung(watched, running);
     }
   }
 
@@ -195,7 +154,7 @@ final class DeviceKeeper<P, R> {
           new IllegalStateException(
               "its model was not open after %d ms"
                   .formatted(TimeUnit.NANOSECONDS.toMillis(start))));
-    } else if (worker.flight() == null
+    } else if (worker.inFlight() == null
         && deployment != null
         && nowNanos - worker.lastRunNanos() > settings.probeAfter().toNanos()) {
       worker.trim();
@@ -224,22 +183,22 @@ final class DeviceKeeper<P, R> {
       return;
     }
     RuntimeException cause = new DeviceLostException(reason);
-    condemned.giveUp(cause, () -> failed(condemned, cause, false));
+    condemned.shutDown(cause, () -> failed(condemned, cause, false));
     failed(condemned, cause, false);
   }
 
   /** A draining device is not quarantined, but tried again while there is work left for it. */
   private boolean mayRetry(long nowNanos) {
     DeviceState state = device.state();
-    boolean needed = state.kind() == DeviceState.Kind.DRAINING && queue.depth() > 0;
+    boolean needed = state.kind() == DeviceState.Kind.DRAINING && context.queue().depth() > 0;
     return state.mayRetry(nowNanos) || needed && nowNanos - rested >= 0;
   }
 
-  private void hung(WorkerVerticle<P, R> hanging, Flight<P, R> flight) {
-    long limit = TimeUnit.NANOSECONDS.toMillis(flight.limitNanos());
+  private void hung(WorkerVerticle<P, R> hanging, InFlightBatch<P, R> running) {
+    long limit = TimeUnit.NANOSECONDS.toMillis(running.limitNanos());
     RuntimeException cause =
         new IllegalStateException("a run took longer than %d ms".formatted(limit));
-    hanging.abandon(flight, cause, () -> failed(hanging, cause, false));
+    hanging.abandon(running, cause, () -> failed(hanging, cause, false));
   }
 
   private void failed(WorkerVerticle<P, R> who, Throwable cause) {
@@ -253,7 +212,7 @@ final class DeviceKeeper<P, R> {
     if (who != worker) {
       return;
     }
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String reason = WorkOutcome.DeviceFailed.reason(cause);
     worker = null;
     who.quit();
     lastError = reason;
@@ -278,15 +237,15 @@ final class DeviceKeeper<P, R> {
 
   /** The device's facts for operators. */
   synchronized WorkerStatus status() {
-    Flight<P, R> flight = worker == null ? null : worker.flight();
+    InFlightBatch<P, R> running = worker == null ? null : worker.inFlight();
     return new WorkerStatus(
         device,
-        batching,
-        memory,
-        flight == null ? 0 : Math.max(1, flight.running().size()),
-        flight == null
+        context.batching(),
+        context.memory(),
+        running == null ? 0 : Math.max(1, running.tickets().running().size()),
+        running == null
             ? Duration.ZERO
-            : Duration.ofNanos(System.nanoTime() - flight.startedNanos()),
+            : Duration.ofNanos(System.nanoTime() - running.startedNanos()),
         Math.max(0, deployed - 1),
         lastError);
   }

@@ -6,15 +6,11 @@ import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceState;
 import dev.quire.device.DeviceState.Kind;
-import dev.quire.engine.Predictor;
 import dev.quire.fatal.Recurring;
-import dev.quire.queue.TicketQueue;
 import dev.quire.queue.TicketRefusedException.Reason;
-import dev.quire.task.Task;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +33,7 @@ public final class Supervisor<P, R> implements Workers {
   private static final Duration EXPIRY_SWEEP = Duration.ofMillis(100);
   private static final Duration CHECK = Duration.ofMillis(50);
 
-  private final TicketQueue<P, Served<R>> queue;
+  private final ModelContext<P, R> model;
   private final List<Device> devices;
   private final List<MemoryWatch> memories;
   private final List<DeviceKeeper<P, R>> keepers;
@@ -45,50 +41,37 @@ public final class Supervisor<P, R> implements Workers {
   /** Looks after the devices, away from the event loop: that may end many tickets. */
   private final ScheduledExecutorService chores;
 
-  private final String model;
-
   /** Whether it is known that no device will ever serve again. Only the chores' thread sets it. */
   private volatile boolean lost;
 
   /**
-   * @param model the model's name, for threads and logs
+   * @param devices where the model is to run
    * @param limits what settings allow of a batch
    * @param memory how each device's memory is watched
-   * @param opener opens the model on a device; called for each worker, on its thread
    */
   public Supervisor(
       Vertx vertx,
-      String model,
+      ModelContext<P, R> model,
       List<Device> devices,
-      TicketQueue<P, Served<R>> queue,
-      Task<P, R> task,
       AdaptiveBatchPolicy.Limits limits,
-      Function<Device, MemoryWatch> memory,
-      Function<Device, Predictor> opener,
-      BatchListener listener,
-      WorkerSettings settings) {
+      Function<Device, MemoryWatch> memory) {
     this.model = model;
-    this.chores = Executors.newSingleThreadScheduledExecutor(work -> thread(model, work));
-    this.queue = queue;
+    this.chores = Executors.newSingleThreadScheduledExecutor(work -> thread(model.name(), work));
     this.devices = List.copyOf(devices);
-    this.memories = devices.stream().map(memory).toList();
-    List<DeviceKeeper<P, R>> all = new ArrayList<>();
-    for (int i = 0; i < devices.size(); i++) {
-      MemoryWatch watch = memories.get(i);
-      all.add(
-          new DeviceKeeper<>(
-              vertx,
-              model,
-              devices.get(i),
-              queue,
-              task,
-              AdaptiveBatching.within(limits, watch.limit()),
-              watch,
-              opener,
-              listener,
-              settings));
-    }
-    this.keepers = List.copyOf(all);
+    List<DeviceContext<P, R>> contexts =
+        devices.stream().map(device -> context(model, device, limits, memory)).toList();
+    this.memories = contexts.stream().map(DeviceContext::memory).toList();
+    this.keepers = contexts.stream().map(context -> new DeviceKeeper<>(vertx, context)).toList();
+  }
+
+  private static <P, R> DeviceContext<P, R> context(
+      ModelContext<P, R> model,
+      Device device,
+      AdaptiveBatchPolicy.Limits limits,
+      Function<Device, MemoryWatch> memory) {
+    MemoryWatch watch = memory.apply(device);
+    return new DeviceContext<>(
+        model, device, AdaptiveBatching.within(limits, watch.limit()), watch);
   }
 
   @Override
@@ -106,7 +89,7 @@ public final class Supervisor<P, R> implements Workers {
    */
   public void start() {
     List<Future<Void>> starting = keepers.stream().map(DeviceKeeper::deploy).toList();
-    every(EXPIRY_SWEEP, queue::expire);
+    every(EXPIRY_SWEEP, model.queue()::expire);
     every(CHECK, this::check);
     Future.join(starting).otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
     long serving = devices.stream().filter(device -> device.state().isServing()).count();
@@ -118,7 +101,7 @@ public final class Supervisor<P, R> implements Workers {
     if (serving < devices.size()) {
       LOG.warnf(
           "Model %s starts on %d of %d devices; the others are tried again",
-          model, serving, devices.size());
+          model.name(), serving, devices.size());
     }
   }
 
@@ -154,7 +137,7 @@ public final class Supervisor<P, R> implements Workers {
     try {
       work.run();
     } catch (RuntimeException e) {
-      LOG.errorf(e, "Model %s: its devices could not be looked after this time", model);
+      LOG.errorf(e, "Model %s: its devices could not be looked after this time", model.name());
     }
   }
 
@@ -199,23 +182,23 @@ public final class Supervisor<P, R> implements Workers {
     keepers.forEach(keeper -> keeper.check(now));
     if (!lost && devices.stream().allMatch(device -> device.state().kind() == Kind.LOST)) {
       lost = true;
-      int left = queue.abandon(Reason.NO_DEVICE);
+      int left = model.queue().abandon(Reason.NO_DEVICE);
       LOG.errorf(
           "Model %s has lost all its devices for good: %d tickets are refused, and so is all that"
               + " comes",
-          model, left);
+          model.name(), left);
     }
   }
 
   /** Takes no more work; what was admitted is still served. */
   public void drain() {
     devices.forEach(device -> device.on(DeviceState::drain));
-    queue.close();
+    model.queue().close();
   }
 
   /** Ends as refused whatever has been admitted and has no answer yet; see {@link #drain}. */
   public void abandon() {
-    int left = queue.abandon();
+    int left = model.queue().abandon();
     if (left > 0) {
       LOG.warnf("The grace period ended before %d tickets were served", left);
     }
@@ -228,7 +211,7 @@ public final class Supervisor<P, R> implements Workers {
   public void stop(Duration grace) {
     long end = System.nanoTime() + grace.toNanos();
     drain();
-    if (!await(queue.close(), end)) {
+    if (!await(model.queue().close(), end)) {
       abandon();
     }
     // A worker is undeployed after the batch it runs, so this waits for the runs in progress, too.

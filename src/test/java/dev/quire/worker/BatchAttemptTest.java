@@ -1,12 +1,14 @@
 package dev.quire.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.quire.batch.AdaptiveBatchPolicy.Limits;
 import dev.quire.batch.AdaptiveBatching;
 import dev.quire.batch.FixedBatchPolicy;
+import dev.quire.device.Backoff;
+import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
+import dev.quire.device.DeviceMemory;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
@@ -120,13 +122,15 @@ class BatchAttemptTest {
   void aDeviceThatIsLostIsToldOnce() {
     offer(true, 1, 2);
 
-    assertThrows(
-        DeviceFailure.class,
-        () ->
-            run(
-                numbers -> {
-                  throw new DeviceLostException("gone");
-                }));
+    DeviceLostException gone = new DeviceLostException("gone");
+
+    WorkOutcome outcome =
+        run(
+            numbers -> {
+              throw gone;
+            });
+
+    assertEquals(new WorkOutcome.DeviceFailed(gone), outcome);
 
     assertEquals(1, attempts.size());
     assertEquals(DeviceLostException.class, attempts.get(0).failure().get().getClass());
@@ -135,15 +139,17 @@ class BatchAttemptTest {
   @Test
   void aRunThatIsGivenUpIsToldOnceByWhoGivesItUp() {
     offer(true, 1);
-    AtomicReference<BatchRunner<Integer, Integer>> self = new AtomicReference<>();
+    AtomicReference<OpenModel<Integer, Integer>> self = new AtomicReference<>();
     self.set(
         runner(
             numbers -> {
               clock.addAndGet(500);
-              self.get().abandon(self.get().flight(), new IllegalStateException("too long"));
+              BatchExecutor<Integer, Integer> executor = self.get().executor();
+              executor.abandon(
+                  executor.inFlight(), new IllegalStateException("too long"), () -> {});
             }));
 
-    assertThrows(BatchRunner.Abandoned.class, () -> self.get().run(poll()));
+    assertEquals(new WorkOutcome.Abandoned(), self.get().isolation().serve(poll()));
 
     assertEquals(List.of("1 failed from 1000 for 500"), told());
   }
@@ -182,19 +188,29 @@ class BatchAttemptTest {
         .toList();
   }
 
-  private void run(Conduct conduct) {
-    runner(conduct).run(poll());
+  private WorkOutcome run(Conduct conduct) {
+    return runner(conduct).isolation().serve(poll());
   }
 
-  private BatchRunner<Integer, Integer> runner(Conduct conduct) {
-    return new BatchRunner<>(
-        queue,
-        new Numbers(),
-        new Doubling(conduct),
-        DEVICE,
-        AdaptiveBatching.within(new Limits(32, Long.MAX_VALUE, 0)),
-        new Watchdog(10, Duration.ofNanos(100), Duration.ofNanos(5_000)),
-        listener,
+  private OpenModel<Integer, Integer> runner(Conduct conduct) {
+    WorkerSettings settings =
+        new WorkerSettings(
+            new Calibration(1, Duration.ZERO, clock::get),
+            new Watchdog(10, Duration.ofNanos(100), Duration.ofNanos(5_000)),
+            new Backoff(Duration.ZERO, Duration.ZERO, 0),
+            Duration.ofMinutes(1));
+    Doubling predictor = new Doubling(conduct);
+    ModelContext<Integer, Integer> model =
+        new ModelContext<>(
+            "numbers", queue, new Numbers(), opened -> predictor, listener, settings);
+    Device device = new Device(DEVICE, () -> new DeviceMemory(0, 1));
+    return OpenModel.of(
+        new DeviceContext<>(
+            model,
+            device,
+            AdaptiveBatching.within(new Limits(32, Long.MAX_VALUE, 0)),
+            MemoryWatch.lookOnly(device)),
+        predictor,
         clock::get);
   }
 

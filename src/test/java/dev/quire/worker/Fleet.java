@@ -61,15 +61,11 @@ final class Fleet {
     supervisor =
         new Supervisor<>(
             vertx,
-            "numbers",
+            new ModelContext<>(
+                "numbers", clients.queue(), new Numbers(), opener, listener, settings),
             devices,
-            clients.queue(),
-            new Numbers(),
             new Limits(4, Long.MAX_VALUE, 0),
-            memory,
-            opener,
-            listener,
-            settings);
+            memory);
     supervisor.start();
   }
 

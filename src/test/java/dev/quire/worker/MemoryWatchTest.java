@@ -23,7 +23,6 @@ import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.Tensors;
-import dev.quire.worker.Doubling.Conduct;
 import dev.quire.worker.MemoryWatch.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -335,7 +334,7 @@ class MemoryWatchTest {
   }
 
   @Test
-  void thePeakOfAWarmUpIsTheFullestRun() {
+  void thePeakOfACalibrationIsTheFullestRun() {
     learnPages(watch);
 
     assertEquals(TOTAL, watch.peak());
@@ -392,13 +391,15 @@ class MemoryWatchTest {
   }
 
   @Test
-  void theWarmUpLearnsEveryBucket() {
-    runner(
+  void theCalibrationLearnsEveryBucket() {
+    calibrate(
+        new Doubling(
             numbers -> {
               long each = numbers.get(0) == TwoSizes.LARGE ? 300 : 100;
               memory.ran(numbers.size() * each);
-            })
-        .warmUp(warmUp(4), opened());
+            }),
+        4,
+        opened());
 
     assertEquals(
         Map.of(
@@ -407,15 +408,17 @@ class MemoryWatchTest {
   }
 
   @Test
-  void theWarmUpGoesOnWhereALargerBucketDoesNotFit() {
-    runner(
+  void theCalibrationGoesOnWhereALargerBucketDoesNotFit() {
+    calibrate(
+        new Doubling(
             numbers -> {
               if (numbers.get(0) == TwoSizes.LARGE) {
                 throw new OutOfDeviceMemoryException("too large");
               }
               memory.ran(numbers.size() * 100L);
-            })
-        .warmUp(warmUp(4), opened());
+            }),
+        4,
+        opened());
 
     assertFalse(watch.fits(TwoSizes.LARGER));
     assertTrue(watch.fits(TwoSizes.SMALLER));
@@ -423,22 +426,22 @@ class MemoryWatchTest {
   }
 
   @Test
-  void theWarmUpStopsWhereTheUsualBucketDoesNotFit() {
-    BatchRunner<Integer, Integer> runner =
-        runner(
+  void theCalibrationStopsWhereTheUsualBucketDoesNotFit() {
+    OutOfDeviceMemoryException full = new OutOfDeviceMemoryException("too large");
+    Doubling predictor =
+        new Doubling(
             numbers -> {
-              throw new OutOfDeviceMemoryException("too large");
+              throw full;
             });
-    MemoryWatch opened = opened();
 
-    assertThrows(OutOfDeviceMemoryException.class, () -> runner.warmUp(warmUp(4), opened));
+    assertEquals(new WorkOutcome.DeviceFailed(full), calibrate(predictor, 4, opened()));
   }
 
   @Test
   void whereMemoryIsNoBoundTheOtherBucketsAreNotMeasured() {
     Doubling predictor = new Doubling(numbers -> {});
 
-    runner(predictor).warmUp(warmUp(1), MemoryWatch.lookOnly(device));
+    calibrate(predictor, 1, MemoryWatch.lookOnly(device));
 
     assertEquals(
         List.of(List.of(TwoSizes.SMALL), List.of(TwoSizes.SMALL)), predictor.batches(), "twice");
@@ -453,12 +456,14 @@ class MemoryWatchTest {
     MemoryWatch bounding = watch(engine, new Settings(true, 0));
     bounding.opened();
 
-    runner(
+    calibrate(
+        new Doubling(
             numbers -> {
               long each = numbers.get(0) == TwoSizes.LARGE ? 150 : 100;
               kept.accumulateAndGet(numbers.size() * each, Math::max);
-            })
-        .warmUp(warmUp(4), bounding);
+            }),
+        4,
+        bounding);
 
     assertEquals(400, bounding.table().bytes(TwoSizes.SMALLER, 4));
     long one = bounding.table().bytes(TwoSizes.LARGER, 1);
@@ -470,28 +475,29 @@ class MemoryWatchTest {
     return watch;
   }
 
-  private static WarmUp warmUp(int maxSize) {
+  /** Runs take the same time whatever their size, so larger batches always pay. */
+  private static WorkOutcome calibrate(Doubling predictor, int maxSize, MemoryWatch memory) {
     AtomicLong clock = new AtomicLong();
-    return new WarmUp(maxSize, Duration.ofDays(1), clock::incrementAndGet);
-  }
-
-  private static BatchRunner<Integer, Integer> runner(Conduct conduct) {
-    return runner(new Doubling(conduct));
-  }
-
-  /** Its runs take the same time whatever their size, so larger batches always pay. */
-  private static BatchRunner<Integer, Integer> runner(Doubling predictor) {
-    AtomicLong clock = new AtomicLong();
-    return new BatchRunner<>(
+    WorkerSettings settings =
+        new WorkerSettings(
+            new Calibration(maxSize, Duration.ofDays(1), clock::incrementAndGet),
+            new Watchdog(10, Duration.ofHours(1), Duration.ofHours(1)),
+            new Backoff(Duration.ZERO, Duration.ZERO, 0),
+            Duration.ofHours(1));
+    TicketQueue<Integer, Served<Integer>> queue =
         new TicketQueue<>(
-            new QueueLimits(1, 1, Duration.ofMinutes(1)), clock::get, (client, outcome) -> {}),
-        new TwoSizes(),
-        predictor,
-        GPU,
-        AdaptiveBatching.within(new Limits(8, Long.MAX_VALUE, 0)),
-        new Watchdog(10, Duration.ofHours(1), Duration.ofHours(1)),
-        run -> {},
-        () -> clock.addAndGet(1_000));
+            new QueueLimits(1, 1, Duration.ofMinutes(1)), clock::get, (client, outcome) -> {});
+    ModelContext<Integer, Integer> model =
+        new ModelContext<>(
+            "two sizes", queue, new TwoSizes(), opened -> predictor, run -> {}, settings);
+    AdaptiveBatching batching = AdaptiveBatching.within(new Limits(8, Long.MAX_VALUE, 0));
+    Device device = new Device(GPU, () -> new DeviceMemory(0, 1));
+    return OpenModel.of(
+            new DeviceContext<>(model, device, batching, memory),
+            predictor,
+            () -> clock.addAndGet(1_000))
+        .calibrator()
+        .calibrate();
   }
 
   /** Two kinds of numbers, which do not share a batch. */

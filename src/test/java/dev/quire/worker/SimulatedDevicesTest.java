@@ -135,19 +135,20 @@ class SimulatedDevicesTest {
     supervisor =
         new Supervisor<>(
             vertx,
-            "numbers",
+            new ModelContext<>(
+                "numbers",
+                queue,
+                new Numbers(),
+                device -> engine.open(model(), device.id()),
+                run -> {},
+                new WorkerSettings(
+                    new Calibration(4, Duration.ofMinutes(1), System::nanoTime),
+                    new Watchdog(10, Duration.ofMillis(500), WAIT),
+                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(20), 1000),
+                    WAIT)),
             simulated.stream().map(device -> new Device(device.id(), device)).toList(),
-            queue,
-            new Numbers(),
             new Limits(4, Long.MAX_VALUE, 0),
-            MemoryWatch::lookOnly,
-            device -> engine.open(model(), device.id()),
-            run -> {},
-            new WorkerSettings(
-                new WarmUp(4, Duration.ofMinutes(1), System::nanoTime),
-                new Watchdog(10, Duration.ofMillis(500), WAIT),
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(20), 1000),
-                WAIT));
+            MemoryWatch::lookOnly);
     supervisor.start();
   }
 

@@ -498,7 +498,7 @@ class SupervisorMemoryTest {
         this::open,
         this::ran,
         new WorkerSettings(
-            new WarmUp(4, Duration.ofMinutes(1), System::nanoTime), WATCHDOG, backoff, WAIT));
+            new Calibration(4, Duration.ofMinutes(1), System::nanoTime), WATCHDOG, backoff, WAIT));
   }
 
   private void ran(BatchRun run) {

@@ -811,8 +811,8 @@ class SupervisorTest {
   }
 
   private static WorkerSettings settings(Watchdog watchdog, Backoff backoff, Duration probeAfter) {
-    WarmUp warmUp = new WarmUp(4, Duration.ofMinutes(1), System::nanoTime);
-    return new WorkerSettings(warmUp, watchdog, backoff, probeAfter);
+    Calibration calibration = new Calibration(4, Duration.ofMinutes(1), System::nanoTime);
+    return new WorkerSettings(calibration, watchdog, backoff, probeAfter);
   }
 
   private void offerSlowly(int count) {

@@ -15,6 +15,7 @@ import dev.quire.batch.AdaptiveBatching;
 import dev.quire.batch.BatchDecision.Reason;
 import dev.quire.batch.Bucket;
 import dev.quire.batch.FixedBatchPolicy;
+import dev.quire.device.Backoff;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceMemory;
@@ -32,6 +33,7 @@ import dev.quire.task.Task;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.Tensors;
 import dev.quire.worker.Doubling.Conduct;
+import dev.quire.worker.WorkOutcome.DeviceFailed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +42,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,10 +55,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BatchRunnerTest {
+class FailureIsolationTest {
 
-  private static final MemoryWatch LOOK_ONLY =
-      MemoryWatch.lookOnly(new Device(new DeviceId("cpu"), () -> new DeviceMemory(0, 1)));
+  /** The largest size that a calibration measures. */
+  private static final int CALIBRATED = 4;
 
   private static final DeviceId FIRST = DeviceId.parse("gpu:0");
   private static final DeviceId SECOND = DeviceId.parse("gpu:1");
@@ -101,7 +102,7 @@ class BatchRunnerTest {
     queue.cancel(tickets.get(1));
     Doubling predictor = new Doubling(GOOD);
 
-    runner(predictor).run(batch);
+    runner(predictor).isolation().serve(batch);
 
     assertEquals(List.of(List.of(1, 3)), predictor.batches());
     assertEquals(2, join(tickets.get(0)).batchSize());
@@ -114,7 +115,7 @@ class BatchRunnerTest {
     tickets.forEach(queue::cancel);
     Doubling predictor = new Doubling(GOOD);
 
-    runner(predictor).run(batch);
+    runner(predictor).isolation().serve(batch);
 
     assertEquals(List.of(), predictor.batches());
     assertEquals(List.of(), runs);
@@ -164,7 +165,7 @@ class BatchRunnerTest {
     Task<Integer, Integer> forgetful =
         new Forgetful(items -> items.contains(2) ? List.of() : items);
 
-    runner(new Doubling(GOOD), forgetful, FIRST, batching).run(poll());
+    runner(new Doubling(GOOD), forgetful, FIRST, batching).isolation().serve(poll());
 
     assertEquals(1, join(tickets.get(0)).result());
     assertEquals("1 items have 0 results", failure(tickets.get(1)).getMessage());
@@ -234,7 +235,7 @@ class BatchRunnerTest {
     Next.Batch<Integer, Served<Integer>> batch = poll();
     Doubling broken = new Doubling(failing(new EngineException("broken")));
 
-    DeviceFailure failure = assertThrows(DeviceFailure.class, () -> runner(broken).run(batch));
+    Throwable failure = deviceFailed(runner(broken).isolation().serve(batch));
 
     assertEquals("broken", failure.getMessage());
     assertEquals(
@@ -256,7 +257,7 @@ class BatchRunnerTest {
               }
             });
 
-    assertThrows(DeviceFailure.class, () -> runner(broken).run(batch));
+    deviceFailed(runner(broken).isolation().serve(batch));
 
     assertEquals(FIRST, join(tickets.get(0)).device());
     assertEquals(FIRST, join(tickets.get(1)).device());
@@ -272,9 +273,9 @@ class BatchRunnerTest {
     Throwable cause = kind.getConstructor(String.class).newInstance("gone");
     Doubling lost = new Doubling(failing(cause));
 
-    DeviceFailure failure = assertThrows(DeviceFailure.class, () -> runner(lost).run(batch));
+    Throwable failure = deviceFailed(runner(lost).isolation().serve(batch));
 
-    assertSame(cause, failure.getCause());
+    assertSame(cause, failure);
     assertEquals(List.of(List.of(1, 2, 3)), lost.batches(), "nothing is tried there again");
     assertEquals(List.of(), List.copyOf(ended));
     assertEquals(3, queue.depth());
@@ -296,7 +297,7 @@ class BatchRunnerTest {
               }
             });
 
-    assertThrows(DeviceFailure.class, () -> runner(lost).run(batch));
+    deviceFailed(runner(lost).isolation().serve(batch));
 
     assertServed(tickets.subList(0, 4));
     assertEquals(4, queue.depth());
@@ -316,9 +317,7 @@ class BatchRunnerTest {
     int lost = 0;
     while (queue.depth() > 0) {
       Next.Batch<Integer, Served<Integer>> batch = poll();
-      try {
-        runner(new Doubling(deadly)).run(batch);
-      } catch (DeviceFailure e) {
+      if (runner(new Doubling(deadly)).isolation().serve(batch) instanceof DeviceFailed) {
         lost++;
       }
     }
@@ -334,7 +333,7 @@ class BatchRunnerTest {
     Conduct gone = failing(DeviceLostException.beforeRun("gone since a while"));
 
     for (int device = 0; device < 20; device++) {
-      assertThrows(DeviceFailure.class, () -> runner(new Doubling(gone)).run(poll()));
+      deviceFailed(runner(new Doubling(gone)).isolation().serve(poll()));
     }
 
     assertEquals(List.of(), List.copyOf(ended));
@@ -346,11 +345,11 @@ class BatchRunnerTest {
   void aSuspectIsNotBlamedForADeviceThatFailsItsProbe() {
     List<Ticket<Integer, Served<Integer>>> tickets = offer(1);
     Doubling lost = new Doubling(failing(new DeviceLostException("gone")));
-    assertThrows(DeviceFailure.class, () -> runner(lost).run(poll()));
+    deviceFailed(runner(lost).isolation().serve(poll()));
 
     for (int device = 0; device < 20; device++) {
       Doubling broken = new Doubling(failing(new DeviceLostException("broken as well")));
-      assertThrows(DeviceFailure.class, () -> runner(broken).run(poll()));
+      deviceFailed(runner(broken).isolation().serve(poll()));
       assertEquals(List.of(List.of(Numbers.BLANK)), broken.batches(), "nothing else was tried");
     }
 
@@ -363,9 +362,9 @@ class BatchRunnerTest {
     List<Ticket<Integer, Served<Integer>>> tickets = offer(1);
     for (int device = 0; device < 20; device++) {
       Doubling predictor = new Doubling(GOOD);
-      BatchRunner<Integer, Integer> runner = runner(predictor);
-      runner.giveUp(new DeviceLostException("condemned"), () -> {});
-      assertThrows(BatchRunner.Abandoned.class, () -> runner.run(poll()));
+      OpenModel<Integer, Integer> runner = runner(predictor);
+      runner.executor().shutDown(new DeviceLostException("condemned"), () -> {});
+      assertEquals(new WorkOutcome.Abandoned(), runner.isolation().serve(poll()));
       assertEquals(List.of(), predictor.batches());
     }
 
@@ -378,19 +377,21 @@ class BatchRunnerTest {
     List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
     CountDownLatch release = new CountDownLatch(1);
     Doubling hanging = new Doubling(numbers -> Await.opened(release));
-    BatchRunner<Integer, Integer> runner = runner(hanging);
-    Future<?> running = start(runner, poll());
-    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(1, 2, 3));
-    assertEquals(tickets, flight.running());
-    assertEquals(List.of(), flight.rest());
+    OpenModel<Integer, Integer> runner = runner(hanging);
+    Future<WorkOutcome> outcome = start(runner, poll());
+    InFlightBatch<Integer, Integer> running = inFlight(runner, hanging, List.of(1, 2, 3));
+    assertEquals(tickets, running.tickets().running());
+    assertEquals(List.of(), running.tickets().waiting());
 
-    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+    assertTrue(runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}));
 
-    assertNull(runner.flight());
-    assertFalse(runner.abandon(flight, new IllegalStateException("it hangs")), "only once");
+    assertNull(runner.executor().inFlight());
+    assertFalse(
+        runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}),
+        "only once");
     assertServedBySecond(tickets);
     release.countDown();
-    assertAbandoned(running);
+    assertAbandoned(outcome);
     assertEquals(3, ended.size(), "each ticket ended once");
     assertTrue(runs.stream().allMatch(run -> run.device().equals(SECOND)));
     assertTrue(batching.table().entries().isEmpty(), "its time says nothing of the device");
@@ -406,14 +407,14 @@ class BatchRunnerTest {
               Await.opened(release);
               throw new EngineException("it hung");
             });
-    BatchRunner<Integer, Integer> runner = runner(hanging);
-    Future<?> running = start(runner, poll());
-    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(1, 2, 3));
-    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+    OpenModel<Integer, Integer> runner = runner(hanging);
+    Future<WorkOutcome> outcome = start(runner, poll());
+    InFlightBatch<Integer, Integer> running = inFlight(runner, hanging, List.of(1, 2, 3));
+    assertTrue(runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}));
 
     release.countDown();
 
-    assertAbandoned(running);
+    assertAbandoned(outcome);
     assertEquals(List.of(List.of(1, 2, 3)), hanging.batches(), "no half of it runs there");
     assertServedBySecond(tickets);
     assertEquals(3, ended.size());
@@ -433,18 +434,18 @@ class BatchRunnerTest {
                 Await.opened(release);
               }
             });
-    BatchRunner<Integer, Integer> runner = runner(hanging);
-    Future<?> running = start(runner, poll());
-    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(3, 4));
-    assertEquals(tickets.subList(2, 4), flight.running());
-    assertEquals(tickets.subList(4, 8), flight.rest());
+    OpenModel<Integer, Integer> runner = runner(hanging);
+    Future<WorkOutcome> outcome = start(runner, poll());
+    InFlightBatch<Integer, Integer> running = inFlight(runner, hanging, List.of(3, 4));
+    assertEquals(tickets.subList(2, 4), running.tickets().running());
+    assertEquals(tickets.subList(4, 8), running.tickets().waiting());
 
-    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+    assertTrue(runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}));
 
     assertServed(tickets.subList(0, 2));
     assertEquals(6, queue.depth());
     release.countDown();
-    assertAbandoned(running);
+    assertAbandoned(outcome);
     assertServedBySecond(tickets.subList(2, 8));
     assertEquals(8, ended.size());
   }
@@ -462,17 +463,17 @@ class BatchRunnerTest {
                 throw new EngineException("broken");
               }
             });
-    BatchRunner<Integer, Integer> runner = runner(hanging);
-    Future<?> running = start(runner, poll());
-    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(Numbers.BLANK));
-    assertEquals(tickets.subList(0, 1), flight.running(), "the suspect");
-    assertEquals(tickets.subList(1, 4), flight.rest());
+    OpenModel<Integer, Integer> runner = runner(hanging);
+    Future<WorkOutcome> outcome = start(runner, poll());
+    InFlightBatch<Integer, Integer> running = inFlight(runner, hanging, List.of(Numbers.BLANK));
+    assertEquals(tickets.subList(0, 1), running.tickets().running(), "the suspect");
+    assertEquals(tickets.subList(1, 4), running.tickets().waiting());
 
-    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+    assertTrue(runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}));
 
     assertEquals(4, queue.depth());
     release.countDown();
-    assertAbandoned(running);
+    assertAbandoned(outcome);
     assertEquals(List.of(), List.copyOf(ended));
     assertServedBySecond(tickets);
     assertEquals(4, ended.size());
@@ -483,29 +484,32 @@ class BatchRunnerTest {
     List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
     CountDownLatch release = new CountDownLatch(1);
     Doubling hanging = new Doubling(numbers -> Await.opened(release));
-    BatchRunner<Integer, Integer> runner = runner(hanging);
-    Future<?> running = start(runner, poll());
-    Flight<Integer, Integer> flight = flightOf(runner, hanging, List.of(1, 2));
+    OpenModel<Integer, Integer> runner = runner(hanging);
+    Future<WorkOutcome> outcome = start(runner, poll());
+    InFlightBatch<Integer, Integer> running = inFlight(runner, hanging, List.of(1, 2));
     queue.cancel(tickets.get(0));
 
-    assertTrue(runner.abandon(flight, new IllegalStateException("it hangs")));
+    assertTrue(runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}));
 
     assertEquals(1, queue.depth());
     release.countDown();
-    assertAbandoned(running);
+    assertAbandoned(outcome);
     assertServedBySecond(tickets.subList(1, 2));
   }
 
   @Test
   void aRunThatCameToItsEndIsNotAbandoned() {
     List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
-    List<Flight<Integer, Integer>> seen = new ArrayList<>();
-    List<BatchRunner<Integer, Integer>> self = new ArrayList<>();
-    self.add(runner(new Doubling(numbers -> seen.add(self.get(0).flight()))));
+    List<InFlightBatch<Integer, Integer>> seen = new ArrayList<>();
+    List<OpenModel<Integer, Integer>> self = new ArrayList<>();
+    self.add(runner(new Doubling(numbers -> seen.add(self.get(0).executor().inFlight()))));
 
-    self.get(0).run(poll());
+    self.get(0).isolation().serve(poll());
 
-    assertFalse(self.get(0).abandon(seen.get(0), new IllegalStateException("too late")));
+    assertFalse(
+        self.get(0)
+            .executor()
+            .abandon(seen.get(0), new IllegalStateException("too late"), () -> {}));
     assertServed(tickets);
     assertEquals(0, queue.depth());
     assertEquals(2, ended.size());
@@ -515,7 +519,7 @@ class BatchRunnerTest {
   void aProbeRunsABlankItem() {
     Doubling predictor = new Doubling(numbers -> clock.addAndGet(50));
 
-    runner(predictor).probe();
+    runner(predictor).isolation().probe();
 
     assertEquals(List.of(List.of(Numbers.BLANK)), predictor.batches());
     assertEquals(50, batching.table().nanos(Numbers.BUCKET, 1));
@@ -526,23 +530,22 @@ class BatchRunnerTest {
   void aProbeThatFailsIsTheDevicesFailure() {
     EngineException cause = new EngineException("broken");
 
-    DeviceFailure failure =
-        assertThrows(DeviceFailure.class, () -> runner(new Doubling(failing(cause))).probe());
+    Throwable failure = deviceFailed(runner(new Doubling(failing(cause))).isolation().probe());
 
-    assertSame(cause, failure.getCause());
+    assertSame(cause, failure);
   }
 
   @Test
   void aFailureWithoutAMessageIsNamed() {
     assertEquals(
-        "java.lang.StackOverflowError", new DeviceFailure(new StackOverflowError()).getMessage());
+        "java.lang.StackOverflowError", new DeviceFailed(new StackOverflowError()).reason());
   }
 
   @Test
-  void theWarmUpMeasuresBatchesOfBlanks() {
+  void theCalibrationMeasuresBatchesOfBlanks() {
     Doubling predictor = new Doubling(numbers -> clock.addAndGet(100L + numbers.size()));
 
-    runner(predictor).warmUp(new WarmUp(4, Duration.ofDays(1), clock::get), LOOK_ONLY);
+    runner(predictor).calibrator().calibrate();
 
     assertEquals(List.of(1, 1, 2, 2, 4, 4), sizes(predictor));
     assertEquals(Map.of(1, 101L, 2, 102L, 4, 104L), batching.table().entries().get(Numbers.BUCKET));
@@ -553,38 +556,38 @@ class BatchRunnerTest {
   void theFirstRunsOfAPredictorMayTakeAsLongAsAStart() {
     batching.table().measured(Numbers.BUCKET, 1, 20);
     List<Long> limits = new ArrayList<>();
-    List<BatchRunner<Integer, Integer>> self = new ArrayList<>();
+    List<OpenModel<Integer, Integer>> self = new ArrayList<>();
     Conduct look =
         numbers -> {
-          limits.add(self.get(0).flight().limitNanos());
+          limits.add(self.get(0).executor().inFlight().limitNanos());
           clock.addAndGet(20);
         };
     self.add(runner(new Doubling(look)));
     offer(1);
 
-    self.get(0).probe();
-    self.get(0).probe();
-    self.get(0).run(poll());
+    self.get(0).isolation().probe();
+    self.get(0).isolation().probe();
+    self.get(0).isolation().serve(poll());
 
     assertEquals(List.of(5_000L, 200L, 200L), limits, "kernels are compiled once");
   }
 
   @Test
-  void everySizeOfAWarmUpMayTakeAsLongAsAStart() {
+  void everySizeOfACalibrationMayTakeAsLongAsAStart() {
     List<Long> limits = new ArrayList<>();
-    List<BatchRunner<Integer, Integer>> self = new ArrayList<>();
+    List<OpenModel<Integer, Integer>> self = new ArrayList<>();
     self.add(
         runner(
             new Doubling(
                 numbers -> {
-                  limits.add(self.get(0).flight().limitNanos());
+                  limits.add(self.get(0).executor().inFlight().limitNanos());
                   clock.addAndGet(20);
                 })));
 
-    self.get(0).warmUp(new WarmUp(2, Duration.ofDays(1), clock::get), LOOK_ONLY);
-    self.get(0).probe();
+    self.get(0).calibrator().calibrate();
+    self.get(0).isolation().probe();
 
-    assertEquals(List.of(5_000L, 5_000L, 5_000L, 5_000L, 200L), limits);
+    assertEquals(List.of(5_000L, 5_000L, 5_000L, 5_000L, 5_000L, 5_000L, 200L), limits);
   }
 
   @Test
@@ -609,7 +612,7 @@ class BatchRunnerTest {
     offer(1, 2, 3);
     Next.Batch<Integer, Served<Integer>> batch = poll(new FixedBatchPolicy(2, 0));
 
-    runner(new Doubling(numbers -> clock.addAndGet(9))).run(batch);
+    runner(new Doubling(numbers -> clock.addAndGet(9))).isolation().serve(batch);
 
     assertEquals(List.of(new BatchRun(FIRST, Numbers.BUCKET, 2, Reason.SIZE, 9)), runs);
   }
@@ -617,15 +620,15 @@ class BatchRunnerTest {
   @Test
   void slowRunsLowerTheCapAndGoodOnesRaiseIt() {
     batching.table().measured(Numbers.BUCKET, 4, 100);
-    BatchRunner<Integer, Integer> slow = runner(new Doubling(numbers -> clock.addAndGet(2_000)));
+    OpenModel<Integer, Integer> slow = runner(new Doubling(numbers -> clock.addAndGet(2_000)));
     for (int i = 0; i < 3; i++) {
       offer(1, 2, 3, 4);
-      slow.run(poll());
+      slow.isolation().serve(poll());
     }
     assertEquals(2, batching.cap().size(Numbers.BUCKET));
 
     offer(1, 2);
-    runner(new Doubling(numbers -> clock.addAndGet(10))).run(poll());
+    runner(new Doubling(numbers -> clock.addAndGet(10))).isolation().serve(poll());
 
     assertEquals(3, batching.cap().size(Numbers.BUCKET));
   }
@@ -657,18 +660,29 @@ class BatchRunnerTest {
 
   private Doubling run(Conduct conduct) {
     Doubling predictor = new Doubling(conduct);
-    runner(predictor).run(poll());
+    runner(predictor).isolation().serve(poll());
     return predictor;
   }
 
-  private BatchRunner<Integer, Integer> runner(Doubling predictor) {
+  private OpenModel<Integer, Integer> runner(Doubling predictor) {
     return runner(predictor, new Numbers(), FIRST, batching);
   }
 
-  private BatchRunner<Integer, Integer> runner(
+  private OpenModel<Integer, Integer> runner(
       Doubling predictor, Task<Integer, Integer> task, DeviceId device, AdaptiveBatching learned) {
-    return new BatchRunner<>(
-        queue, task, predictor, device, learned, WATCHDOG, runs::add, clock::get);
+    WorkerSettings settings =
+        new WorkerSettings(
+            new Calibration(CALIBRATED, Duration.ofDays(1), clock::get),
+            WATCHDOG,
+            new Backoff(Duration.ZERO, Duration.ZERO, 0),
+            Duration.ofMinutes(1));
+    ModelContext<Integer, Integer> model =
+        new ModelContext<>("numbers", queue, task, opened -> predictor, runs::add, settings);
+    Device described = new Device(device, () -> new DeviceMemory(0, 1));
+    return OpenModel.of(
+        new DeviceContext<>(model, described, learned, MemoryWatch.lookOnly(described)),
+        predictor,
+        clock::get);
   }
 
   private List<Ticket<Integer, Served<Integer>>> offer(int... numbers) {
@@ -691,32 +705,35 @@ class BatchRunnerTest {
     return fail("There is no batch");
   }
 
-  private Future<?> start(
-      BatchRunner<Integer, Integer> runner, Next.Batch<Integer, Served<Integer>> batch) {
-    return threads.submit(() -> runner.run(batch));
+  private Future<WorkOutcome> start(
+      OpenModel<Integer, Integer> runner, Next.Batch<Integer, Served<Integer>> batch) {
+    return threads.submit(() -> runner.isolation().serve(batch));
   }
 
   /** The run of these numbers, once the predictor is in it. */
-  private static Flight<Integer, Integer> flightOf(
-      BatchRunner<Integer, Integer> runner, Doubling predictor, List<Integer> numbers) {
+  private static InFlightBatch<Integer, Integer> inFlight(
+      OpenModel<Integer, Integer> runner, Doubling predictor, List<Integer> numbers) {
     Await.until("a run of " + numbers, () -> predictor.batches().contains(numbers));
-    Flight<Integer, Integer> flight = runner.flight();
-    assertNotNull(flight);
-    return flight;
+    InFlightBatch<Integer, Integer> running = runner.executor().inFlight();
+    assertNotNull(running);
+    return running;
   }
 
-  private static void assertAbandoned(Future<?> running) {
-    ExecutionException e =
-        assertThrows(ExecutionException.class, () -> running.get(1, TimeUnit.MINUTES));
-    assertInstanceOf(BatchRunner.Abandoned.class, e.getCause());
+  private static void assertAbandoned(Future<WorkOutcome> outcome) throws Exception {
+    assertEquals(new WorkOutcome.Abandoned(), outcome.get(1, TimeUnit.MINUTES));
+  }
+
+  /** Why the device failed. */
+  private static Throwable deviceFailed(WorkOutcome outcome) {
+    return assertInstanceOf(DeviceFailed.class, outcome).cause();
   }
 
   /** Another device serves all that waits, and these tickets were among it. */
   private void assertServedBySecond(List<Ticket<Integer, Served<Integer>>> tickets) {
-    BatchRunner<Integer, Integer> second =
+    OpenModel<Integer, Integer> second =
         runner(new Doubling(GOOD), new Numbers(), SECOND, AdaptiveBatching.within(LIMITS));
     while (queue.depth() > 0) {
-      second.run(poll());
+      second.isolation().serve(poll());
     }
     assertServed(tickets);
     tickets.forEach(ticket -> assertEquals(SECOND, join(ticket).device()));
