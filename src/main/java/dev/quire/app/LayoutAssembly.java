@@ -26,7 +26,7 @@ import dev.quire.model.ModelRepository;
 import dev.quire.picture.PagePainter;
 import dev.quire.precision.GraphCache;
 import dev.quire.precision.GraphVariants;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.task.layout.GoldenPages;
 import dev.quire.task.layout.LayoutContract;
 import dev.quire.task.layout.LayoutGolden;
@@ -36,8 +36,8 @@ import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.layout.SimulatedLayout;
 import dev.quire.trace.Traces;
+import dev.quire.worker.ModelSupervisor;
 import dev.quire.worker.Served;
-import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.inject.Instance;
@@ -90,8 +90,7 @@ class LayoutAssembly {
         placement.engine() == EngineChoice.ONNX
             ? variants.get().of(model.files(), Precision.FP32).files()
             : model.files();
-    Signature signature =
-        engines.signature(files, placement, new SimulatedLayout(model.labels()));
+    Signature signature = engines.signature(files, placement, new SimulatedLayout(model.labels()));
     return LayoutContract.check(model, signature.inputs(), signature.outputs());
   }
 
@@ -134,13 +133,13 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  TicketQueue<PreparedPage, Served<PageRows>> queue(ModelRuntime<PreparedPage, PageRows> runtime) {
+  RequestQueue<PreparedPage, Served<PageRows>> queue(ModelRuntime<PreparedPage, PageRows> runtime) {
     return runtime.queue();
   }
 
   @Produces
   @Singleton
-  Supervisor<PreparedPage, PageRows> workers(ModelRuntime<PreparedPage, PageRows> runtime) {
+  ModelSupervisor<PreparedPage, PageRows> workers(ModelRuntime<PreparedPage, PageRows> runtime) {
     return runtime.workers();
   }
 

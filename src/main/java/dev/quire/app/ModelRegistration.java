@@ -33,8 +33,7 @@ record ModelRegistration<P, R>(
    * @param golden the items that precisions are compared on; asked for only where they are compared
    * @param simulated what simulated devices answer
    */
-  record Steps<P, R>(
-      Task<P, R> task, Supplier<Golden<P, R>> golden, SimulatedModel simulated) {}
+  record Steps<P, R>(Task<P, R> task, Supplier<Golden<P, R>> golden, SimulatedModel simulated) {}
 
   /**
    * Of the model's graph; of no interest to other engines than ONNX Runtime.

@@ -3,10 +3,10 @@ package dev.quire.app;
 import dev.quire.api.Outcomes;
 import dev.quire.device.DeviceId;
 import dev.quire.engine.Predictor;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.serving.ServedModel;
+import dev.quire.worker.ModelSupervisor;
 import dev.quire.worker.Served;
-import dev.quire.worker.Supervisor;
 
 /**
  * A model that is served: its queue, its workers, and how it is opened. Made by {@link
@@ -18,15 +18,15 @@ import dev.quire.worker.Supervisor;
 public final class ModelRuntime<P, R> {
 
   private final ServedModel served;
-  private final TicketQueue<P, Served<R>> queue;
-  private final Supervisor<P, R> workers;
+  private final RequestQueue<P, Served<R>> queue;
+  private final ModelSupervisor<P, R> workers;
   private final ModelOpener opener;
   private final Outcomes outcomes;
 
   ModelRuntime(
       ServedModel served,
-      TicketQueue<P, Served<R>> queue,
-      Supervisor<P, R> workers,
+      RequestQueue<P, Served<R>> queue,
+      ModelSupervisor<P, R> workers,
       ModelOpener opener,
       Outcomes outcomes) {
     this.served = served;
@@ -37,12 +37,12 @@ public final class ModelRuntime<P, R> {
   }
 
   /** Where requests to the model wait. */
-  public TicketQueue<P, Served<R>> queue() {
+  public RequestQueue<P, Served<R>> queue() {
     return queue;
   }
 
   /** Runs the model on its devices, once it is started. */
-  public Supervisor<P, R> workers() {
+  public ModelSupervisor<P, R> workers() {
     return workers;
   }
 

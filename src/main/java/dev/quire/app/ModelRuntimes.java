@@ -1,12 +1,12 @@
 package dev.quire.app;
 
 import dev.quire.ops.BatchMetrics;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.serving.ServedModel;
 import dev.quire.trace.Traces;
 import dev.quire.worker.ModelContext;
+import dev.quire.worker.ModelSupervisor;
 import dev.quire.worker.Served;
-import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 
@@ -23,7 +23,7 @@ final class ModelRuntimes {
   private final Queues queues;
   private final Observers observers;
 
-  /** What is told of the models' work. */
+  /** Where the models' batches are recorded. */
   record Observers(MeterRegistry registry, Traces traces) {}
 
   ModelRuntimes(
@@ -49,7 +49,7 @@ final class ModelRuntimes {
   <P, R> ModelRuntime<P, R> create(ModelRegistration<P, R> model, Placement placement) {
     String name = model.files().name();
     ModelRegistration.Limits limits = model.limits();
-    TicketQueue<P, Served<R>> queue = queues.open(name, model.name(), limits.waiting());
+    RequestQueue<P, Served<R>> queue = queues.open(name, model.name(), limits.waiting());
     ModelAccess access = engines.access(model, placement);
     ModelContext<P, R> context =
         new ModelContext<>(
@@ -61,16 +61,15 @@ final class ModelRuntimes {
             limits.batches().worker());
     PressureSettings pressure =
         new PressureSettings(config, name, limits.ladder(), observers.registry());
-    Supervisor<P, R> workers =
-        new Supervisor<>(
+    ModelSupervisor<P, R> workers =
+        new ModelSupervisor<>(
             vertx,
             context,
             hardware.devices(name, placement.devices()),
             limits.batches().limits(),
             pressure::watch);
     ServedModel served =
-        new ServedModel(
-            name, model.name(), workers, queue, access.precisions(), limits.ladder());
+        new ServedModel(name, model.name(), workers, queue, access.precisions(), limits.ladder());
     return new ModelRuntime<>(
         served, queue, workers, access.opener(), queues.outcomes(name, model.name()));
   }

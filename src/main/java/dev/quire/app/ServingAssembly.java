@@ -14,8 +14,8 @@ import dev.quire.serving.ServedModels;
 import dev.quire.threads.PoolThreads;
 import dev.quire.threads.WatchedThreads;
 import dev.quire.trace.Traces;
-import dev.quire.worker.Supervisor;
-import dev.quire.worker.Supervisors;
+import dev.quire.worker.ModelSupervisor;
+import dev.quire.worker.ModelSupervisors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Any;
@@ -134,20 +134,20 @@ class ServingAssembly {
   /** Models that can lower their resolution start last: they adapt to the memory that is left. */
   @Produces
   @Singleton
-  Supervisors supervisors(@Any Instance<ModelRuntime<?, ?>> runtimes, DeviceFaults faults) {
+  ModelSupervisors supervisors(@Any Instance<ModelRuntime<?, ?>> runtimes, DeviceFaults faults) {
     List<ModelRuntime<?, ?>> ordered = new ArrayList<>();
     runtimes.forEach(ordered::add);
     ordered.sort(Comparator.comparing(runtime -> !runtime.served().ladder().isEmpty()));
-    List<Supervisor<?, ?>> all = new ArrayList<>();
+    List<ModelSupervisor<?, ?>> all = new ArrayList<>();
     ordered.forEach(runtime -> all.add(runtime.workers()));
-    Supervisors supervisors = new Supervisors(all);
-    faults.tell(supervisors);
+    ModelSupervisors supervisors = new ModelSupervisors(all);
+    faults.attach(supervisors);
     return supervisors;
   }
 
   @Produces
   @Singleton
-  MemorySampler sampler(QuireConfig config, Hardware hardware, Supervisors supervisors) {
+  MemorySampler sampler(QuireConfig config, Hardware hardware, ModelSupervisors supervisors) {
     return new MemorySampler(
         hardware.gpus(),
         supervisors,

@@ -14,7 +14,7 @@ import dev.quire.model.ModelRepository;
 import dev.quire.model.SimilarityModel;
 import dev.quire.precision.GraphCache;
 import dev.quire.precision.GraphVariants;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.task.similarity.GoldenPairs;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.SimilarityContract;
@@ -143,7 +143,7 @@ class SimilarityAssembly {
   @Produces
   @Singleton
   @LookupIfProperty(name = ENABLED, stringValue = "true", lookupIfMissing = true)
-  TicketQueue<PreparedText, Served<TextResult>> queue(
+  RequestQueue<PreparedText, Served<TextResult>> queue(
       ModelRuntime<PreparedText, TextResult> runtime) {
     return runtime.queue();
   }

@@ -11,7 +11,7 @@ import dev.quire.precision.PrecisionVerdict;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
 import dev.quire.threads.PoolThreads;
-import dev.quire.worker.MemoryWatch;
+import dev.quire.worker.DeviceMemoryTracker;
 import dev.quire.worker.WorkerStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -96,7 +96,7 @@ class HealthChecks {
     tell(name, isUp);
     HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(isUp);
     response.withData("prepare.stuck", threads.stuck());
-    Map<DeviceId, MemoryWatch> memories = new LinkedHashMap<>();
+    Map<DeviceId, DeviceMemoryTracker> memories = new LinkedHashMap<>();
     for (ServedModel model : models.all()) {
       for (WorkerStatus worker : model.workers().status()) {
         memories.putIfAbsent(worker.device().id(), worker.memory());
@@ -149,7 +149,8 @@ class HealthChecks {
         .ifPresent(verdict -> response.withData(id + ".precision", text(verdict)));
   }
 
-  private static void memory(HealthCheckResponseBuilder response, DeviceId id, MemoryWatch watch) {
+  private static void memory(
+      HealthCheckResponseBuilder response, DeviceId id, DeviceMemoryTracker watch) {
     DeviceMemory memory = watch.last();
     response.withData(id + ".memory_used_bytes", memory.used());
     response.withData(id + ".memory_total_bytes", memory.total());

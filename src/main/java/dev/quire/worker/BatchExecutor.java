@@ -3,7 +3,7 @@ package dev.quire.worker;
 import dev.quire.batch.Bucket;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
-import dev.quire.queue.Ticket;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.TraceContext;
 import dev.quire.task.Task;
 import dev.quire.tensor.Tensors;
@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Runs items on one predictor, one run at a time, and reports how each run ended. A run can be
- * abandoned meanwhile; its tickets are then requeued exactly once, and its results are dropped.
+ * abandoned meanwhile; its requests are then requeued exactly once, and its results are dropped.
  *
  * <p>One thread, the worker's, executes; any thread may {@link #abandon} or {@link #shutDown}.
  */
@@ -63,10 +63,10 @@ final class BatchExecutor<P, R> {
   /**
    * Runs items of one bucket, at least one.
    *
-   * @param tickets the tickets that depend on the run
+   * @param requests the requests that depend on the run
    */
-  RunOutcome<R> execute(List<P> items, Bucket bucket, RunTickets<P, R> tickets) {
-    InFlightBatch<P, R> current = begin(bucket, items.size(), tickets);
+  RunOutcome<R> execute(List<P> items, Bucket bucket, RunRequests<P, R> requests) {
+    InFlightBatch<P, R> current = begin(bucket, items.size(), requests);
     RuntimeException reason = shutDown;
     if (reason != null) {
       abandon(current, reason, false, () -> {});
@@ -90,12 +90,12 @@ final class BatchExecutor<P, R> {
         : RunOutcome.of(thrown);
   }
 
-  private InFlightBatch<P, R> begin(Bucket bucket, int size, RunTickets<P, R> tickets) {
+  private InFlightBatch<P, R> begin(Bucket bucket, int size, RunRequests<P, R> requests) {
     long started = nanoClock.getAsLong();
     long predicted = context.batching().table().nanos(bucket, size);
     long limit = context.model().settings().watchdog().limitNanos(warm ? predicted : 0);
     InFlightBatch<P, R> current =
-        new InFlightBatch<>(tickets, started, predicted, limit, new AtomicBoolean());
+        new InFlightBatch<>(requests, started, predicted, limit, new AtomicBoolean());
     inFlight.set(current);
     return current;
   }
@@ -116,20 +116,20 @@ final class BatchExecutor<P, R> {
   }
 
   /**
-   * Requeues the tickets of a run that hangs; when its thread returns, its outcome is {@link
+   * Requeues the requests of a run that hangs; when its thread returns, its outcome is {@link
    * RunOutcome.Abandoned}.
    *
-   * @param first runs before any ticket is requeued, unless the run had ended
+   * @param first runs before any request is requeued, unless the run had ended
    * @return whether the run was still in progress
    */
   boolean abandon(InFlightBatch<P, R> hung, RuntimeException cause, Runnable first) {
-    return abandon(hung, cause, hung.tickets().isProved(), first);
+    return abandon(hung, cause, hung.requests().isProved(), first);
   }
 
   /**
    * Abandons the run in progress, if there is one, and lets no other begin.
    *
-   * @param first runs before any ticket is requeued, if there is a run
+   * @param first runs before any request is requeued, if there is a run
    * @return whether there was one
    */
   boolean shutDown(RuntimeException cause, Runnable first) {
@@ -146,17 +146,17 @@ final class BatchExecutor<P, R> {
     first.run();
     traced(abandoned, nanoClock.getAsLong() - abandoned.startedNanos(), Optional.of(cause));
     if (abandoned.begun().get()) {
-      requeue.duringRun(abandoned.tickets(), cause, proved);
+      requeue.duringRun(abandoned.requests(), cause, proved);
     } else {
-      requeue.beforeRun(abandoned.tickets());
+      requeue.beforeRun(abandoned.requests());
     }
     return true;
   }
 
   private Optional<TraceContext> traced(
       InFlightBatch<P, R> ended, long nanos, Optional<Throwable> failure) {
-    List<Ticket<P, Served<R>>> tickets = ended.tickets().running();
-    if (ended.tickets().isProbe() || tickets.stream().allMatch(t -> t.trace().isEmpty())) {
+    List<InferenceRequest<P, Served<R>>> requests = ended.requests().running();
+    if (ended.requests().isProbe() || requests.stream().allMatch(t -> t.trace().isEmpty())) {
       return Optional.empty();
     }
     return context
@@ -165,12 +165,12 @@ final class BatchExecutor<P, R> {
         .traced(
             new BatchAttempt(
                 context.id(),
-                tickets.get(0).bucket(),
-                tickets.size(),
+                requests.get(0).bucket(),
+                requests.size(),
                 predictor.precision(),
                 ended.startedNanos(),
                 nanos,
-                tickets.stream().flatMap(ticket -> ticket.trace().stream()).toList(),
+                requests.stream().flatMap(request -> request.trace().stream()).toList(),
                 failure));
   }
 }

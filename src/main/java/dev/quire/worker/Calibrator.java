@@ -19,7 +19,7 @@ import java.util.Map;
 final class Calibrator<P, R> {
 
   private final AdaptiveBatching batching;
-  private final MemoryWatch memory;
+  private final DeviceMemoryTracker memory;
   private final Task<P, R> task;
   private final Calibration calibration;
   private final BatchExecutor<P, R> executor;
@@ -50,7 +50,7 @@ final class Calibrator<P, R> {
         } else if (outcome instanceof OutOfMemory<R>) {
           memory.doesNotFit(task.bucket(blank));
         } else {
-          return WorkOutcome.withoutTickets(outcome);
+          return WorkOutcome.withoutRequests(outcome);
         }
       }
     }
@@ -61,7 +61,7 @@ final class Calibrator<P, R> {
       singles.forEach((bucket, nanos) -> batching.table().anchored(bucket, 1, nanos));
       executor.warmedUp();
     }
-    return WorkOutcome.withoutTickets(outcome);
+    return WorkOutcome.withoutRequests(outcome);
   }
 
   /** The second run of an item; the first one of a shape may compile kernels. */
@@ -73,7 +73,7 @@ final class Calibrator<P, R> {
   private RunOutcome<R> measured(P blank, int size) {
     Bucket bucket = task.bucket(blank);
     RunOutcome<R> outcome =
-        executor.execute(Collections.nCopies(size, blank), bucket, RunTickets.none());
+        executor.execute(Collections.nCopies(size, blank), bucket, RunRequests.none());
     if (outcome instanceof Completed<R>) {
       memory.learn(bucket, size);
     }

@@ -3,7 +3,7 @@ package dev.quire.worker;
 import dev.quire.batch.AdaptiveBatching;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.task.Task;
 
 /**
@@ -14,9 +14,12 @@ import dev.quire.task.Task;
  * @param memory what is known of the device's memory
  */
 record DeviceContext<P, R>(
-    ModelContext<P, R> model, Device device, AdaptiveBatching batching, MemoryWatch memory) {
+    ModelContext<P, R> model,
+    Device device,
+    AdaptiveBatching batching,
+    DeviceMemoryTracker memory) {
 
-  TicketQueue<P, Served<R>> queue() {
+  RequestQueue<P, Served<R>> queue() {
     return model.queue();
   }
 

@@ -2,9 +2,9 @@ package dev.quire.worker;
 
 import dev.quire.batch.BatchDecision.Reason;
 import dev.quire.batch.Bucket;
-import dev.quire.queue.Next;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.InferenceRequest;
+import dev.quire.queue.PollResult;
+import dev.quire.queue.RequestQueue;
 import dev.quire.task.Task;
 import dev.quire.worker.RunOutcome.Completed;
 import dev.quire.worker.RunOutcome.DeviceLost;
@@ -22,14 +22,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Serves batches and ensures that each of their tickets ends, here or on another device, whatever
+ * Serves batches and ensures that each of their requests ends, here or on another device, whatever
  * fails:
  *
  * <ul>
  *   <li>out of memory: the limit of the batch size is lowered and the batch runs in halves;
- *   <li>any other error: the batch is bisected until the ticket that causes it runs alone and fails
- *       twice. If the device then passes a probe, that ticket fails; if not, the device has failed;
- *   <li>the device has failed: tickets that were not served are requeued. The ones that were
+ *   <li>any other error: the batch is bisected until the request that causes it runs alone and
+ *       fails twice. If the device then passes a probe, that request fails; if not, the device has
+ *       failed;
+ *   <li>the device has failed: requests that were not served are requeued. The ones that were
  *       running are suspects: next time each runs alone, and only after a probe, so that none is
  *       blamed for a device that was broken before. A run that never began makes no suspects.
  * </ul>
@@ -39,7 +40,7 @@ import java.util.stream.Stream;
 final class FailureIsolation<P, R> {
 
   private final DeviceContext<P, R> context;
-  private final TicketQueue<P, Served<R>> queue;
+  private final RequestQueue<P, Served<R>> queue;
   private final Task<P, R> task;
   private final BatchExecutor<P, R> executor;
   private final Requeue<P, R> requeue;
@@ -54,22 +55,22 @@ final class FailureIsolation<P, R> {
 
   /** Runs a blank item, to see whether the device works. */
   WorkOutcome probe() {
-    return probe(RunTickets.none());
+    return probe(RunRequests.none());
   }
 
-  private WorkOutcome probe(RunTickets<P, R> tickets) {
+  private WorkOutcome probe(RunRequests<P, R> requests) {
     P blank = task.blank();
     Bucket bucket = task.bucket(blank);
-    RunOutcome<R> outcome = executor.execute(List.of(blank), bucket, tickets);
+    RunOutcome<R> outcome = executor.execute(List.of(blank), bucket, requests);
     if (outcome instanceof Completed<R> completed) {
       context.batching().table().ran(bucket, 1, completed.nanos());
       executor.warmedUp();
     }
-    return WorkOutcome.withoutTickets(outcome);
+    return WorkOutcome.withoutRequests(outcome);
   }
 
-  /** Ends every ticket of the batch, or requeues it. */
-  WorkOutcome serve(Next.Batch<P, Served<R>> batch) {
+  /** Ends every request of the batch, or requeues it. */
+  WorkOutcome serve(PollResult.Batch<P, Served<R>> batch) {
     return new Isolation(batch).run();
   }
 
@@ -77,19 +78,20 @@ final class FailureIsolation<P, R> {
   private final class Isolation {
 
     private final Reason reason;
-    private final Deque<List<Ticket<P, Served<R>>>> parts = new ArrayDeque<>();
-    private final Set<Ticket<P, Served<R>>> failedAlone = new HashSet<>();
+    private final Deque<List<InferenceRequest<P, Served<R>>>> parts = new ArrayDeque<>();
+    private final Set<InferenceRequest<P, Served<R>>> failedAlone = new HashSet<>();
     private boolean served;
 
-    Isolation(Next.Batch<P, Served<R>> batch) {
+    Isolation(PollResult.Batch<P, Served<R>> batch) {
       reason = batch.reason();
-      parts.push(batch.tickets());
+      parts.push(batch.requests());
     }
 
     WorkOutcome run() {
       Optional<WorkOutcome> end = Optional.empty();
       while (end.isEmpty() && !parts.isEmpty()) {
-        List<Ticket<P, Served<R>>> part = parts.pop().stream().filter(Ticket::isOpen).toList();
+        List<InferenceRequest<P, Served<R>>> part =
+            parts.pop().stream().filter(InferenceRequest::isOpen).toList();
         if (!part.isEmpty()) {
           end = runOrCut(part);
         }
@@ -98,7 +100,7 @@ final class FailureIsolation<P, R> {
     }
 
     /** Empty if the rest of the batch is to go on. */
-    private Optional<WorkOutcome> runOrCut(List<Ticket<P, Served<R>>> part) {
+    private Optional<WorkOutcome> runOrCut(List<InferenceRequest<P, Served<R>>> part) {
       int most = context.batching().cap().size(part.get(0).bucket());
       if (part.size() > most) {
         // the limit sank since the batch was made: this size, too, would fail
@@ -109,65 +111,66 @@ final class FailureIsolation<P, R> {
       return suspect ? runSuspect(part) : run(part, false);
     }
 
-    private void cut(List<Ticket<P, Served<R>>> part, int size) {
+    private void cut(List<InferenceRequest<P, Served<R>>> part, int size) {
       parts.push(part.subList(size, part.size()));
       parts.push(part.subList(0, size));
     }
 
-    private List<Ticket<P, Served<R>>> waiting() {
+    private List<InferenceRequest<P, Served<R>>> waiting() {
       return parts.stream().flatMap(List::stream).toList();
     }
 
     /** Probes the device first: if that fails, the suspect has no part in it. */
-    private Optional<WorkOutcome> runSuspect(List<Ticket<P, Served<R>>> suspect) {
-      List<Ticket<P, Served<R>>> all = Stream.concat(suspect.stream(), waiting().stream()).toList();
-      RunTickets<P, R> tickets = RunTickets.probe(List.of(), all);
-      WorkOutcome device = probe(tickets);
+    private Optional<WorkOutcome> runSuspect(List<InferenceRequest<P, Served<R>>> suspect) {
+      List<InferenceRequest<P, Served<R>>> all =
+          Stream.concat(suspect.stream(), waiting().stream()).toList();
+      RunRequests<P, R> requests = RunRequests.probe(List.of(), all);
+      WorkOutcome device = probe(requests);
       if (device instanceof Done) {
         return run(suspect, true);
       }
       if (device instanceof DeviceFailed) {
-        requeue.beforeRun(tickets);
+        requeue.beforeRun(requests);
       }
       return Optional.of(device);
     }
 
-    private Optional<WorkOutcome> run(List<Ticket<P, Served<R>>> part, boolean proved) {
+    private Optional<WorkOutcome> run(List<InferenceRequest<P, Served<R>>> part, boolean proved) {
       Bucket bucket = part.get(0).bucket();
-      RunTickets<P, R> tickets = new RunTickets<>(part, waiting(), false, proved);
+      RunRequests<P, R> requests = new RunRequests<>(part, waiting(), false, proved);
       RunOutcome<R> outcome =
-          executor.execute(part.stream().map(Ticket::payload).toList(), bucket, tickets);
+          executor.execute(part.stream().map(InferenceRequest::payload).toList(), bucket, requests);
       if (outcome instanceof Completed<R> completed) {
         answer(part, completed);
         return Optional.empty();
       }
       if (outcome instanceof OutOfMemory<R> full) {
         context.batching().cap().outOfMemory(bucket, part.size());
-        return bisect(tickets, full.cause());
+        return bisect(requests, full.cause());
       }
       if (outcome instanceof Failed<R> failed) {
-        return bisect(tickets, failed.cause());
+        return bisect(requests, failed.cause());
       }
       if (outcome instanceof DeviceLost<R> lost) {
-        return Optional.of(lost(tickets, lost));
+        return Optional.of(lost(requests, lost));
       }
       return Optional.of(new Abandoned());
     }
 
-    private void answer(List<Ticket<P, Served<R>>> part, Completed<R> run) {
+    private void answer(List<InferenceRequest<P, Served<R>>> part, Completed<R> run) {
       Bucket bucket = part.get(0).bucket();
       int size = part.size();
       context.batching().ran(bucket, size, run.nanos(), reason == Reason.TRIAL);
       for (int i = 0; i < size; i++) {
-        Ticket<P, Served<R>> ticket = part.get(i);
+        InferenceRequest<P, Served<R>> request = part.get(i);
         queue.answer(
-            ticket,
+            request,
             new Served<>(
                 run.results().get(i),
                 context.id(),
                 executor.precision(),
                 size,
-                run.startedNanos() - ticket.createdNanos(),
+                run.startedNanos() - request.createdNanos(),
                 run.nanos(),
                 run.trace()));
       }
@@ -176,35 +179,35 @@ final class FailureIsolation<P, R> {
     }
 
     /** Empty if the rest of the batch is to go on. */
-    private Optional<WorkOutcome> bisect(RunTickets<P, R> tickets, RuntimeException cause) {
-      List<Ticket<P, Served<R>>> part = tickets.running();
+    private Optional<WorkOutcome> bisect(RunRequests<P, R> requests, RuntimeException cause) {
+      List<InferenceRequest<P, Served<R>>> part = requests.running();
       if (part.size() > 1) {
         cut(part, part.size() / 2);
         return Optional.empty();
       }
-      Ticket<P, Served<R>> ticket = part.get(0);
-      if (failedAlone.add(ticket)) {
+      InferenceRequest<P, Served<R>> request = part.get(0);
+      if (failedAlone.add(request)) {
         // the error may have been a transient one
         parts.push(part);
         return Optional.empty();
       }
-      WorkOutcome device = probe(RunTickets.probe(part, tickets.waiting()));
+      WorkOutcome device = probe(RunRequests.probe(part, requests.waiting()));
       if (device instanceof Done) {
-        queue.fail(ticket, cause);
+        queue.fail(request, cause);
         return Optional.empty();
       }
       if (device instanceof DeviceFailed) {
-        requeue.duringRun(tickets, cause, false);
+        requeue.duringRun(requests, cause, false);
         return Optional.of(new DeviceFailed(cause));
       }
       return Optional.of(device);
     }
 
-    private WorkOutcome lost(RunTickets<P, R> tickets, DeviceLost<R> lost) {
+    private WorkOutcome lost(RunRequests<P, R> requests, DeviceLost<R> lost) {
       if (lost.mayBeCausedByItems()) {
-        requeue.duringRun(tickets, lost.cause(), tickets.isProved() && lost.isReportedByEngine());
+        requeue.duringRun(requests, lost.cause(), requests.isProved() && lost.isReportedByEngine());
       } else {
-        requeue.beforeRun(tickets);
+        requeue.beforeRun(requests);
       }
       return new DeviceFailed(lost.cause());
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A run in progress.
  *
- * @param tickets the tickets that depend on it
+ * @param requests the requests that depend on it
  * @param startedNanos when the run began
  * @param predictedNanos how long it should take; 0 where unknown
  * @param limitNanos how long it may take
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *     cause of a failure
  */
 record InFlightBatch<P, R>(
-    RunTickets<P, R> tickets,
+    RunRequests<P, R> requests,
     long startedNanos,
     long predictedNanos,
     long limitNanos,

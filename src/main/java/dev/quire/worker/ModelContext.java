@@ -2,7 +2,7 @@ package dev.quire.worker;
 
 import dev.quire.device.Device;
 import dev.quire.engine.Predictor;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.task.Task;
 import java.util.function.Function;
 
@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public record ModelContext<P, R>(
     String name,
-    TicketQueue<P, Served<R>> queue,
+    RequestQueue<P, Served<R>> queue,
     Task<P, R> task,
     Function<Device, Predictor> opener,
     BatchListener listener,

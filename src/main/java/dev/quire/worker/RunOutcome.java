@@ -51,7 +51,7 @@ sealed interface RunOutcome<R> {
   }
 
   /**
-   * Another thread abandoned the run while it was in progress and has requeued its tickets; any
+   * Another thread abandoned the run while it was in progress and has requeued its requests; any
    * results were dropped.
    */
   record Abandoned<R>() implements RunOutcome<R> {}

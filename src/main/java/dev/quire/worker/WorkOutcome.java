@@ -4,13 +4,13 @@ package dev.quire.worker;
 sealed interface WorkOutcome {
 
   /**
-   * The work was done and the device is not at fault, though single tickets may have failed.
+   * The work was done and the device is not at fault, though single requests may have failed.
    *
-   * @param served whether a ticket was answered, which proves that the device works
+   * @param served whether a request was answered, which proves that the device works
    */
   record Done(boolean served) implements WorkOutcome {}
 
-  /** The device failed; tickets that it did not serve are back in the queue. */
+  /** The device failed; requests that it did not serve are back in the queue. */
   record DeviceFailed(Throwable cause) implements WorkOutcome {
 
     String reason() {
@@ -23,14 +23,14 @@ sealed interface WorkOutcome {
     }
   }
 
-  /** Another thread abandoned the run and requeued its tickets. */
+  /** Another thread abandoned the run and requeued its requests. */
   record Abandoned() implements WorkOutcome {}
 
   /**
-   * What the outcome of a run says of the device where no ticket can have caused it: every failure
+   * What the outcome of a run says of the device where no request can have caused it: every failure
    * is the device's.
    */
-  static WorkOutcome withoutTickets(RunOutcome<?> outcome) {
+  static WorkOutcome withoutRequests(RunOutcome<?> outcome) {
     if (outcome instanceof RunOutcome.Unsuccessful<?> failure) {
       return new DeviceFailed(failure.cause());
     }

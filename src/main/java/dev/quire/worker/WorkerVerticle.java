@@ -2,15 +2,15 @@ package dev.quire.worker;
 
 import dev.quire.batch.AdaptiveBatching;
 import dev.quire.batch.Bucket;
-import dev.quire.batch.Pace;
+import dev.quire.batch.ServiceRate;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceState;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.Predictor;
 import dev.quire.log.LogFields;
-import dev.quire.queue.Next;
-import dev.quire.queue.Puller;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.BatchConsumer;
+import dev.quire.queue.PollResult;
+import dev.quire.queue.RequestQueue;
 import io.vertx.core.AbstractVerticle;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,20 +28,20 @@ import org.jboss.logging.Logger;
  * its own, it never waits on that thread for work: the queue's signal or a timer resumes it. When
  * its device fails, it reports that and takes no more work.
  */
-final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
+final class WorkerVerticle<P, R> extends AbstractVerticle implements BatchConsumer {
 
   private static final Logger LOG = Logger.getLogger(WorkerVerticle.class);
 
   private final DeviceContext<P, R> deviceContext;
   private final Device device;
-  private final TicketQueue<P, Served<R>> queue;
+  private final RequestQueue<P, Served<R>> queue;
   private final AdaptiveBatching batching;
   private final Function<OpenModel<P, R>, WorkOutcome> firstRuns;
   private final BiConsumer<WorkerVerticle<P, R>, Throwable> onFailure;
   private final AtomicBoolean awake = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
-  private final Map<Bucket, Pace> paces = new ConcurrentHashMap<>();
+  private final Map<Bucket, ServiceRate> paces = new ConcurrentHashMap<>();
 
   private volatile Predictor predictor;
   private volatile OpenModel<P, R> model;
@@ -113,7 +113,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     wake();
   }
 
-  /** The model is gone; a run in progress fails by itself, and its tickets are requeued. */
+  /** The model is gone; a run in progress fails by itself, and its requests are requeued. */
   private void lost(DeviceLostException cause) {
     if (inFlight() == null) {
       quit();
@@ -161,7 +161,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   }
 
   @Override
-  public Pace pace(Bucket bucket) {
+  public ServiceRate pace(Bucket bucket) {
     return paces.computeIfAbsent(bucket, batching::pace);
   }
 
@@ -197,7 +197,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   }
 
   /**
-   * Requeues the tickets of a run that hangs, and ends the run where the engine can do that.
+   * Requeues the requests of a run that hangs, and ends the run where the engine can do that.
    *
    * @param first runs before that, unless the run has ended
    */
@@ -210,7 +210,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   }
 
   /**
-   * Requeues the tickets of the run in progress and ends it; begins no other.
+   * Requeues the requests of the run in progress and ends it; begins no other.
    *
    * @param first runs before that, if there is a run
    */
@@ -251,14 +251,14 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     if (stopped) {
       return;
     }
-    Next<P, Served<R>> next = queue.poll(batching.policy());
-    if (next instanceof Next.Batch<P, Served<R>> batch) {
+    PollResult<P, Served<R>> next = queue.poll(batching.policy());
+    if (next instanceof PollResult.Batch<P, Served<R>> batch) {
       try {
         perform(() -> model.isolation().serve(batch));
       } finally {
         wake();
       }
-    } else if (next instanceof Next.Later<P, Served<R>> later) {
+    } else if (next instanceof PollResult.Later<P, Served<R>> later) {
       // the latest decision counts: a worker that is woken often must not gather timers
       vertx.cancelTimer(timer);
       timer = vertx.setTimer(roundedUpMillis(later.nanos()), ignored -> wake());

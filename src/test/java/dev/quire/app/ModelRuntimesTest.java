@@ -19,8 +19,8 @@ import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import dev.quire.process.ProcessSettings;
 import dev.quire.process.WorkerProcesses;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
 import dev.quire.task.Task;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
@@ -28,8 +28,8 @@ import dev.quire.tensor.Tensor;
 import dev.quire.tensor.TensorSpec;
 import dev.quire.tensor.Tensors;
 import dev.quire.trace.Traces;
+import dev.quire.worker.ModelSupervisors;
 import dev.quire.worker.Served;
-import dev.quire.worker.Supervisors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -112,7 +112,7 @@ class ModelRuntimesTest {
   @Test
   void aRegisteredTaskIsServedThroughQueueAndWorkers() throws Exception {
     ModelRuntime<Integer, Integer> runtime = runtimes.create(registration(100), on("gpu:0"));
-    Supervisors supervisors = new Supervisors(List.of(runtime.workers()));
+    ModelSupervisors supervisors = new ModelSupervisors(List.of(runtime.workers()));
     supervisors.start();
 
     List<CompletionStage<Served<Integer>>> answers =
@@ -142,8 +142,7 @@ class ModelRuntimesTest {
   void aDeviceThatIsNotThereIsNamed() {
     String message =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> runtimes.create(registration(1), on("gpu:7")))
+                IllegalArgumentException.class, () -> runtimes.create(registration(1), on("gpu:7")))
             .getMessage();
 
     assertEquals("There is no device gpu:7; there are [gpu:0]", message);
@@ -151,8 +150,8 @@ class ModelRuntimesTest {
 
   private static CompletionStage<Served<Integer>> offer(
       ModelRuntime<Integer, Integer> runtime, int number) {
-    Ticket<Integer, Served<Integer>> ticket =
-        runtime.queue().ticket(number, Doubling.BUCKET, 1, Terms.within(WAIT));
+    InferenceRequest<Integer, Served<Integer>> ticket =
+        runtime.queue().request(number, Doubling.BUCKET, 1, Terms.within(WAIT));
     assertTrue(runtime.queue().offer(ticket));
     return ticket.completion();
   }

@@ -13,11 +13,11 @@ import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Precision;
-import dev.quire.queue.Next;
+import dev.quire.queue.InferenceRequest;
+import dev.quire.queue.PollResult;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
 import dev.quire.queue.TraceContext;
 import dev.quire.worker.Doubling.Conduct;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which runs of traced tickets a listener is told of, and that answers say where they are. */
+/** Which runs of traced requests a listener is told of, and that answers say where they are. */
 class BatchAttemptTest {
 
   private static final DeviceId DEVICE = DeviceId.parse("gpu:0");
@@ -38,8 +38,8 @@ class BatchAttemptTest {
 
   private final AtomicLong clock = new AtomicLong(1_000);
   private final List<BatchAttempt> attempts = new ArrayList<>();
-  private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<Integer, Served<Integer>> queue =
+      new RequestQueue<>(
           new QueueLimits(100, 1000, Duration.ofMinutes(1)), clock::get, (client, outcome) -> {});
 
   private final BatchListener listener =
@@ -57,8 +57,8 @@ class BatchAttemptTest {
       };
 
   @Test
-  void aRunIsToldOfWithItsTicketsAndTimes() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(true, 1, 2, 3);
+  void aRunIsToldOfWithItsRequestsAndTimes() {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(true, 1, 2, 3);
 
     run(numbers -> clock.addAndGet(7));
 
@@ -74,8 +74,8 @@ class BatchAttemptTest {
                 List.of(trace(1), trace(2), trace(3)),
                 Optional.empty())),
         attempts);
-    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
-      assertEquals(Optional.of(BATCH), served(ticket).batch());
+    for (InferenceRequest<Integer, Served<Integer>> request : requests) {
+      assertEquals(Optional.of(BATCH), served(request).batch());
     }
   }
 
@@ -155,17 +155,17 @@ class BatchAttemptTest {
   }
 
   @Test
-  void ofTicketsThatAreNotTracedNobodyIsTold() {
-    Ticket<Integer, Served<Integer>> ticket = offer(false, 1).get(0);
+  void ofRequestsThatAreNotTracedNobodyIsTold() {
+    InferenceRequest<Integer, Served<Integer>> request = offer(false, 1).get(0);
 
     run(numbers -> {});
 
     assertEquals(List.of(), attempts);
-    assertEquals(Optional.empty(), served(ticket).batch());
+    assertEquals(Optional.empty(), served(request).batch());
   }
 
   @Test
-  void aBatchWithASingleTracedTicketIsToldWhole() {
+  void aBatchWithASingleTracedRequestIsToldWhole() {
     offer(false, 1, 2);
     offer(true, 3);
 
@@ -209,30 +209,30 @@ class BatchAttemptTest {
             model,
             device,
             AdaptiveBatching.within(new Limits(32, Long.MAX_VALUE, 0)),
-            MemoryWatch.lookOnly(device)),
+            DeviceMemoryTracker.lookOnly(device)),
         predictor,
         clock::get);
   }
 
-  private List<Ticket<Integer, Served<Integer>>> offer(boolean traced, int... numbers) {
-    List<Ticket<Integer, Served<Integer>>> tickets =
+  private List<InferenceRequest<Integer, Served<Integer>>> offer(boolean traced, int... numbers) {
+    List<InferenceRequest<Integer, Served<Integer>>> requests =
         IntStream.of(numbers)
             .mapToObj(
-                n -> queue.ticket(n, Numbers.BUCKET, 1, traced ? TERMS.tracedAt(trace(n)) : TERMS))
+                n -> queue.request(n, Numbers.BUCKET, 1, traced ? TERMS.tracedAt(trace(n)) : TERMS))
             .toList();
-    tickets.forEach(queue::offer);
-    return tickets;
+    requests.forEach(queue::offer);
+    return requests;
   }
 
   private static TraceContext trace(int number) {
     return new TraceContext("%032x".formatted(number), "%016x".formatted(number));
   }
 
-  private Next.Batch<Integer, Served<Integer>> poll() {
-    return (Next.Batch<Integer, Served<Integer>>) queue.poll(new FixedBatchPolicy(100, 0));
+  private PollResult.Batch<Integer, Served<Integer>> poll() {
+    return (PollResult.Batch<Integer, Served<Integer>>) queue.poll(new FixedBatchPolicy(100, 0));
   }
 
-  private static Served<Integer> served(Ticket<Integer, Served<Integer>> ticket) {
-    return ticket.completion().toCompletableFuture().join();
+  private static Served<Integer> served(InferenceRequest<Integer, Served<Integer>> request) {
+    return request.completion().toCompletableFuture().join();
   }
 }

@@ -23,12 +23,12 @@ import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Precision;
-import dev.quire.queue.Next;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Outcome;
+import dev.quire.queue.PollResult;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
 import dev.quire.task.Task;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.Tensors;
@@ -71,8 +71,8 @@ class FailureIsolationTest {
   private final Collection<Outcome> ended = new ConcurrentLinkedQueue<>();
   private final List<BatchRun> runs = new ArrayList<>();
   private final AdaptiveBatching batching = AdaptiveBatching.within(LIMITS);
-  private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<Integer, Served<Integer>> queue =
+      new RequestQueue<>(
           new QueueLimits(100, 1000, Duration.ofMinutes(1)),
           clock::get,
           (client, outcome) -> ended.add(outcome));
@@ -85,34 +85,34 @@ class FailureIsolationTest {
   }
 
   @Test
-  void everyTicketGetsItsOwnResult() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+  void everyRequestGetsItsOwnResult() {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3);
     clock.addAndGet(30);
 
     run(numbers -> clock.addAndGet(7));
 
-    assertEquals(List.of(2, 4, 6), tickets.stream().map(t -> join(t).result()).toList());
-    assertEquals(new Served<>(2, FIRST, Precision.FP32, 3, 30, 7), join(tickets.get(0)));
+    assertEquals(List.of(2, 4, 6), requests.stream().map(t -> join(t).result()).toList());
+    assertEquals(new Served<>(2, FIRST, Precision.FP32, 3, 30, 7), join(requests.get(0)));
   }
 
   @Test
-  void aTicketNobodyWaitsForIsNotRun() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
-    Next.Batch<Integer, Served<Integer>> batch = poll();
-    queue.cancel(tickets.get(1));
+  void aRequestNobodyWaitsForIsNotRun() {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3);
+    PollResult.Batch<Integer, Served<Integer>> batch = poll();
+    queue.cancel(requests.get(1));
     Doubling predictor = new Doubling(GOOD);
 
     runner(predictor).isolation().serve(batch);
 
     assertEquals(List.of(List.of(1, 3)), predictor.batches());
-    assertEquals(2, join(tickets.get(0)).batchSize());
+    assertEquals(2, join(requests.get(0)).batchSize());
   }
 
   @Test
   void aBatchNobodyWaitsForIsNotRun() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
-    Next.Batch<Integer, Served<Integer>> batch = poll();
-    tickets.forEach(queue::cancel);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2);
+    PollResult.Batch<Integer, Served<Integer>> batch = poll();
+    requests.forEach(queue::cancel);
     Doubling predictor = new Doubling(GOOD);
 
     runner(predictor).isolation().serve(batch);
@@ -122,16 +122,16 @@ class FailureIsolationTest {
   }
 
   @Test
-  void onlyTheGuiltyTicketFails() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4, 5, 6, 7, 8);
+  void onlyTheGuiltyRequestFails() {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3, 4, 5, 6, 7, 8);
 
     Doubling predictor = run(failingOn(6));
 
-    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
-      if (ticket.payload() == 6) {
-        assertEquals("poisoned", failure(ticket).getMessage());
+    for (InferenceRequest<Integer, Served<Integer>> request : requests) {
+      if (request.payload() == 6) {
+        assertEquals("poisoned", failure(request).getMessage());
       } else {
-        assertEquals(2 * ticket.payload(), join(ticket).result());
+        assertEquals(2 * request.payload(), join(request).result());
       }
     }
     assertEquals(
@@ -150,34 +150,34 @@ class FailureIsolationTest {
   }
 
   @Test
-  void aGuiltyTicketAloneFailsIfTheDeviceStillRuns() {
-    Ticket<Integer, Served<Integer>> ticket = offer(6).get(0);
+  void aGuiltyRequestAloneFailsIfTheDeviceStillRuns() {
+    InferenceRequest<Integer, Served<Integer>> request = offer(6).get(0);
 
     Doubling predictor = run(failingOn(6));
 
-    assertEquals("poisoned", failure(ticket).getMessage());
+    assertEquals("poisoned", failure(request).getMessage());
     assertEquals(List.of(List.of(6), List.of(6), List.of(Numbers.BLANK)), predictor.batches());
   }
 
   @Test
-  void aModelThatAnswersTooLittleFailsItsTickets() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
+  void aModelThatAnswersTooLittleFailsItsRequests() {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2);
     Task<Integer, Integer> forgetful =
         new Forgetful(items -> items.contains(2) ? List.of() : items);
 
     runner(new Doubling(GOOD), forgetful, FIRST, batching).isolation().serve(poll());
 
-    assertEquals(1, join(tickets.get(0)).result());
-    assertEquals("1 items have 0 results", failure(tickets.get(1)).getMessage());
+    assertEquals(1, join(requests.get(0)).result());
+    assertEquals("1 items have 0 results", failure(requests.get(1)).getMessage());
   }
 
   @Test
   void outOfMemoryHalvesTheBatchAndLowersTheCap() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4, 5, 6, 7, 8);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3, 4, 5, 6, 7, 8);
 
     Doubling predictor = run(outOfMemoryAbove(4));
 
-    assertServed(tickets);
+    assertServed(requests);
     assertEquals(List.of(8, 4, 4), sizes(predictor));
     assertEquals(4, batching.cap().size(Numbers.BUCKET));
     assertTrue(batching.cap().isMemory(Numbers.BUCKET));
@@ -185,18 +185,19 @@ class FailureIsolationTest {
 
   @Test
   void aBatchThatRanOutOfMemoryTriesNoSizeTwice() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(IntStream.rangeClosed(1, 30).toArray());
+    List<InferenceRequest<Integer, Served<Integer>>> requests =
+        offer(IntStream.rangeClosed(1, 30).toArray());
 
     Doubling predictor = run(outOfMemoryAbove(4));
 
-    assertServed(tickets);
+    assertServed(requests);
     assertEquals(List.of(30, 15, 7, 3, 3, 1, 3, 3, 2, 3, 3, 3, 3, 3), sizes(predictor));
     assertEquals(3, batching.cap().size(Numbers.BUCKET), "half of the smallest that failed");
   }
 
   @Test
-  void aSingleTicketThatFindsTooLittleMemoryFailsAlone() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4);
+  void aSingleRequestThatFindsTooLittleMemoryFailsAlone() {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3, 4);
 
     Doubling predictor =
         run(
@@ -206,15 +207,15 @@ class FailureIsolationTest {
               }
             });
 
-    assertInstanceOf(OutOfDeviceMemoryException.class, failure(tickets.get(2)));
-    assertServed(List.of(tickets.get(0), tickets.get(1), tickets.get(3)));
+    assertInstanceOf(OutOfDeviceMemoryException.class, failure(requests.get(2)));
+    assertServed(List.of(requests.get(0), requests.get(1), requests.get(3)));
     assertEquals(1, batching.cap().size(Numbers.BUCKET));
     assertTrue(predictor.batches().contains(List.of(Numbers.BLANK)), "the device was probed");
   }
 
   @Test
   void anErrorThatPassesFailsNobody() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(6);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(6);
     AtomicInteger errors = new AtomicInteger();
 
     Doubling predictor =
@@ -225,14 +226,14 @@ class FailureIsolationTest {
               }
             });
 
-    assertServed(tickets);
+    assertServed(requests);
     assertEquals(List.of(List.of(6), List.of(6)), predictor.batches());
   }
 
   @Test
   void ifTheProbeFailsTooTheDeviceIsToBlame() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4);
-    Next.Batch<Integer, Served<Integer>> batch = poll();
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3, 4);
+    PollResult.Batch<Integer, Served<Integer>> batch = poll();
     Doubling broken = new Doubling(failing(new EngineException("broken")));
 
     Throwable failure = deviceFailed(runner(broken).isolation().serve(batch));
@@ -242,13 +243,13 @@ class FailureIsolationTest {
         List.of(List.of(1, 2, 3, 4), List.of(1, 2), List.of(1), List.of(1), List.of(Numbers.BLANK)),
         broken.batches());
     assertEquals(List.of(), List.copyOf(ended), "nobody failed");
-    assertServedBySecond(tickets);
+    assertServedBySecond(requests);
   }
 
   @Test
   void aDeviceThatFailsInTheMiddleOfABatchKeepsWhatItServed() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4);
-    Next.Batch<Integer, Served<Integer>> batch = poll();
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3, 4);
+    PollResult.Batch<Integer, Served<Integer>> batch = poll();
     Doubling broken =
         new Doubling(
             numbers -> {
@@ -259,17 +260,17 @@ class FailureIsolationTest {
 
     deviceFailed(runner(broken).isolation().serve(batch));
 
-    assertEquals(FIRST, join(tickets.get(0)).device());
-    assertEquals(FIRST, join(tickets.get(1)).device());
-    assertServedBySecond(tickets.subList(2, 4));
+    assertEquals(FIRST, join(requests.get(0)).device());
+    assertEquals(FIRST, join(requests.get(1)).device());
+    assertServedBySecond(requests.subList(2, 4));
     assertEquals(4, ended.size());
   }
 
   @ParameterizedTest
   @ValueSource(classes = {DeviceLostException.class, UnsatisfiedLinkError.class})
-  void aLostDeviceGivesItsTicketsBack(Class<? extends Throwable> kind) throws Exception {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
-    Next.Batch<Integer, Served<Integer>> batch = poll();
+  void aLostDeviceGivesItsRequestsBack(Class<? extends Throwable> kind) throws Exception {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3);
+    PollResult.Batch<Integer, Served<Integer>> batch = poll();
     Throwable cause = kind.getConstructor(String.class).newInstance("gone");
     Doubling lost = new Doubling(failing(cause));
 
@@ -279,13 +280,13 @@ class FailureIsolationTest {
     assertEquals(List.of(List.of(1, 2, 3)), lost.batches(), "nothing is tried there again");
     assertEquals(List.of(), List.copyOf(ended));
     assertEquals(3, queue.depth());
-    assertServedBySecond(tickets);
+    assertServedBySecond(requests);
   }
 
   @Test
   void aDeviceLostWhileABatchIsSplitGivesTheRestBack() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4, 5, 6, 7, 8);
-    Next.Batch<Integer, Served<Integer>> batch = poll();
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3, 4, 5, 6, 7, 8);
+    PollResult.Batch<Integer, Served<Integer>> batch = poll();
     Doubling lost =
         new Doubling(
             numbers -> {
@@ -299,14 +300,14 @@ class FailureIsolationTest {
 
     deviceFailed(runner(lost).isolation().serve(batch));
 
-    assertServed(tickets.subList(0, 4));
+    assertServed(requests.subList(0, 4));
     assertEquals(4, queue.depth());
-    assertServedBySecond(tickets.subList(4, 8));
+    assertServedBySecond(requests.subList(4, 8));
   }
 
   @Test
-  void aTicketThatKillsDevicesFailsInTheEnd() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+  void aRequestThatKillsDevicesFailsInTheEnd() {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3);
     Conduct deadly =
         numbers -> {
           if (numbers.contains(2)) {
@@ -316,20 +317,20 @@ class FailureIsolationTest {
 
     int lost = 0;
     while (queue.depth() > 0) {
-      Next.Batch<Integer, Served<Integer>> batch = poll();
+      PollResult.Batch<Integer, Served<Integer>> batch = poll();
       if (runner(new Doubling(deadly)).isolation().serve(batch) instanceof DeviceFailed) {
         lost++;
       }
     }
 
     assertEquals(4, lost, "twice in company, and twice alone after a probe");
-    assertEquals("gpu:0 failed: gone", failure(tickets.get(1)).getMessage());
-    assertServed(List.of(tickets.get(0), tickets.get(2)));
+    assertEquals("gpu:0 failed: gone", failure(requests.get(1)).getMessage());
+    assertServed(List.of(requests.get(0), requests.get(2)));
   }
 
   @Test
   void aDeviceThatWasGoneBeforeItsRunBeganIsNobodysFault() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1);
     Conduct gone = failing(DeviceLostException.beforeRun("gone since a while"));
 
     for (int device = 0; device < 20; device++) {
@@ -337,13 +338,13 @@ class FailureIsolationTest {
     }
 
     assertEquals(List.of(), List.copyOf(ended));
-    assertServedBySecond(tickets);
+    assertServedBySecond(requests);
   }
 
-  /** A run is lost, and after that devices are broken before they are given the ticket. */
+  /** A run is lost, and after that devices are broken before they are given the request. */
   @Test
   void aSuspectIsNotBlamedForADeviceThatFailsItsProbe() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1);
     Doubling lost = new Doubling(failing(new DeviceLostException("gone")));
     deviceFailed(runner(lost).isolation().serve(poll()));
 
@@ -354,12 +355,12 @@ class FailureIsolationTest {
     }
 
     assertEquals(List.of(), List.copyOf(ended));
-    assertServedBySecond(tickets);
+    assertServedBySecond(requests);
   }
 
   @Test
   void aRunThatIsGivenUpBeforeItBeganIsNobodysFault() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1);
     for (int device = 0; device < 20; device++) {
       Doubling predictor = new Doubling(GOOD);
       OpenModel<Integer, Integer> runner = runner(predictor);
@@ -369,19 +370,19 @@ class FailureIsolationTest {
     }
 
     assertEquals(List.of(), List.copyOf(ended));
-    assertServedBySecond(tickets);
+    assertServedBySecond(requests);
   }
 
   @Test
   void anAbandonedRunIsServedElsewhereAndItsResultsAreDropped() throws Exception {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3);
     CountDownLatch release = new CountDownLatch(1);
     Doubling hanging = new Doubling(numbers -> Await.opened(release));
     OpenModel<Integer, Integer> runner = runner(hanging);
     Future<WorkOutcome> outcome = start(runner, poll());
     InFlightBatch<Integer, Integer> running = inFlight(runner, hanging, List.of(1, 2, 3));
-    assertEquals(tickets, running.tickets().running());
-    assertEquals(List.of(), running.tickets().waiting());
+    assertEquals(requests, running.requests().running());
+    assertEquals(List.of(), running.requests().waiting());
 
     assertTrue(runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}));
 
@@ -389,7 +390,7 @@ class FailureIsolationTest {
     assertFalse(
         runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}),
         "only once");
-    assertServedBySecond(tickets);
+    assertServedBySecond(requests);
     release.countDown();
     assertAbandoned(outcome);
     assertEquals(3, ended.size(), "each ticket ended once");
@@ -399,7 +400,7 @@ class FailureIsolationTest {
 
   @Test
   void anAbandonedRunMayFail() throws Exception {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3);
     CountDownLatch release = new CountDownLatch(1);
     Doubling hanging =
         new Doubling(
@@ -416,13 +417,13 @@ class FailureIsolationTest {
 
     assertAbandoned(outcome);
     assertEquals(List.of(List.of(1, 2, 3)), hanging.batches(), "no half of it runs there");
-    assertServedBySecond(tickets);
+    assertServedBySecond(requests);
     assertEquals(3, ended.size());
   }
 
   @Test
   void aSplitBatchThatHangsIsGivenBackWhole() throws Exception {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4, 5, 6, 7, 8);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3, 4, 5, 6, 7, 8);
     CountDownLatch release = new CountDownLatch(1);
     Doubling hanging =
         new Doubling(
@@ -437,22 +438,22 @@ class FailureIsolationTest {
     OpenModel<Integer, Integer> runner = runner(hanging);
     Future<WorkOutcome> outcome = start(runner, poll());
     InFlightBatch<Integer, Integer> running = inFlight(runner, hanging, List.of(3, 4));
-    assertEquals(tickets.subList(2, 4), running.tickets().running());
-    assertEquals(tickets.subList(4, 8), running.tickets().waiting());
+    assertEquals(requests.subList(2, 4), running.requests().running());
+    assertEquals(requests.subList(4, 8), running.requests().waiting());
 
     assertTrue(runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}));
 
-    assertServed(tickets.subList(0, 2));
+    assertServed(requests.subList(0, 2));
     assertEquals(6, queue.depth());
     release.countDown();
     assertAbandoned(outcome);
-    assertServedBySecond(tickets.subList(2, 8));
+    assertServedBySecond(requests.subList(2, 8));
     assertEquals(8, ended.size());
   }
 
   @Test
-  void aProbeThatHangsWhileABatchIsSplitLosesNoTicket() throws Exception {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2, 3, 4);
+  void aProbeThatHangsWhileABatchIsSplitLosesNoRequest() throws Exception {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2, 3, 4);
     CountDownLatch release = new CountDownLatch(1);
     Doubling hanging =
         new Doubling(
@@ -466,8 +467,8 @@ class FailureIsolationTest {
     OpenModel<Integer, Integer> runner = runner(hanging);
     Future<WorkOutcome> outcome = start(runner, poll());
     InFlightBatch<Integer, Integer> running = inFlight(runner, hanging, List.of(Numbers.BLANK));
-    assertEquals(tickets.subList(0, 1), running.tickets().running(), "the suspect");
-    assertEquals(tickets.subList(1, 4), running.tickets().waiting());
+    assertEquals(requests.subList(0, 1), running.requests().running(), "the suspect");
+    assertEquals(requests.subList(1, 4), running.requests().waiting());
 
     assertTrue(runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}));
 
@@ -475,31 +476,31 @@ class FailureIsolationTest {
     release.countDown();
     assertAbandoned(outcome);
     assertEquals(List.of(), List.copyOf(ended));
-    assertServedBySecond(tickets);
+    assertServedBySecond(requests);
     assertEquals(4, ended.size());
   }
 
   @Test
-  void aTicketCancelledWhileItsRunHangsDoesNotComeBack() throws Exception {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
+  void aRequestCancelledWhileItsRunHangsDoesNotComeBack() throws Exception {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2);
     CountDownLatch release = new CountDownLatch(1);
     Doubling hanging = new Doubling(numbers -> Await.opened(release));
     OpenModel<Integer, Integer> runner = runner(hanging);
     Future<WorkOutcome> outcome = start(runner, poll());
     InFlightBatch<Integer, Integer> running = inFlight(runner, hanging, List.of(1, 2));
-    queue.cancel(tickets.get(0));
+    queue.cancel(requests.get(0));
 
     assertTrue(runner.executor().abandon(running, new IllegalStateException("it hangs"), () -> {}));
 
     assertEquals(1, queue.depth());
     release.countDown();
     assertAbandoned(outcome);
-    assertServedBySecond(tickets.subList(1, 2));
+    assertServedBySecond(requests.subList(1, 2));
   }
 
   @Test
   void aRunThatCameToItsEndIsNotAbandoned() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(1, 2);
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(1, 2);
     List<InFlightBatch<Integer, Integer>> seen = new ArrayList<>();
     List<OpenModel<Integer, Integer>> self = new ArrayList<>();
     self.add(runner(new Doubling(numbers -> seen.add(self.get(0).executor().inFlight()))));
@@ -510,7 +511,7 @@ class FailureIsolationTest {
         self.get(0)
             .executor()
             .abandon(seen.get(0), new IllegalStateException("too late"), () -> {}));
-    assertServed(tickets);
+    assertServed(requests);
     assertEquals(0, queue.depth());
     assertEquals(2, ended.size());
   }
@@ -610,7 +611,7 @@ class FailureIsolationTest {
   @Test
   void theListenerHearsWhyTheBatchHadItsSize() {
     offer(1, 2, 3);
-    Next.Batch<Integer, Served<Integer>> batch = poll(new FixedBatchPolicy(2, 0));
+    PollResult.Batch<Integer, Served<Integer>> batch = poll(new FixedBatchPolicy(2, 0));
 
     runner(new Doubling(numbers -> clock.addAndGet(9))).isolation().serve(batch);
 
@@ -680,33 +681,33 @@ class FailureIsolationTest {
         new ModelContext<>("numbers", queue, task, opened -> predictor, runs::add, settings);
     Device described = new Device(device, () -> new DeviceMemory(0, 1));
     return OpenModel.of(
-        new DeviceContext<>(model, described, learned, MemoryWatch.lookOnly(described)),
+        new DeviceContext<>(model, described, learned, DeviceMemoryTracker.lookOnly(described)),
         predictor,
         clock::get);
   }
 
-  private List<Ticket<Integer, Served<Integer>>> offer(int... numbers) {
-    List<Ticket<Integer, Served<Integer>>> tickets =
+  private List<InferenceRequest<Integer, Served<Integer>>> offer(int... numbers) {
+    List<InferenceRequest<Integer, Served<Integer>>> requests =
         IntStream.of(numbers)
-            .mapToObj(n -> queue.ticket(n, Numbers.BUCKET, 1, Terms.within(Duration.ofSeconds(1))))
+            .mapToObj(n -> queue.request(n, Numbers.BUCKET, 1, Terms.within(Duration.ofSeconds(1))))
             .toList();
-    tickets.forEach(ticket -> assertTrue(queue.offer(ticket)));
-    return tickets;
+    requests.forEach(request -> assertTrue(queue.offer(request)));
+    return requests;
   }
 
-  private Next.Batch<Integer, Served<Integer>> poll() {
+  private PollResult.Batch<Integer, Served<Integer>> poll() {
     return poll(new FixedBatchPolicy(100, 0));
   }
 
-  private Next.Batch<Integer, Served<Integer>> poll(FixedBatchPolicy policy) {
-    if (queue.poll(policy) instanceof Next.Batch<Integer, Served<Integer>> batch) {
+  private PollResult.Batch<Integer, Served<Integer>> poll(FixedBatchPolicy policy) {
+    if (queue.poll(policy) instanceof PollResult.Batch<Integer, Served<Integer>> batch) {
       return batch;
     }
     return fail("There is no batch");
   }
 
   private Future<WorkOutcome> start(
-      OpenModel<Integer, Integer> runner, Next.Batch<Integer, Served<Integer>> batch) {
+      OpenModel<Integer, Integer> runner, PollResult.Batch<Integer, Served<Integer>> batch) {
     return threads.submit(() -> runner.isolation().serve(batch));
   }
 
@@ -728,33 +729,33 @@ class FailureIsolationTest {
     return assertInstanceOf(DeviceFailed.class, outcome).cause();
   }
 
-  /** Another device serves all that waits, and these tickets were among it. */
-  private void assertServedBySecond(List<Ticket<Integer, Served<Integer>>> tickets) {
+  /** Another device serves all that waits, and these requests were among it. */
+  private void assertServedBySecond(List<InferenceRequest<Integer, Served<Integer>>> requests) {
     OpenModel<Integer, Integer> second =
         runner(new Doubling(GOOD), new Numbers(), SECOND, AdaptiveBatching.within(LIMITS));
     while (queue.depth() > 0) {
       second.isolation().serve(poll());
     }
-    assertServed(tickets);
-    tickets.forEach(ticket -> assertEquals(SECOND, join(ticket).device()));
+    assertServed(requests);
+    requests.forEach(request -> assertEquals(SECOND, join(request).device()));
   }
 
-  private static void assertServed(List<Ticket<Integer, Served<Integer>>> tickets) {
-    tickets.forEach(ticket -> assertEquals(2 * ticket.payload(), join(ticket).result()));
+  private static void assertServed(List<InferenceRequest<Integer, Served<Integer>>> requests) {
+    requests.forEach(request -> assertEquals(2 * request.payload(), join(request).result()));
   }
 
   private static List<Integer> sizes(Doubling predictor) {
     return predictor.batches().stream().map(List::size).toList();
   }
 
-  /** The answer of a ticket that has ended. */
-  private static Served<Integer> join(Ticket<Integer, Served<Integer>> ticket) {
-    assertFalse(ticket.isOpen(), () -> "ticket " + ticket.payload() + " has not ended");
-    return ticket.completion().toCompletableFuture().join();
+  /** The answer of a request that has ended. */
+  private static Served<Integer> join(InferenceRequest<Integer, Served<Integer>> request) {
+    assertFalse(request.isOpen(), () -> "ticket " + request.payload() + " has not ended");
+    return request.completion().toCompletableFuture().join();
   }
 
-  private static Throwable failure(Ticket<Integer, Served<Integer>> ticket) {
-    return assertThrows(CompletionException.class, () -> join(ticket)).getCause();
+  private static Throwable failure(InferenceRequest<Integer, Served<Integer>> request) {
+    return assertThrows(CompletionException.class, () -> join(request)).getCause();
   }
 
   /** Takes batches apart as it is told. */

@@ -58,7 +58,7 @@ class WatchdogTest {
   }
 
   private static InFlightBatch<Integer, Integer> startedAt(long nanos) {
-    return new InFlightBatch<>(RunTickets.none(), nanos, 10, 100, new AtomicBoolean());
+    return new InFlightBatch<>(RunRequests.none(), nanos, 10, 100, new AtomicBoolean());
   }
 
   @Test

@@ -15,10 +15,10 @@ import dev.quire.device.DeviceMemory;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Predictor;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
 import dev.quire.worker.Doubling.Conduct;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -52,8 +52,8 @@ class WorkerVerticleTest {
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final AdaptiveBatching batching =
       AdaptiveBatching.within(new Limits(4, Long.MAX_VALUE, 0));
-  private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<Integer, Served<Integer>> queue =
+      new RequestQueue<>(
           new QueueLimits(100, 1000, Duration.ofHours(1)),
           System::nanoTime,
           (client, outcome) -> {});
@@ -78,7 +78,7 @@ class WorkerVerticleTest {
     Doubling predictor = new Doubling(GOOD);
     WorkerVerticle<Integer, Integer> worker = worker(predictor, PROBE);
     deploy(worker);
-    List<Ticket<Integer, Served<Integer>>> early = offer(1, 2);
+    List<InferenceRequest<Integer, Served<Integer>>> early = offer(1, 2);
     assertEquals(2, queue.depth());
 
     worker.open();
@@ -187,7 +187,7 @@ class WorkerVerticleTest {
     assertEquals(3, queue.depth());
   }
 
-  /** Nobody would watch the next run: the tickets in it might hang for ever. */
+  /** Nobody would watch the next run: the requests in it might hang for ever. */
   @Test
   void afterAnAbandonedRunItTakesNoMoreWork() {
     Doubling hanging =
@@ -272,7 +272,7 @@ class WorkerVerticleTest {
         new ModelContext<>(
             "numbers", queue, new Numbers(), ignored -> opener.get(), run -> {}, settings);
     return new WorkerVerticle<>(
-        new DeviceContext<>(model, device, batching, MemoryWatch.lookOnly(device)),
+        new DeviceContext<>(model, device, batching, DeviceMemoryTracker.lookOnly(device)),
         firstRuns,
         (worker, failure) -> failures.add(failure));
   }
@@ -308,24 +308,24 @@ class WorkerVerticleTest {
         .join();
   }
 
-  private List<Ticket<Integer, Served<Integer>>> offer(int... numbers) {
-    List<Ticket<Integer, Served<Integer>>> tickets =
+  private List<InferenceRequest<Integer, Served<Integer>>> offer(int... numbers) {
+    List<InferenceRequest<Integer, Served<Integer>>> requests =
         IntStream.of(numbers)
-            .mapToObj(n -> queue.ticket(n, Numbers.BUCKET, 1, Terms.within(Duration.ofHours(1))))
+            .mapToObj(n -> queue.request(n, Numbers.BUCKET, 1, Terms.within(Duration.ofHours(1))))
             .toList();
-    tickets.forEach(ticket -> assertTrue(queue.offer(ticket)));
-    return tickets;
+    requests.forEach(request -> assertTrue(queue.offer(request)));
+    return requests;
   }
 
-  private static void assertServed(List<Ticket<Integer, Served<Integer>>> tickets) {
-    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
+  private static void assertServed(List<InferenceRequest<Integer, Served<Integer>>> requests) {
+    for (InferenceRequest<Integer, Served<Integer>> request : requests) {
       Served<Integer> served =
-          ticket
+          request
               .completion()
               .toCompletableFuture()
               .orTimeout(Await.LONG.toSeconds(), TimeUnit.SECONDS)
               .join();
-      assertEquals(2 * ticket.payload(), served.result());
+      assertEquals(2 * request.payload(), served.result());
       assertEquals(GPU, served.device());
     }
   }
