@@ -1,6 +1,6 @@
 package dev.quire.api;
 
-import dev.quire.queue.TicketRefusedException;
+import dev.quire.queue.RequestRefusedException;
 import dev.quire.threads.PoolThreads;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -69,7 +69,7 @@ public final class CpuPool {
    *
    * @return fails with {@link PoolFullException} when all places are taken, at once or while it
    *     waits, if another client takes its place; with {@link
-   *     dev.quire.queue.TicketExpiredException} if it is too late when its turn comes; with {@link
+   *     dev.quire.queue.RequestExpiredException} if it is too late when its turn comes; with {@link
    *     PreparationException} for an {@link Error} of the step
    */
   public <T> Uni<T> prepare(CpuWork work, Supplier<T> step) {
@@ -119,7 +119,7 @@ public final class CpuPool {
       threads.execute(this::turn);
     } catch (RejectedExecutionException e) {
       emitter.fail(
-          new TicketRefusedException(TicketRefusedException.Reason.SHUTTING_DOWN, Duration.ZERO));
+          new RequestRefusedException(RequestRefusedException.Reason.SHUTTING_DOWN, Duration.ZERO));
     }
   }
 

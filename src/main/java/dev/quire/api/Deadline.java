@@ -1,7 +1,7 @@
 package dev.quire.api;
 
+import dev.quire.queue.RequestExpiredException;
 import dev.quire.queue.Terms;
-import dev.quire.queue.TicketExpiredException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class Deadline {
   }
 
   /**
-   * @throws TicketExpiredException if the time is over
+   * @throws RequestExpiredException if the time is over
    */
   public void check() {
     if (isOver()) {
@@ -58,14 +58,14 @@ public final class Deadline {
   }
 
   /** That the time is over, with how long it really was. */
-  public TicketExpiredException expired() {
-    return new TicketExpiredException(waited());
+  public RequestExpiredException expired() {
+    return new RequestExpiredException(waited());
   }
 
   /**
    * The same terms with the time that is left.
    *
-   * @throws TicketExpiredException if the time is over
+   * @throws RequestExpiredException if the time is over
    */
   public Terms left(Terms terms) {
     check();
@@ -75,7 +75,7 @@ public final class Deadline {
   /**
    * The work, cancelled when the time is over.
    *
-   * @return fails with {@link TicketExpiredException} then, also if the work has seen it first and
+   * @return fails with {@link RequestExpiredException} then, also if the work has seen it first and
    *     given up, and tells the whole time where the work itself tells a part of it
    */
   public <T> Uni<T> hold(Uni<T> work) {
@@ -97,7 +97,7 @@ public final class Deadline {
   }
 
   private boolean isOfTime(Throwable failure) {
-    return failure instanceof TicketExpiredException
+    return failure instanceof RequestExpiredException
         || failure instanceof CancellationException && isOver();
   }
 }

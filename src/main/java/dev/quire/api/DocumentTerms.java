@@ -25,7 +25,7 @@ public record DocumentTerms(Terms first, Terms further) {
   /**
    * The same once part of the request's time is over: what comes alone has what is left.
    *
-   * @throws dev.quire.queue.TicketExpiredException if all of it is over
+   * @throws dev.quire.queue.RequestExpiredException if all of it is over
    */
   public DocumentTerms left(Deadline deadline) {
     return new DocumentTerms(deadline.left(first), further);

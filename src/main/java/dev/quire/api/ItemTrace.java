@@ -1,8 +1,8 @@
 package dev.quire.api;
 
 import dev.quire.model.Resolution;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
 import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
 
@@ -22,7 +22,7 @@ public interface ItemTrace {
   <T> Uni<T> follow(Uni<T> answer);
 
   /** From now on the item waits for this ticket. */
-  void waitsFor(Ticket<?, ?> ticket);
+  void waitsFor(InferenceRequest<?, ?> ticket);
 
   /** The size that a page is looked at in. */
   void at(Resolution resolution);

@@ -1,8 +1,8 @@
 package dev.quire.api;
 
 import dev.quire.model.Resolution;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
 import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
 
@@ -20,7 +20,7 @@ final class NoTrace implements ItemTrace {
   }
 
   @Override
-  public void waitsFor(Ticket<?, ?> ticket) {
+  public void waitsFor(InferenceRequest<?, ?> ticket) {
     // nobody asks
   }
 

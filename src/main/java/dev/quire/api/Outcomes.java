@@ -9,10 +9,10 @@ import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
 import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.queue.Outcome;
-import dev.quire.queue.TicketExpiredException;
-import dev.quire.queue.TicketListener;
-import dev.quire.queue.TicketRefusedException;
-import dev.quire.queue.TicketRefusedException.Reason;
+import dev.quire.queue.RequestExpiredException;
+import dev.quire.queue.RequestListener;
+import dev.quire.queue.RequestRefusedException;
+import dev.quire.queue.RequestRefusedException.Reason;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,12 +28,12 @@ public final class Outcomes {
 
   private static final int FIRST_SERVER_ERROR = 500;
 
-  private final TicketListener listener;
+  private final RequestListener listener;
 
   /**
    * @param listener hears of each item's end
    */
-  public Outcomes(TicketListener listener) {
+  public Outcomes(RequestListener listener) {
     this.listener = listener;
   }
 
@@ -97,7 +97,7 @@ public final class Outcomes {
 
   /** How an item ended that failed. */
   public static Outcome of(Throwable failure) {
-    if (failure instanceof TicketRefusedException refused) {
+    if (failure instanceof RequestRefusedException refused) {
       return refused.reason() == Reason.DEADLINE_TOO_SHORT ? Outcome.EXPIRED : Outcome.REFUSED;
     }
     if (failure instanceof PoolFullException || failure instanceof PreparationException) {
@@ -106,7 +106,7 @@ public final class Outcomes {
     if (failure instanceof MemoryExhaustedException exhausted) {
       return exhausted.forGood() ? Outcome.INVALID : Outcome.REFUSED;
     }
-    if (failure instanceof TicketExpiredException
+    if (failure instanceof RequestExpiredException
         || failure instanceof InvalidInputException input && input.isLate()) {
       return Outcome.EXPIRED;
     }

@@ -2,8 +2,8 @@ package dev.quire.api;
 
 import dev.quire.api.CpuPool.PoolFullException;
 import dev.quire.memory.MemoryExhaustedException;
-import dev.quire.queue.TicketRefusedException;
-import dev.quire.queue.TicketRefusedException.Reason;
+import dev.quire.queue.RequestRefusedException;
+import dev.quire.queue.RequestRefusedException.Reason;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public final class Patience {
   private static boolean isBusy(Throwable failure) {
     return failure instanceof PoolFullException
         || failure instanceof MemoryExhaustedException exhausted && !exhausted.forGood()
-        || failure instanceof TicketRefusedException refused
+        || failure instanceof RequestRefusedException refused
             && (refused.reason() == Reason.QUEUE_FULL
                 || refused.reason() == Reason.TOO_LATE
                 || refused.reason() == Reason.DEVICES_FAILED);

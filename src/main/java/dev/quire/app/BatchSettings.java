@@ -2,7 +2,7 @@ package dev.quire.app;
 
 import dev.quire.batch.AdaptiveBatchPolicy;
 import dev.quire.device.Backoff;
-import dev.quire.worker.WarmUp;
+import dev.quire.worker.Calibration;
 import dev.quire.worker.Watchdog;
 import dev.quire.worker.WorkerSettings;
 import java.time.Duration;
@@ -72,7 +72,7 @@ final class BatchSettings {
     Duration floor = watchdog("floor", watchdog.floor(), Duration.ZERO);
     Duration backoff = watchdog("backoff", watchdog.backoff(), Duration.ZERO);
     return new WorkerSettings(
-        new WarmUp(maxSize, calibration, System::nanoTime),
+        new Calibration(maxSize, calibration, System::nanoTime),
         new Watchdog(
             Range.check("quire.watchdog.multiple", watchdog.multiple(), 1, 1000),
             floor,

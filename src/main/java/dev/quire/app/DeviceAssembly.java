@@ -51,6 +51,12 @@ class DeviceAssembly {
     return new Engines(processes, hardware);
   }
 
+  @Produces
+  @Singleton
+  ModelEngines modelEngines(QuireConfig config, Hardware hardware, Engines engines) {
+    return new ModelEngines(config, hardware, engines);
+  }
+
   /** Those of models and those that draw. */
   @Produces
   @Singleton

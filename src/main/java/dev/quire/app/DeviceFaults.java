@@ -3,7 +3,7 @@ package dev.quire.app;
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.GpuFaults;
 import dev.quire.log.LogFields;
-import dev.quire.worker.Supervisors;
+import dev.quire.worker.ModelSupervisors;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 
@@ -16,14 +16,14 @@ final class DeviceFaults implements GpuFaults {
   private static final Logger LOG = Logger.getLogger(DeviceFaults.class);
 
   private final MeterRegistry registry;
-  private volatile Supervisors workers;
+  private volatile ModelSupervisors workers;
 
   DeviceFaults(MeterRegistry registry) {
     this.registry = registry;
   }
 
   /** From now on, faults concern these workers. */
-  void tell(Supervisors all) {
+  void attach(ModelSupervisors all) {
     workers = all;
   }
 
@@ -31,7 +31,7 @@ final class DeviceFaults implements GpuFaults {
   public void critical(DeviceId device, String reason) {
     LogFields.device(device.name()).around(() -> LOG.errorf("Critical: %s", reason));
     count(device, "critical");
-    condemn(device, reason);
+    quarantine(device, reason);
   }
 
   @Override
@@ -44,7 +44,7 @@ final class DeviceFaults implements GpuFaults {
   public void gone(DeviceId device, String reason) {
     LogFields.device(device.name()).around(() -> LOG.errorf("Gone: %s", reason));
     count(device, "gone");
-    condemn(device, reason);
+    quarantine(device, reason);
   }
 
   private void count(DeviceId device, String severity) {
@@ -53,10 +53,10 @@ final class DeviceFaults implements GpuFaults {
         .increment();
   }
 
-  private void condemn(DeviceId device, String reason) {
-    Supervisors told = workers;
-    if (told != null) {
-      told.condemn(device, reason);
+  private void quarantine(DeviceId device, String reason) {
+    ModelSupervisors all = workers;
+    if (all != null) {
+      all.quarantine(device, reason);
     }
   }
 }

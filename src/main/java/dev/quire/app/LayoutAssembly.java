@@ -11,29 +11,22 @@ import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageInference;
 import dev.quire.api.layout.PageInference.CacheLimits;
-import dev.quire.device.DeviceId;
+import dev.quire.app.ModelRegistration.Graph;
+import dev.quire.app.ModelRegistration.Limits;
+import dev.quire.app.ModelRegistration.Steps;
 import dev.quire.document.Documents;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
-import dev.quire.engine.Predictor;
 import dev.quire.engine.onnx.OnnxOptions;
-import dev.quire.engine.paddle.PaddleModelCheck;
-import dev.quire.engine.paddle.PaddleOptions;
-import dev.quire.engine.paddle.PaddleSignature;
 import dev.quire.image.ImageDecoder;
 import dev.quire.memory.RequestMemory;
 import dev.quire.model.Model;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
-import dev.quire.ops.BatchMetrics;
 import dev.quire.picture.PagePainter;
 import dev.quire.precision.GraphCache;
 import dev.quire.precision.GraphVariants;
-import dev.quire.precision.PrecisionGuard;
-import dev.quire.precision.PrecisionSetting;
-import dev.quire.precision.PrecisionVerdicts;
-import dev.quire.queue.TicketQueue;
-import dev.quire.serving.ServedModel;
+import dev.quire.queue.RequestQueue;
 import dev.quire.task.layout.GoldenPages;
 import dev.quire.task.layout.LayoutContract;
 import dev.quire.task.layout.LayoutGolden;
@@ -43,22 +36,18 @@ import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import dev.quire.task.layout.SimulatedLayout;
 import dev.quire.trace.Traces;
+import dev.quire.worker.ModelSupervisor;
 import dev.quire.worker.Served;
-import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ImageMode;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Puts the parts of the layout service together, as the configuration says. */
 class LayoutAssembly {
-
-  private static final DeviceId CPU = DeviceId.parse("cpu");
 
   /** How long a page of a document gives way: some four pages a second come in any case. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
@@ -71,78 +60,38 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  Isolation isolation(QuireConfig config, EngineChoice choice) {
-    return Isolation.of(Model.LAYOUT, config.models().layout(), choice, ImageMode.current());
+  @Named(Model.LAYOUT)
+  Placement placement(QuireConfig config, EngineChoice choice, Hardware hardware) {
+    QuireConfig.Layout settings = config.models().layout();
+    return new Placement(
+        choice,
+        Isolation.of(Model.LAYOUT, settings, choice, ImageMode.current()),
+        hardware.ids(),
+        settings);
   }
 
   @Produces
   @Singleton
-  GraphVariants variants(Engines engines, Isolation isolation, Model model, GraphCache cache) {
-    return GraphVariants.ofLayout(
-        model, engines.onnx(OnnxOptions.defaults(), isolation), CPU, cache);
+  GraphVariants variants(
+      @Named(Model.LAYOUT) Placement placement, Engines engines, Model model, GraphCache cache) {
+    Engine engine = engines.onnx(OnnxOptions.defaults(), placement.isolation());
+    return GraphVariants.ofLayout(model, engine, ModelEngines.CPU, cache);
   }
 
-  /** Sees to it that the model's graph is what the descriptor says. */
+  /** Checks that the model's graph is what the descriptor says. */
   @Produces
   @Singleton
   LayoutContract contract(
-      EngineChoice choice,
-      Engines engines,
-      Isolation isolation,
+      @Named(Model.LAYOUT) Placement placement,
+      ModelEngines engines,
       Model model,
       Instance<GraphVariants> variants) {
-    return switch (choice) {
-      case ONNX -> {
-        ModelFiles graph = variants.get().of(model.files(), Precision.FP32).files();
-        try (Predictor predictor =
-            engines.onnx(OnnxOptions.defaults(), isolation).open(graph, CPU)) {
-          yield LayoutContract.check(model, predictor.inputs(), predictor.outputs());
-        }
-      }
-      case PADDLE -> {
-        PaddleSignature program = new PaddleModelCheck().check(model.files());
-        yield LayoutContract.check(model, program.inputs(), program.outputs());
-      }
-      case SIMULATED -> {
-        SimulatedLayout simulated = new SimulatedLayout(model.labels());
-        yield LayoutContract.check(model, simulated.inputs(), simulated.outputs());
-      }
-    };
-  }
-
-  @Produces
-  @Singleton
-  @Typed(PrecisionGuard.class)
-  PrecisionGuard<PreparedPage, PageRows> guard(
-      QuireConfig config,
-      Hardware hardware,
-      Engines engines,
-      Isolation isolation,
-      Model model,
-      LayoutContract contract,
-      GraphVariants variants,
-      LayoutTask task) {
-    QuireConfig.Layout settings = config.models().layout();
-    PrecisionSetting setting =
-        PrecisionSetting.parse("quire.models.layout.precision", settings.precision());
-    OnnxSettings onnx =
-        new OnnxSettings(
-            config,
-            OnnxSettings.threads(Model.LAYOUT, settings, hardware.cpus()),
-            Profiles.of(
-                model, contract, BatchSettings.ofPages(config, contract.maxBatch()).maxSize()));
-    // TensorRT needs to be told of FP16; the run that it is compared with must not be
-    Engine full = engines.onnx(onnx.options(Precision.FP32), isolation);
-    Engine half = engines.onnx(onnx.options(Precision.FP16), isolation);
-    return new PrecisionGuard<>(
-        precision -> precision == Precision.FP16 ? half : full,
-        model.files(),
-        variants,
-        task,
-        () ->
-            new LayoutGolden(
-                model, task, model.preprocessing().resolution(), new GoldenPages().encoded()),
-        device -> setting.on(hardware.hasTensorCores(device)));
+    ModelFiles files =
+        placement.engine() == EngineChoice.ONNX
+            ? variants.get().of(model.files(), Precision.FP32).files()
+            : model.files();
+    Signature signature = engines.signature(files, placement, new SimulatedLayout(model.labels()));
+    return LayoutContract.check(model, signature.inputs(), signature.outputs());
   }
 
   @Produces
@@ -154,87 +103,50 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  TicketQueue<PreparedPage, Served<PageRows>> queue(
-      QuireConfig config, Queues queues, Model model) {
-    return queues.open(
-        model.name(),
-        Model.LAYOUT,
-        Range.check("quire.queue.capacity", config.queue().capacity(), 1, 1_000_000));
-  }
-
-  @Produces
-  @Singleton
-  ModelOpener opener(
+  ModelRuntime<PreparedPage, PageRows> runtime(
       QuireConfig config,
-      EngineChoice choice,
-      Engines engines,
-      Hardware hardware,
+      ModelRuntimes runtimes,
+      @Named(Model.LAYOUT) Placement placement,
       Model model,
-      Instance<PrecisionGuard<PreparedPage, PageRows>> guard) {
-    return switch (choice) {
-      case ONNX -> guard.get()::open;
-      case PADDLE -> new PaddleOpener(engines.paddle(paddle(config, hardware)), hardware, model);
-      case SIMULATED -> {
-        Engine engine = hardware.simulatedEngine(new SimulatedLayout(model.labels()));
-        yield device -> engine.open(model.files(), device);
-      }
-    };
-  }
-
-  private static PaddleOptions paddle(QuireConfig config, Hardware hardware) {
-    int threads = OnnxSettings.threads(Model.LAYOUT, config.models().layout(), hardware.cpus());
-    // Paddle would take one
-    return new PaddleOptions(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
-  }
-
-  @Produces
-  @Singleton
-  Supervisor<PreparedPage, PageRows> supervisor(
-      QuireConfig config,
-      Vertx vertx,
-      Model model,
-      Hardware hardware,
-      ModelOpener opener,
-      TicketQueue<PreparedPage, Served<PageRows>> queue,
-      LayoutTask task,
       LayoutContract contract,
-      MeterRegistry registry,
-      Traces traces) {
-    BatchSettings settings = BatchSettings.ofPages(config, contract.maxBatch());
-    PressureSettings pressure =
-        new PressureSettings(config, model.name(), model.ladder(), registry);
-    return new Supervisor<>(
-        vertx,
-        model.name(),
-        hardware.devices(model.name()),
-        queue,
-        task,
-        settings.limits(),
-        pressure::watch,
-        device -> opener.open(device.id()),
-        traces.batches(model.name(), new BatchMetrics(registry, model.name())),
-        settings.worker());
+      LayoutTask task,
+      Instance<GraphVariants> variants) {
+    BatchSettings batches = BatchSettings.ofPages(config, contract.maxBatch());
+    int waiting = Range.check("quire.queue.capacity", config.queue().capacity(), 1, 1_000_000);
+    return runtimes.create(
+        new ModelRegistration<>(
+            Model.LAYOUT,
+            model.files(),
+            new Steps<>(
+                task,
+                () ->
+                    new LayoutGolden(
+                        model,
+                        task,
+                        model.preprocessing().resolution(),
+                        new GoldenPages().encoded()),
+                new SimulatedLayout(model.labels())),
+            new Graph(variants::get, Profiles.of(model, contract, batches.maxSize())),
+            new Limits(waiting, batches, model.ladder())),
+        placement);
   }
 
   @Produces
   @Singleton
-  ServedModel served(
-      EngineChoice choice,
-      Model model,
-      Supervisor<PreparedPage, PageRows> supervisor,
-      TicketQueue<PreparedPage, Served<PageRows>> queue,
-      Instance<PrecisionGuard<PreparedPage, PageRows>> guard) {
-    // only ONNX models are turned to half precision here
-    PrecisionVerdicts precisions =
-        choice == EngineChoice.ONNX ? guard.get() : device -> Optional.empty();
-    return new ServedModel(
-        model.name(), Model.LAYOUT, supervisor, queue, precisions, model.ladder());
+  RequestQueue<PreparedPage, Served<PageRows>> queue(ModelRuntime<PreparedPage, PageRows> runtime) {
+    return runtime.queue();
   }
 
   @Produces
   @Singleton
-  Outcomes outcomes(Queues queues, Model model) {
-    return queues.outcomes(model.name(), Model.LAYOUT);
+  ModelSupervisor<PreparedPage, PageRows> workers(ModelRuntime<PreparedPage, PageRows> runtime) {
+    return runtime.workers();
+  }
+
+  @Produces
+  @Singleton
+  Outcomes outcomes(ModelRuntime<PreparedPage, PageRows> runtime) {
+    return runtime.outcomes();
   }
 
   @Produces
@@ -249,8 +161,7 @@ class LayoutAssembly {
       QuireConfig config,
       Model model,
       LayoutTask task,
-      TicketQueue<PreparedPage, Served<PageRows>> queue,
-      Supervisor<PreparedPage, PageRows> supervisor,
+      ModelRuntime<PreparedPage, PageRows> runtime,
       CpuPool pool,
       RequestMemory memory) {
     CacheLimits limits =
@@ -263,7 +174,12 @@ class LayoutAssembly {
                 Duration.ofMillis(1),
                 Duration.ofDays(30)));
     return new PageInference(
-        task, () -> model.below(supervisor.pressureLevel()), queue, pool, memory.heap(), limits);
+        task,
+        () -> model.below(runtime.workers().pressureLevel()),
+        runtime.queue(),
+        pool,
+        memory.heap(),
+        limits);
   }
 
   @Produces

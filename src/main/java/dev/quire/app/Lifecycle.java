@@ -4,7 +4,7 @@ import dev.quire.api.CpuPool;
 import dev.quire.api.LastWords;
 import dev.quire.document.Documents;
 import dev.quire.image.PageWarning;
-import dev.quire.worker.Supervisors;
+import dev.quire.worker.ModelSupervisors;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * Starts the workers with the service and drains them with it.
  *
  * <p>The end: from the signal on, new requests are refused, and those in progress have the grace
- * period to be answered. What is left shortly before its end is told so. HTTP closes when nothing
+ * period to be answered. What is left shortly before its end is refused. HTTP closes when nothing
  * is in progress any more, at the latest when the grace period has passed.
  */
 @ApplicationScoped
@@ -29,13 +29,16 @@ class Lifecycle {
 
   private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
-  /** Runs in progress may end before the engines are closed, whoever still wants them. */
+  /**
+   * Runs in progress may end before the engines are closed, whether or not their answers are still
+   * wanted.
+   */
   private static final Duration LEAST_FOR_RUNS = Duration.ofSeconds(5);
 
   /** How often the threads of preparation are looked at. */
   private static final Duration WATCH = Duration.ofSeconds(1);
 
-  private final Supervisors supervisors;
+  private final ModelSupervisors supervisors;
   private final MemorySampler sampler;
   private final KeyWatch keys;
   private final Documents documents;
@@ -50,7 +53,7 @@ class Lifecycle {
   private volatile List<Delayed> due = List.of();
 
   Lifecycle(
-      Supervisors supervisors,
+      ModelSupervisors supervisors,
       MemorySampler sampler,
       KeyWatch keys,
       Documents documents,
@@ -75,7 +78,7 @@ class Lifecycle {
 
   /** An exception here stops the start, with its message on the console. */
   void start(@Observes StartupEvent event) {
-    // what still fails for a client that has left concerns nobody
+    // failures for a client that has left are only logged
     Infrastructure.setDroppedExceptionHandler(
         e -> LOG.debug("It failed when nobody waited for it any more", e));
     supervisors.start();
@@ -115,7 +118,7 @@ class Lifecycle {
     draining = true;
     supervisors.drain();
     lastWords.endEndlessStreams();
-    // not on event loops, which have answers to write meanwhile: each may end many tickets
+    // not on event loops, which have answers to write meanwhile: each may end many requests
     due =
         List.of(
             Delayed.start("quire-abandon", grace.untilAbandoned(), supervisors::abandon),

@@ -3,7 +3,7 @@ package dev.quire.app;
 import dev.quire.device.gpu.GpuMonitor;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.fatal.Recurring;
-import dev.quire.worker.Supervisors;
+import dev.quire.worker.ModelSupervisors;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +19,7 @@ final class MemorySampler implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(MemorySampler.class);
 
   private final Gpus gpus;
-  private final Supervisors supervisors;
+  private final ModelSupervisors supervisors;
   private final Duration pause;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -29,7 +29,7 @@ final class MemorySampler implements AutoCloseable {
             return daemon;
           });
 
-  MemorySampler(Gpus gpus, Supervisors supervisors, Duration pause) {
+  MemorySampler(Gpus gpus, ModelSupervisors supervisors, Duration pause) {
     this.gpus = gpus;
     this.supervisors = supervisors;
     this.pause = pause;

@@ -6,7 +6,7 @@ import dev.quire.engine.Engine;
 import dev.quire.engine.Predictor;
 import dev.quire.engine.paddle.PaddleBuild;
 import dev.quire.engine.paddle.PaddleDevices;
-import dev.quire.model.Model;
+import dev.quire.model.ModelFiles;
 import java.util.Optional;
 
 /** Opens a model in a Paddle process, where Paddle has code for the device. */
@@ -14,11 +14,11 @@ final class PaddleOpener implements ModelOpener {
 
   private final Engine engine;
   private final Hardware hardware;
-  private final Model model;
+  private final ModelFiles model;
   private final PaddleDevices devices =
       new PaddleDevices(PaddleBuild.onClassPath(PaddleOpener.class.getClassLoader()));
 
-  PaddleOpener(Engine engine, Hardware hardware, Model model) {
+  PaddleOpener(Engine engine, Hardware hardware, ModelFiles model) {
     this.engine = engine;
     this.hardware = hardware;
     this.model = model;
@@ -29,6 +29,6 @@ final class PaddleOpener implements ModelOpener {
     Optional<ComputeCapability> capability =
         hardware.gpus().of(device).map(status -> status.gpu().card().capability());
     devices.require(model.name(), device, capability);
-    return engine.open(model.files(), device);
+    return engine.open(model, device);
   }
 }

@@ -8,7 +8,7 @@ import dev.quire.device.pressure.PressureListener;
 import dev.quire.device.pressure.Thresholds;
 import dev.quire.log.LogFields;
 import dev.quire.model.Resolution;
-import dev.quire.worker.MemoryWatch;
+import dev.quire.worker.DeviceMemoryTracker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +67,7 @@ final class PressureSettings {
     return device.id().name().startsWith(GPU);
   }
 
-  MemoryWatch watch(Device device) {
+  DeviceMemoryTracker watch(Device device) {
     boolean reacts = pressed.test(device);
     if (reacts && ladder.size() < 2) {
       LogFields.model(model)
@@ -79,9 +79,9 @@ final class PressureSettings {
                           + " batches shrink",
                       model, device.id()));
     }
-    return new MemoryWatch(
+    return new DeviceMemoryTracker(
         device,
-        new MemoryWatch.Settings(isGpu(device), reserve),
+        new DeviceMemoryTracker.Settings(isGpu(device), reserve),
         reacts ? new PressureControl(thresholds, listener(device.id())) : PressureControl.off());
   }
 

@@ -6,7 +6,7 @@ import dev.quire.memory.RequestMemory;
 import dev.quire.memory.Stage;
 import dev.quire.ops.QueueMetrics;
 import dev.quire.queue.QueueLimits;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.worker.Served;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -51,11 +51,11 @@ final class Queues {
    * @param task what the model is asked for
    * @param tickets most that may wait
    */
-  <P, R> TicketQueue<P, Served<R>> open(String model, String task, int tickets) {
+  <P, R> RequestQueue<P, Served<R>> open(String model, String task, int tickets) {
     QueueLimits limits = new QueueLimits(tickets, bytes(), timeout());
     // tickets are the queue's own; what is counted is what they were made for
-    TicketQueue<P, Served<R>> queue =
-        new TicketQueue<>(limits, System::nanoTime, (client, outcome) -> {});
+    RequestQueue<P, Served<R>> queue =
+        new RequestQueue<>(limits, System::nanoTime, (client, outcome) -> {});
     metrics(model, task).observe(queue);
     return queue;
   }

@@ -4,22 +4,21 @@ import dev.quire.api.CpuPool;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.Timekeeper;
 import dev.quire.api.auth.Caller;
+import dev.quire.app.ModelRuntimes.Observers;
 import dev.quire.auth.Access;
 import dev.quire.memory.RequestMemory;
 import dev.quire.precision.GraphCache;
 import dev.quire.serving.Autoscale;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
-import dev.quire.task.layout.PageRows;
-import dev.quire.task.layout.PreparedPage;
-import dev.quire.task.similarity.PreparedText;
-import dev.quire.task.similarity.TextResult;
 import dev.quire.threads.PoolThreads;
 import dev.quire.threads.WatchedThreads;
 import dev.quire.trace.Traces;
-import dev.quire.worker.Supervisor;
-import dev.quire.worker.Supervisors;
+import dev.quire.worker.ModelSupervisor;
+import dev.quire.worker.ModelSupervisors;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -27,6 +26,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Puts together what all models share. */
@@ -95,8 +95,28 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  ServedModels models(Instance<ServedModel> models) {
-    return new ServedModels(models.stream().toList());
+  ModelRuntimes runtimes(
+      Vertx vertx,
+      QuireConfig config,
+      Hardware hardware,
+      ModelEngines engines,
+      Queues queues,
+      Observers observers) {
+    return new ModelRuntimes(vertx, config, hardware, engines, queues, observers);
+  }
+
+  @Produces
+  @Singleton
+  Observers observers(MeterRegistry registry, Traces traces) {
+    return new Observers(registry, traces);
+  }
+
+  @Produces
+  @Singleton
+  ServedModels models(@Any Instance<ModelRuntime<?, ?>> runtimes) {
+    List<ServedModel> models = new ArrayList<>();
+    runtimes.forEach(runtime -> models.add(runtime.served()));
+    return new ServedModels(models);
   }
 
   @Produces
@@ -111,26 +131,23 @@ class ServingAssembly {
         Range.check("quire.autoscale.max-replicas", config.autoscale().maxReplicas(), 1, 100_000));
   }
 
-  /** The layout model comes last: of the memory that is left it makes the best. */
+  /** Models that can lower their resolution start last: they adapt to the memory that is left. */
   @Produces
   @Singleton
-  Supervisors supervisors(
-      Supervisor<PreparedPage, PageRows> layout,
-      Instance<Supervisor<PreparedText, TextResult>> similarity,
-      DeviceFaults faults) {
-    List<Supervisor<?, ?>> all = new ArrayList<>();
-    if (similarity.isResolvable()) {
-      all.add(similarity.get());
-    }
-    all.add(layout);
-    Supervisors supervisors = new Supervisors(all);
-    faults.tell(supervisors);
+  ModelSupervisors supervisors(@Any Instance<ModelRuntime<?, ?>> runtimes, DeviceFaults faults) {
+    List<ModelRuntime<?, ?>> ordered = new ArrayList<>();
+    runtimes.forEach(ordered::add);
+    ordered.sort(Comparator.comparing(runtime -> !runtime.served().ladder().isEmpty()));
+    List<ModelSupervisor<?, ?>> all = new ArrayList<>();
+    ordered.forEach(runtime -> all.add(runtime.workers()));
+    ModelSupervisors supervisors = new ModelSupervisors(all);
+    faults.attach(supervisors);
     return supervisors;
   }
 
   @Produces
   @Singleton
-  MemorySampler sampler(QuireConfig config, Hardware hardware, Supervisors supervisors) {
+  MemorySampler sampler(QuireConfig config, Hardware hardware, ModelSupervisors supervisors) {
     return new MemorySampler(
         hardware.gpus(),
         supervisors,

@@ -5,22 +5,16 @@ import dev.quire.api.StageRecorder;
 import dev.quire.api.Timekeeper;
 import dev.quire.api.similarity.SimilarityLimits;
 import dev.quire.api.similarity.SimilarityService;
+import dev.quire.app.ModelRegistration.Graph;
+import dev.quire.app.ModelRegistration.Limits;
+import dev.quire.app.ModelRegistration.Steps;
 import dev.quire.device.DeviceId;
-import dev.quire.engine.Engine;
-import dev.quire.engine.Precision;
-import dev.quire.engine.Predictor;
-import dev.quire.engine.onnx.OnnxOptions;
 import dev.quire.memory.RequestMemory;
 import dev.quire.model.ModelRepository;
 import dev.quire.model.SimilarityModel;
-import dev.quire.ops.BatchMetrics;
 import dev.quire.precision.GraphCache;
 import dev.quire.precision.GraphVariants;
-import dev.quire.precision.PrecisionGuard;
-import dev.quire.precision.PrecisionSetting;
-import dev.quire.precision.PrecisionVerdicts;
-import dev.quire.queue.TicketQueue;
-import dev.quire.serving.ServedModel;
+import dev.quire.queue.RequestQueue;
 import dev.quire.task.similarity.GoldenPairs;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.SimilarityContract;
@@ -32,15 +26,12 @@ import dev.quire.task.similarity.TextResult;
 import dev.quire.text.Tokenizer;
 import dev.quire.trace.Traces;
 import dev.quire.worker.Served;
-import dev.quire.worker.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.lookup.LookupIfProperty;
 import io.quarkus.runtime.ImageMode;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -54,33 +45,25 @@ class SimilarityAssembly {
 
   private static final Logger LOG = Logger.getLogger(SimilarityAssembly.class);
   private static final String ENABLED = "quire.models.similarity.enabled";
-  private static final DeviceId CPU = DeviceId.parse("cpu");
-
   private static final int MOST_PAIRS = 1_000_000;
 
   /** A body has no more of them. */
   private static final int MOST_CHARACTERS = 1 << 30;
 
-  /** What runs the similarity model. */
-  record Choice(EngineChoice engine, Isolation isolation, List<DeviceId> devices) {
-
-    int cpus() {
-      return (int) devices.stream().filter(Hardware::isCpu).count();
-    }
-  }
-
   @Produces
   @Singleton
-  Choice choice(QuireConfig config, EngineChoice layout, Hardware hardware) {
+  @Named(SimilarityModel.SIMILARITY)
+  Placement placement(QuireConfig config, EngineChoice layout, Hardware hardware) {
     QuireConfig.Similarity settings = config.models().similarity();
     EngineChoice engine = EngineChoice.ofSimilarity(config, layout);
-    return new Choice(
+    return new Placement(
         engine,
         Isolation.of(SimilarityModel.SIMILARITY, settings, engine, ImageMode.current()),
         settings
             .devices()
             .map(names -> names.stream().map(DeviceId::parse).distinct().toList())
-            .orElseGet(() -> usual(engine, hardware)));
+            .orElseGet(() -> usual(engine, hardware)),
+        settings);
   }
 
   /** All devices, but no GPUs where only the layout model's engine was built for them. */
@@ -90,7 +73,7 @@ class SimilarityAssembly {
       return hardware.ids();
     }
     LOG.infof("The similarity model runs on the CPU: this build's %s has no CUDA", engine.label());
-    return List.of(CPU);
+    return List.of(ModelEngines.CPU);
   }
 
   @Produces
@@ -109,18 +92,16 @@ class SimilarityAssembly {
     tokenizer.close();
   }
 
-  /** Sees to it that the model's graph is what the descriptor says. */
+  /** Checks that the model's graph is what the descriptor says. */
   @Produces
   @Singleton
-  SimilarityContract contract(SimilarityModel model, Choice choice, Engines engines) {
-    if (choice.engine() == EngineChoice.SIMULATED) {
-      SimulatedSimilarity simulated = new SimulatedSimilarity(model.mode());
-      return SimilarityContract.check(model, simulated.inputs(), simulated.outputs());
-    }
-    Engine engine = engines.onnx(OnnxOptions.defaults(), choice.isolation());
-    try (Predictor predictor = engine.open(model.files(), CPU)) {
-      return SimilarityContract.check(model, predictor.inputs(), predictor.outputs());
-    }
+  SimilarityContract contract(
+      SimilarityModel model,
+      @Named(SimilarityModel.SIMILARITY) Placement placement,
+      ModelEngines engines) {
+    Signature signature =
+        engines.signature(model.files(), placement, new SimulatedSimilarity(model.mode()));
+    return SimilarityContract.check(model, signature.inputs(), signature.outputs());
   }
 
   @Produces
@@ -131,89 +112,40 @@ class SimilarityAssembly {
 
   @Produces
   @Singleton
-  @Typed(PrecisionGuard.class)
-  PrecisionGuard<PreparedText, TextResult> guard(
+  @LookupIfProperty(name = ENABLED, stringValue = "true", lookupIfMissing = true)
+  ModelRuntime<PreparedText, TextResult> runtime(
       QuireConfig config,
-      Choice choice,
-      Hardware hardware,
-      Engines engines,
+      ModelRuntimes runtimes,
+      @Named(SimilarityModel.SIMILARITY) Placement placement,
       SimilarityModel model,
       SimilarityContract contract,
-      GraphCache cache,
-      SimilarityTask task) {
-    QuireConfig.Similarity settings = config.models().similarity();
-    PrecisionSetting setting =
-        PrecisionSetting.parse("quire.models.similarity.precision", settings.precision());
-    OnnxSettings onnx =
-        new OnnxSettings(
-            config,
-            OnnxSettings.threads(SimilarityModel.SIMILARITY, settings, choice.cpus()),
-            Profiles.of(
-                model, contract, BatchSettings.ofRows(config, contract.maxBatch()).maxSize()));
-    Engine full = engines.onnx(onnx.options(Precision.FP32), choice.isolation());
-    Engine half = engines.onnx(onnx.options(Precision.FP16), choice.isolation());
-    return new PrecisionGuard<>(
-        precision -> precision == Precision.FP16 ? half : full,
-        model.files(),
-        new GraphVariants(contract.outputs(), Optional.empty(), cache),
-        task,
-        () -> new SimilarityGolden(task, new GoldenPairs().pairs()),
-        device -> setting.on(hardware.hasTensorCores(device)));
-  }
-
-  @Produces
-  @Singleton
-  TicketQueue<PreparedText, Served<TextResult>> queue(
-      QuireConfig config, Queues queues, SimilarityModel model) {
+      SimilarityTask task,
+      GraphCache cache) {
+    BatchSettings batches = BatchSettings.ofRows(config, contract.maxBatch());
     // a request is admitted whole or not at all
     int largest = 2 * limits(config).pairs();
-    return queues.open(
-        model.name(),
-        SimilarityModel.SIMILARITY,
-        Range.check("quire.queue.rows", config.queue().rows(), largest, 10_000_000));
+    int waiting = Range.check("quire.queue.rows", config.queue().rows(), largest, 10_000_000);
+    return runtimes.create(
+        new ModelRegistration<>(
+            SimilarityModel.SIMILARITY,
+            model.files(),
+            new Steps<>(
+                task,
+                () -> new SimilarityGolden(task, new GoldenPairs().pairs()),
+                new SimulatedSimilarity(model.mode())),
+            new Graph(
+                () -> new GraphVariants(contract.outputs(), Optional.empty(), cache),
+                Profiles.of(model, contract, batches.maxSize())),
+            new Limits(waiting, batches, List.of())),
+        placement);
   }
 
   @Produces
   @Singleton
   @LookupIfProperty(name = ENABLED, stringValue = "true", lookupIfMissing = true)
-  Supervisor<PreparedText, TextResult> supervisor(
-      QuireConfig config,
-      Vertx vertx,
-      Choice choice,
-      Hardware hardware,
-      SimilarityModel model,
-      Instance<PrecisionGuard<PreparedText, TextResult>> guard,
-      TicketQueue<PreparedText, Served<TextResult>> queue,
-      SimilarityTask task,
-      SimilarityContract contract,
-      MeterRegistry registry,
-      Traces traces) {
-    BatchSettings settings = BatchSettings.ofRows(config, contract.maxBatch());
-    PressureSettings pressure = new PressureSettings(config, model.name(), List.of(), registry);
-    ModelOpener opener = opener(choice, hardware, model, guard);
-    return new Supervisor<>(
-        vertx,
-        model.name(),
-        hardware.devices(model.name(), choice.devices()),
-        queue,
-        task,
-        settings.limits(),
-        pressure::watch,
-        device -> opener.open(device.id()),
-        traces.batches(model.name(), new BatchMetrics(registry, model.name())),
-        settings.worker());
-  }
-
-  private static ModelOpener opener(
-      Choice choice,
-      Hardware hardware,
-      SimilarityModel model,
-      Instance<PrecisionGuard<PreparedText, TextResult>> guard) {
-    if (choice.engine() == EngineChoice.SIMULATED) {
-      Engine engine = hardware.simulatedEngine(new SimulatedSimilarity(model.mode()));
-      return device -> engine.open(model.files(), device);
-    }
-    return guard.get()::open;
+  RequestQueue<PreparedText, Served<TextResult>> queue(
+      ModelRuntime<PreparedText, TextResult> runtime) {
+    return runtime.queue();
   }
 
   @Produces
@@ -223,24 +155,23 @@ class SimilarityAssembly {
       QuireConfig config,
       SimilarityModel model,
       SimilarityTask task,
-      TicketQueue<PreparedText, Served<TextResult>> queue,
+      ModelRuntime<PreparedText, TextResult> runtime,
       CpuPool pool,
       RequestMemory memory,
       MeterRegistry registry,
       Traces traces,
-      Timekeeper time,
-      Queues queues) {
+      Timekeeper time) {
     return new SimilarityService(
         model,
         task,
-        queue,
+        runtime.queue(),
         pool,
         memory.heap(),
         limits(config),
         new StageRecorder(registry, model.name()),
         traces.items(SimilarityModel.SIMILARITY, model.name()),
         time,
-        queues.outcomes(model.name(), SimilarityModel.SIMILARITY));
+        runtime.outcomes());
   }
 
   private static SimilarityLimits limits(QuireConfig config) {
@@ -251,20 +182,5 @@ class SimilarityAssembly {
         Range.check(
             "quire.similarity.max-characters", similarity.maxCharacters(), 1, MOST_CHARACTERS),
         Range.check("quire.similarity.max-tokens", similarity.maxTokens(), 1, 100_000_000));
-  }
-
-  @Produces
-  @Singleton
-  @LookupIfProperty(name = ENABLED, stringValue = "true", lookupIfMissing = true)
-  ServedModel served(
-      Choice choice,
-      SimilarityModel model,
-      Supervisor<PreparedText, TextResult> supervisor,
-      TicketQueue<PreparedText, Served<TextResult>> queue,
-      Instance<PrecisionGuard<PreparedText, TextResult>> guard) {
-    PrecisionVerdicts precisions =
-        choice.engine() == EngineChoice.ONNX ? guard.get() : device -> Optional.empty();
-    return new ServedModel(
-        model.name(), SimilarityModel.SIMILARITY, supervisor, queue, precisions, List.of());
   }
 }

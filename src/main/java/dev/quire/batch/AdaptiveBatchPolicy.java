@@ -9,18 +9,18 @@ import dev.quire.batch.BatchDecision.Wait;
 import java.util.Optional;
 
 /**
- * Chooses the largest batch that pays and still meets the leading ticket's deadline and the latency
- * objective, by the device's own latency table; one policy for each device.
+ * Chooses the largest batch that pays and still meets the leading request's deadline and the
+ * latency objective, by the device's own latency table; one policy for each device.
  *
  * <p>The size is the smallest that reaches nearly the device's best rate, within the settings, the
- * {@link SizeCap}, the {@link MemoryLimit} and the deadline; behind a backlog it is the one of the
- * best rate, if that is noticeably better. The objective limits it only while all that waits fits
- * into one batch: behind a backlog, smaller batches would make everybody later. A batch that is not
- * full waits for company only if that lowers the mean latency of those concerned:
+ * {@link AimdBatchLimit}, the {@link MemoryLimit} and the deadline; behind a backlog it is the one
+ * of the best rate, if that is noticeably better. The objective limits it only while all that waits
+ * fits into one batch: behind a backlog, smaller batches would make everybody later. A batch that
+ * is not full waits for company only if that lowers the mean latency of those concerned:
  *
  * <pre>
- * run now:   k tickets after T(k), the next, which comes after g, waits for them and runs alone
- * wait:      k + 1 tickets after g + T(k + 1)
+ * run now:   k requests after T(k), the next, which comes after g, waits for them and runs alone
+ * wait:      k + 1 requests after g + T(k + 1)
  * </pre>
  */
 public final class AdaptiveBatchPolicy implements BatchPolicy {
@@ -33,7 +33,7 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
   static final double CAUTION = 1.1;
 
   /**
-   * While there is no room for a single ticket, memory is looked at again after this time; it runs
+   * While there is no room for a single request, memory is looked at again after this time; it runs
    * all the same when its deadline comes near, since what is known of memory is a prediction.
    */
   private static final long MEMORY_PAUSE = 20_000_000;
@@ -45,7 +45,7 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
   private static final double POOR = 0.9;
 
   private final LatencyTable table;
-  private final SizeCap cap;
+  private final AimdBatchLimit cap;
   private final MemoryLimit memory;
   private final Limits limits;
   private final Trials trials = new Trials();
@@ -53,17 +53,17 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
   /**
    * What settings allow.
    *
-   * @param maxSize most tickets in a batch
-   * @param maxCost most cost in a batch, in the unit of {@link Bucket#cost}; a single ticket may
+   * @param maxSize most requests in a batch
+   * @param maxCost most cost in a batch, in the unit of {@link Bucket#cost}; a single request may
    *     always run
-   * @param objectiveNanos how soon after its arrival a ticket should be answered
+   * @param objectiveNanos how soon after its arrival a request should be answered
    */
   public record Limits(int maxSize, long maxCost, long objectiveNanos) {
 
     public Limits {
       if (maxSize < 1 || maxCost < 1 || objectiveNanos < 0) {
         throw new IllegalArgumentException(
-            "Not the limits of a batch: %d tickets, cost %d, %d ns"
+            "Not the limits of a batch: %d requests, cost %d, %d ns"
                 .formatted(maxSize, maxCost, objectiveNanos));
       }
     }
@@ -73,7 +73,8 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     }
   }
 
-  public AdaptiveBatchPolicy(LatencyTable table, SizeCap cap, MemoryLimit memory, Limits limits) {
+  public AdaptiveBatchPolicy(
+      LatencyTable table, AimdBatchLimit cap, MemoryLimit memory, Limits limits) {
     this.table = table;
     this.cap = cap;
     this.memory = memory;
@@ -89,9 +90,9 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
   }
 
   @Override
-  public BatchDecision decide(Pending pending, long nowNanos) {
-    Bucket bucket = pending.bucket();
-    long slack = pending.leadingDeadlineNanos() - nowNanos;
+  public BatchDecision decide(QueueView view, long nowNanos) {
+    Bucket bucket = view.bucket();
+    long slack = view.leadingDeadlineNanos() - nowNanos;
     long single = table.nanos(bucket, 1);
     if (single > slack) {
       return new Expire(single);
@@ -106,7 +107,7 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     boolean scarce = fits < wanted;
     int capped = scarce ? Math.max(1, fits) : guarded;
     int full = table.efficientSize(bucket, capped);
-    boolean backlog = pending.tickets() > full;
+    boolean backlog = view.requests() > full;
     int size = backlog ? sizeBehindBacklog(bucket, full, capped) : full;
     Reason reason = size == capped && capped < allowed ? capReason(bucket, scarce) : Reason.SIZE;
     long safeSlack = (long) (slack / CAUTION);
@@ -114,11 +115,11 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     Optional<Better> better = Optional.empty();
     boolean free = inTime >= size;
     if (!free) {
-      better = backlog ? better(pending, size, inTime) : Optional.empty();
+      better = backlog ? better(view, size, inTime) : Optional.empty();
       size = inTime;
       reason = Reason.DEADLINE;
     }
-    long toObjective = pending.leadingSinceNanos() + limits.objectiveNanos - nowNanos;
+    long toObjective = view.leadingSinceNanos() + limits.objectiveNanos - nowNanos;
     if (!backlog) {
       int soon = table.largestWithin(bucket, toObjective, size);
       if (soon > 0 && soon < size) {
@@ -126,39 +127,39 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
         reason = Reason.OBJECTIVE;
       }
     }
-    if (backlog && free && isTrialDue(pending, size, guarded, safeSlack)) {
+    if (backlog && free && isTrialDue(view, size, guarded, safeSlack)) {
       int tried = step(bucket, size, guarded);
       return new Run(tried, Reason.TRIAL, worst(bucket, size, tried), Optional.empty());
     }
-    if (pending.tickets() >= size) {
+    if (view.requests() >= size) {
       return new Run(size, reason, table.nanos(bucket, size), better);
     }
-    long patience = patience(pending, Math.min(safeSlack, toObjective));
+    long patience = patience(view, Math.min(safeSlack, toObjective));
     return patience > 0
         ? new Wait(patience)
-        : new Run(pending.tickets(), Reason.DELAY, table.nanos(bucket, pending.tickets()), better);
+        : new Run(view.requests(), Reason.DELAY, table.nanos(bucket, view.requests()), better);
   }
 
   /**
-   * What to run instead of a batch that the leading ticket's deadline makes small, if that is poor:
-   * after a stall all tickets are late, and who serves the latest of them in small batches stays
-   * so. Not for tickets that never had the time for a full batch: theirs are as good as they can
-   * be.
+   * What to run instead of a batch that the leading request's deadline makes small, if that is
+   * poor: after a stall all requests are late, and who serves the latest of them in small batches
+   * stays so. Not for requests that never had the time for a full batch: theirs are as good as they
+   * can be.
    */
-  private Optional<Better> better(Pending pending, int size, int inTime) {
-    Bucket bucket = pending.bucket();
+  private Optional<Better> better(QueueView view, int size, int inTime) {
+    Bucket bucket = view.bucket();
     long nanos = (long) (CAUTION * table.nanos(bucket, size));
-    boolean hadTime = pending.leadingDeadlineNanos() - pending.leadingSinceNanos() >= nanos;
+    boolean hadTime = view.leadingDeadlineNanos() - view.leadingSinceNanos() >= nanos;
     boolean poor = rate(bucket, inTime) < POOR * rate(bucket, size);
     return hadTime && poor ? Optional.of(new Better(size, nanos)) : Optional.empty();
   }
 
   /** Whether the next larger size is to be tried, which must be safe whatever it takes. */
-  private boolean isTrialDue(Pending pending, int size, int most, long slack) {
-    Bucket bucket = pending.bucket();
+  private boolean isTrialDue(QueueView view, int size, int most, long slack) {
+    Bucket bucket = view.bucket();
     int next = step(bucket, size, most);
     return next > size
-        && pending.tickets() >= next
+        && view.requests() >= next
         && table.nanos(bucket, size) > 0
         && worst(bucket, size, next) <= slack
         && inProportion(bucket, size, next) <= limits.objectiveNanos
@@ -203,19 +204,19 @@ public final class AdaptiveBatchPolicy implements BatchPolicy {
     return scarce || cap.isMemory(bucket) ? Reason.MEMORY : Reason.CAP;
   }
 
-  /** How long to wait for another ticket; 0 if that would not pay. */
-  private long patience(Pending pending, long within) {
-    long gap = pending.arrivalGapNanos();
-    Bucket bucket = pending.bucket();
-    int tickets = pending.tickets();
-    double now = table.nanos(bucket, tickets);
+  /** How long to wait for another request; 0 if that would not pay. */
+  private long patience(QueueView view, long within) {
+    long gap = view.arrivalGapNanos();
+    Bucket bucket = view.bucket();
+    int requests = view.requests();
+    double now = table.nanos(bucket, requests);
     if (gap >= now) {
       return 0;
     }
     double one = table.nanos(bucket, 1);
-    double together = table.nanos(bucket, tickets + 1);
+    double together = table.nanos(bucket, requests + 1);
     double newcomerGains = now - gap + one - together;
-    double othersLose = tickets * (gap + together - now);
+    double othersLose = requests * (gap + together - now);
     if (newcomerGains <= othersLose) {
       return 0;
     }

@@ -6,7 +6,7 @@ package dev.quire.batch;
  * restart forgets nothing.
  */
 public record AdaptiveBatching(
-    LatencyTable table, SizeCap cap, MemoryLimit memory, AdaptiveBatchPolicy policy) {
+    LatencyTable table, AimdBatchLimit cap, MemoryLimit memory, AdaptiveBatchPolicy policy) {
 
   /** A run that took this many times as long as predicted counts as slow. */
   private static final double SLOW = 2;
@@ -18,16 +18,16 @@ public record AdaptiveBatching(
 
   public static AdaptiveBatching within(AdaptiveBatchPolicy.Limits limits, MemoryLimit memory) {
     LatencyTable table = new LatencyTable();
-    SizeCap cap = new SizeCap(limits.maxSize());
+    AimdBatchLimit cap = new AimdBatchLimit(limits.maxSize());
     return new AdaptiveBatching(
         table, cap, memory, new AdaptiveBatchPolicy(table, cap, memory, limits));
   }
 
   /** How fast the device may be relied on to serve a bucket when there is enough to do. */
-  public Pace pace(Bucket bucket) {
+  public ServiceRate pace(Bucket bucket) {
     int size = policy.fullSize(bucket);
     long nanos = nanos(bucket, size);
-    return nanos == 0 ? Pace.UNKNOWN : new Pace(size, nanos);
+    return nanos == 0 ? ServiceRate.UNKNOWN : new ServiceRate(size, nanos);
   }
 
   /** Within how many nanoseconds a batch may be relied on to end; 0 while nothing is known. */

@@ -2,21 +2,21 @@ package dev.quire.batch;
 
 import java.util.Optional;
 
-/** What a worker that asks for work is told. */
+/** What a policy decides for a worker that asks for work. */
 public sealed interface BatchDecision {
 
   /**
    * Run a batch now.
    *
    * @param nanos how long that will take; 0 while unknown
-   * @param better a batch of other tickets that would be worth much more; empty if there is none
+   * @param better a batch of other requests that would be worth much more; empty if there is none
    */
   record Run(int size, Reason reason, long nanos, Optional<Better> better)
       implements BatchDecision {
 
     public Run {
       if (size < 1) {
-        throw new IllegalArgumentException("A batch has at least one ticket, not " + size);
+        throw new IllegalArgumentException("A batch has at least one request, not " + size);
       }
     }
 
@@ -27,7 +27,7 @@ public sealed interface BatchDecision {
   }
 
   /**
-   * A full batch of tickets that have more time left than the leading one, which has waited too
+   * A full batch of requests that have more time left than the leading one, which has waited too
    * long for it.
    *
    * @param nanos how much time each of them must have left
@@ -45,7 +45,7 @@ public sealed interface BatchDecision {
   }
 
   /**
-   * The device has no room for even a single ticket of the bucket at the moment: others may run.
+   * The device has no room for even a single request of the bucket at the moment: others may run.
    *
    * @param nanos when to look again, at least 1
    */
@@ -59,10 +59,10 @@ public sealed interface BatchDecision {
   }
 
   /**
-   * Even alone on this device the leading ticket would be late: end it, unless another device is
+   * Even alone on this device the leading request would be late: end it, unless another device is
    * fast enough, and leave this one to the others.
    *
-   * @param nanos how long a single ticket takes
+   * @param nanos how long a single request takes
    */
   record Expire(long nanos) implements BatchDecision {}
 
@@ -74,7 +74,7 @@ public sealed interface BatchDecision {
     CAP,
     /** The device had too little memory for more. */
     MEMORY,
-    /** A larger batch would miss the leading ticket's deadline. */
+    /** A larger batch would miss the leading request's deadline. */
     DEADLINE,
     /** A larger batch would miss the latency objective. */
     OBJECTIVE,

@@ -7,8 +7,8 @@ package dev.quire.batch;
 public interface BatchPolicy {
 
   /**
-   * @param pending the work that waits; there is at least one ticket
+   * @param view the work that waits; there is at least one request
    * @param nowNanos the queue's clock
    */
-  BatchDecision decide(Pending pending, long nowNanos);
+  BatchDecision decide(QueueView view, long nowNanos);
 }

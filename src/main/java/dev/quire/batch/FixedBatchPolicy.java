@@ -3,11 +3,11 @@ package dev.quire.batch;
 import dev.quire.batch.BatchDecision.Reason;
 
 /**
- * Waits until the batch is full or the leading ticket has waited long enough, whichever comes
+ * Waits until the batch is full or the leading request has waited long enough, whichever comes
  * first.
  *
- * @param maxSize most tickets in a batch, at least 1
- * @param maxDelayNanos longest wait of the leading ticket for company; 0 runs what is there
+ * @param maxSize most requests in a batch, at least 1
+ * @param maxDelayNanos longest wait of the leading request for company; 0 runs what is there
  */
 public record FixedBatchPolicy(int maxSize, long maxDelayNanos) implements BatchPolicy {
 
@@ -21,13 +21,13 @@ public record FixedBatchPolicy(int maxSize, long maxDelayNanos) implements Batch
   }
 
   @Override
-  public BatchDecision decide(Pending pending, long nowNanos) {
-    if (pending.tickets() >= maxSize) {
+  public BatchDecision decide(QueueView view, long nowNanos) {
+    if (view.requests() >= maxSize) {
       return new BatchDecision.Run(maxSize, Reason.SIZE);
     }
-    long remaining = maxDelayNanos - (nowNanos - pending.leadingSinceNanos());
+    long remaining = maxDelayNanos - (nowNanos - view.leadingSinceNanos());
     return remaining > 0
         ? new BatchDecision.Wait(remaining)
-        : new BatchDecision.Run(pending.tickets(), Reason.DELAY);
+        : new BatchDecision.Run(view.requests(), Reason.DELAY);
   }
 }

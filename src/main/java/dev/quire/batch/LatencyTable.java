@@ -98,7 +98,7 @@ public final class LatencyTable {
 
   /**
    * The largest size up to {@code most} that is predicted to finish within {@code nanos}; 0 if not
-   * even a single ticket is.
+   * even a single request is.
    */
   public synchronized int largestWithin(Bucket bucket, long nanos, int most) {
     Curve curve = curve(bucket);
@@ -116,7 +116,7 @@ public final class LatencyTable {
   }
 
   /**
-   * The smallest size up to {@code most} that serves nearly as many tickets a second as the best
+   * The smallest size up to {@code most} that serves nearly as many requests a second as the best
    * one does; never larger than what has been measured.
    */
   public synchronized int efficientSize(Bucket bucket, int most) {
@@ -124,7 +124,7 @@ public final class LatencyTable {
   }
 
   /**
-   * The size up to {@code most} that serves most tickets a second, of equal ones the smallest;
+   * The size up to {@code most} that serves most requests a second, of equal ones the smallest;
    * never larger than what has been measured.
    */
   public synchronized int bestSize(Bucket bucket, int most) {

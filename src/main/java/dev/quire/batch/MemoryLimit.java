@@ -19,7 +19,7 @@ public record MemoryLimit(MemoryTable table, MemoryBudget budget, IntSupplier di
 
   /**
    * The largest size up to {@code most}, the one that would run otherwise; 0 if there is no room
-   * for a single ticket at the moment.
+   * for a single request at the moment.
    */
   public int size(Bucket bucket, int most) {
     int fits = table.largestWithin(bucket, budget.bytes(), most);

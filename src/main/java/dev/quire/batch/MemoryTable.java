@@ -39,7 +39,7 @@ public final class MemoryTable {
 
   /**
    * The largest size up to {@code most} that is predicted to hold no more than {@code bytes}; 0 if
-   * even a single ticket holds more, {@code most} while nothing at all is known.
+   * even a single request holds more, {@code most} while nothing at all is known.
    */
   public synchronized int largestWithin(Bucket bucket, long bytes, int most) {
     Curve curve = curve(bucket);
@@ -60,7 +60,7 @@ public final class MemoryTable {
   }
 
   /**
-   * Whether a single ticket is predicted to run within {@code bytes}; true while nothing at all is
+   * Whether a single request is predicted to run within {@code bytes}; true while nothing at all is
    * known.
    */
   public synchronized boolean fits(Bucket bucket, long bytes) {

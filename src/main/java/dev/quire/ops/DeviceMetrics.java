@@ -5,7 +5,7 @@ import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceState.Kind;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
-import dev.quire.worker.MemoryWatch;
+import dev.quire.worker.DeviceMemoryTracker;
 import dev.quire.worker.WorkerStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,7 +55,7 @@ class DeviceMetrics {
     }
   }
 
-  private record Gauges(MeterRegistry registry, Tags tags, MemoryWatch watch) {
+  private record Gauges(MeterRegistry registry, Tags tags, DeviceMemoryTracker watch) {
 
     void ofDevice() {
       bytes("used", "Memory in use on the device", w -> w.last().used());
@@ -83,7 +83,8 @@ class DeviceMetrics {
           w -> w.pressure().share());
     }
 
-    private void bytes(String name, String description, ToDoubleFunction<MemoryWatch> value) {
+    private void bytes(
+        String name, String description, ToDoubleFunction<DeviceMemoryTracker> value) {
       Gauge.builder("quire.device.memory." + name, watch, value)
           .description(description)
           .baseUnit("bytes")
@@ -91,7 +92,8 @@ class DeviceMetrics {
           .register(registry);
     }
 
-    private void pressure(String name, String description, ToDoubleFunction<MemoryWatch> value) {
+    private void pressure(
+        String name, String description, ToDoubleFunction<DeviceMemoryTracker> value) {
       Gauge.builder("quire.device.pressure." + name, watch, value)
           .description(description)
           .tags(tags)

@@ -13,7 +13,7 @@ import dev.quire.precision.PrecisionVerdict;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
 import dev.quire.threads.PoolThreads;
-import dev.quire.worker.MemoryWatch;
+import dev.quire.worker.DeviceMemoryTracker;
 import dev.quire.worker.WorkerStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -101,7 +101,7 @@ class HealthChecks {
     HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(isUp);
     response.withData("prepare.stuck", threads.stuck());
     documents.drawing().ifPresent(drawing -> drawing(response, drawing));
-    Map<DeviceId, MemoryWatch> memories = new LinkedHashMap<>();
+    Map<DeviceId, DeviceMemoryTracker> memories = new LinkedHashMap<>();
     for (ServedModel model : models.all()) {
       for (WorkerStatus worker : model.workers().status()) {
         memories.putIfAbsent(worker.device().id(), worker.memory());
@@ -164,7 +164,8 @@ class HealthChecks {
     drawing.lastFailure().ifPresent(why -> response.withData("drawing.last_error", why));
   }
 
-  private static void memory(HealthCheckResponseBuilder response, DeviceId id, MemoryWatch watch) {
+  private static void memory(
+      HealthCheckResponseBuilder response, DeviceId id, DeviceMemoryTracker watch) {
     DeviceMemory memory = watch.last();
     response.withData(id + ".memory_used_bytes", memory.used());
     response.withData(id + ".memory_total_bytes", memory.total());

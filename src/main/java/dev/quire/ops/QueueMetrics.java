@@ -1,8 +1,8 @@
 package dev.quire.ops;
 
 import dev.quire.queue.Outcome;
-import dev.quire.queue.TicketListener;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestListener;
+import dev.quire.queue.RequestQueue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * {@code quire_tickets_total{outcome}}; and where the service knows its clients, {@code
  * quire_client_tickets_total{client,outcome}}.
  */
-public final class QueueMetrics implements TicketListener {
+public final class QueueMetrics implements RequestListener {
 
   private final MeterRegistry registry;
   private final Tags tags;
@@ -47,12 +47,12 @@ public final class QueueMetrics implements TicketListener {
   }
 
   /** Registers the gauges of the queue these metrics listen to. */
-  public void observe(TicketQueue<?, ?> queue) {
-    Gauge.builder("quire.queue.depth", queue, TicketQueue::depth)
+  public void observe(RequestQueue<?, ?> queue) {
+    Gauge.builder("quire.queue.depth", queue, RequestQueue::depth)
         .description("Tickets that wait")
         .tags(tags)
         .register(registry);
-    Gauge.builder("quire.queue.capacity", queue, q -> q.limits().tickets())
+    Gauge.builder("quire.queue.capacity", queue, q -> q.limits().requests())
         .description("Most tickets that may wait")
         .tags(tags)
         .register(registry);
@@ -61,7 +61,7 @@ public final class QueueMetrics implements TicketListener {
         .baseUnit("seconds")
         .tags(tags)
         .register(registry);
-    Gauge.builder("quire.queue.bytes", queue, TicketQueue::bytes)
+    Gauge.builder("quire.queue.bytes", queue, RequestQueue::bytes)
         .description("Bytes the waiting tickets hold")
         .tags(tags)
         .register(registry);

@@ -1,7 +1,7 @@
 package dev.quire.queue;
 
 /**
- * Counts tickets by deadline, so that "how many are due before this one" costs a few additions
+ * Counts requests by deadline, so that "how many are due before this one" costs a few additions
  * however many wait. Deadlines are rounded to slots of a ring, whose prefix sums a Fenwick tree
  * keeps (Fenwick, 1994). Correct as long as all deadlines counted lie within one {@code horizon} of
  * each other. Not thread-safe.
@@ -31,7 +31,7 @@ final class DeadlineCounts {
   }
 
   /**
-   * How many are due no later than a ticket, those of its own slot included.
+   * How many are due no later than a request, those of its own slot included.
    *
    * @param earliestNanos a time that no deadline counted precedes
    */

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The waiting tickets of one priority class, and whose turn it is. Clients share the devices by
+ * The waiting requests of one priority class, and whose turn it is. Clients share the devices by
  * fair queueing: each has a virtual time that its served cost advances, and the one that has had
  * least goes first. One that comes back starts at the time of all, which every served cost advances
  * by the share that each waiting client had of it, so that nobody who comes again and again keeps
  * those out who stay. Among equals, and within a client, the earliest deadline goes first. Every
- * operation takes time logarithmic in the tickets. Not thread-safe.
+ * operation takes time logarithmic in the requests. Not thread-safe.
  */
 final class FairOrder<P, A> {
 
@@ -26,22 +26,24 @@ final class FairOrder<P, A> {
   private final NavigableSet<Line> turns =
       new TreeSet<>(
           Comparator.<Line>comparingDouble(line -> line.virtualTime)
-              .thenComparing(line -> line.tickets.first(), Ticket.BY_DEADLINE));
+              .thenComparing(line -> line.requests.first(), InferenceRequest.BY_DEADLINE));
   private final Map<Bucket, Waiting> buckets = new HashMap<>();
   private double virtualTime;
   private int size;
 
-  /** The tickets of one client. */
+  /** The requests of one client. */
   private final class Line {
     private double virtualTime;
-    private final NavigableSet<Ticket<P, A>> tickets = new TreeSet<>(Ticket.BY_DEADLINE);
-    private final Map<Bucket, NavigableMap<Due, Ticket<P, A>>> byBucket = new HashMap<>();
+    private final NavigableSet<InferenceRequest<P, A>> requests =
+        new TreeSet<>(InferenceRequest.BY_DEADLINE);
+    private final Map<Bucket, NavigableMap<Due, InferenceRequest<P, A>>> byBucket = new HashMap<>();
   }
 
-  /** The tickets of one bucket. */
+  /** The requests of one bucket. */
   private final class Waiting {
     private final NavigableSet<Line> turns;
-    private final NavigableSet<Ticket<P, A>> byDeadline = new TreeSet<>(Ticket.BY_DEADLINE);
+    private final NavigableSet<InferenceRequest<P, A>> byDeadline =
+        new TreeSet<>(InferenceRequest.BY_DEADLINE);
     private final Bucket bucket;
 
     Waiting(Bucket bucket) {
@@ -52,17 +54,17 @@ final class FairOrder<P, A> {
                   .thenComparing(line -> line.byBucket.get(bucket).firstKey()));
     }
 
-    /** The first ticket of a line that is due no earlier; null if it has none. */
-    private Ticket<P, A> first(Line line, OptionalLong earliest) {
-      NavigableMap<Due, Ticket<P, A>> tickets = line.byBucket.get(bucket);
-      Map.Entry<Due, Ticket<P, A>> first =
+    /** The first request of a line that is due no earlier; null if it has none. */
+    private InferenceRequest<P, A> first(Line line, OptionalLong earliest) {
+      NavigableMap<Due, InferenceRequest<P, A>> requests = line.byBucket.get(bucket);
+      Map.Entry<Due, InferenceRequest<P, A>> first =
           earliest.isEmpty()
-              ? tickets.firstEntry()
-              : tickets.ceilingEntry(Due.from(earliest.getAsLong()));
+              ? requests.firstEntry()
+              : requests.ceilingEntry(Due.from(earliest.getAsLong()));
       return first == null ? null : first.getValue();
     }
 
-    /** The first line after another one, or of all, that has a ticket due no earlier; or null. */
+    /** The first line after another one, or of all, that has a request due no earlier; or null. */
     private Line turn(Line after, OptionalLong earliest) {
       Line line = after == null ? first(turns) : turns.higher(after);
       while (line != null && first(line, earliest) == null) {
@@ -89,48 +91,48 @@ final class FairOrder<P, A> {
     return buckets.keySet();
   }
 
-  void add(Ticket<P, A> ticket) {
-    Line line = lines.get(ticket.client());
+  void add(InferenceRequest<P, A> request) {
+    Line line = lines.get(request.client());
     if (line == null) {
       line = new Line();
       line.virtualTime = virtualTime;
-      lines.put(ticket.client(), line);
+      lines.put(request.client(), line);
     } else {
       leave(line);
     }
-    line.tickets.add(ticket);
+    line.requests.add(request);
     line.byBucket
-        .computeIfAbsent(ticket.bucket(), b -> new TreeMap<>())
-        .put(ticket.place().due(), ticket);
-    buckets.computeIfAbsent(ticket.bucket(), Waiting::new).byDeadline.add(ticket);
+        .computeIfAbsent(request.bucket(), b -> new TreeMap<>())
+        .put(request.reservation().due(), request);
+    buckets.computeIfAbsent(request.bucket(), Waiting::new).byDeadline.add(request);
     size++;
     enter(line);
   }
 
-  /** Takes a ticket out, if it is here. */
-  boolean remove(Ticket<P, A> ticket) {
-    Line line = lines.get(ticket.client());
-    if (line == null || !line.tickets.contains(ticket)) {
+  /** Takes a request out, if it is here. */
+  boolean remove(InferenceRequest<P, A> request) {
+    Line line = lines.get(request.client());
+    if (line == null || !line.requests.contains(request)) {
       return false;
     }
     leave(line);
-    drop(line, ticket);
+    drop(line, request);
     enter(line);
     return true;
   }
 
-  /** The ticket whose turn it is, of those that are not passed over; null if there is none. */
-  Ticket<P, A> leading(Passed passed) {
+  /** The request whose turn it is, of those that are not passed over; null if there is none. */
+  InferenceRequest<P, A> leading(PassedOver passed) {
     if (passed.isEmpty()) {
-      return turns.isEmpty() ? null : turns.first().tickets.first();
+      return turns.isEmpty() ? null : turns.first().requests.first();
     }
     Line next = null;
-    Ticket<P, A> leading = null;
+    InferenceRequest<P, A> leading = null;
     for (Map.Entry<Bucket, Waiting> each : buckets.entrySet()) {
       OptionalLong earliest = passed.earliest(each.getKey());
       Line line = passed.isWhole(each.getKey()) ? null : each.getValue().turn(null, earliest);
       if (line != null) {
-        Ticket<P, A> first = each.getValue().first(line, earliest);
+        InferenceRequest<P, A> first = each.getValue().first(line, earliest);
         if (next == null || isBefore(line, first, next, leading)) {
           next = line;
           leading = first;
@@ -140,20 +142,21 @@ final class FairOrder<P, A> {
     return leading;
   }
 
-  private boolean isBefore(Line line, Ticket<P, A> ticket, Line other, Ticket<P, A> its) {
+  private boolean isBefore(
+      Line line, InferenceRequest<P, A> request, Line other, InferenceRequest<P, A> its) {
     int sooner = Double.compare(line.virtualTime, other.virtualTime);
-    return sooner != 0 ? sooner < 0 : Ticket.BY_DEADLINE.compare(ticket, its) < 0;
+    return sooner != 0 ? sooner < 0 : InferenceRequest.BY_DEADLINE.compare(request, its) < 0;
   }
 
-  /** How many tickets of a bucket are due no earlier than a time; counts up to {@code most}. */
+  /** How many requests of a bucket are due no earlier than a time; counts up to {@code most}. */
   int dueFrom(Bucket bucket, long earliestNanos, int most) {
     Waiting waiting = buckets.get(bucket);
     if (waiting == null) {
       return 0;
     }
     int count = 0;
-    for (Ticket<P, A> ticket : waiting.byDeadline.descendingSet()) {
-      if (count == most || ticket.deadlineNanos() - earliestNanos < 0) {
+    for (InferenceRequest<P, A> request : waiting.byDeadline.descendingSet()) {
+      if (count == most || request.deadlineNanos() - earliestNanos < 0) {
         break;
       }
       count++;
@@ -162,13 +165,13 @@ final class FairOrder<P, A> {
   }
 
   /**
-   * Takes up to {@code most} tickets of a bucket, turn by turn; with the leading ticket's bucket,
+   * Takes up to {@code most} requests of a bucket, turn by turn; with the leading request's bucket,
    * that one first.
    *
-   * @param earliest tickets that are due before are left; empty if there are none such
+   * @param earliest requests that are due before are left; empty if there are none such
    */
-  List<Ticket<P, A>> take(Bucket bucket, int most, OptionalLong earliest) {
-    List<Ticket<P, A>> taken = new ArrayList<>();
+  List<InferenceRequest<P, A>> take(Bucket bucket, int most, OptionalLong earliest) {
+    List<InferenceRequest<P, A>> taken = new ArrayList<>();
     Line left = null;
     while (taken.size() < most && size(bucket) > 0) {
       Waiting waiting = buckets.get(bucket);
@@ -176,35 +179,35 @@ final class FairOrder<P, A> {
       if (line == null) {
         break;
       }
-      // lines before this one have nothing to take and keep their places
+      // lines before this one have nothing to take and keep their reservations
       left = waiting.turns.lower(line);
-      Ticket<P, A> ticket = waiting.first(line, earliest);
+      InferenceRequest<P, A> request = waiting.first(line, earliest);
       double share = (double) bucket.cost() / lines.size();
       leave(line);
-      drop(line, ticket);
+      drop(line, request);
       virtualTime = Math.max(virtualTime, line.virtualTime) + share;
       line.virtualTime += bucket.cost();
       enter(line);
-      taken.add(ticket);
+      taken.add(request);
     }
     return taken;
   }
 
-  private void drop(Line line, Ticket<P, A> ticket) {
-    line.tickets.remove(ticket);
-    NavigableMap<Due, Ticket<P, A>> ofBucket = line.byBucket.get(ticket.bucket());
-    ofBucket.remove(ticket.place().due());
+  private void drop(Line line, InferenceRequest<P, A> request) {
+    line.requests.remove(request);
+    NavigableMap<Due, InferenceRequest<P, A>> ofBucket = line.byBucket.get(request.bucket());
+    ofBucket.remove(request.reservation().due());
     if (ofBucket.isEmpty()) {
-      line.byBucket.remove(ticket.bucket());
+      line.byBucket.remove(request.bucket());
     }
-    Waiting waiting = buckets.get(ticket.bucket());
-    waiting.byDeadline.remove(ticket);
+    Waiting waiting = buckets.get(request.bucket());
+    waiting.byDeadline.remove(request);
     if (waiting.byDeadline.isEmpty()) {
-      buckets.remove(ticket.bucket());
+      buckets.remove(request.bucket());
     }
     size--;
-    if (line.tickets.isEmpty()) {
-      lines.remove(ticket.client());
+    if (line.requests.isEmpty()) {
+      lines.remove(request.client());
     }
   }
 
@@ -215,7 +218,7 @@ final class FairOrder<P, A> {
   }
 
   private void enter(Line line) {
-    if (!line.tickets.isEmpty()) {
+    if (!line.requests.isEmpty()) {
       turns.add(line);
       line.byBucket.keySet().forEach(bucket -> buckets.get(bucket).turns.add(line));
     }

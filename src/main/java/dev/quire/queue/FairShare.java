@@ -17,9 +17,9 @@ import java.util.TreeSet;
  *
  * <p>Guarantees: interactive work of a client below its share always finds room, at the cost of the
  * last items of those who hold most; only who is above its share gives; an item of {@link
- * Priority#BULK} takes the place of such an item only; above its share, a client's interactive work
- * takes the place of its own bulk. Adding and removing take time logarithmic in what is held;
- * {@link #makeRoom} looks at the clients above their share only. Not thread-safe.
+ * Priority#BULK} takes the reservation of such an item only; above its share, a client's
+ * interactive work takes the reservation of its own bulk. Adding and removing take time logarithmic
+ * in what is held; {@link #makeRoom} looks at the clients above their share only. Not thread-safe.
  *
  * @param <T> what is held; its client, priority and size must not change while it is here
  */

@@ -1,6 +1,6 @@
 package dev.quire.queue;
 
-/** How a ticket ended. */
+/** How a request ended. */
 public enum Outcome {
   /** A worker completed it. */
   ANSWERED,
@@ -8,12 +8,12 @@ public enum Outcome {
   REFUSED,
   /** Its deadline passed before a worker took it. */
   EXPIRED,
-  /** Nobody waits for it any more. */
+  /** Its client has left, or its answer is not needed any more. */
   CANCELLED,
   /** The model failed on it, or the service on preparing it. */
   FAILED,
-  /** It could not be read, which is its own fault; it never was a ticket. */
+  /** It could not be read, which is its own fault; it never was a request. */
   INVALID,
-  /** It was answered by what was computed for another one; it never was a ticket. */
+  /** It was answered by what was computed for another one; it never was a request. */
   REUSED
 }

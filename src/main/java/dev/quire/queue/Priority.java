@@ -1,6 +1,6 @@
 package dev.quire.queue;
 
-/** The classes of tickets; a higher one goes first, but never starves a lower one. */
+/** The classes of requests; a higher one goes first, but never starves a lower one. */
 public enum Priority {
   /** Somebody waits for the answer. */
   INTERACTIVE,

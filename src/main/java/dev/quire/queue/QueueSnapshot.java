@@ -6,14 +6,15 @@ import java.util.Map;
 /**
  * A queue at one moment.
  *
- * @param depth tickets that wait, those that are still being prepared among them
- * @param preparing tickets that are still being prepared
+ * @param depth requests that wait, those that are still being prepared among them
+ * @param preparing requests that are still being prepared
  * @param bytes what they hold
- * @param running tickets that workers have taken and not yet ended
- * @param clients clients with a ticket that waits or is still being prepared, counted in each class
- * @param byPriority prepared tickets by class
- * @param byBucket prepared tickets by bucket name
- * @param drainTime how long the waiting tickets will take
+ * @param running requests that workers have taken and not yet ended
+ * @param clients clients with a request that waits or is still being prepared, counted in each
+ *     class
+ * @param byPriority prepared requests by class
+ * @param byBucket prepared requests by bucket name
+ * @param drainTime how long the waiting requests will take
  */
 public record QueueSnapshot(
     int depth,

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * For whom, how urgently and until when a ticket is to be served.
+ * For whom, how urgently and until when a request is to be served.
  *
  * @param client who sent it; clients share the devices fairly
  * @param priority its class
@@ -40,7 +40,7 @@ public record Terms(
     this(client, priority, timeout, trace, false);
   }
 
-  /** Interactive work of nobody in particular. */
+  /** Interactive work of an unnamed client. */
   public static Terms within(Duration timeout) {
     return new Terms("", Priority.INTERACTIVE, timeout);
   }
@@ -55,7 +55,7 @@ public record Terms(
     return new Terms(client, priority, timeout, trace, true);
   }
 
-  /** The same at another place in a trace. */
+  /** The same at another reservation in a trace. */
   public Terms tracedAt(TraceContext other) {
     return new Terms(client, priority, timeout, Optional.of(other), begun);
   }

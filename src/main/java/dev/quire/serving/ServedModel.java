@@ -2,7 +2,7 @@ package dev.quire.serving;
 
 import dev.quire.model.Resolution;
 import dev.quire.precision.PrecisionVerdicts;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.worker.Workers;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +22,7 @@ public record ServedModel(
     String name,
     String task,
     Workers workers,
-    TicketQueue<?, ?> queue,
+    RequestQueue<?, ?> queue,
     PrecisionVerdicts precisions,
     List<Resolution> ladder) {
 

@@ -6,7 +6,7 @@ import dev.quire.batch.BatchPolicy;
 import dev.quire.batch.Bucket;
 import dev.quire.batch.FixedBatchPolicy;
 import dev.quire.batch.LatencyTable;
-import dev.quire.batch.Pace;
+import dev.quire.batch.ServiceRate;
 
 /**
  * One simulated device's policy, and what its worker learns.
@@ -37,8 +37,8 @@ record Batching(BatchPolicy policy, AdaptiveBatching learned, int largest, boole
     table.measured(bucket, largest, device.nanos(bucket, largest));
   }
 
-  Pace pace(Bucket bucket) {
-    return predicts ? learned.pace(bucket) : Pace.UNKNOWN;
+  ServiceRate pace(Bucket bucket) {
+    return predicts ? learned.pace(bucket) : ServiceRate.UNKNOWN;
   }
 
   /** How long a batch may be relied on to take, in nanoseconds; 0 while unknown. */

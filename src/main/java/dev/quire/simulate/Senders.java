@@ -1,10 +1,10 @@
 package dev.quire.simulate;
 
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Priority;
+import dev.quire.queue.RequestQueue;
+import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
-import dev.quire.queue.TicketRefusedException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;
@@ -18,7 +18,7 @@ final class Senders {
 
   private static final Consumer<Throwable> NOTHING = refusal -> {};
 
-  private final TicketQueue<Arrival, Boolean> queue;
+  private final RequestQueue<Arrival, Boolean> queue;
   private final Timeline timeline;
   private final Recorder recorder;
   private final Duration timeout;
@@ -30,7 +30,7 @@ final class Senders {
   private long open;
 
   Senders(
-      TicketQueue<Arrival, Boolean> queue,
+      RequestQueue<Arrival, Boolean> queue,
       Timeline timeline,
       Recorder recorder,
       Duration timeout,
@@ -80,7 +80,7 @@ final class Senders {
   }
 
   private static long pause(Throwable failure) {
-    if (failure instanceof TicketRefusedException refusal) {
+    if (failure instanceof RequestRefusedException refusal) {
       Duration retry = refusal.retryAfter();
       return (retry.compareTo(LEAST_RETRY) > 0 ? retry : LEAST_RETRY).toNanos();
     }
@@ -104,8 +104,8 @@ final class Senders {
    * @param then hears of the end: of the failure, or null
    */
   private void offer(Arrival arrival, Consumer<Throwable> then) {
-    Ticket<Arrival, Boolean> ticket =
-        queue.ticket(
+    InferenceRequest<Arrival, Boolean> ticket =
+        queue.request(
             arrival,
             arrival.bucket(),
             1,
@@ -124,7 +124,7 @@ final class Senders {
   private void record(long arrival, Throwable failure) {
     if (failure == null) {
       recorder.answered(arrival, timeline.getAsLong());
-    } else if (failure instanceof TicketRefusedException) {
+    } else if (failure instanceof RequestRefusedException) {
       recorder.refused(arrival);
     } else {
       recorder.expired(arrival, timeline.getAsLong());

@@ -2,21 +2,21 @@ package dev.quire.simulate;
 
 import dev.quire.batch.BatchDecision.Reason;
 import dev.quire.batch.Bucket;
-import dev.quire.batch.Pace;
-import dev.quire.queue.Next;
-import dev.quire.queue.Puller;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
+import dev.quire.batch.ServiceRate;
+import dev.quire.queue.BatchConsumer;
+import dev.quire.queue.InferenceRequest;
+import dev.quire.queue.PollResult;
+import dev.quire.queue.RequestQueue;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Runs batches on one device in virtual time, as a worker does in real time. */
-final class SimulatedWorker implements Puller {
+final class SimulatedWorker implements BatchConsumer {
 
   private final int index;
   private final DeviceModel device;
   private final Batching batching;
-  private final TicketQueue<Arrival, Boolean> queue;
+  private final RequestQueue<Arrival, Boolean> queue;
   private final Timeline timeline;
   private final Recorder recorder;
   private final Noise noise;
@@ -33,7 +33,7 @@ final class SimulatedWorker implements Puller {
       int index,
       DeviceModel device,
       Batching batching,
-      TicketQueue<Arrival, Boolean> queue,
+      RequestQueue<Arrival, Boolean> queue,
       Timeline timeline,
       Recorder recorder,
       Noise noise,
@@ -67,7 +67,7 @@ final class SimulatedWorker implements Puller {
   }
 
   @Override
-  public Pace pace(Bucket bucket) {
+  public ServiceRate pace(Bucket bucket) {
     return batching.pace(bucket);
   }
 
@@ -83,15 +83,15 @@ final class SimulatedWorker implements Puller {
 
   private void poll() {
     awake = false;
-    Next<Arrival, Boolean> next = queue.poll(batching.policy());
-    if (next instanceof Next.Batch<Arrival, Boolean> batch) {
-      run(batch.tickets(), batch.reason());
-    } else if (next instanceof Next.Later<Arrival, Boolean> later) {
+    PollResult<Arrival, Boolean> next = queue.poll(batching.policy());
+    if (next instanceof PollResult.Batch<Arrival, Boolean> batch) {
+      run(batch.requests(), batch.reason());
+    } else if (next instanceof PollResult.Later<Arrival, Boolean> later) {
       timeline.after(later.nanos(), wakeUp());
     }
   }
 
-  private void run(List<Ticket<Arrival, Boolean>> tickets, Reason reason) {
+  private void run(List<InferenceRequest<Arrival, Boolean>> tickets, Reason reason) {
     Bucket bucket = tickets.get(0).bucket();
     long started = timeline.getAsLong();
     long nanos = noise.nanos(device.nanos(bucket, tickets.size()), random);

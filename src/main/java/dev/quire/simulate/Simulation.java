@@ -2,7 +2,7 @@ package dev.quire.simulate;
 
 import dev.quire.batch.AdaptiveBatchPolicy;
 import dev.quire.batch.Bucket;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +21,7 @@ public final class Simulation {
 
   private final Scenario scenario;
   private final Timeline timeline;
-  private final TicketQueue<Arrival, Boolean> queue;
+  private final RequestQueue<Arrival, Boolean> queue;
   private final Recorder recorder;
   private final Senders senders;
 
@@ -32,7 +32,7 @@ public final class Simulation {
     long end = from + timing.counted().toNanos();
     boolean finite = scenario.load() instanceof Load.Trace;
     timeline = new Timeline(mostEvents);
-    queue = new TicketQueue<>(scenario.limits(), timeline, (client, outcome) -> {});
+    queue = new RequestQueue<>(scenario.limits(), timeline, (client, outcome) -> {});
     recorder = new Recorder(from, finite ? Long.MAX_VALUE : end, timing, scenario.devices().size());
     senders = new Senders(queue, timeline, recorder, timing.timeout(), end);
   }

@@ -4,10 +4,10 @@ import dev.quire.api.ItemTrace;
 import dev.quire.api.Outcomes;
 import dev.quire.api.StageTimes;
 import dev.quire.model.Resolution;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Outcome;
+import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketRefusedException;
 import dev.quire.queue.TraceContext;
 import dev.quire.worker.Served;
 import io.opentelemetry.api.trace.Span;
@@ -39,7 +39,7 @@ final class ItemSpan implements ItemTrace {
   private final Moment moment;
   private final long arrivedNanos;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile Ticket<?, ?> ticket;
+  private volatile InferenceRequest<?, ?> ticket;
 
   /**
    * @param place the span's
@@ -66,7 +66,7 @@ final class ItemSpan implements ItemTrace {
   }
 
   @Override
-  public void waitsFor(Ticket<?, ?> now) {
+  public void waitsFor(InferenceRequest<?, ?> now) {
     ticket = now;
   }
 
@@ -138,7 +138,7 @@ final class ItemSpan implements ItemTrace {
 
   private static void mark(Span failed, Throwable failure) {
     String type =
-        failure instanceof TicketRefusedException refused
+        failure instanceof RequestRefusedException refused
             ? refused.reason().name().toLowerCase(Locale.ROOT)
             : failure.getClass().getName();
     failed
@@ -149,7 +149,7 @@ final class ItemSpan implements ItemTrace {
   /** The stages that the item came to; the last one goes on. */
   private Span stages() {
     Span prepare = begin(PREPARE, arrivedNanos);
-    Ticket<?, ?> last = ticket;
+    InferenceRequest<?, ?> last = ticket;
     if (last == null) {
       return prepare;
     }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run of tickets on a device, whatever came of it. A batch that is split, or whose device is
+ * One run of requests on a device, successful or not. A batch that is split, or whose device is
  * lost, is several of them.
  *
- * @param size how many tickets ran
+ * @param size how many requests ran
  * @param startedNanos when the run began, by {@link System#nanoTime}
  * @param nanos how long it took, assembling and taking apart included
- * @param traces where the tickets that are traced belong, at least one of them; one for each of
- *     these tickets, in the batch's order
+ * @param traces where the requests that are traced belong, at least one of them; one for each of
+ *     these requests, in the batch's order
  * @param failure why there are no results; empty if there are
  */
 public record BatchAttempt(

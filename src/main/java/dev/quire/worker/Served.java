@@ -6,11 +6,11 @@ import dev.quire.queue.TraceContext;
 import java.util.Optional;
 
 /**
- * A ticket's answer: the model's result for it, and what served it.
+ * A request's answer: the model's result for it, and what served it.
  *
  * @param result the item's own part of the batch's outputs
- * @param batchSize how many tickets ran together
- * @param queueNanos from the ticket's creation to the start of its run
+ * @param batchSize how many requests ran together
+ * @param queueNanos from the request's creation to the start of its run
  * @param runNanos the run of the whole batch, assembling and taking apart included
  * @param batch where the run is traced, if it is
  */

@@ -6,10 +6,10 @@ import java.time.Duration;
 /**
  * How workers are kept.
  *
- * @param warmUp what a device's first worker measures
+ * @param calibration what a device's first worker measures
  * @param watchdog when a run counts as hung
  * @param backoff how long a failed device rests
  * @param probeAfter an idle device is probed this long after its last run
  */
 public record WorkerSettings(
-    WarmUp warmUp, Watchdog watchdog, Backoff backoff, Duration probeAfter) {}
+    Calibration calibration, Watchdog watchdog, Backoff backoff, Duration probeAfter) {}

@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param batching what it has learned
  * @param memory what is known of its memory
- * @param running the tickets of the run in progress, 1 during a probe, 0 when idle
+ * @param running the requests of the run in progress, 1 during a probe, 0 when idle
  * @param runningFor how long that run has taken
  * @param restarts how often its worker was deployed anew
  * @param lastError what last put it into quarantine; null if nothing did
@@ -17,7 +17,7 @@ import java.time.Duration;
 public record WorkerStatus(
     Device device,
     AdaptiveBatching batching,
-    MemoryWatch memory,
+    DeviceMemoryTracker memory,
     int running,
     Duration runningFor,
     int restarts,

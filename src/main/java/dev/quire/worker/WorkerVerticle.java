@@ -2,15 +2,15 @@ package dev.quire.worker;
 
 import dev.quire.batch.AdaptiveBatching;
 import dev.quire.batch.Bucket;
-import dev.quire.batch.Pace;
+import dev.quire.batch.ServiceRate;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceState;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.Predictor;
 import dev.quire.log.LogFields;
-import dev.quire.queue.Next;
-import dev.quire.queue.Puller;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.BatchConsumer;
+import dev.quire.queue.PollResult;
+import dev.quire.queue.RequestQueue;
 import io.vertx.core.AbstractVerticle;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,80 +19,83 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * Owns one predictor on one device and drains the queue into it. Deployed with a worker thread of
- * its own, it never waits on that thread for work: the queue's signal or a timer brings it back.
- * When its device fails it tells its keeper and takes no more work.
+ * its own, it never waits on that thread for work: the queue's signal or a timer resumes it. When
+ * its device fails, it reports that and takes no more work.
  */
-final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
+final class WorkerVerticle<P, R> extends AbstractVerticle implements BatchConsumer {
 
   private static final Logger LOG = Logger.getLogger(WorkerVerticle.class);
 
+  private final DeviceContext<P, R> deviceContext;
   private final Device device;
-  private final TicketQueue<P, Served<R>> queue;
+  private final RequestQueue<P, Served<R>> queue;
   private final AdaptiveBatching batching;
-  private final MemoryWatch memory;
-  private final Function<Device, Predictor> opener;
-  private final Function<Predictor, BatchRunner<P, R>> runners;
-  private final Consumer<BatchRunner<P, R>> warmUp;
-  private final BiConsumer<WorkerVerticle<P, R>, RuntimeException> onFailure;
+  private final Function<OpenModel<P, R>, WorkOutcome> firstRuns;
+  private final BiConsumer<WorkerVerticle<P, R>, Throwable> onFailure;
   private final AtomicBoolean awake = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
-  private final Map<Bucket, Pace> paces = new ConcurrentHashMap<>();
+  private final Map<Bucket, ServiceRate> paces = new ConcurrentHashMap<>();
 
   private volatile Predictor predictor;
-  private volatile BatchRunner<P, R> runner;
+  private volatile OpenModel<P, R> model;
   private volatile boolean stopped;
   private volatile long lastRunNanos;
   private long timer = -1;
 
   /**
-   * @param opener opens the model; it runs on the worker's thread and may take its time
-   * @param warmUp what the first runs are for
-   * @param onFailure hears that this worker's device failed, from any thread
+   * @param firstRuns runs before the worker takes work; unless it is done, the start fails
+   * @param onFailure called when this worker's device has failed, from any thread
    */
   WorkerVerticle(
-      Device device,
-      TicketQueue<P, Served<R>> queue,
-      AdaptiveBatching batching,
-      MemoryWatch memory,
-      Function<Device, Predictor> opener,
-      Function<Predictor, BatchRunner<P, R>> runners,
-      Consumer<BatchRunner<P, R>> warmUp,
-      BiConsumer<WorkerVerticle<P, R>, RuntimeException> onFailure) {
-    this.device = device;
-    this.queue = queue;
-    this.batching = batching;
-    this.memory = memory;
-    this.opener = opener;
-    this.runners = runners;
-    this.warmUp = warmUp;
+      DeviceContext<P, R> deviceContext,
+      Function<OpenModel<P, R>, WorkOutcome> firstRuns,
+      BiConsumer<WorkerVerticle<P, R>, Throwable> onFailure) {
+    this.deviceContext = deviceContext;
+    this.device = deviceContext.device();
+    this.queue = deviceContext.queue();
+    this.batching = deviceContext.batching();
+    this.firstRuns = firstRuns;
     this.onFailure = onFailure;
   }
 
   @Override
   public void start() {
-    predictor = opener.apply(device);
+    predictor = deviceContext.model().opener().apply(device);
     if (stopped) {
-      // given up meanwhile; another worker may be at work already
+      // its supervisor waits no more for it; another worker may be at work already
       return;
     }
-    memory.opened();
+    deviceContext.memory().opened();
     try {
-      runner = runners.apply(predictor);
-      warmUp.accept(runner);
-      memory.warmedUp();
+      model = OpenModel.of(deviceContext, predictor, System::nanoTime);
+      requireDone(firstRuns.apply(model));
+      deviceContext.memory().warmedUp();
     } catch (RuntimeException | Error e) {
       // a verticle that did not start is not stopped either
       closeAfter(e);
       throw e;
     }
     lastRunNanos = System.nanoTime();
+  }
+
+  /** A deployment fails by an exception only. */
+  private static void requireDone(WorkOutcome outcome) {
+    if (outcome instanceof WorkOutcome.DeviceFailed failed) {
+      if (failed.cause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failed.cause();
+    }
+    if (outcome instanceof WorkOutcome.Abandoned) {
+      throw new IllegalStateException("A run was abandoned while the worker started");
+    }
   }
 
   private void closeAfter(Throwable cause) {
@@ -110,9 +113,9 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     wake();
   }
 
-  /** The model is gone; a run under way hears of it by itself, and gives its tickets back. */
+  /** The model is gone; a run in progress fails by itself, and its requests are requeued. */
   private void lost(DeviceLostException cause) {
-    if (flight() == null) {
+    if (inFlight() == null) {
       quit();
       onFailure.accept(this, cause);
     }
@@ -158,7 +161,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   }
 
   @Override
-  public Pace pace(Bucket bucket) {
+  public ServiceRate pace(Bucket bucket) {
     return paces.computeIfAbsent(bucket, batching::pace);
   }
 
@@ -169,37 +172,37 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
 
   @Override
   public boolean fits(Bucket bucket) {
-    return memory.fits(bucket);
+    return deviceContext.memory().fits(bucket);
   }
 
   @Override
   public long busyNanos() {
-    Flight<P, R> flight = flight();
-    if (flight == null) {
+    InFlightBatch<P, R> running = inFlight();
+    if (running == null) {
       return 0;
     }
-    long expected = flight.startedNanos() + flight.predictedNanos();
+    long expected = running.startedNanos() + running.predictedNanos();
     return Math.max(0, expected - System.nanoTime());
   }
 
   /** Whether its model is not open yet. */
   boolean isOpening() {
-    return runner == null;
+    return model == null;
   }
 
-  /** The run in progress, if there is one. */
-  Flight<P, R> flight() {
-    BatchRunner<P, R> current = runner;
-    return current == null ? null : current.flight();
+  /** The run in progress; null if there is none. */
+  InFlightBatch<P, R> inFlight() {
+    OpenModel<P, R> open = model;
+    return open == null ? null : open.executor().inFlight();
   }
 
   /**
-   * Gives the tickets of a run that hangs back, and ends it where the engine can do that.
+   * Requeues the requests of a run that hangs, and ends the run where the engine can do that.
    *
    * @param first runs before that, unless the run has ended
    */
-  boolean abandon(Flight<P, R> hung, RuntimeException cause, Runnable first) {
-    boolean abandoned = runner.abandon(hung, cause, first);
+  boolean abandon(InFlightBatch<P, R> hung, RuntimeException cause, Runnable first) {
+    boolean abandoned = model.executor().abandon(hung, cause, first);
     if (abandoned) {
       close();
     }
@@ -207,14 +210,14 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
   }
 
   /**
-   * Gives the tickets of the run in progress back and ends it; begins no other.
+   * Requeues the requests of the run in progress and ends it; begins no other.
    *
    * @param first runs before that, if there is a run
    */
-  void giveUp(RuntimeException cause, Runnable first) {
+  void shutDown(RuntimeException cause, Runnable first) {
     quit();
-    BatchRunner<P, R> current = runner;
-    if (current != null && current.giveUp(cause, first)) {
+    OpenModel<P, R> open = model;
+    if (open != null && open.executor().shutDown(cause, first)) {
       close();
     }
   }
@@ -224,7 +227,7 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     return lastRunNanos;
   }
 
-  /** Asks the engine to give back what it keeps between runs, with the next one. */
+  /** Asks the engine to free the memory that it keeps between runs, with the next run. */
   void trim() {
     Predictor opened = predictor;
     if (opened != null) {
@@ -232,12 +235,12 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     }
   }
 
-  /** Checks the device with a run of no meaning, unless there is work. */
+  /** Checks the device with a blank item, unless there is work. */
   void probe() {
     context.runOnContext(
         ignored -> {
           if (!stopped && !awake.get()) {
-            guarded(() -> runner.probe());
+            perform(model.isolation()::probe);
           }
         });
   }
@@ -248,41 +251,42 @@ final class WorkerVerticle<P, R> extends AbstractVerticle implements Puller {
     if (stopped) {
       return;
     }
-    Next<P, Served<R>> next = queue.poll(batching.policy());
-    if (next instanceof Next.Batch<P, Served<R>> batch) {
+    PollResult<P, Served<R>> next = queue.poll(batching.policy());
+    if (next instanceof PollResult.Batch<P, Served<R>> batch) {
       try {
-        guarded(() -> serve(batch));
+        perform(() -> model.isolation().serve(batch));
       } finally {
         wake();
       }
-    } else if (next instanceof Next.Later<P, Served<R>> later) {
+    } else if (next instanceof PollResult.Later<P, Served<R>> later) {
       // the latest decision counts: a worker that is woken often must not gather timers
       vertx.cancelTimer(timer);
       timer = vertx.setTimer(roundedUpMillis(later.nanos()), ignored -> wake());
     }
   }
 
-  private void serve(Next.Batch<P, Served<R>> batch) {
-    if (runner.run(batch)) {
-      device.on(DeviceState::served);
-    }
-  }
-
-  private void guarded(Runnable run) {
+  private void perform(Supplier<WorkOutcome> work) {
     try {
-      run.run();
-    } catch (BatchRunner.Abandoned e) {
-      // the keeper may not have come so far, and nobody would watch the next run
-      quit();
-      LogFields.device(device.id().name())
-          .around(
-              () -> LOG.warnf("A run on %s that had been given up came to its end", device.id()));
-    } catch (DeviceFailure e) {
-      quit();
-      onFailure.accept(this, e);
+      handle(work.get());
     } finally {
       lastRunNanos = System.nanoTime();
       paces.clear();
+    }
+  }
+
+  private void handle(WorkOutcome outcome) {
+    if (outcome instanceof WorkOutcome.Done done) {
+      if (done.served()) {
+        device.on(DeviceState::served);
+      }
+    } else if (outcome instanceof WorkOutcome.DeviceFailed failed) {
+      quit();
+      onFailure.accept(this, failed.cause());
+    } else {
+      // the supervisor may not have come so far, and the watchdog would not see the next run
+      quit();
+      LogFields.device(device.id().name())
+          .around(() -> LOG.warnf("A run on %s that had been abandoned has ended", device.id()));
     }
   }
 

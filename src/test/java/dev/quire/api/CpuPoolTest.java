@@ -11,7 +11,7 @@ import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.queue.Priority;
-import dev.quire.queue.TicketExpiredException;
+import dev.quire.queue.RequestExpiredException;
 import dev.quire.threads.PoolThreads;
 import dev.quire.threads.WatchedThreads;
 import io.smallrye.mutiny.Uni;
@@ -323,8 +323,8 @@ class CpuPoolTest {
 
     runAll();
 
-    late.assertFailedWith(TicketExpiredException.class);
-    assertEquals(Duration.ofMillis(700), ((TicketExpiredException) late.getFailure()).waited());
+    late.assertFailedWith(RequestExpiredException.class);
+    assertEquals(Duration.ofMillis(700), ((RequestExpiredException) late.getFailure()).waited());
     patient.assertCompleted();
     assertEquals(List.of("patient"), done);
     assertEquals(0, pool.pending("layout"));
@@ -338,7 +338,7 @@ class CpuPoolTest {
 
     time.pass(Duration.ofMillis(200));
 
-    late.assertFailedWith(TicketExpiredException.class);
+    late.assertFailedWith(RequestExpiredException.class);
     assertEquals(0, pool.pending("layout"));
     runAll();
     assertEquals(List.of(), done);

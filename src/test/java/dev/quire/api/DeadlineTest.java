@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.queue.Priority;
+import dev.quire.queue.RequestExpiredException;
 import dev.quire.queue.Terms;
-import dev.quire.queue.TicketExpiredException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -35,8 +35,8 @@ class DeadlineTest {
 
     time.pass(Duration.ofMillis(50));
     assertTrue(deadline.isOver());
-    assertThrows(TicketExpiredException.class, deadline::check);
-    assertThrows(TicketExpiredException.class, () -> deadline.left(terms));
+    assertThrows(RequestExpiredException.class, deadline::check);
+    assertThrows(RequestExpiredException.class, () -> deadline.left(terms));
   }
 
   @Test
@@ -47,8 +47,8 @@ class DeadlineTest {
     answer.assertNotTerminated();
     time.pass(Duration.ofMillis(1));
 
-    answer.assertFailedWith(TicketExpiredException.class);
-    assertEquals(Duration.ofMillis(200), ((TicketExpiredException) answer.getFailure()).waited());
+    answer.assertFailedWith(RequestExpiredException.class);
+    assertEquals(Duration.ofMillis(200), ((RequestExpiredException) answer.getFailure()).waited());
     assertTrue(cancelled.get());
   }
 
@@ -65,7 +65,7 @@ class DeadlineTest {
 
     work.get().fail(new CancellationException());
 
-    answer.assertFailedWith(TicketExpiredException.class);
+    answer.assertFailedWith(RequestExpiredException.class);
   }
 
   @Test
@@ -109,9 +109,9 @@ class DeadlineTest {
     time.pass(Duration.ofMillis(120));
     UniAssertSubscriber<String> answer = hold();
 
-    work.get().fail(new TicketExpiredException(Duration.ZERO));
+    work.get().fail(new RequestExpiredException(Duration.ZERO));
 
-    assertEquals(Duration.ofMillis(120), ((TicketExpiredException) answer.getFailure()).waited());
+    assertEquals(Duration.ofMillis(120), ((RequestExpiredException) answer.getFailure()).waited());
   }
 
   private UniAssertSubscriber<String> hold() {

@@ -3,8 +3,8 @@ package dev.quire.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quire.api.CpuPool.PoolFullException;
-import dev.quire.queue.TicketRefusedException;
-import dev.quire.queue.TicketRefusedException.Reason;
+import dev.quire.queue.RequestRefusedException;
+import dev.quire.queue.RequestRefusedException.Reason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
@@ -69,15 +69,18 @@ class PatienceTest {
     ask(
             Duration.ofMinutes(1),
             9,
-            new TicketRefusedException(Reason.DEADLINE_TOO_SHORT, Duration.ZERO))
-        .assertFailedWith(TicketRefusedException.class);
+            new RequestRefusedException(Reason.DEADLINE_TOO_SHORT, Duration.ZERO))
+        .assertFailedWith(RequestRefusedException.class);
     assertEquals(2, tries.get());
   }
 
   @Test
   void whoLeavesAsksNoMore() {
     UniAssertSubscriber<String> answer =
-        ask(Duration.ofMinutes(1), 9, new TicketRefusedException(Reason.QUEUE_FULL, Duration.ZERO));
+        ask(
+            Duration.ofMinutes(1),
+            9,
+            new RequestRefusedException(Reason.QUEUE_FULL, Duration.ZERO));
 
     answer.cancel();
     time.pass(Duration.ofMinutes(1));

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * On a device that takes T(s) = 6 + 2s ms, for up to 8 tickets, each of which holds 100 bytes while
- * it runs.
+ * On a device that takes T(s) = 6 + 2s ms, for up to 8 requests, each of which holds 100 bytes
+ * while it runs.
  */
 class AdaptiveBatchPolicyMemoryTest {
 
@@ -26,7 +26,7 @@ class AdaptiveBatchPolicyMemoryTest {
   private static final Bucket PAGE = new Bucket("page", 10);
 
   private final LatencyTable table = new LatencyTable();
-  private final SizeCap cap = new SizeCap(8);
+  private final AimdBatchLimit cap = new AimdBatchLimit(8);
   private final MemoryTable held = new MemoryTable();
   private final AtomicLong budget = new AtomicLong(Long.MAX_VALUE);
   private final AtomicInteger divisor = new AtomicInteger(1);
@@ -92,7 +92,7 @@ class AdaptiveBatchPolicyMemoryTest {
   }
 
   @Test
-  void fewerTicketsThanMemoryAllowsRunForTheirOwnReason() {
+  void fewerRequestsThanMemoryAllowsRunForTheirOwnReason() {
     budget.set(450);
     assertEquals(new Run(3, Reason.DELAY), decide(3, 1_000 * MS, NEVER));
   }
@@ -134,7 +134,7 @@ class AdaptiveBatchPolicyMemoryTest {
   }
 
   @Test
-  void whileNothingFitsTheTicketWaits() {
+  void whileNothingFitsTheRequestWaits() {
     budget.set(99);
     assertEquals(new NoRoom(PAUSE), decide(1, 1_000 * MS, NEVER));
     assertEquals(new NoRoom(PAUSE), decide(300, 1_000 * MS, 0));
@@ -181,9 +181,10 @@ class AdaptiveBatchPolicyMemoryTest {
     assertEquals(batching.nanos(PAGE, 2), batching.pace(PAGE).nanos());
   }
 
-  /** With a leading ticket that has just arrived. */
-  private BatchDecision decide(int tickets, long slack, long gap) {
-    BatchDecision decision = policy.decide(new Pending(PAGE, tickets, NOW, NOW + slack, gap), NOW);
+  /** With a leading request that has just arrived. */
+  private BatchDecision decide(int requests, long slack, long gap) {
+    BatchDecision decision =
+        policy.decide(new QueueView(PAGE, requests, NOW, NOW + slack, gap), NOW);
     return decision instanceof Run run ? new Run(run.size(), run.reason()) : decision;
   }
 }

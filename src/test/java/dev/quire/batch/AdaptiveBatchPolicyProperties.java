@@ -38,8 +38,8 @@ class AdaptiveBatchPolicyProperties {
       return table;
     }
 
-    SizeCap cap() {
-      SizeCap cap = new SizeCap(maxSize);
+    AimdBatchLimit cap() {
+      AimdBatchLimit cap = new AimdBatchLimit(maxSize);
       if (ranOutOfMemoryAt > 0) {
         cap.outOfMemory(bucket, ranOutOfMemoryAt);
       }
@@ -56,11 +56,11 @@ class AdaptiveBatchPolicyProperties {
     }
   }
 
-  /** A leading ticket, and how much waits. */
-  record When(long now, long waited, long slack, int tickets, long gap) {
+  /** A leading request, and how much waits. */
+  record When(long now, long waited, long slack, int requests, long gap) {
 
-    Pending pending(Bucket bucket) {
-      return new Pending(bucket, tickets, now - waited, now + slack, gap);
+    QueueView pending(Bucket bucket) {
+      return new QueueView(bucket, requests, now - waited, now + slack, gap);
     }
   }
 
@@ -73,13 +73,13 @@ class AdaptiveBatchPolicyProperties {
     assertTrue(full >= 1 && full <= given.allowed());
     if (policy.decide(when.pending(given.bucket()), when.now()) instanceof Run run) {
       assertTrue(run.size() >= 1);
-      assertTrue(run.size() <= when.tickets(), "more than wait");
+      assertTrue(run.size() <= when.requests(), "more than wait");
       assertTrue(run.size() <= given.allowed(), "more than allowed");
-      assertTrue(run.size() <= full || when.tickets() > full, "more than pays");
+      assertTrue(run.size() <= full || when.requests() > full, "more than pays");
       long slack = run.size() == 1 ? when.slack() : safe(when);
       assertTrue(table.nanos(given.bucket(), run.size()) <= slack, "late");
       if (run.reason() == Reason.DELAY) {
-        assertEquals(when.tickets(), run.size());
+        assertEquals(when.requests(), run.size());
       }
       if (run.reason() == Reason.DEADLINE) {
         assertTrue(table.nanos(given.bucket(), run.size() + 1) > safe(when), "too small");
@@ -93,7 +93,7 @@ class AdaptiveBatchPolicyProperties {
   }
 
   @Property(tries = 1000)
-  void theLeadingTicketExpiresIfAndOnlyIfItIsLateAlone(
+  void theLeadingRequestExpiresIfAndOnlyIfItIsLateAlone(
       @ForAll("given") Given given, @ForAll("when") When when) {
     boolean late = given.table().nanos(given.bucket(), 1) > when.slack();
     BatchDecision decision = given.policy().decide(when.pending(given.bucket()), when.now());
@@ -105,12 +105,12 @@ class AdaptiveBatchPolicyProperties {
       @ForAll("given") Given given, @ForAll("when") When when) {
     BatchDecision decision = given.policy().decide(when.pending(given.bucket()), when.now());
     if (decision instanceof Wait wait) {
-      long together = given.table().nanos(given.bucket(), when.tickets() + 1);
+      long together = given.table().nanos(given.bucket(), when.requests() + 1);
       assertTrue(wait.nanos() <= safe(when) - together, "past the deadline");
       assertTrue(
           wait.nanos() <= given.objective() - when.waited() - together, "past the objective");
-      assertTrue(when.tickets() < given.allowed(), "there is no room for another");
-      assertTrue(when.gap() < given.table().nanos(given.bucket(), when.tickets()), "too rare");
+      assertTrue(when.requests() < given.allowed(), "there is no room for another");
+      assertTrue(when.gap() < given.table().nanos(given.bucket(), when.requests()), "too rare");
     }
   }
 
@@ -120,11 +120,11 @@ class AdaptiveBatchPolicyProperties {
     BatchDecision decision = given.policy().decide(when.pending(given.bucket()), when.now());
     if (decision instanceof Wait) {
       LatencyTable table = given.table();
-      int tickets = when.tickets();
-      long now = table.nanos(given.bucket(), tickets);
-      long together = table.nanos(given.bucket(), tickets + 1);
-      double runNow = (double) tickets * now + (now - when.gap()) + table.nanos(given.bucket(), 1);
-      double waiting = (double) tickets * (when.gap() + together) + together;
+      int requests = when.requests();
+      long now = table.nanos(given.bucket(), requests);
+      long together = table.nanos(given.bucket(), requests + 1);
+      double runNow = (double) requests * now + (now - when.gap()) + table.nanos(given.bucket(), 1);
+      double waiting = (double) requests * (when.gap() + together) + together;
       assertTrue(waiting < runNow, waiting + " ns instead of " + runNow);
     }
   }
@@ -133,8 +133,8 @@ class AdaptiveBatchPolicyProperties {
   void whenNobodyElseIsExpectedNobodyWaits(
       @ForAll("given") Given given,
       @ForAll("when") When when,
-      @ForAll @IntRange(min = 1, max = 40) int tickets) {
-    When alone = new When(when.now(), when.waited(), when.slack(), tickets, NEVER);
+      @ForAll @IntRange(min = 1, max = 40) int requests) {
+    When alone = new When(when.now(), when.waited(), when.slack(), requests, NEVER);
     BatchDecision decision = given.policy().decide(alone.pending(given.bucket()), alone.now());
     assertTrue(decision instanceof Run || decision instanceof Expire, "" + decision);
   }

@@ -12,7 +12,7 @@ import dev.quire.batch.BatchDecision.Wait;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a device that takes T(s) = 6 + 2s ms, for up to 8 tickets. */
+/** On a device that takes T(s) = 6 + 2s ms, for up to 8 requests. */
 class AdaptiveBatchPolicyTest {
 
   private static final long MS = 1_000_000;
@@ -21,7 +21,7 @@ class AdaptiveBatchPolicyTest {
   private static final Bucket PAGE = new Bucket("page", 10);
 
   private final LatencyTable table = new LatencyTable();
-  private final SizeCap cap = new SizeCap(8);
+  private final AimdBatchLimit cap = new AimdBatchLimit(8);
   private final AdaptiveBatchPolicy policy = policy(8, 1_000, 100 * MS);
 
   @BeforeEach
@@ -71,7 +71,7 @@ class AdaptiveBatchPolicyTest {
   }
 
   @Test
-  void aSingleTicketRunsWithoutCaution() {
+  void aSingleRequestRunsWithoutCaution() {
     assertEquals(new Run(1, Reason.DEADLINE), decide(8, 8 * MS, NEVER));
   }
 
@@ -90,7 +90,7 @@ class AdaptiveBatchPolicyTest {
   }
 
   @Test
-  void whenEvenASingleTicketIsLateItExpires() {
+  void whenEvenASingleRequestIsLateItExpires() {
     assertEquals(new Expire(8 * MS), decide(1, 8 * MS - 1, NEVER));
     assertEquals(new Expire(8 * MS), decide(300, 8 * MS - 1, 0));
     assertEquals(new Expire(8 * MS), decide(1, -1, NEVER));
@@ -119,7 +119,7 @@ class AdaptiveBatchPolicyTest {
   }
 
   @Test
-  void aSingleTicketWaitsForASecondWhileTheGapPays() {
+  void aSingleRequestWaitsForASecondWhileTheGapPays() {
     // With a gap g, waiting saves the newcomer T(1) - g + T(1) - T(2) = 6 ms - g and costs the
     // other one g + T(2) - T(1) = g + 2 ms: it pays below g = 2 ms.
     assertEquals(new Wait(2 * MS - 1), decide(1, 1_000 * MS, 2 * MS - 1));
@@ -127,14 +127,14 @@ class AdaptiveBatchPolicyTest {
   }
 
   @Test
-  void twoTicketsWaitForAThirdForLess() {
+  void twoRequestsWaitForAThirdForLess() {
     // It saves T(2) - g + T(1) - T(3) = 6 ms - g and costs 2 · (g + 2 ms): below g = 2/3 ms.
     assertEquals(new Wait(666_666), decide(2, 1_000 * MS, 666_666));
     assertEquals(new Run(2, Reason.DELAY), decide(2, 1_000 * MS, 666_667));
   }
 
   @Test
-  void threeTicketsWaitForNobody() {
+  void threeRequestsWaitForNobody() {
     // It saves 6 ms - g and costs 3 · (g + 2 ms).
     assertEquals(new Run(3, Reason.DELAY), decide(3, 1_000 * MS, 0));
   }
@@ -155,26 +155,26 @@ class AdaptiveBatchPolicyTest {
   @Test
   void nobodyWaitsPastTheObjective() {
     // T(2) = 10 ms, and the objective is 100 ms
-    Pending late = pending(1, NOW - 89 * MS - MS / 2, NOW + 1_000 * MS, MS);
+    QueueView late = pending(1, NOW - 89 * MS - MS / 2, NOW + 1_000 * MS, MS);
     assertEquals(new Wait(MS / 2), bare(policy.decide(late, NOW)));
-    Pending later = pending(1, NOW - 90 * MS, NOW + 1_000 * MS, MS);
+    QueueView later = pending(1, NOW - 90 * MS, NOW + 1_000 * MS, MS);
     assertEquals(new Run(1, Reason.DELAY), bare(policy.decide(later, NOW)));
-    Pending missed = pending(1, NOW - 500 * MS, NOW + 1_000 * MS, MS);
+    QueueView missed = pending(1, NOW - 500 * MS, NOW + 1_000 * MS, MS);
     assertEquals(new Run(1, Reason.DELAY), bare(policy.decide(missed, NOW)));
   }
 
   @Test
   void theCostOfABatchIsLimited() {
     AdaptiveBatchPolicy frugal = policy(8, 49, 100 * MS);
-    Pending many = pending(8, NOW, NOW + 1_000 * MS, NEVER);
+    QueueView many = pending(8, NOW, NOW + 1_000 * MS, NEVER);
     assertEquals(4, frugal.fullSize(PAGE));
     assertEquals(new Run(4, Reason.SIZE), bare(frugal.decide(many, NOW)));
   }
 
   @Test
-  void aSingleTicketOverTheCostLimitStillRuns() {
+  void aSingleRequestOverTheCostLimitStillRuns() {
     AdaptiveBatchPolicy stingy = policy(8, 9, 100 * MS);
-    Pending many = pending(3, NOW, NOW + 1_000 * MS, NEVER);
+    QueueView many = pending(3, NOW, NOW + 1_000 * MS, NEVER);
     assertEquals(1, stingy.fullSize(PAGE));
     assertEquals(new Run(1, Reason.SIZE), bare(stingy.decide(many, NOW)));
   }
@@ -184,12 +184,12 @@ class AdaptiveBatchPolicyTest {
     AdaptiveBatchPolicy blind =
         new AdaptiveBatchPolicy(
             new LatencyTable(), cap, MemoryLimit.none(), new Limits(8, 1_000, 100 * MS));
-    Pending three = pending(3, NOW, NOW + 1, 0);
+    QueueView three = pending(3, NOW, NOW + 1, 0);
     assertInstanceOf(Run.class, blind.decide(three, NOW));
   }
 
   @Test
-  void aTicketThatFitsToTheNanosecondRuns() {
+  void aRequestThatFitsToTheNanosecondRuns() {
     table.ran(PAGE, 1, 8 * MS + 4); // T(1) is now 8 ms and 0.8 ns
     assertEquals(new Run(1, Reason.DEADLINE), decide(2, table.nanos(PAGE, 1), NEVER));
   }
@@ -206,18 +206,18 @@ class AdaptiveBatchPolicyTest {
         table, cap, MemoryLimit.none(), new Limits(maxSize, maxCost, objectiveNanos));
   }
 
-  /** With a leading ticket that has just arrived. */
-  private BatchDecision decide(int tickets, long slack, long gap) {
-    return bare(policy.decide(pending(tickets, NOW, NOW + slack, gap), NOW));
+  /** With a leading request that has just arrived. */
+  private BatchDecision decide(int requests, long slack, long gap) {
+    return bare(policy.decide(pending(requests, NOW, NOW + slack, gap), NOW));
   }
 
-  /** With a leading ticket that is in no hurry, where nobody else is expected. */
-  private BatchDecision waited(long nanos, int tickets) {
-    return bare(policy.decide(pending(tickets, NOW - nanos, NOW + 1_000 * MS, NEVER), NOW));
+  /** With a leading request that is in no hurry, where nobody else is expected. */
+  private BatchDecision waited(long nanos, int requests) {
+    return bare(policy.decide(pending(requests, NOW - nanos, NOW + 1_000 * MS, NEVER), NOW));
   }
 
-  private static Pending pending(int tickets, long since, long deadline, long gap) {
-    return new Pending(PAGE, tickets, since, deadline, gap);
+  private static QueueView pending(int requests, long since, long deadline, long gap) {
+    return new QueueView(PAGE, requests, since, deadline, gap);
   }
 
   /** Without what it predicts. */

@@ -27,7 +27,7 @@ class FixedBatchPolicyTest {
   }
 
   @Test
-  void aPartialBatchRunsWhenTheLeadingTicketHasWaitedLongEnough() {
+  void aPartialBatchRunsWhenTheLeadingRequestHasWaitedLongEnough() {
     assertEquals(new Run(3, Reason.DELAY), policy.decide(pending(3), QUEUED + 100));
     assertEquals(new Run(1, Reason.DELAY), policy.decide(pending(1), QUEUED + 5_000));
   }
@@ -40,8 +40,8 @@ class FixedBatchPolicyTest {
 
   @Test
   void theClockMayWrapAround() {
-    Pending pending = new Pending(new Bucket("a", 1), 1, Long.MAX_VALUE - 10, 0, Long.MAX_VALUE);
-    assertEquals(new Wait(89), policy.decide(pending, Long.MIN_VALUE));
+    QueueView view = new QueueView(new Bucket("a", 1), 1, Long.MAX_VALUE - 10, 0, Long.MAX_VALUE);
+    assertEquals(new Wait(89), policy.decide(view, Long.MIN_VALUE));
   }
 
   @Test
@@ -50,7 +50,7 @@ class FixedBatchPolicyTest {
     assertThrows(IllegalArgumentException.class, () -> new FixedBatchPolicy(1, -1));
   }
 
-  private static Pending pending(int tickets) {
-    return new Pending(new Bucket("a", 1), tickets, QUEUED, QUEUED + 1_000_000, Long.MAX_VALUE);
+  private static QueueView pending(int requests) {
+    return new QueueView(new Bucket("a", 1), requests, QUEUED, QUEUED + 1_000_000, Long.MAX_VALUE);
   }
 }

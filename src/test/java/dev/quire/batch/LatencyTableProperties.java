@@ -120,7 +120,7 @@ class LatencyTableProperties {
         .withoutEdgeCases();
   }
 
-  /** The same where more tickets take no less time. */
+  /** The same where more requests take no less time. */
   @Provide
   Arbitrary<Map<Integer, Long>> risingTimes() {
     return times()

@@ -69,7 +69,7 @@ class MemoryLimitTest {
   }
 
   @Test
-  void pressureLeavesOneTicket() {
+  void pressureLeavesOneRequest() {
     divisor.set(100);
     assertEquals(1, limit.size(PAGE, 8));
     divisor.set(2);

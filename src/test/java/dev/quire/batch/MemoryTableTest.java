@@ -108,7 +108,7 @@ class MemoryTableTest {
   }
 
   @Test
-  void whetherASingleTicketFitsIsKnown() {
+  void whetherASingleRequestFitsIsKnown() {
     assertTrue(table.fits(PAGE, 100 * MB));
     assertFalse(table.fits(PAGE, 100 * MB - 1));
     assertFalse(table.fits(new Bucket("double", 200), 200 * MB - 1));

@@ -17,7 +17,7 @@ class TrialsTest {
   private final AdaptiveBatching batching =
       AdaptiveBatching.within(new AdaptiveBatchPolicy.Limits(32, Long.MAX_VALUE, 250 * MS));
 
-  /** The device as it is: 4 ms and 2 ms more for every ticket. */
+  /** The device as it is: 4 ms and 2 ms more for every request. */
   private static long truth(int size) {
     return (4 + 2L * size) * MS;
   }
@@ -38,7 +38,7 @@ class TrialsTest {
   }
 
   private Run decide(long slack) {
-    return (Run) batching.policy().decide(new Pending(PAGE, 500, 0, slack, 0), 0);
+    return (Run) batching.policy().decide(new QueueView(PAGE, 500, 0, slack, 0), 0);
   }
 
   @Test

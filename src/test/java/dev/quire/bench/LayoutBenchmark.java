@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quire.app.ModelRuntime;
 import dev.quire.device.DeviceId;
 import dev.quire.engine.Predictor;
 import dev.quire.model.Model;
-import dev.quire.precision.PrecisionGuard;
 import dev.quire.serving.ServedModels;
 import dev.quire.support.LayoutClient;
 import dev.quire.support.Pages;
@@ -47,7 +47,7 @@ class LayoutBenchmark {
 
   @TestHTTPResource URI service;
   @Inject Model model;
-  @Inject PrecisionGuard<PreparedPage, PageRows> guard;
+  @Inject ModelRuntime<PreparedPage, PageRows> runtime;
   @Inject LayoutTask task;
   @Inject ServedModels models;
 
@@ -101,7 +101,7 @@ class LayoutBenchmark {
   private void printThroughput(LayoutClient client) throws Exception {
     List<Double> bare = new ArrayList<>();
     List<Double> served = new ArrayList<>();
-    try (Predictor predictor = guard.open(device())) {
+    try (Predictor predictor = runtime.open(device())) {
       double[] bySize = new double[SIZES.length];
       for (int round = 0; round < ROUNDS; round++) {
         double best = 0;

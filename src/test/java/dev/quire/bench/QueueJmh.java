@@ -3,14 +3,14 @@ package dev.quire.bench;
 import dev.quire.batch.AdaptiveBatchPolicy.Limits;
 import dev.quire.batch.AdaptiveBatching;
 import dev.quire.batch.Bucket;
-import dev.quire.batch.Pace;
-import dev.quire.queue.Next;
+import dev.quire.batch.ServiceRate;
+import dev.quire.queue.BatchConsumer;
+import dev.quire.queue.InferenceRequest;
+import dev.quire.queue.PollResult;
 import dev.quire.queue.Priority;
-import dev.quire.queue.Puller;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,7 +53,7 @@ public class QueueJmh {
   @Param({"1", "100"})
   int clients;
 
-  private TicketQueue<Integer, Integer> queue;
+  private RequestQueue<Integer, Integer> queue;
   private AdaptiveBatching batching;
   private int sent;
 
@@ -63,19 +63,19 @@ public class QueueJmh {
     batching.table().measured(BUCKET, 1, 10_000);
     batching.table().measured(BUCKET, BATCH, 20_000);
     queue =
-        new TicketQueue<>(
+        new RequestQueue<>(
             new QueueLimits(1 << 20, Long.MAX_VALUE, TIMEOUT),
             System::nanoTime,
             (client, outcome) -> {});
     queue.join(
-        new Puller() {
-          private final Pace pace = batching.pace(BUCKET);
+        new BatchConsumer() {
+          private final ServiceRate pace = batching.pace(BUCKET);
 
           @Override
           public void wake() {}
 
           @Override
-          public Pace pace(Bucket bucket) {
+          public ServiceRate pace(Bucket bucket) {
             return pace;
           }
 
@@ -91,7 +91,7 @@ public class QueueJmh {
 
   private void offer() {
     Terms terms = new Terms("client-" + sent++ % clients, Priority.INTERACTIVE, TIMEOUT);
-    queue.offer(queue.ticket(sent, BUCKET, 1, terms));
+    queue.offer(queue.request(sent, BUCKET, 1, terms));
   }
 
   /** Sixteen offers, one batch, sixteen answers. */
@@ -100,12 +100,12 @@ public class QueueJmh {
     for (int i = 0; i < BATCH; i++) {
       offer();
     }
-    Next.Batch<Integer, Integer> batch =
-        (Next.Batch<Integer, Integer>) queue.poll(batching.policy());
-    for (Ticket<Integer, Integer> ticket : batch.tickets()) {
+    PollResult.Batch<Integer, Integer> batch =
+        (PollResult.Batch<Integer, Integer>) queue.poll(batching.policy());
+    for (InferenceRequest<Integer, Integer> ticket : batch.requests()) {
       queue.answer(ticket, 1);
     }
-    return batch.tickets().size();
+    return batch.requests().size();
   }
 
   public static void main(String[] args) throws RunnerException {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.queue.QueueSnapshot;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.support.LayoutClient;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.PageRows;
@@ -45,7 +45,7 @@ class ChaosTest {
   private static final int LEAVING_EVERY = 20;
 
   @TestHTTPResource URI service;
-  @Inject TicketQueue<PreparedPage, Served<PageRows>> queue;
+  @Inject RequestQueue<PreparedPage, Served<PageRows>> queue;
 
   private final AtomicLong asked = new AtomicLong();
   private final AtomicInteger left = new AtomicInteger();

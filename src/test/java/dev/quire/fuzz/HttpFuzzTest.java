@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
 import dev.quire.support.Pages;
@@ -94,7 +94,7 @@ class HttpFuzzTest {
 
   private void assertNothingIsLeft(Set<String> filesBefore) throws Exception {
     for (ServedModel model : models.all()) {
-      TicketQueue<?, ?> queue = model.queue();
+      RequestQueue<?, ?> queue = model.queue();
       for (int i = 0; i < 1_000 && queue.depth() + queue.snapshot().running() > 0; i++) {
         Thread.sleep(10);
       }

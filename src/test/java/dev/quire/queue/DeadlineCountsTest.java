@@ -95,7 +95,7 @@ class DeadlineCountsTest {
     assertAgreesWithCounting(-30 * 86_400 * SECOND, 86_400 * SECOND, new Random(7));
   }
 
-  /** Tickets come and go for four horizons, so that every slot is used again and again. */
+  /** Requests come and go for four horizons, so that every slot is used again and again. */
   private static void assertAgreesWithCounting(long start, long horizon, Random random) {
     DeadlineCounts counts = new DeadlineCounts(horizon);
     long slot = Math.max(1, horizon / 2_046 + 1);

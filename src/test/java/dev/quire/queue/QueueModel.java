@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.batch.BatchDecision;
 import dev.quire.batch.BatchPolicy;
 import dev.quire.batch.Bucket;
-import dev.quire.batch.Pending;
+import dev.quire.batch.QueueView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * A queue under test beside a simple account of it: every operation is done with both, and what can
- * be seen of the queue must agree with the account. It knows which tickets may be handed out, not
+ * be seen of the queue must agree with the account. It knows which requests may be handed out, not
  * in which order clients take turns.
  */
 final class QueueModel {
@@ -52,9 +52,9 @@ final class QueueModel {
     ENDED
   }
 
-  /** What is known of a ticket. */
+  /** What is known of a request. */
   private static final class Item {
-    private Ticket<Integer, Integer> ticket;
+    private InferenceRequest<Integer, Integer> request;
     private State state = State.MADE;
     private boolean admitted;
     private int losses;
@@ -68,26 +68,26 @@ final class QueueModel {
     }
 
     private boolean isOverdue(long now) {
-      return ticket.deadlineNanos() - now <= 0;
+      return request.deadlineNanos() - now <= 0;
     }
 
     private boolean isLike(Item other) {
-      return ticket.client().equals(other.ticket.client())
-          && ticket.priority() == other.ticket.priority();
+      return request.client().equals(other.request.client())
+          && request.priority() == other.request.priority();
     }
   }
 
   /** A policy that does as it is told, and remembers what it saw. */
   private static final class Script implements BatchPolicy {
     private final List<BatchDecision> decisions;
-    private final List<Pending> seen = new ArrayList<>();
+    private final List<QueueView> seen = new ArrayList<>();
 
     private Script(List<BatchDecision> decisions) {
       this.decisions = decisions;
     }
 
     @Override
-    public BatchDecision decide(Pending pending, long nowNanos) {
+    public BatchDecision decide(QueueView pending, long nowNanos) {
       seen.add(pending);
       return made(seen.size() - 1);
     }
@@ -100,8 +100,8 @@ final class QueueModel {
       return decisions.get(Math.min(call, decisions.size() - 1));
     }
 
-    /** The leading tickets that it found to be too late for its worker. */
-    private List<Pending> tooLate() {
+    /** The leading requests that it found to be too late for its worker. */
+    private List<QueueView> tooLate() {
       return Stream.iterate(0, i -> i + 1)
           .limit(seen.size())
           .filter(i -> made(i) instanceof BatchDecision.Expire)
@@ -118,21 +118,21 @@ final class QueueModel {
 
   private final AtomicLong clock = new AtomicLong(-500);
   private final Map<Outcome, Integer> heard = new EnumMap<>(Outcome.class);
-  private final TicketQueue<Integer, Integer> queue =
-      new TicketQueue<>(
+  private final RequestQueue<Integer, Integer> queue =
+      new RequestQueue<>(
           LIMITS, clock::get, (client, outcome) -> heard.merge(outcome, 1, Integer::sum));
   private final boolean paced;
   private final List<Item> items = new ArrayList<>();
-  private final Map<Ticket<Integer, Integer>, Item> byTicket = new IdentityHashMap<>();
+  private final Map<InferenceRequest<Integer, Integer>, Item> byTicket = new IdentityHashMap<>();
   private final List<List<Item>> running = new ArrayList<>();
   private CompletableFuture<Void> drained;
 
   /**
-   * @param paced whether a worker says how fast it is, so that tickets may be refused as too late
+   * @param paced whether a worker says how fast it is, so that requests may be refused as too late
    */
   QueueModel(boolean paced) {
     this.paced = paced;
-    FixedPuller worker = new FixedPuller();
+    FixedBatchConsumer worker = new FixedBatchConsumer();
     if (paced) {
       BUCKETS.forEach(bucket -> worker.pace(bucket, 4, NANOS_PER_COST * bucket.cost()));
     }
@@ -145,8 +145,8 @@ final class QueueModel {
 
   void offer(Bucket bucket, long bytes, Terms terms, long delay, boolean cancelledBefore) {
     Item item = new Item();
-    item.ticket = queue.ticket(items.size(), bucket, bytes, terms);
-    item.ticket
+    item.request = queue.request(items.size(), bucket, bytes, terms);
+    item.request
         .completion()
         .whenComplete(
             (answer, error) -> {
@@ -154,103 +154,103 @@ final class QueueModel {
               item.failure = error instanceof CompletionException ? error.getCause() : error;
             });
     items.add(item);
-    byTicket.put(item.ticket, item);
+    byTicket.put(item.request, item);
     advance(delay);
     if (cancelledBefore) {
-      queue.cancel(item.ticket);
+      queue.cancel(item.request);
       end(item, Outcome.CANCELLED);
     }
     List<Item> before = waiting().toList();
-    boolean admitted = queue.offer(item.ticket);
-    List<Item> displaced = before.stream().filter(other -> !other.ticket.isOpen()).toList();
+    boolean admitted = queue.offer(item.request);
+    List<Item> displaced = before.stream().filter(other -> !other.request.isOpen()).toList();
     displaced.forEach(other -> displaced(other, item, before, admitted));
     if (cancelledBefore) {
       assertFalse(admitted, "a cancelled ticket was admitted");
       return;
     }
-    TicketRefusedException.Reason refusal = refusal(item, before, admitted);
+    RequestRefusedException.Reason refusal = refusal(item, before, admitted);
     assertEquals(refusal == null, admitted);
     assertEquals(admitted && isFull(item, before), !displaced.isEmpty(), "who gave way");
     if (admitted) {
       item.state = State.WAITING;
       item.admitted = true;
-      assertTrue(queue.depth() <= LIMITS.tickets(), "more tickets than the limit");
+      assertTrue(queue.depth() <= LIMITS.requests(), "more tickets than the limit");
       assertTrue(queue.bytes() <= LIMITS.bytes(), "more bytes than the limit");
     } else {
       end(item, Outcome.REFUSED);
-      TicketRefusedException cause = assertInstanceOf(TicketRefusedException.class, item.failure);
+      RequestRefusedException cause = assertInstanceOf(RequestRefusedException.class, item.failure);
       assertEquals(refusal, lateAsOne(cause.reason()));
       assertEquals(queue.drainTime(), cause.retryAfter());
     }
   }
 
-  /** Whose fault it is that a ticket is late, the model cannot tell. */
-  private static TicketRefusedException.Reason lateAsOne(TicketRefusedException.Reason reason) {
-    return reason == TicketRefusedException.Reason.DEADLINE_TOO_SHORT
-        ? TicketRefusedException.Reason.TOO_LATE
+  /** Whose fault it is that a request is late, the model cannot tell. */
+  private static RequestRefusedException.Reason lateAsOne(RequestRefusedException.Reason reason) {
+    return reason == RequestRefusedException.Reason.DEADLINE_TOO_SHORT
+        ? RequestRefusedException.Reason.TOO_LATE
         : reason;
   }
 
-  private TicketRefusedException.Reason refusal(Item item, List<Item> before, boolean admitted) {
+  private RequestRefusedException.Reason refusal(Item item, List<Item> before, boolean admitted) {
     if (drained != null) {
-      return TicketRefusedException.Reason.SHUTTING_DOWN;
+      return RequestRefusedException.Reason.SHUTTING_DOWN;
     }
-    boolean interactive = item.ticket.priority() == Priority.INTERACTIVE;
+    boolean interactive = item.request.priority() == Priority.INTERACTIVE;
     if (isFull(item, before) && !(interactive && isBelowItsShare(item, before)) && !admitted) {
       // bulk, or above its share: there may be bulk that gives way, or not
-      return lateAsOne(((TicketRefusedException) item.failure).reason());
+      return lateAsOne(((RequestRefusedException) item.failure).reason());
     }
-    boolean late = paced ? !admitted : clock.get() - item.ticket.deadlineNanos() > 0;
-    return late ? TicketRefusedException.Reason.TOO_LATE : null;
+    boolean late = paced ? !admitted : clock.get() - item.request.deadlineNanos() > 0;
+    return late ? RequestRefusedException.Reason.TOO_LATE : null;
   }
 
   private static boolean isFull(Item item, List<Item> before) {
-    return before.size() >= LIMITS.tickets() || bytes(before) + bytes(item) > LIMITS.bytes();
+    return before.size() >= LIMITS.requests() || bytes(before) + bytes(item) > LIMITS.bytes();
   }
 
   private static boolean isBelowItsShare(Item item, List<Item> before) {
-    List<Item> own = of(item.ticket.client(), before);
+    List<Item> own = of(item.request.client(), before);
     int clients = clients(item, before);
-    boolean tickets = before.size() < LIMITS.tickets();
+    boolean requests = before.size() < LIMITS.requests();
     boolean bytes = bytes(before) + bytes(item) <= LIMITS.bytes();
-    return (tickets || (own.size() + 1) * clients <= LIMITS.tickets())
+    return (requests || (own.size() + 1) * clients <= LIMITS.requests())
         && (bytes || (bytes(own) + bytes(item)) * clients <= LIMITS.bytes());
   }
 
   /** One that waited had to go for a newcomer. */
   private void displaced(Item gone, Item newcomer, List<Item> before, boolean admitted) {
     assertTrue(admitted, "it went for nobody");
-    TicketRefusedException cause = assertInstanceOf(TicketRefusedException.class, gone.failure);
-    assertEquals(TicketRefusedException.Reason.QUEUE_FULL, cause.reason());
-    boolean bulk = gone.ticket.priority() == Priority.BULK;
-    if (gone.ticket.client().equals(newcomer.ticket.client())) {
-      assertTrue(bulk && newcomer.ticket.priority() == Priority.INTERACTIVE);
+    RequestRefusedException cause = assertInstanceOf(RequestRefusedException.class, gone.failure);
+    assertEquals(RequestRefusedException.Reason.QUEUE_FULL, cause.reason());
+    boolean bulk = gone.request.priority() == Priority.BULK;
+    if (gone.request.client().equals(newcomer.request.client())) {
+      assertTrue(bulk && newcomer.request.priority() == Priority.INTERACTIVE);
     } else {
       assertTrue(isBelowItsShare(newcomer, before), "a newcomer without a claim");
-      assertTrue(bulk || newcomer.ticket.priority() == Priority.INTERACTIVE, "bulk pushes");
-      List<Item> its = of(gone.ticket.client(), before);
+      assertTrue(bulk || newcomer.request.priority() == Priority.INTERACTIVE, "bulk pushes");
+      List<Item> its = of(gone.request.client(), before);
       int clients = clients(newcomer, before);
       assertTrue(
-          its.size() * clients > LIMITS.tickets() || bytes(its) * clients > LIMITS.bytes(),
+          its.size() * clients > LIMITS.requests() || bytes(its) * clients > LIMITS.bytes(),
           "it went from a client below its share");
     }
     end(gone, Outcome.REFUSED);
   }
 
   private static List<Item> of(String client, List<Item> items) {
-    return items.stream().filter(item -> item.ticket.client().equals(client)).toList();
+    return items.stream().filter(item -> item.request.client().equals(client)).toList();
   }
 
   private static int clients(Item item, List<Item> before) {
     return (int)
         Stream.concat(Stream.of(item), before.stream())
-            .map(each -> each.ticket.client())
+            .map(each -> each.request.client())
             .distinct()
             .count();
   }
 
   private static long bytes(Item item) {
-    return item.ticket.bytes();
+    return item.request.bytes();
   }
 
   private static long bytes(List<Item> items) {
@@ -260,36 +260,36 @@ final class QueueModel {
   void poll(List<BatchDecision> decisions) {
     Script script = new Script(decisions);
     List<Item> before = waiting().toList();
-    Next<Integer, Integer> next = queue.poll(script);
+    PollResult<Integer, Integer> next = queue.poll(script);
     expireOverdue();
 
-    List<Pending> givenUp =
+    List<QueueView> givenUp =
         script.tooLate().stream().filter(pending -> !canStillBeAnswered(pending)).toList();
     List<Item> hopeless =
-        waiting().filter(item -> item.failure instanceof TicketExpiredException).toList();
+        waiting().filter(item -> item.failure instanceof RequestExpiredException).toList();
     assertEquals(givenUp.size(), hopeless.size(), "tickets given up");
     hopeless.forEach(
         item -> {
           assertTrue(givenUp.stream().anyMatch(pending -> leads(item, pending)));
           end(item, Outcome.EXPIRED);
         });
-    List<Pending> left = script.tooLate().stream().filter(this::canStillBeAnswered).toList();
+    List<QueueView> left = script.tooLate().stream().filter(this::canStillBeAnswered).toList();
     boolean passed = !left.isEmpty() || script.sawNoRoom();
 
-    if (next instanceof Next.Batch<Integer, Integer> batch) {
-      Pending pending = script.seen.get(script.seen.size() - 1);
+    if (next instanceof PollResult.Batch<Integer, Integer> batch) {
+      QueueView pending = script.seen.get(script.seen.size() - 1);
       BatchDecision.Run run = assertInstanceOf(BatchDecision.Run.class, script.last());
       assertEquals(run.reason(), batch.reason());
-      List<Item> taken = batch.tickets().stream().map(byTicket::get).toList();
-      for (Pending other : left) {
+      List<Item> taken = batch.requests().stream().map(byTicket::get).toList();
+      for (QueueView other : left) {
         assertTrue(
             taken.stream()
-                .filter(item -> item.ticket.bucket().equals(other.bucket()))
-                .allMatch(item -> item.ticket.deadlineNanos() > other.leadingDeadlineNanos()),
+                .filter(item -> item.request.bucket().equals(other.bucket()))
+                .allMatch(item -> item.request.deadlineNanos() > other.leadingDeadlineNanos()),
             "one that was left to others");
       }
       handedOut(taken, pending, run.size(), passed);
-    } else if (next instanceof Next.Later<Integer, Integer> later) {
+    } else if (next instanceof PollResult.Later<Integer, Integer> later) {
       if (script.last() instanceof BatchDecision.Wait wait) {
         assertTrue(later.nanos() <= wait.nanos());
       } else {
@@ -303,20 +303,20 @@ final class QueueModel {
     assertTrue(decided <= before.size() + 1, "it decides for ever");
   }
 
-  /** Whether the worker, which is always idle, could answer the leading ticket in time. */
-  private boolean canStillBeAnswered(Pending pending) {
+  /** Whether the worker, which is always idle, could answer the leading request in time. */
+  private boolean canStillBeAnswered(QueueView pending) {
     return paced
         && NANOS_PER_COST * pending.bucket().cost() <= pending.leadingDeadlineNanos() - clock.get();
   }
 
   /** Takes a batch into the account. */
-  private void handedOut(List<Item> batch, Pending pending, int decided, boolean passed) {
+  private void handedOut(List<Item> batch, QueueView pending, int decided, boolean passed) {
     assertTrue(batch.stream().allMatch(Objects::nonNull));
     assertEquals(batch.size(), batch.stream().distinct().count(), "handed out twice in a batch");
-    assertEquals(Math.min(decided, pending.tickets()), batch.size());
+    assertEquals(Math.min(decided, pending.requests()), batch.size());
     for (Item item : batch) {
       assertTrue(item.waits(), "handed out though " + item.state);
-      assertEquals(pending.bucket(), item.ticket.bucket());
+      assertEquals(pending.bucket(), item.request.bucket());
     }
     assertTrue(leads(batch.get(0), pending), "the leading ticket comes first");
     if (!passed) {
@@ -326,7 +326,7 @@ final class QueueModel {
     running.add(batch);
   }
 
-  private void inOrder(List<Item> batch, Pending pending) {
+  private void inOrder(List<Item> batch, QueueView pending) {
     if (waiting().anyMatch(item -> item.state == State.RETURNED)) {
       returnedGoFirst(batch, pending);
     } else {
@@ -334,7 +334,7 @@ final class QueueModel {
     }
   }
 
-  private void returnedGoFirst(List<Item> batch, Pending pending) {
+  private void returnedGoFirst(List<Item> batch, QueueView pending) {
     assertTrue(batch.stream().allMatch(item -> item.state == State.RETURNED));
     assertTrue(
         batch.size() == 1 || batch.stream().allMatch(item -> item.losses <= 1),
@@ -342,29 +342,29 @@ final class QueueModel {
     assertEquals(Long.MAX_VALUE, pending.arrivalGapNanos());
   }
 
-  private void deadlinesInOrder(List<Item> batch, Pending pending) {
+  private void deadlinesInOrder(List<Item> batch, QueueView pending) {
     Item leading = batch.get(0);
     assertTrue(batch.stream().allMatch(item -> sameClass(item, leading)), "two classes");
     assertEquals(
-        pending.tickets(),
+        pending.requests(),
         waiting()
             .filter(item -> sameClass(item, leading))
-            .filter(item -> item.ticket.bucket().equals(pending.bucket()))
+            .filter(item -> item.request.bucket().equals(pending.bucket()))
             .count());
     assertSame(leading, sorted(item -> item.isLike(leading)).get(0), "not its client's first");
     for (Item item : batch) {
       List<Item> taken = batch.stream().filter(item::isLike).toList();
-      List<Item> first = sorted(i -> i.isLike(item) && i.ticket.bucket().equals(pending.bucket()));
+      List<Item> first = sorted(i -> i.isLike(item) && i.request.bucket().equals(pending.bucket()));
       assertEquals(first.subList(0, taken.size()), taken, "not in the order of their deadlines");
     }
   }
 
-  void endOne(int batch, int ticket, boolean answered) {
+  void endOne(int batch, int request, boolean answered) {
     if (running.isEmpty()) {
       return;
     }
     List<Item> of = running.get(batch % running.size());
-    endByWorker(of.get(ticket % of.size()), answered);
+    endByWorker(of.get(request % of.size()), answered);
   }
 
   void finish(int batch) {
@@ -375,9 +375,9 @@ final class QueueModel {
 
   private void endByWorker(Item item, boolean answered) {
     if (answered) {
-      queue.answer(item.ticket, item.ticket.payload());
+      queue.answer(item.request, item.request.payload());
     } else {
-      queue.fail(item.ticket, LOST);
+      queue.fail(item.request, LOST);
     }
     if (item.state != State.ENDED) {
       end(item, answered ? Outcome.ANSWERED : Outcome.FAILED);
@@ -389,18 +389,18 @@ final class QueueModel {
       return;
     }
     Item item = items.get(which % items.size());
-    queue.cancel(item.ticket);
+    queue.cancel(item.request);
     if (item.state != State.ENDED) {
       end(item, Outcome.CANCELLED);
     }
   }
 
-  void giveBack(int which, boolean proof) {
+  void requeueAfterDeviceLoss(int which, boolean proof) {
     if (running.isEmpty()) {
       return;
     }
     List<Item> batch = running.remove(which % running.size());
-    queue.giveBack(batch.stream().map(item -> item.ticket).toList(), LOST, proof);
+    queue.requeueAfterDeviceLoss(batch.stream().map(item -> item.request).toList(), LOST, proof);
     for (Item item : batch) {
       if (item.state == State.ENDED) {
         continue;
@@ -418,16 +418,16 @@ final class QueueModel {
 
   void promote(int which) {
     if (!items.isEmpty()) {
-      queue.promote(items.get(which % items.size()).ticket, Priority.INTERACTIVE);
+      queue.promote(items.get(which % items.size()).request, Priority.INTERACTIVE);
     }
   }
 
-  void putBack(int which) {
+  void requeue(int which) {
     if (running.isEmpty()) {
       return;
     }
     List<Item> batch = running.remove(which % running.size());
-    queue.putBack(batch.stream().map(item -> item.ticket).toList());
+    queue.requeue(batch.stream().map(item -> item.request).toList());
     batch.stream()
         .filter(item -> item.state != State.ENDED)
         .forEach(item -> item.state = State.RETURNED);
@@ -471,12 +471,12 @@ final class QueueModel {
     snapshot
         .byPriority()
         .forEach(
-            (priority, tickets) ->
+            (priority, requests) ->
                 assertEquals(
-                    count(item -> item.waits() && item.ticket.priority() == priority), tickets));
+                    count(item -> item.waits() && item.request.priority() == priority), requests));
     for (Bucket bucket : BUCKETS) {
       assertEquals(
-          count(item -> item.waits() && item.ticket.bucket().equals(bucket)),
+          count(item -> item.waits() && item.request.bucket().equals(bucket)),
           snapshot.byBucket().getOrDefault(bucket.name(), 0));
     }
     for (Outcome outcome : Outcome.values()) {
@@ -491,15 +491,15 @@ final class QueueModel {
   }
 
   private static void checkEnd(Item item) {
-    assertEquals(item.state != State.ENDED, item.ticket.isOpen());
+    assertEquals(item.state != State.ENDED, item.request.isOpen());
     assertEquals(item.state == State.ENDED ? 1 : 0, item.completions, "completions");
     if (item.state != State.ENDED) {
       return;
     }
     switch (item.expected) {
       case ANSWERED -> assertNull(item.failure);
-      case REFUSED -> assertInstanceOf(TicketRefusedException.class, item.failure);
-      case EXPIRED -> assertInstanceOf(TicketExpiredException.class, item.failure);
+      case REFUSED -> assertInstanceOf(RequestRefusedException.class, item.failure);
+      case EXPIRED -> assertInstanceOf(RequestExpiredException.class, item.failure);
       case CANCELLED -> assertInstanceOf(CancellationException.class, item.failure);
       case FAILED -> assertSame(LOST, item.failure);
     }
@@ -519,24 +519,24 @@ final class QueueModel {
   }
 
   private long waitingBytes() {
-    return waiting().mapToLong(item -> item.ticket.bytes()).sum();
+    return waiting().mapToLong(item -> item.request.bytes()).sum();
   }
 
   /** Those that wait, by deadline and then by age. */
   private List<Item> sorted(Predicate<Item> which) {
     return waiting()
         .filter(which)
-        .sorted(Comparator.comparingLong(item -> item.ticket.deadlineNanos()))
+        .sorted(Comparator.comparingLong(item -> item.request.deadlineNanos()))
         .toList();
   }
 
   private static boolean sameClass(Item a, Item b) {
-    return a.ticket.priority() == b.ticket.priority();
+    return a.request.priority() == b.request.priority();
   }
 
-  private static boolean leads(Item item, Pending pending) {
-    return item.ticket.bucket().equals(pending.bucket())
-        && item.ticket.deadlineNanos() == pending.leadingDeadlineNanos()
-        && item.ticket.createdNanos() == pending.leadingSinceNanos();
+  private static boolean leads(Item item, QueueView pending) {
+    return item.request.bucket().equals(pending.bucket())
+        && item.request.deadlineNanos() == pending.leadingDeadlineNanos()
+        && item.request.createdNanos() == pending.leadingSinceNanos();
   }
 }

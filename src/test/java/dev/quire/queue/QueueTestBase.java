@@ -25,12 +25,12 @@ abstract class QueueTestBase {
   final AtomicLong clock = new AtomicLong(-TIMEOUT.toNanos() / 2);
 
   final List<Outcome> ended = new ArrayList<>();
-  final TicketQueue<String, String> queue;
+  final RequestQueue<String, String> queue;
 
-  QueueTestBase(int tickets, long bytes) {
+  QueueTestBase(int requests, long bytes) {
     queue =
-        new TicketQueue<>(
-            new QueueLimits(tickets, bytes, TIMEOUT),
+        new RequestQueue<>(
+            new QueueLimits(requests, bytes, TIMEOUT),
             clock::get,
             (client, outcome) -> ended.add(outcome));
   }
@@ -51,25 +51,25 @@ abstract class QueueTestBase {
     return terms(client, Priority.BULK, TIMEOUT);
   }
 
-  Ticket<String, String> ticket(String payload, Bucket bucket, long bytes) {
-    return queue.ticket(payload, bucket, bytes, Terms.within(TIMEOUT));
+  InferenceRequest<String, String> request(String payload, Bucket bucket, long bytes) {
+    return queue.request(payload, bucket, bytes, Terms.within(TIMEOUT));
   }
 
-  Ticket<String, String> offer(String payload, Bucket bucket, Terms terms) {
-    Ticket<String, String> ticket = queue.ticket(payload, bucket, 10, terms);
-    assertTrue(queue.offer(ticket), payload + " was refused");
-    return ticket;
+  InferenceRequest<String, String> offer(String payload, Bucket bucket, Terms terms) {
+    InferenceRequest<String, String> request = queue.request(payload, bucket, 10, terms);
+    assertTrue(queue.offer(request), payload + " was refused");
+    return request;
   }
 
-  Ticket<String, String> offer(String payload, Terms terms) {
+  InferenceRequest<String, String> offer(String payload, Terms terms) {
     return offer(payload, SMALL, terms);
   }
 
-  Ticket<String, String> offer(String payload, Bucket bucket) {
+  InferenceRequest<String, String> offer(String payload, Bucket bucket) {
     return offer(payload, bucket, Terms.within(TIMEOUT));
   }
 
-  Ticket<String, String> offer(String payload) {
+  InferenceRequest<String, String> offer(String payload) {
     return offer(payload, SMALL);
   }
 
@@ -78,32 +78,32 @@ abstract class QueueTestBase {
     return new FixedBatchPolicy(most, 0);
   }
 
-  List<Ticket<String, String>> take(BatchPolicy policy) {
-    Next<String, String> next = queue.poll(policy);
-    if (next instanceof Next.Batch<String, String> batch) {
-      return batch.tickets();
+  List<InferenceRequest<String, String>> take(BatchPolicy policy) {
+    PollResult<String, String> next = queue.poll(policy);
+    if (next instanceof PollResult.Batch<String, String> batch) {
+      return batch.requests();
     }
     return fail("There was no batch but " + next);
   }
 
-  List<Ticket<String, String>> take(int most) {
+  List<InferenceRequest<String, String>> take(int most) {
     return take(eager(most));
   }
 
   List<String> poll(int most) {
-    return take(most).stream().map(Ticket::payload).toList();
+    return take(most).stream().map(InferenceRequest::payload).toList();
   }
 
   void assertNothingWaits() {
-    assertInstanceOf(Next.Nothing.class, queue.poll(eager(1)));
+    assertInstanceOf(PollResult.Nothing.class, queue.poll(eager(1)));
   }
 
-  static String join(Ticket<String, String> ticket) {
-    return ticket.completion().toCompletableFuture().join();
+  static String join(InferenceRequest<String, String> request) {
+    return request.completion().toCompletableFuture().join();
   }
 
-  static <T extends Throwable> T failure(Ticket<String, String> ticket, Class<T> type) {
-    CompletionException e = assertThrows(CompletionException.class, () -> join(ticket));
+  static <T extends Throwable> T failure(InferenceRequest<String, String> request, Class<T> type) {
+    CompletionException e = assertThrows(CompletionException.class, () -> join(request));
     return assertInstanceOf(type, e.getCause());
   }
 }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.quire.batch.Bucket;
-import dev.quire.batch.Pace;
+import dev.quire.batch.ServiceRate;
+import dev.quire.queue.BatchConsumer;
 import dev.quire.queue.Priority;
-import dev.quire.queue.Puller;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.TicketQueue;
 import dev.quire.serving.Autoscale.Advice;
 import dev.quire.worker.WorkerStatus;
 import dev.quire.worker.Workers;
@@ -53,8 +53,8 @@ class AutoscaleTest {
 
   /** With so many tickets before one worker that takes half a second for each. */
   private static ServedModel model(String name, String task, int waiting) {
-    TicketQueue<String, String> queue =
-        new TicketQueue<>(
+    RequestQueue<String, String> queue =
+        new RequestQueue<>(
             new QueueLimits(100, 1_000, Duration.ofMinutes(5)),
             System::nanoTime,
             (client, outcome) -> {});
@@ -62,21 +62,21 @@ class AutoscaleTest {
     queue.join(new OneByOne());
     for (int i = 0; i < waiting; i++) {
       queue.offer(
-          queue.ticket(
+          queue.request(
               "item", bucket, 1, new Terms("client", Priority.INTERACTIVE, Duration.ofMinutes(5))));
     }
     return new ServedModel(name, task, new Nobody(), queue, device -> Optional.empty(), List.of());
   }
 
   /** Half a second for each ticket. */
-  private record OneByOne() implements Puller {
+  private record OneByOne() implements BatchConsumer {
 
     @Override
     public void wake() {}
 
     @Override
-    public Pace pace(Bucket bucket) {
-      return new Pace(1, 500_000_000);
+    public ServiceRate pace(Bucket bucket) {
+      return new ServiceRate(1, 500_000_000);
     }
 
     @Override

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.model.Resolution;
 import dev.quire.queue.QueueLimits;
-import dev.quire.queue.TicketListener;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestListener;
+import dev.quire.queue.RequestQueue;
 import dev.quire.worker.WorkerStatus;
 import dev.quire.worker.Workers;
 import java.time.Duration;
@@ -33,12 +33,12 @@ class ServedModelsTest {
             return level;
           }
         };
-    TicketListener nobody = (client, outcome) -> {};
+    RequestListener nobody = (client, outcome) -> {};
     return new ServedModel(
         name,
         task,
         workers,
-        new TicketQueue<>(new QueueLimits(1, 1, Duration.ofSeconds(1)), System::nanoTime, nobody),
+        new RequestQueue<>(new QueueLimits(1, 1, Duration.ofSeconds(1)), System::nanoTime, nobody),
         device -> Optional.empty(),
         List.of(ladder));
   }

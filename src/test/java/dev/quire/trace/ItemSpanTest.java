@@ -10,12 +10,12 @@ import dev.quire.batch.FixedBatchPolicy;
 import dev.quire.device.DeviceId;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Precision;
-import dev.quire.queue.Next;
+import dev.quire.queue.InferenceRequest;
+import dev.quire.queue.PollResult;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestExpiredException;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketExpiredException;
-import dev.quire.queue.TicketQueue;
 import dev.quire.queue.TraceContext;
 import dev.quire.worker.Served;
 import io.opentelemetry.api.common.AttributeKey;
@@ -38,8 +38,8 @@ class ItemSpanTest {
   private static final Terms TERMS = Terms.within(Duration.ofMinutes(1)).tracedAt(REQUEST);
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-  private final TicketQueue<String, Served<String>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<String, Served<String>> queue =
+      new RequestQueue<>(
           new QueueLimits(10, 100, Duration.ofMinutes(1)),
           System::nanoTime,
           (client, outcome) -> {});
@@ -48,10 +48,10 @@ class ItemSpanTest {
   @Test
   void anItemThatExpiredEndsInTheQueue() {
     ItemTrace trace = items(Sampler.alwaysOn()).begin(TERMS, 7, arrived);
-    Ticket<String, Served<String>> ticket = offered(trace);
+    InferenceRequest<String, Served<String>> ticket = offered(trace);
     trace.waitsFor(ticket);
 
-    end(trace, new TicketExpiredException(Duration.ofSeconds(3)));
+    end(trace, new RequestExpiredException(Duration.ofSeconds(3)));
 
     SpanData item = item();
     assertEquals("expired", item.getAttributes().get(AttributeKey.stringKey("quire.outcome")));
@@ -67,7 +67,7 @@ class ItemSpanTest {
   @Test
   void anItemThatTheModelFailedOnEndsInItsRun() {
     ItemTrace trace = items(Sampler.alwaysOn()).begin(TERMS, 0, arrived);
-    Ticket<String, Served<String>> ticket = offered(trace);
+    InferenceRequest<String, Served<String>> ticket = offered(trace);
     trace.waitsFor(ticket);
     poll();
 
@@ -87,9 +87,9 @@ class ItemSpanTest {
   void anItemWhoseDeviceWasLostWaitsAgain() {
     ItemTrace trace = items(Sampler.alwaysOn()).begin(TERMS, 0, arrived);
     trace.waitsFor(offered(trace));
-    queue.giveBack(poll(), new EngineException("lost"), false);
+    queue.requeueAfterDeviceLoss(poll(), new EngineException("lost"), false);
 
-    end(trace, new TicketExpiredException(Duration.ofSeconds(3)));
+    end(trace, new RequestExpiredException(Duration.ofSeconds(3)));
 
     assertEquals(List.of("prepare", "queue"), RecordedSpans.names(stages(item())));
   }
@@ -142,14 +142,16 @@ class ItemSpanTest {
         "page-mini");
   }
 
-  private Ticket<String, Served<String>> offered(ItemTrace trace) {
-    Ticket<String, Served<String>> ticket = queue.ticket("page", BUCKET, 1, trace.of(TERMS));
+  private InferenceRequest<String, Served<String>> offered(ItemTrace trace) {
+    InferenceRequest<String, Served<String>> ticket =
+        queue.request("page", BUCKET, 1, trace.of(TERMS));
     queue.offer(ticket);
     return ticket;
   }
 
-  private List<Ticket<String, Served<String>>> poll() {
-    return ((Next.Batch<String, Served<String>>) queue.poll(new FixedBatchPolicy(10, 0))).tickets();
+  private List<InferenceRequest<String, Served<String>>> poll() {
+    return ((PollResult.Batch<String, Served<String>>) queue.poll(new FixedBatchPolicy(10, 0)))
+        .requests();
   }
 
   private static void end(ItemTrace trace, RuntimeException failure) {

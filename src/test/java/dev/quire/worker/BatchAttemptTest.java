@@ -1,21 +1,23 @@
 package dev.quire.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.quire.batch.AdaptiveBatchPolicy.Limits;
 import dev.quire.batch.AdaptiveBatching;
 import dev.quire.batch.FixedBatchPolicy;
+import dev.quire.device.Backoff;
+import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
+import dev.quire.device.DeviceMemory;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Precision;
-import dev.quire.queue.Next;
+import dev.quire.queue.InferenceRequest;
+import dev.quire.queue.PollResult;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
 import dev.quire.queue.TraceContext;
 import dev.quire.worker.Doubling.Conduct;
 import java.time.Duration;
@@ -27,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which runs of traced tickets a listener is told of, and that answers say where they are. */
+/** Which runs of traced requests a listener is told of, and that answers say where they are. */
 class BatchAttemptTest {
 
   private static final DeviceId DEVICE = DeviceId.parse("gpu:0");
@@ -36,8 +38,8 @@ class BatchAttemptTest {
 
   private final AtomicLong clock = new AtomicLong(1_000);
   private final List<BatchAttempt> attempts = new ArrayList<>();
-  private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<Integer, Served<Integer>> queue =
+      new RequestQueue<>(
           new QueueLimits(100, 1000, Duration.ofMinutes(1)), clock::get, (client, outcome) -> {});
 
   private final BatchListener listener =
@@ -55,8 +57,8 @@ class BatchAttemptTest {
       };
 
   @Test
-  void aRunIsToldOfWithItsTicketsAndTimes() {
-    List<Ticket<Integer, Served<Integer>>> tickets = offer(true, 1, 2, 3);
+  void aRunIsToldOfWithItsRequestsAndTimes() {
+    List<InferenceRequest<Integer, Served<Integer>>> requests = offer(true, 1, 2, 3);
 
     run(numbers -> clock.addAndGet(7));
 
@@ -72,8 +74,8 @@ class BatchAttemptTest {
                 List.of(trace(1), trace(2), trace(3)),
                 Optional.empty())),
         attempts);
-    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
-      assertEquals(Optional.of(BATCH), served(ticket).batch());
+    for (InferenceRequest<Integer, Served<Integer>> request : requests) {
+      assertEquals(Optional.of(BATCH), served(request).batch());
     }
   }
 
@@ -120,13 +122,15 @@ class BatchAttemptTest {
   void aDeviceThatIsLostIsToldOnce() {
     offer(true, 1, 2);
 
-    assertThrows(
-        DeviceFailure.class,
-        () ->
-            run(
-                numbers -> {
-                  throw new DeviceLostException("gone");
-                }));
+    DeviceLostException gone = new DeviceLostException("gone");
+
+    WorkOutcome outcome =
+        run(
+            numbers -> {
+              throw gone;
+            });
+
+    assertEquals(new WorkOutcome.DeviceFailed(gone), outcome);
 
     assertEquals(1, attempts.size());
     assertEquals(DeviceLostException.class, attempts.get(0).failure().get().getClass());
@@ -135,31 +139,33 @@ class BatchAttemptTest {
   @Test
   void aRunThatIsGivenUpIsToldOnceByWhoGivesItUp() {
     offer(true, 1);
-    AtomicReference<BatchRunner<Integer, Integer>> self = new AtomicReference<>();
+    AtomicReference<OpenModel<Integer, Integer>> self = new AtomicReference<>();
     self.set(
         runner(
             numbers -> {
               clock.addAndGet(500);
-              self.get().abandon(self.get().flight(), new IllegalStateException("too long"));
+              BatchExecutor<Integer, Integer> executor = self.get().executor();
+              executor.abandon(
+                  executor.inFlight(), new IllegalStateException("too long"), () -> {});
             }));
 
-    assertThrows(BatchRunner.Abandoned.class, () -> self.get().run(poll()));
+    assertEquals(new WorkOutcome.Abandoned(), self.get().isolation().serve(poll()));
 
     assertEquals(List.of("1 failed from 1000 for 500"), told());
   }
 
   @Test
-  void ofTicketsThatAreNotTracedNobodyIsTold() {
-    Ticket<Integer, Served<Integer>> ticket = offer(false, 1).get(0);
+  void ofRequestsThatAreNotTracedNobodyIsTold() {
+    InferenceRequest<Integer, Served<Integer>> request = offer(false, 1).get(0);
 
     run(numbers -> {});
 
     assertEquals(List.of(), attempts);
-    assertEquals(Optional.empty(), served(ticket).batch());
+    assertEquals(Optional.empty(), served(request).batch());
   }
 
   @Test
-  void aBatchWithASingleTracedTicketIsToldWhole() {
+  void aBatchWithASingleTracedRequestIsToldWhole() {
     offer(false, 1, 2);
     offer(true, 3);
 
@@ -182,41 +188,51 @@ class BatchAttemptTest {
         .toList();
   }
 
-  private void run(Conduct conduct) {
-    runner(conduct).run(poll());
+  private WorkOutcome run(Conduct conduct) {
+    return runner(conduct).isolation().serve(poll());
   }
 
-  private BatchRunner<Integer, Integer> runner(Conduct conduct) {
-    return new BatchRunner<>(
-        queue,
-        new Numbers(),
-        new Doubling(conduct),
-        DEVICE,
-        AdaptiveBatching.within(new Limits(32, Long.MAX_VALUE, 0)),
-        new Watchdog(10, Duration.ofNanos(100), Duration.ofNanos(5_000)),
-        listener,
+  private OpenModel<Integer, Integer> runner(Conduct conduct) {
+    WorkerSettings settings =
+        new WorkerSettings(
+            new Calibration(1, Duration.ZERO, clock::get),
+            new Watchdog(10, Duration.ofNanos(100), Duration.ofNanos(5_000)),
+            new Backoff(Duration.ZERO, Duration.ZERO, 0),
+            Duration.ofMinutes(1));
+    Doubling predictor = new Doubling(conduct);
+    ModelContext<Integer, Integer> model =
+        new ModelContext<>(
+            "numbers", queue, new Numbers(), opened -> predictor, listener, settings);
+    Device device = new Device(DEVICE, () -> new DeviceMemory(0, 1));
+    return OpenModel.of(
+        new DeviceContext<>(
+            model,
+            device,
+            AdaptiveBatching.within(new Limits(32, Long.MAX_VALUE, 0)),
+            DeviceMemoryTracker.lookOnly(device)),
+        predictor,
         clock::get);
   }
 
-  private List<Ticket<Integer, Served<Integer>>> offer(boolean traced, int... numbers) {
-    List<Ticket<Integer, Served<Integer>>> tickets =
+  private List<InferenceRequest<Integer, Served<Integer>>> offer(boolean traced, int... numbers) {
+    List<InferenceRequest<Integer, Served<Integer>>> requests =
         IntStream.of(numbers)
             .mapToObj(
-                n -> queue.ticket(n, Numbers.BUCKET, 1, traced ? TERMS.tracedAt(trace(n)) : TERMS))
+                n -> queue.request(n, Numbers.BUCKET, 1, traced ? TERMS.tracedAt(trace(n)) : TERMS))
             .toList();
-    tickets.forEach(queue::offer);
-    return tickets;
+    requests.forEach(queue::offer);
+    return requests;
   }
 
   private static TraceContext trace(int number) {
     return new TraceContext("%032x".formatted(number), "%016x".formatted(number));
   }
 
-  private Next.Batch<Integer, Served<Integer>> poll() {
-    return (Next.Batch<Integer, Served<Integer>>) queue.poll(new FixedBatchPolicy(100, 0));
+  private PollResult.Batch<Integer, Served<Integer>> poll() {
+    return (PollResult.Batch<Integer, Served<Integer>>) queue.poll(new FixedBatchPolicy(100, 0));
   }
 
-  private static Served<Integer> served(Ticket<Integer, Served<Integer>> ticket) {
-    return ticket.completion().toCompletableFuture().join();
+  private static Served<Integer> served(InferenceRequest<Integer, Served<Integer>> request) {
+    return request.completion().toCompletableFuture().join();
   }
 }

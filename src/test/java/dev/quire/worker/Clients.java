@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestQueue;
+import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
-import dev.quire.queue.TicketRefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Those who offer numbers to a queue that has room and time for all of them: the tickets count from
- * 1, and each should end once, with its number doubled. Thread-safe.
+ * Those who offer numbers to a queue that has room and time for all of them: the requests count
+ * from 1, and each should end once, with its number doubled. Thread-safe.
  */
 final class Clients {
 
@@ -35,9 +35,9 @@ final class Clients {
 
   private final AtomicReference<Fault> fault = new AtomicReference<>();
   private final Collection<Outcome> ended = new ConcurrentLinkedQueue<>();
-  private final List<Ticket<Integer, Served<Integer>>> tickets = new ArrayList<>();
-  private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(
+  private final List<InferenceRequest<Integer, Served<Integer>>> requests = new ArrayList<>();
+  private final RequestQueue<Integer, Served<Integer>> queue =
+      new RequestQueue<>(
           new QueueLimits(100_000, 100_000, WAIT),
           this::nanoTime,
           (client, outcome) -> ended.add(outcome));
@@ -62,79 +62,79 @@ final class Clients {
     return fault.get() != null;
   }
 
-  TicketQueue<Integer, Served<Integer>> queue() {
+  RequestQueue<Integer, Served<Integer>> queue() {
     return queue;
   }
 
-  /** The tickets so far. */
-  List<Ticket<Integer, Served<Integer>>> tickets() {
-    synchronized (tickets) {
-      return List.copyOf(tickets);
+  /** The requests so far. */
+  List<InferenceRequest<Integer, Served<Integer>>> requests() {
+    synchronized (requests) {
+      return List.copyOf(requests);
     }
   }
 
-  /** How tickets ended so far, those not among {@link #tickets()} too. */
+  /** How requests ended so far, those not among {@link #requests()} too. */
   List<Outcome> ended() {
     return List.copyOf(ended);
   }
 
-  /** Offers so many more tickets, which must be admitted. */
+  /** Offers so many more requests, which must be admitted. */
   void offer(int count) {
     for (int i = 0; i < count; i++) {
       assertTrue(queue.offer(next()));
     }
   }
 
-  private Ticket<Integer, Served<Integer>> next() {
-    synchronized (tickets) {
-      Ticket<Integer, Served<Integer>> ticket = ticket(tickets.size() + 1);
-      tickets.add(ticket);
-      return ticket;
+  private InferenceRequest<Integer, Served<Integer>> next() {
+    synchronized (requests) {
+      InferenceRequest<Integer, Served<Integer>> request = request(requests.size() + 1);
+      requests.add(request);
+      return request;
     }
   }
 
-  /** A ticket that is not among {@link #tickets()} and yet to be offered. */
-  Ticket<Integer, Served<Integer>> ticket(int number) {
-    return queue.ticket(number, Numbers.BUCKET, 1, Terms.within(WAIT));
+  /** A request that is not among {@link #requests()} and yet to be offered. */
+  InferenceRequest<Integer, Served<Integer>> request(int number) {
+    return queue.request(number, Numbers.BUCKET, 1, Terms.within(WAIT));
   }
 
-  /** Waits for all tickets. */
+  /** Waits for all requests. */
   void assertAllServed() {
-    List<Ticket<Integer, Served<Integer>>> all = tickets();
-    for (Ticket<Integer, Served<Integer>> ticket : all) {
-      assertEquals(2 * ticket.payload(), served(ticket).result());
+    List<InferenceRequest<Integer, Served<Integer>>> all = requests();
+    for (InferenceRequest<Integer, Served<Integer>> request : all) {
+      assertEquals(2 * request.payload(), served(request).result());
     }
     Await.until("the end of all tickets", () -> ended.size() >= all.size());
     assertEquals(all.size(), ended.size(), "each ends once");
   }
 
-  /** Waits for all tickets. */
+  /** Waits for all requests. */
   void assertAllServedBy(String device) {
-    for (Ticket<Integer, Served<Integer>> ticket : tickets()) {
-      assertEquals(device, served(ticket).device().name());
+    for (InferenceRequest<Integer, Served<Integer>> request : requests()) {
+      assertEquals(device, served(request).device().name());
     }
   }
 
-  /** Whether a device has served any ticket so far. */
+  /** Whether a device has served any request so far. */
   boolean anyServedBy(String device) {
-    return tickets().stream()
-        .map(ticket -> ticket.completion().toCompletableFuture())
+    return requests().stream()
+        .map(request -> request.completion().toCompletableFuture())
         .filter(CompletableFuture::isDone)
         .anyMatch(answer -> answer.join().device().name().equals(device));
   }
 
-  /** Offers a ticket, which must be refused; it does not count among those that ended. */
-  void assertRefused(TicketRefusedException.Reason reason) {
-    Ticket<Integer, Served<Integer>> ticket = ticket(1);
-    assertFalse(queue.offer(ticket));
+  /** Offers a request, which must be refused; it does not count among those that ended. */
+  void assertRefused(RequestRefusedException.Reason reason) {
+    InferenceRequest<Integer, Served<Integer>> request = request(1);
+    assertFalse(queue.offer(request));
     CompletionException e =
-        assertThrows(CompletionException.class, ticket.completion().toCompletableFuture()::join);
-    assertEquals(reason, ((TicketRefusedException) e.getCause()).reason());
+        assertThrows(CompletionException.class, request.completion().toCompletableFuture()::join);
+    assertEquals(reason, ((RequestRefusedException) e.getCause()).reason());
     ended.remove(Outcome.REFUSED);
   }
 
-  private static Served<Integer> served(Ticket<Integer, Served<Integer>> ticket) {
-    return ticket
+  private static Served<Integer> served(InferenceRequest<Integer, Served<Integer>> request) {
+    return request
         .completion()
         .toCompletableFuture()
         .orTimeout(Await.LONG.toSeconds(), TimeUnit.SECONDS)

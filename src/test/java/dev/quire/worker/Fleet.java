@@ -33,7 +33,7 @@ final class Fleet {
   private final Map<String, AtomicInteger> openings = new ConcurrentHashMap<>();
   private final Map<String, Collection<Doubling>> predictors = new ConcurrentHashMap<>();
   private List<Device> devices;
-  private Supervisor<Integer, Integer> supervisor;
+  private ModelSupervisor<Integer, Integer> supervisor;
 
   /** Serves the clients' queue once it is started. */
   Fleet(Vertx vertx, Clients clients) {
@@ -53,23 +53,19 @@ final class Fleet {
   /** Starts the supervisor, with batches of up to 4. */
   void start(
       List<Device> all,
-      Function<Device, MemoryWatch> memory,
+      Function<Device, DeviceMemoryTracker> memory,
       Function<Device, Predictor> opener,
       BatchListener listener,
       WorkerSettings settings) {
     devices = all;
     supervisor =
-        new Supervisor<>(
+        new ModelSupervisor<>(
             vertx,
-            "numbers",
+            new ModelContext<>(
+                "numbers", clients.queue(), new Numbers(), opener, listener, settings),
             devices,
-            clients.queue(),
-            new Numbers(),
             new Limits(4, Long.MAX_VALUE, 0),
-            memory,
-            opener,
-            listener,
-            settings);
+            memory);
     supervisor.start();
   }
 
@@ -92,7 +88,7 @@ final class Fleet {
     return predictor;
   }
 
-  Supervisor<Integer, Integer> supervisor() {
+  ModelSupervisor<Integer, Integer> supervisor() {
     return supervisor;
   }
 
@@ -123,8 +119,8 @@ final class Fleet {
     return predictors(device).stream().mapToInt(Doubling::closings).sum();
   }
 
-  /** A conduct that hangs in every run with a ticket, but not in the warm-up or a probe. */
-  Conduct hangingOnTickets() {
+  /** A conduct that hangs in every run with a request, but not in the warm-up or a probe. */
+  Conduct hangingOnRequests() {
     return numbers -> {
       if (!numbers.contains(Numbers.BLANK)) {
         hang();

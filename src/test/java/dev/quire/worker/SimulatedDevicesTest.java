@@ -18,11 +18,11 @@ import dev.quire.engine.simulated.SimulatedMemory;
 import dev.quire.engine.simulated.SimulatedModel;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
@@ -49,15 +49,15 @@ class SimulatedDevicesTest {
   private static Vertx vertx;
 
   private final Collection<Outcome> ended = new ConcurrentLinkedQueue<>();
-  private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<Integer, Served<Integer>> queue =
+      new RequestQueue<>(
           new QueueLimits(100_000, 100_000, WAIT),
           System::nanoTime,
           (client, outcome) -> ended.add(outcome));
-  private final List<Ticket<Integer, Served<Integer>>> tickets = new ArrayList<>();
+  private final List<InferenceRequest<Integer, Served<Integer>>> requests = new ArrayList<>();
 
   private List<SimulatedDevice> simulated;
-  private Supervisor<Integer, Integer> supervisor;
+  private ModelSupervisor<Integer, Integer> supervisor;
 
   @BeforeAll
   static void open() {
@@ -76,7 +76,7 @@ class SimulatedDevicesTest {
     offer(100);
     feed("work of both", () -> served().map(Served::device).distinct().count() == 2);
 
-    assertEveryTicketAnswered();
+    assertEveryRequestAnswered();
   }
 
   @Test
@@ -85,7 +85,7 @@ class SimulatedDevicesTest {
 
     feed("hanging, loss and return", () -> supervisor.status().get(1).restarts() >= 3);
 
-    assertEveryTicketAnswered();
+    assertEveryRequestAnswered();
   }
 
   @Test
@@ -94,25 +94,26 @@ class SimulatedDevicesTest {
 
     offer(100);
 
-    assertEveryTicketAnswered();
+    assertEveryRequestAnswered();
     assertTrue(served().allMatch(served -> served.batchSize() <= 2));
   }
 
   /** Stops; then all are answered, and no device holds a model any more. */
-  private void assertEveryTicketAnswered() {
+  private void assertEveryRequestAnswered() {
     supervisor.stop(Await.LONG);
-    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
-      assertEquals(2 * ticket.payload(), ticket.completion().toCompletableFuture().join().result());
+    for (InferenceRequest<Integer, Served<Integer>> request : requests) {
+      assertEquals(
+          2 * request.payload(), request.completion().toCompletableFuture().join().result());
     }
-    assertEquals(tickets.size(), ended.size(), "each ends once");
+    assertEquals(requests.size(), ended.size(), "each ends once");
     for (SimulatedDevice device : simulated) {
       Await.until("the end of the last predictor", () -> device.read().used() == 0);
     }
   }
 
   private Stream<Served<Integer>> served() {
-    return tickets.stream()
-        .map(ticket -> ticket.completion().toCompletableFuture())
+    return requests.stream()
+        .map(request -> request.completion().toCompletableFuture())
         .filter(answer -> answer.isDone())
         .map(answer -> answer.join());
   }
@@ -133,34 +134,35 @@ class SimulatedDevicesTest {
     SimulatedEngine engine =
         new SimulatedEngine(simulated, new SimulatedNumbers(), Pause.precise(), System::nanoTime);
     supervisor =
-        new Supervisor<>(
+        new ModelSupervisor<>(
             vertx,
-            "numbers",
+            new ModelContext<>(
+                "numbers",
+                queue,
+                new Numbers(),
+                device -> engine.open(model(), device.id()),
+                run -> {},
+                new WorkerSettings(
+                    new Calibration(4, Duration.ofMinutes(1), System::nanoTime),
+                    new Watchdog(10, Duration.ofMillis(500), WAIT),
+                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(20), 1000),
+                    WAIT)),
             simulated.stream().map(device -> new Device(device.id(), device)).toList(),
-            queue,
-            new Numbers(),
             new Limits(4, Long.MAX_VALUE, 0),
-            MemoryWatch::lookOnly,
-            device -> engine.open(model(), device.id()),
-            run -> {},
-            new WorkerSettings(
-                new WarmUp(4, Duration.ofMinutes(1), System::nanoTime),
-                new Watchdog(10, Duration.ofMillis(500), WAIT),
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(20), 1000),
-                WAIT));
+            DeviceMemoryTracker::lookOnly);
     supervisor.start();
   }
 
   private void offer(int count) {
     for (int i = 0; i < count; i++) {
-      Ticket<Integer, Served<Integer>> ticket =
-          queue.ticket(tickets.size() + 1, Numbers.BUCKET, 1, Terms.within(WAIT));
-      tickets.add(ticket);
-      assertTrue(queue.offer(ticket));
+      InferenceRequest<Integer, Served<Integer>> request =
+          queue.request(requests.size() + 1, Numbers.BUCKET, 1, Terms.within(WAIT));
+      requests.add(request);
+      assertTrue(queue.offer(request));
     }
   }
 
-  /** Offers ticket after ticket until something has happened. */
+  /** Offers request after request until something has happened. */
   private void feed(String what, BooleanSupplier happened) {
     Await.until(
         what,

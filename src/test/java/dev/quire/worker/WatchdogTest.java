@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -42,23 +41,24 @@ class WatchdogTest {
 
   @Test
   void aRunIsOverdueAfterItsLimit() {
-    Flight<Integer, Integer> flight =
-        new Flight<>(List.of(), List.of(), 1_000, 10, 100, false, false, new AtomicBoolean());
+    InFlightBatch<Integer, Integer> running = startedAt(1_000);
 
-    assertFalse(flight.isOverdue(1_000));
-    assertFalse(flight.isOverdue(1_100));
-    assertTrue(flight.isOverdue(1_101));
+    assertFalse(running.isOverdue(1_000));
+    assertFalse(running.isOverdue(1_100));
+    assertTrue(running.isOverdue(1_101));
   }
 
   @Test
   void aRunIsOverdueAlsoWhereTheClockOverflows() {
-    Flight<Integer, Integer> flight =
-        new Flight<>(
-            List.of(), List.of(), Long.MAX_VALUE - 10, 10, 100, false, false, new AtomicBoolean());
+    InFlightBatch<Integer, Integer> running = startedAt(Long.MAX_VALUE - 10);
 
-    assertFalse(flight.isOverdue(Long.MAX_VALUE));
-    assertFalse(flight.isOverdue(Long.MAX_VALUE + 90));
-    assertTrue(flight.isOverdue(Long.MAX_VALUE + 91));
+    assertFalse(running.isOverdue(Long.MAX_VALUE));
+    assertFalse(running.isOverdue(Long.MAX_VALUE + 90));
+    assertTrue(running.isOverdue(Long.MAX_VALUE + 91));
+  }
+
+  private static InFlightBatch<Integer, Integer> startedAt(long nanos) {
+    return new InFlightBatch<>(RunRequests.none(), nanos, 10, 100, new AtomicBoolean());
   }
 
   @Test

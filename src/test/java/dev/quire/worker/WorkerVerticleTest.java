@@ -8,16 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.batch.AdaptiveBatchPolicy.Limits;
 import dev.quire.batch.AdaptiveBatching;
+import dev.quire.device.Backoff;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceMemory;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Predictor;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
 import dev.quire.worker.Doubling.Conduct;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -29,7 +30,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,16 +42,18 @@ class WorkerVerticleTest {
 
   private static final DeviceId GPU = DeviceId.parse("gpu:0");
   private static final Conduct GOOD = numbers -> {};
+  private static final Function<OpenModel<Integer, Integer>, WorkOutcome> PROBE =
+      open -> open.isolation().probe();
 
   private static Vertx vertx;
   private static int workers;
 
   private final CountDownLatch release = new CountDownLatch(1);
-  private final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final AdaptiveBatching batching =
       AdaptiveBatching.within(new Limits(4, Long.MAX_VALUE, 0));
-  private final TicketQueue<Integer, Served<Integer>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<Integer, Served<Integer>> queue =
+      new RequestQueue<>(
           new QueueLimits(100, 1000, Duration.ofHours(1)),
           System::nanoTime,
           (client, outcome) -> {});
@@ -73,9 +76,9 @@ class WorkerVerticleTest {
   @Test
   void takesWorkOnceItIsOpen() {
     Doubling predictor = new Doubling(GOOD);
-    WorkerVerticle<Integer, Integer> worker = worker(predictor, BatchRunner::probe);
+    WorkerVerticle<Integer, Integer> worker = worker(predictor, PROBE);
     deploy(worker);
-    List<Ticket<Integer, Served<Integer>>> early = offer(1, 2);
+    List<InferenceRequest<Integer, Served<Integer>>> early = offer(1, 2);
     assertEquals(2, queue.depth());
 
     worker.open();
@@ -88,7 +91,7 @@ class WorkerVerticleTest {
   @Test
   void closesItsPredictorWhenItIsUndeployed() {
     Doubling predictor = new Doubling(GOOD);
-    WorkerVerticle<Integer, Integer> worker = worker(predictor, BatchRunner::probe);
+    WorkerVerticle<Integer, Integer> worker = worker(predictor, PROBE);
     String deployment = deploy(worker);
     worker.open();
     assertServed(offer(1));
@@ -103,7 +106,7 @@ class WorkerVerticleTest {
 
   @Test
   void aSignalAfterItsEndHurtsNobody() {
-    WorkerVerticle<Integer, Integer> worker = worker(new Doubling(GOOD), BatchRunner::probe);
+    WorkerVerticle<Integer, Integer> worker = worker(new Doubling(GOOD), PROBE);
     String deployment = deploy(worker);
     worker.open();
     done(vertx.undeploy(deployment));
@@ -123,7 +126,7 @@ class WorkerVerticleTest {
                 () -> {
                   throw cause;
                 },
-                BatchRunner::probe)));
+                PROBE)));
   }
 
   @Test
@@ -135,9 +138,9 @@ class WorkerVerticleTest {
               throw cause;
             });
 
-    Throwable failure = startFailure(worker(broken, BatchRunner::probe));
+    Throwable failure = startFailure(worker(broken, PROBE));
 
-    assertSame(cause, failure.getCause());
+    assertSame(cause, failure);
     assertEquals(1, broken.closings());
     assertEquals(List.of(), broken.breaches());
   }
@@ -145,17 +148,17 @@ class WorkerVerticleTest {
   @Test
   void aPredictorThatHangsInItsFirstRunIsClosed() {
     Doubling hanging = new Doubling(numbers -> Await.opened(release));
-    WorkerVerticle<Integer, Integer> worker = worker(hanging, BatchRunner::probe);
+    WorkerVerticle<Integer, Integer> worker = worker(hanging, PROBE);
     Future<String> starting = vertx.deployVerticle(worker, options());
     Await.until("its first run", () -> !hanging.batches().isEmpty());
-    Flight<Integer, Integer> flight = worker.flight();
-    assertNotNull(flight);
+    InFlightBatch<Integer, Integer> running = worker.inFlight();
+    assertNotNull(running);
 
-    assertTrue(worker.abandon(flight, new IllegalStateException("it hangs"), () -> {}));
+    assertTrue(worker.abandon(running, new IllegalStateException("it hangs"), () -> {}));
     assertEquals(1, hanging.closings(), "which ends the run where the engine can");
     release.countDown();
 
-    assertThrows(BatchRunner.Abandoned.class, () -> rethrow(starting));
+    assertThrows(IllegalStateException.class, () -> rethrow(starting));
     assertEquals(1, hanging.closings());
     assertEquals(List.of(), hanging.breaches());
   }
@@ -170,7 +173,7 @@ class WorkerVerticleTest {
                 throw cause;
               }
             });
-    WorkerVerticle<Integer, Integer> worker = worker(lost, BatchRunner::probe);
+    WorkerVerticle<Integer, Integer> worker = worker(lost, PROBE);
     String deployment = deploy(worker);
     worker.open();
 
@@ -179,12 +182,12 @@ class WorkerVerticleTest {
     Await.until("the failure", () -> !failures.isEmpty());
     done(vertx.undeploy(deployment));
     assertEquals(1, failures.size());
-    assertSame(cause, failures.peek().getCause());
+    assertSame(cause, failures.peek());
     assertEquals(2, lost.batches().size(), "the probe and one batch");
     assertEquals(3, queue.depth());
   }
 
-  /** Nobody would watch the next run: the tickets in it might hang for ever. */
+  /** Nobody would watch the next run: the requests in it might hang for ever. */
   @Test
   void afterAnAbandonedRunItTakesNoMoreWork() {
     Doubling hanging =
@@ -194,14 +197,14 @@ class WorkerVerticleTest {
                 Await.opened(release);
               }
             });
-    WorkerVerticle<Integer, Integer> worker = worker(hanging, BatchRunner::probe);
+    WorkerVerticle<Integer, Integer> worker = worker(hanging, PROBE);
     String deployment = deploy(worker);
     worker.open();
     offer(1);
     Await.until("the hanging run", () -> hanging.batches().contains(List.of(1)));
     long before = worker.lastRunNanos();
 
-    assertTrue(worker.abandon(worker.flight(), new IllegalStateException("it hangs"), () -> {}));
+    assertTrue(worker.abandon(worker.inFlight(), new IllegalStateException("it hangs"), () -> {}));
     offer(2, 3);
     release.countDown();
 
@@ -223,7 +226,7 @@ class WorkerVerticleTest {
                 throw new EngineException("broken");
               }
             });
-    WorkerVerticle<Integer, Integer> worker = worker(predictor, BatchRunner::probe);
+    WorkerVerticle<Integer, Integer> worker = worker(predictor, PROBE);
     deploy(worker);
     worker.open();
     broken.countDown();
@@ -238,7 +241,7 @@ class WorkerVerticleTest {
   void tellsHowLongItIsBusy() {
     batching.table().measured(Numbers.BUCKET, 1, Duration.ofMinutes(30).toNanos());
     Doubling hanging = new Doubling(numbers -> Await.opened(release));
-    WorkerVerticle<Integer, Integer> worker = worker(hanging, runner -> {});
+    WorkerVerticle<Integer, Integer> worker = worker(hanging, open -> new WorkOutcome.Done(false));
     deploy(worker);
     worker.open();
     assertEquals(0, worker.busyNanos());
@@ -252,28 +255,26 @@ class WorkerVerticleTest {
   }
 
   private WorkerVerticle<Integer, Integer> worker(
-      Doubling predictor, Consumer<BatchRunner<Integer, Integer>> warmUp) {
-    return worker(() -> predictor, warmUp);
+      Doubling predictor, Function<OpenModel<Integer, Integer>, WorkOutcome> firstRuns) {
+    return worker(() -> predictor, firstRuns);
   }
 
   private WorkerVerticle<Integer, Integer> worker(
-      Supplier<Predictor> opener, Consumer<BatchRunner<Integer, Integer>> warmUp) {
+      Supplier<Predictor> opener, Function<OpenModel<Integer, Integer>, WorkOutcome> firstRuns) {
     Device device = new Device(GPU, () -> new DeviceMemory(0, 1));
+    WorkerSettings settings =
+        new WorkerSettings(
+            new Calibration(1, Duration.ZERO, System::nanoTime),
+            new Watchdog(10, Duration.ofHours(1), Duration.ofHours(1)),
+            new Backoff(Duration.ZERO, Duration.ZERO, 0),
+            Duration.ofHours(1));
+    ModelContext<Integer, Integer> model =
+        new ModelContext<>(
+            "numbers", queue, new Numbers(), ignored -> opener.get(), run -> {}, settings);
     return new WorkerVerticle<>(
-        device,
-        queue,
-        batching,
-        MemoryWatch.lookOnly(device),
-        ignored -> opener.get(),
-        this::runner,
-        warmUp,
+        new DeviceContext<>(model, device, batching, DeviceMemoryTracker.lookOnly(device)),
+        firstRuns,
         (worker, failure) -> failures.add(failure));
-  }
-
-  private BatchRunner<Integer, Integer> runner(Predictor predictor) {
-    Watchdog watchdog = new Watchdog(10, Duration.ofHours(1), Duration.ofHours(1));
-    return new BatchRunner<>(
-        queue, new Numbers(), predictor, GPU, batching, watchdog, run -> {}, System::nanoTime);
   }
 
   private String deploy(WorkerVerticle<Integer, Integer> worker) {
@@ -307,24 +308,24 @@ class WorkerVerticleTest {
         .join();
   }
 
-  private List<Ticket<Integer, Served<Integer>>> offer(int... numbers) {
-    List<Ticket<Integer, Served<Integer>>> tickets =
+  private List<InferenceRequest<Integer, Served<Integer>>> offer(int... numbers) {
+    List<InferenceRequest<Integer, Served<Integer>>> requests =
         IntStream.of(numbers)
-            .mapToObj(n -> queue.ticket(n, Numbers.BUCKET, 1, Terms.within(Duration.ofHours(1))))
+            .mapToObj(n -> queue.request(n, Numbers.BUCKET, 1, Terms.within(Duration.ofHours(1))))
             .toList();
-    tickets.forEach(ticket -> assertTrue(queue.offer(ticket)));
-    return tickets;
+    requests.forEach(request -> assertTrue(queue.offer(request)));
+    return requests;
   }
 
-  private static void assertServed(List<Ticket<Integer, Served<Integer>>> tickets) {
-    for (Ticket<Integer, Served<Integer>> ticket : tickets) {
+  private static void assertServed(List<InferenceRequest<Integer, Served<Integer>>> requests) {
+    for (InferenceRequest<Integer, Served<Integer>> request : requests) {
       Served<Integer> served =
-          ticket
+          request
               .completion()
               .toCompletableFuture()
               .orTimeout(Await.LONG.toSeconds(), TimeUnit.SECONDS)
               .join();
-      assertEquals(2 * ticket.payload(), served.result());
+      assertEquals(2 * request.payload(), served.result());
       assertEquals(GPU, served.device());
     }
   }

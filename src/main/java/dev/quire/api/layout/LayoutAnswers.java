@@ -15,7 +15,7 @@ import dev.quire.export.ExportFormat;
 import dev.quire.export.LaidOutDocument;
 import dev.quire.export.LaidOutPage;
 import dev.quire.picture.PictureFormat;
-import dev.quire.queue.TicketRefusedException;
+import dev.quire.queue.RequestRefusedException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -132,8 +132,8 @@ public class LayoutAnswers {
 
   private static boolean isOfStopping(PageOutcome page) {
     return page instanceof Failed failed
-        && failed.cause() instanceof TicketRefusedException refused
-        && refused.reason() == TicketRefusedException.Reason.SHUTTING_DOWN;
+        && failed.cause() instanceof RequestRefusedException refused
+        && refused.reason() == RequestRefusedException.Reason.SHUTTING_DOWN;
   }
 
   /**

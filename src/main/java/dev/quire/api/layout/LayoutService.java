@@ -73,7 +73,7 @@ public final class LayoutService {
   /**
    * Makes sure that a document may be begun, whose pages then are {@link Terms#ofBegun}.
    *
-   * @throws dev.quire.queue.TicketRefusedException if the service stops
+   * @throws dev.quire.queue.RequestRefusedException if the service stops
    */
   public void requireOpen() {
     inference.requireOpen();

@@ -63,7 +63,7 @@ public final class OpenDocument {
    * @param number from 1
    * @param held holds what the page takes
    * @param admitted told when it does, and the page only has to be drawn
-   * @throws dev.quire.queue.TicketExpiredException if its time is over
+   * @throws dev.quire.queue.RequestExpiredException if its time is over
    * @throws CancellationException if the document has ended
    */
   public PageImage page(int number, Deadline deadline, MemoryReservation held, Runnable admitted) {

@@ -14,12 +14,12 @@ import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.model.Resolution;
-import dev.quire.queue.Place;
+import dev.quire.queue.InferenceRequest;
+import dev.quire.queue.RequestExpiredException;
+import dev.quire.queue.RequestQueue;
+import dev.quire.queue.RequestRefusedException;
+import dev.quire.queue.Reservation;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketExpiredException;
-import dev.quire.queue.TicketQueue;
-import dev.quire.queue.TicketRefusedException;
 import dev.quire.task.layout.LayoutTask;
 import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
@@ -42,7 +42,7 @@ public final class PageInference {
 
   private final LayoutTask task;
   private final Supplier<Resolution> resolutionInForce;
-  private final TicketQueue<PreparedPage, Served<PageRows>> queue;
+  private final RequestQueue<PreparedPage, Served<PageRows>> queue;
   private final CpuPool pool;
   private final ByteBudget heap;
   private final SingleFlight<PageKey, PageResult> flights =
@@ -62,7 +62,7 @@ public final class PageInference {
   public PageInference(
       LayoutTask task,
       Supplier<Resolution> resolutionInForce,
-      TicketQueue<PreparedPage, Served<PageRows>> queue,
+      RequestQueue<PreparedPage, Served<PageRows>> queue,
       CpuPool pool,
       ByteBudget heap,
       CacheLimits limits) {
@@ -82,8 +82,8 @@ public final class PageInference {
 
   /** A failure that another request for the same page, with time of its own, need not have. */
   private static boolean isCallersOwn(Throwable failure) {
-    return failure instanceof TicketExpiredException
-        || failure instanceof TicketRefusedException
+    return failure instanceof RequestExpiredException
+        || failure instanceof RequestRefusedException
         || failure instanceof PoolFullException
         || failure instanceof MemoryExhaustedException
         || failure instanceof CancellationException;
@@ -92,7 +92,7 @@ public final class PageInference {
   /**
    * Makes sure that a document may be begun, whose pages then are {@link Terms#ofBegun}.
    *
-   * @throws dev.quire.queue.TicketRefusedException if the service stops
+   * @throws dev.quire.queue.RequestRefusedException if the service stops
    */
   public void requireOpen() {
     queue.requireOpen();
@@ -108,7 +108,7 @@ public final class PageInference {
    *     queue watches it then
    * @param trace hears how far the page has come
    * @return fails with the exceptions of {@link LayoutTask#prepare}, {@link CpuPool} and {@link
-   *     Ticket#completion}
+   *     InferenceRequest#completion}
    */
   public Uni<PageResult> rows(
       PageSource page,
@@ -121,7 +121,8 @@ public final class PageInference {
             () -> {
               Resolution resolution = asked.orElseGet(resolutionInForce);
               trace.at(resolution);
-              Reservation reservation = new Reservation(page, resolution, terms, deadline, trace);
+              PageReservation reservation =
+                  new PageReservation(page, resolution, terms, deadline, trace);
               // what may be in the cache needs no place; all else is refused before it is hashed
               Uni<PageResult> rows = pool.begin(reservation.work(), () -> begun(reservation));
               if (limits.bytes() == 0) {
@@ -134,7 +135,7 @@ public final class PageInference {
   /**
    * On a thread of the pool: tells which page it is and, if nobody computes it yet, prepares it.
    */
-  private Uni<PageResult> begun(Reservation reservation) {
+  private Uni<PageResult> begun(PageReservation reservation) {
     PageSource page = reservation.page;
     PageKey key = reservation.key();
     PageResult kept = cache.getIfPresent(key);
@@ -159,14 +160,14 @@ public final class PageInference {
   }
 
   /** For a request that waited for another's computation, which came to nothing. */
-  private Uni<PageResult> computeLater(PageKey key, Reservation reservation) {
+  private Uni<PageResult> computeLater(PageKey key, PageReservation reservation) {
     return shared.prepared(key).isPresent()
         ? compute(key, reservation)
         : pool.begin(reservation.work(), () -> computeByWeight(key, reservation));
   }
 
   /** On a thread of the pool: goes on here, or where heavy work is done. */
-  private Uni<PageResult> computeByWeight(PageKey key, Reservation reservation) {
+  private Uni<PageResult> computeByWeight(PageKey key, PageReservation reservation) {
     boolean prepared = shared.prepared(key).isPresent();
     CpuWork work = reservation.work().weighing(prepared ? 0 : reservation.page.decodingBytes(task));
     return work.heavy()
@@ -175,7 +176,7 @@ public final class PageInference {
   }
 
   /** Takes long unless the page has been prepared before. */
-  private Uni<PageResult> compute(PageKey key, Reservation reservation) {
+  private Uni<PageResult> compute(PageKey key, PageReservation reservation) {
     // another computation may have ended since this one was found missing
     PageResult kept = cache.getIfPresent(key);
     if (kept != null) {
@@ -183,7 +184,7 @@ public final class PageInference {
     }
     // the queue sees to it that clients share
     MemoryReservation tensors = heap.openForAll(Stage.TENSORS);
-    Place place = reservation.take();
+    Reservation place = reservation.take();
     try {
       tensors.grow(PreparedPage.sizeInBytes(reservation.resolution));
       PreparedPage prepared = shared.prepared(key).orElseGet(() -> prepared(key, reservation));
@@ -203,7 +204,7 @@ public final class PageInference {
     }
   }
 
-  private PreparedPage prepared(PageKey key, Reservation reservation) {
+  private PreparedPage prepared(PageKey key, PageReservation reservation) {
     PreparedPage page = reservation.page.prepare(task, reservation.resolution);
     shared.prepared(key, page);
     reservation.page.letGo();
@@ -211,7 +212,7 @@ public final class PageInference {
   }
 
   /** A step that is cancelled when its place goes to somebody else. */
-  private static <T> Uni<T> unlessDisplaced(Place place, Uni<T> step) {
+  private static <T> Uni<T> unlessDisplaced(Reservation place, Uni<T> step) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
@@ -221,11 +222,12 @@ public final class PageInference {
             });
   }
 
-  private Uni<PageResult> queued(PreparedPage page, Place place, Reservation reservation) {
+  private Uni<PageResult> queued(
+      PreparedPage page, Reservation place, PageReservation reservation) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              Ticket<PreparedPage, Served<PageRows>> ticket = queue.offer(place, page);
+              InferenceRequest<PreparedPage, Served<PageRows>> ticket = queue.offer(place, page);
               reservation.trace.waitsFor(ticket);
               emitter.onTermination(() -> queue.cancel(ticket));
               ticket.whenEnded(
@@ -241,18 +243,18 @@ public final class PageInference {
   }
 
   /** What one request asks for, and its place in the queue if it has one. Thread-safe. */
-  private final class Reservation {
+  private final class PageReservation {
 
     private final PageSource page;
     private final Resolution resolution;
     private final Terms terms;
     private final Deadline deadline;
     private final ItemTrace trace;
-    private Place place;
+    private Reservation place;
     private PageKey key;
     private boolean ended;
 
-    Reservation(
+    PageReservation(
         PageSource page, Resolution resolution, Terms terms, Deadline deadline, ItemTrace trace) {
       this.page = page;
       this.resolution = resolution;
@@ -266,14 +268,14 @@ public final class PageInference {
     }
 
     /** Its place, from now on the caller's to end; a new one if it was given up. */
-    synchronized Place take() {
-      Place taken = place == null ? reserve() : place;
+    synchronized Reservation take() {
+      Reservation taken = place == null ? reserve() : place;
       place = null;
       return taken;
     }
 
     /** Keeps a place until it is taken or given up. */
-    synchronized Place keep() {
+    synchronized Reservation keep() {
       place = reserve();
       return place;
     }
@@ -321,7 +323,7 @@ public final class PageInference {
       }
     }
 
-    private Place reserve() {
+    private Reservation reserve() {
       return queue.reserve(
           task.bucket(resolution), PreparedPage.sizeInBytes(resolution), deadline.left(terms));
     }

@@ -16,8 +16,8 @@ import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
 import dev.quire.log.LogFields;
 import dev.quire.memory.MemoryExhaustedException;
-import dev.quire.queue.TicketExpiredException;
-import dev.quire.queue.TicketRefusedException;
+import dev.quire.queue.RequestExpiredException;
+import dev.quire.queue.RequestRefusedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public class Failures {
     if (failure instanceof ProblemException e) {
       return of(e.problem());
     }
-    if (failure instanceof TicketRefusedException e) {
+    if (failure instanceof RequestRefusedException e) {
       return refused(e);
     }
     if (failure instanceof PoolFullException) {
@@ -85,7 +85,7 @@ public class Failures {
     if (failure instanceof DrawingUnavailableException) {
       return Failure.passing(UNAVAILABLE, "PDF pages cannot be drawn at the moment", Duration.ZERO);
     }
-    if (failure instanceof TicketExpiredException e) {
+    if (failure instanceof RequestExpiredException e) {
       return Failure.of(
           GATEWAY_TIMEOUT, "There was no answer within %d ms".formatted(e.waited().toMillis()));
     }
@@ -126,7 +126,7 @@ public class Failures {
         : Failure.of(problem.status(), message);
   }
 
-  private static Failure refused(TicketRefusedException e) {
+  private static Failure refused(RequestRefusedException e) {
     return switch (e.reason()) {
       case QUEUE_FULL -> Failure.passing(UNAVAILABLE, "The queue is full", e.retryAfter());
       case TOO_LATE ->

@@ -13,7 +13,7 @@ public interface PageLayouts {
   /**
    * Makes sure that a document may be begun, whose pages then are {@link Terms#ofBegun}.
    *
-   * @throws dev.quire.queue.TicketRefusedException if the service stops
+   * @throws dev.quire.queue.RequestRefusedException if the service stops
    */
   default void requireOpen() {
     // open unless it says otherwise

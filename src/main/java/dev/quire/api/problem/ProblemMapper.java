@@ -10,8 +10,8 @@ import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
 import dev.quire.log.LogFields;
 import dev.quire.memory.MemoryExhaustedException;
-import dev.quire.queue.TicketExpiredException;
-import dev.quire.queue.TicketRefusedException;
+import dev.quire.queue.RequestExpiredException;
+import dev.quire.queue.RequestRefusedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  RestResponse<Problem> refused(TicketRefusedException e) {
+  RestResponse<Problem> refused(RequestRefusedException e) {
     ProblemType type =
         switch (e.reason()) {
           case QUEUE_FULL, TOO_LATE -> ProblemType.OVERLOADED;
@@ -117,7 +117,7 @@ public class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  RestResponse<Problem> expired(TicketExpiredException e) {
+  RestResponse<Problem> expired(RequestExpiredException e) {
     return response(
             ProblemType.DEADLINE_EXCEEDED.because(
                 "There was no answer within %d ms".formatted(e.waited().toMillis())))
@@ -209,9 +209,9 @@ public class ProblemMapper {
       response = leftOut(e);
     } else if (failure instanceof DrawingUnavailableException e) {
       response = noDrawing(e);
-    } else if (failure instanceof TicketRefusedException e) {
+    } else if (failure instanceof RequestRefusedException e) {
       response = refused(e);
-    } else if (failure instanceof TicketExpiredException e) {
+    } else if (failure instanceof RequestExpiredException e) {
       response = expired(e);
     } else if (failure instanceof PoolFullException e) {
       response = poolFull(e);

@@ -5,10 +5,10 @@ import dev.quire.api.similarity.ServedRows.ServedRow;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
-import dev.quire.queue.Place;
+import dev.quire.queue.InferenceRequest;
+import dev.quire.queue.RequestQueue;
+import dev.quire.queue.Reservation;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.SimilarityTask;
 import dev.quire.task.similarity.TextResult;
@@ -28,10 +28,10 @@ final class RowInference {
 
   private final SimilarityTask task;
   private final ByteBudget heap;
-  private final TicketQueue<PreparedText, Served<TextResult>> queue;
+  private final RequestQueue<PreparedText, Served<TextResult>> queue;
 
   RowInference(
-      SimilarityTask task, TicketQueue<PreparedText, Served<TextResult>> queue, ByteBudget heap) {
+      SimilarityTask task, RequestQueue<PreparedText, Served<TextResult>> queue, ByteBudget heap) {
     this.task = task;
     this.queue = queue;
     this.heap = heap;
@@ -44,7 +44,7 @@ final class RowInference {
    * @param terms for all of them; the timeout counts from the subscription
    * @param trace hears which ticket it is that they wait for
    * @return one for each row, in the rows' order; fails as the first ticket does that fails, with
-   *     the exceptions of {@link TicketQueue#reserve} and {@link Ticket#completion}
+   *     the exceptions of {@link RequestQueue#reserve} and {@link InferenceRequest#completion}
    */
   Uni<ServedRows> run(List<PreparedText> rows, Terms terms, ItemTrace trace) {
     return Uni.createFrom()
@@ -53,7 +53,8 @@ final class RowInference {
               // the queue sees to it that clients share
               MemoryReservation held = heap.openForAll(Stage.TENSORS);
               held.grow(rows.stream().mapToLong(PreparedText::sizeInBytes).sum());
-              List<Ticket<PreparedText, Served<TextResult>>> tickets = admit(rows, terms, held);
+              List<InferenceRequest<PreparedText, Served<TextResult>>> tickets =
+                  admit(rows, terms, held);
               trace.waitsFor(tickets.get(0));
               List<CompletableFuture<Served<TextResult>>> ends =
                   tickets.stream()
@@ -82,17 +83,17 @@ final class RowInference {
             });
   }
 
-  private List<Ticket<PreparedText, Served<TextResult>>> admit(
+  private List<InferenceRequest<PreparedText, Served<TextResult>>> admit(
       List<PreparedText> rows, Terms terms, MemoryReservation held) {
-    List<Place> places = reserve(rows, terms, held);
+    List<Reservation> places = reserve(rows, terms, held);
     return IntStream.range(0, rows.size())
         .mapToObj(row -> queue.offer(places.get(row), rows.get(row)))
         .toList();
   }
 
   /** A place for each row, or none: while all are kept, no row is run in vain. */
-  private List<Place> reserve(List<PreparedText> rows, Terms terms, MemoryReservation held) {
-    List<Place> places = new ArrayList<>(rows.size());
+  private List<Reservation> reserve(List<PreparedText> rows, Terms terms, MemoryReservation held) {
+    List<Reservation> places = new ArrayList<>(rows.size());
     try {
       for (PreparedText row : rows) {
         places.add(queue.reserve(task.bucket(row), row.sizeInBytes(), terms));
@@ -106,7 +107,7 @@ final class RowInference {
   }
 
   private static ServedRows served(
-      List<Ticket<PreparedText, Served<TextResult>>> tickets,
+      List<InferenceRequest<PreparedText, Served<TextResult>>> tickets,
       List<CompletableFuture<Served<TextResult>>> ends) {
     return new ServedRows(
         IntStream.range(0, tickets.size())

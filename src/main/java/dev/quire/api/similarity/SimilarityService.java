@@ -21,8 +21,8 @@ import dev.quire.memory.Stage;
 import dev.quire.model.SimilarityMode;
 import dev.quire.model.SimilarityModel;
 import dev.quire.queue.Outcome;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.TicketQueue;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.SimilarityTask;
 import dev.quire.task.similarity.TextResult;
@@ -67,7 +67,7 @@ public final class SimilarityService {
   public SimilarityService(
       SimilarityModel model,
       SimilarityTask task,
-      TicketQueue<PreparedText, Served<TextResult>> queue,
+      RequestQueue<PreparedText, Served<TextResult>> queue,
       CpuPool pool,
       ByteBudget heap,
       SimilarityLimits limits,

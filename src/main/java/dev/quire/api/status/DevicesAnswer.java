@@ -13,7 +13,7 @@ import dev.quire.model.Resolution;
 import dev.quire.precision.PrecisionVerdict;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
-import dev.quire.worker.MemoryWatch;
+import dev.quire.worker.DeviceMemoryTracker;
 import dev.quire.worker.WorkerStatus;
 import java.util.List;
 import java.util.Locale;
@@ -136,7 +136,7 @@ public record DevicesAnswer(List<ModelAnswer> models) {
   public record MemoryAnswer(
       long used, long total, long headroom, Long own, Long reserved, Long model, long peak) {
 
-    static MemoryAnswer of(MemoryWatch watch) {
+    static MemoryAnswer of(DeviceMemoryTracker watch) {
       DeviceMemory memory = watch.last();
       return new MemoryAnswer(
           memory.used(),

@@ -44,7 +44,7 @@ public record QueueAnswer(
         model.name(),
         queue.depth(),
         queue.preparing(),
-        limits.tickets(),
+        limits.requests(),
         queue.bytes(),
         limits.bytes(),
         queue.running(),

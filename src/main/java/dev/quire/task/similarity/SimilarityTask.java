@@ -30,7 +30,7 @@ public final class SimilarityTask implements Task<PreparedText, TextResult> {
   private final SimilarityModel model;
   private final SimilarityContract contract;
   private final TextEncoder encoder;
-  private final LengthLadder ladder;
+  private final LengthBuckets ladder;
   private final int padding;
 
   /**
@@ -45,8 +45,8 @@ public final class SimilarityTask implements Task<PreparedText, TextResult> {
     this.encoder = new TextEncoder(tokenizer, model.maxLength());
     this.ladder =
         contract.length().isPresent()
-            ? LengthLadder.fixed(contract.length().getAsInt())
-            : LengthLadder.upTo(model.maxLength());
+            ? LengthBuckets.fixed(contract.length().getAsInt())
+            : LengthBuckets.upTo(model.maxLength());
     this.padding = tokenizer.special().padding();
   }
 

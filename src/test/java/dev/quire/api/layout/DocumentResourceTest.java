@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.support.Pages;
 import dev.quire.support.Pdfs;
 import dev.quire.task.layout.PageRows;
@@ -44,7 +44,7 @@ class DocumentResourceTest {
   private static final String NDJSON = "application/x-ndjson";
 
   @TestHTTPResource URI service;
-  @Inject TicketQueue<PreparedPage, Served<PageRows>> queue;
+  @Inject RequestQueue<PreparedPage, Served<PageRows>> queue;
 
   private final ObjectMapper json = new ObjectMapper();
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.support.LayoutClient;
 import dev.quire.support.Pages;
 import dev.quire.support.ProcessMemory;
@@ -41,7 +41,7 @@ class HostileClientsTest {
   private static final long SLACK_BYTES = 256L << 20;
 
   @TestHTTPResource URI service;
-  @Inject TicketQueue<PreparedPage, Served<PageRows>> queue;
+  @Inject RequestQueue<PreparedPage, Served<PageRows>> queue;
 
   private record Bad(byte[] body, String mediaType) {}
 

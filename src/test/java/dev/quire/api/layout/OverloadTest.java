@@ -3,7 +3,7 @@ package dev.quire.api.layout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.support.LayoutClient;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.PageRows;
@@ -40,7 +40,7 @@ class OverloadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TestHTTPResource URI service;
-  @Inject TicketQueue<PreparedPage, Served<PageRows>> queue;
+  @Inject RequestQueue<PreparedPage, Served<PageRows>> queue;
 
   @Test
   @Order(1)

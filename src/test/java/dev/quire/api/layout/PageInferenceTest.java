@@ -21,9 +21,9 @@ import dev.quire.model.Preprocessing;
 import dev.quire.model.Resolution;
 import dev.quire.queue.Priority;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestExpiredException;
+import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
-import dev.quire.queue.TicketExpiredException;
-import dev.quire.queue.TicketQueue;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.LayoutContract;
 import dev.quire.task.layout.LayoutTask;
@@ -51,8 +51,8 @@ class PageInferenceTest {
   private final HandTime time = new HandTime();
   private final Deque<Runnable> threads = new ArrayDeque<>();
   private final CpuPool pool = new CpuPool(PoolThreads.of(threads::add), 8, time::nanoTime);
-  private final TicketQueue<PreparedPage, Served<PageRows>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<PreparedPage, Served<PageRows>> queue =
+      new RequestQueue<>(
           new QueueLimits(10, 1 << 20, LONG), time::nanoTime, (client, outcome) -> {});
   private final AtomicInteger decoded = new AtomicInteger();
   private final ByteBudget heap = ByteBudget.ofOneStage(2 * PreparedPage.sizeInBytes(SIDE));
@@ -87,8 +87,8 @@ class PageInferenceTest {
 
     time.pass(Duration.ofMillis(200));
 
-    answer.assertFailedWith(TicketExpiredException.class);
-    assertEquals(Duration.ofMillis(200), ((TicketExpiredException) answer.getFailure()).waited());
+    answer.assertFailedWith(RequestExpiredException.class);
+    assertEquals(Duration.ofMillis(200), ((RequestExpiredException) answer.getFailure()).waited());
     assertEquals(0, queue.depth());
     assertEquals(0, pool.pending(Model.LAYOUT));
     runAll();
@@ -110,13 +110,13 @@ class PageInferenceTest {
     assertThrows(IllegalStateException.class, second::identity);
 
     time.pass(Duration.ofMillis(100));
-    impatient.assertFailedWith(TicketExpiredException.class);
+    impatient.assertFailedWith(RequestExpiredException.class);
     leader.assertNotTerminated();
     queue.expire();
     time.pass(Duration.ofMillis(100));
     queue.expire();
 
-    leader.assertFailedWith(TicketExpiredException.class);
+    leader.assertFailedWith(RequestExpiredException.class);
     follower.assertNotTerminated();
     runAll();
     assertEquals(1, queue.depth());

@@ -19,8 +19,8 @@ import dev.quire.model.Resolution;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
-import dev.quire.worker.MemoryWatch;
-import dev.quire.worker.Supervisor;
+import dev.quire.worker.DeviceMemoryTracker;
+import dev.quire.worker.ModelSupervisor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -49,7 +49,7 @@ class PressureTest {
   /** Far ahead, so that what the service samples in between counts as earlier. */
   private static long clock = System.nanoTime() + Duration.ofHours(1).toNanos();
 
-  @Inject Supervisor<PreparedPage, PageRows> supervisor;
+  @Inject ModelSupervisor<PreparedPage, PageRows> supervisor;
   @Inject Model model;
 
   @AfterEach
@@ -176,7 +176,7 @@ class PressureTest {
     assertFalse(watch().pressure().pressure().pressed());
   }
 
-  private MemoryWatch watch() {
+  private DeviceMemoryTracker watch() {
     return supervisor.status().get(0).memory();
   }
 

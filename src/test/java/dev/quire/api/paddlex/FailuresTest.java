@@ -10,8 +10,8 @@ import dev.quire.api.problem.ProblemType;
 import dev.quire.engine.EngineException;
 import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
-import dev.quire.queue.TicketExpiredException;
-import dev.quire.queue.TicketRefusedException;
+import dev.quire.queue.RequestExpiredException;
+import dev.quire.queue.RequestRefusedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -58,8 +58,8 @@ class FailuresTest {
     "DEVICES_FAILED, 503",
     "SHUTTING_DOWN, 503"
   })
-  void aBusyServiceSaysWhenToAskAgain(TicketRefusedException.Reason reason, int status) {
-    Failure failure = failures.of(new TicketRefusedException(reason, Duration.ofSeconds(7)));
+  void aBusyServiceSaysWhenToAskAgain(RequestRefusedException.Reason reason, int status) {
+    Failure failure = failures.of(new RequestRefusedException(reason, Duration.ofSeconds(7)));
     assertEquals(status, failure.errorCode());
     assertEquals(Optional.of(Duration.ofSeconds(7)), failure.retryAfter());
   }
@@ -68,8 +68,8 @@ class FailuresTest {
   void aPageTooLargeForEveryDeviceNeedNotBeSentAgain() {
     Failure failure =
         failures.of(
-            new TicketRefusedException(
-                TicketRefusedException.Reason.DOES_NOT_FIT, Duration.ofSeconds(7)));
+            new RequestRefusedException(
+                RequestRefusedException.Reason.DOES_NOT_FIT, Duration.ofSeconds(7)));
     assertEquals(422, failure.errorCode());
     assertEquals(Optional.empty(), failure.retryAfter());
   }
@@ -79,7 +79,7 @@ class FailuresTest {
     assertFailure(
         504,
         "There was no answer within 1500 ms",
-        new TicketExpiredException(Duration.ofMillis(1500)));
+        new RequestExpiredException(Duration.ofMillis(1500)));
   }
 
   @Test

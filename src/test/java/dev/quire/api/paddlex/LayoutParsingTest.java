@@ -13,7 +13,7 @@ import dev.quire.image.PageWarning;
 import dev.quire.image.PageWarning.Kind;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Priority;
-import dev.quire.queue.TicketRefusedException;
+import dev.quire.queue.RequestRefusedException;
 import dev.quire.task.layout.ShapeMode;
 import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayOutputStream;
@@ -301,8 +301,8 @@ class LayoutParsingTest {
                         refused.incrementAndGet() % 3 == 1
                             ? Uni.createFrom()
                                 .failure(
-                                    new TicketRefusedException(
-                                        TicketRefusedException.Reason.QUEUE_FULL, Duration.ZERO))
+                                    new RequestRefusedException(
+                                        RequestRefusedException.Reason.QUEUE_FULL, Duration.ZERO))
                             : laid.page(page)));
     assertEquals(6, document(6, "").at("/result/dataInfo/numPages").intValue());
     assertTrue(refused.get() > 6);
@@ -314,8 +314,8 @@ class LayoutParsingTest {
         page ->
             Uni.createFrom()
                 .failure(
-                    new TicketRefusedException(
-                        TicketRefusedException.Reason.QUEUE_FULL, Duration.ZERO)));
+                    new RequestRefusedException(
+                        RequestRefusedException.Reason.QUEUE_FULL, Duration.ZERO)));
     assertFailure(503, "The queue is full", image(""));
   }
 

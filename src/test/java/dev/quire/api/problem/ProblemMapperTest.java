@@ -3,8 +3,8 @@ package dev.quire.api.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quire.image.DrawingLeftOutException;
-import dev.quire.queue.TicketRefusedException;
-import dev.quire.queue.TicketRefusedException.Reason;
+import dev.quire.queue.RequestRefusedException;
+import dev.quire.queue.RequestRefusedException.Reason;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class ProblemMapperTest {
   void aDeadlineTooShortToServeIsNoOverload() {
     Problem problem =
         new ProblemMapper()
-            .of(new TicketRefusedException(Reason.DEADLINE_TOO_SHORT, Duration.ZERO));
+            .of(new RequestRefusedException(Reason.DEADLINE_TOO_SHORT, Duration.ZERO));
     assertEquals(504, problem.status());
     assertEquals("urn:quire:problem:deadline-exceeded", problem.type());
   }

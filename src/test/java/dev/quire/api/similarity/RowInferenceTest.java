@@ -12,15 +12,15 @@ import dev.quire.device.DeviceId;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Precision;
 import dev.quire.memory.ByteBudget;
-import dev.quire.queue.Next;
+import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Outcome;
+import dev.quire.queue.PollResult;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestExpiredException;
+import dev.quire.queue.RequestQueue;
+import dev.quire.queue.RequestRefusedException;
+import dev.quire.queue.RequestRefusedException.Reason;
 import dev.quire.queue.Terms;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketExpiredException;
-import dev.quire.queue.TicketQueue;
-import dev.quire.queue.TicketRefusedException;
-import dev.quire.queue.TicketRefusedException.Reason;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.TextResult;
 import dev.quire.task.similarity.TextResult.PairScore;
@@ -47,8 +47,8 @@ class RowInferenceTest {
 
   private final AtomicLong clock = new AtomicLong();
   private final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
-  private final TicketQueue<PreparedText, Served<TextResult>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<PreparedText, Served<TextResult>> queue =
+      new RequestQueue<>(
           new QueueLimits(6, BYTES, TIMEOUT), clock::get, (client, outcome) -> ended.add(outcome));
   private final TinySimilarity tiny = TinySimilarity.crossEncoder(128);
   private final RowInference inference =
@@ -67,7 +67,7 @@ class RowInferenceTest {
     assertEquals(4 * (3 + 20 + 4 + 21 + 12 + 5), queue.bytes());
 
     List<List<Integer>> batches = new ArrayList<>();
-    for (List<Ticket<PreparedText, Served<TextResult>>> batch = take(2);
+    for (List<InferenceRequest<PreparedText, Served<TextResult>>> batch = take(2);
         !batch.isEmpty();
         batch = take(2)) {
       assertFalse(answer.isDone());
@@ -88,7 +88,7 @@ class RowInferenceTest {
     CompletableFuture<ServedRows> first = run(rows(3, 3, 3));
     CompletableFuture<ServedRows> refused = run(rows(3, 3, 3, 3));
 
-    assertEquals(Reason.QUEUE_FULL, failure(refused, TicketRefusedException.class).reason());
+    assertEquals(Reason.QUEUE_FULL, failure(refused, RequestRefusedException.class).reason());
     assertEquals(3, queue.depth());
     assertEquals(3 * 12, queue.bytes());
     assertEquals(0, queue.snapshot().preparing());
@@ -105,7 +105,7 @@ class RowInferenceTest {
   void refusesMoreBytesThanTheQueueHolds() {
     CompletableFuture<ServedRows> refused = run(rows(100, 100, 100));
 
-    assertEquals(Reason.QUEUE_FULL, failure(refused, TicketRefusedException.class).reason());
+    assertEquals(Reason.QUEUE_FULL, failure(refused, RequestRefusedException.class).reason());
     assertEquals(0, queue.depth());
     assertEquals(0, queue.bytes());
   }
@@ -116,14 +116,14 @@ class RowInferenceTest {
 
     CompletableFuture<ServedRows> refused = run(rows(3));
 
-    assertEquals(Reason.SHUTTING_DOWN, failure(refused, TicketRefusedException.class).reason());
+    assertEquals(Reason.SHUTTING_DOWN, failure(refused, RequestRefusedException.class).reason());
   }
 
   /** Two of them are with a worker already, which may end them no more. */
   @Test
   void whoLeavesTakesTheRowsAlong() {
     CompletableFuture<ServedRows> answer = run(rows(3, 3, 3, 3, 3));
-    List<Ticket<PreparedText, Served<TextResult>>> running = take(2);
+    List<InferenceRequest<PreparedText, Served<TextResult>>> running = take(2);
     assertEquals(3, queue.depth());
 
     answer.cancel(false);
@@ -138,7 +138,7 @@ class RowInferenceTest {
   @Test
   void aRowThatFailsTakesTheOthersAlong() {
     CompletableFuture<ServedRows> answer = run(rows(3, 3, 3, 3));
-    List<Ticket<PreparedText, Served<TextResult>>> running = take(3);
+    List<InferenceRequest<PreparedText, Served<TextResult>>> running = take(3);
     answer(running.get(0));
 
     queue.fail(running.get(1), new EngineException("poison"));
@@ -158,7 +158,7 @@ class RowInferenceTest {
     clock.addAndGet(TIMEOUT.toNanos());
     queue.expire();
 
-    failure(answer, TicketExpiredException.class);
+    failure(answer, RequestExpiredException.class);
     assertEquals(3, ended.size());
     assertEquals(0, queue.depth());
   }
@@ -197,14 +197,14 @@ class RowInferenceTest {
         .toList();
   }
 
-  private List<Ticket<PreparedText, Served<TextResult>>> take(int most) {
-    Next<PreparedText, Served<TextResult>> next = queue.poll(new FixedBatchPolicy(most, 0));
-    return next instanceof Next.Batch<PreparedText, Served<TextResult>> batch
-        ? new ArrayList<>(batch.tickets())
+  private List<InferenceRequest<PreparedText, Served<TextResult>>> take(int most) {
+    PollResult<PreparedText, Served<TextResult>> next = queue.poll(new FixedBatchPolicy(most, 0));
+    return next instanceof PollResult.Batch<PreparedText, Served<TextResult>> batch
+        ? new ArrayList<>(batch.requests())
         : List.of();
   }
 
-  private void answer(Ticket<PreparedText, Served<TextResult>> ticket) {
+  private void answer(InferenceRequest<PreparedText, Served<TextResult>> ticket) {
     queue.answer(
         ticket,
         new Served<>(

@@ -3,9 +3,9 @@ package dev.quire.api.similarity;
 import dev.quire.batch.FixedBatchPolicy;
 import dev.quire.device.DeviceId;
 import dev.quire.engine.Precision;
-import dev.quire.queue.Next;
-import dev.quire.queue.Ticket;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.InferenceRequest;
+import dev.quire.queue.PollResult;
+import dev.quire.queue.RequestQueue;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.TextResult;
 import dev.quire.worker.Served;
@@ -21,7 +21,7 @@ final class RowWorker implements AutoCloseable {
 
   private static final long LOOK_NANOS = 200_000;
 
-  private final TicketQueue<PreparedText, Served<TextResult>> queue;
+  private final RequestQueue<PreparedText, Served<TextResult>> queue;
   private final Function<PreparedText, TextResult> model;
   private final List<PreparedText> seen = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::work, "row-worker");
@@ -31,7 +31,7 @@ final class RowWorker implements AutoCloseable {
    * @param model what it throws fails the row
    */
   RowWorker(
-      TicketQueue<PreparedText, Served<TextResult>> queue,
+      RequestQueue<PreparedText, Served<TextResult>> queue,
       Function<PreparedText, TextResult> model) {
     this.queue = queue;
     this.model = model;
@@ -46,8 +46,9 @@ final class RowWorker implements AutoCloseable {
   private void work() {
     while (!closed) {
       if (queue.poll(new FixedBatchPolicy(2, 0))
-          instanceof Next.Batch<PreparedText, Served<TextResult>> batch) {
-        List<Ticket<PreparedText, Served<TextResult>>> tickets = new ArrayList<>(batch.tickets());
+          instanceof PollResult.Batch<PreparedText, Served<TextResult>> batch) {
+        List<InferenceRequest<PreparedText, Served<TextResult>>> tickets =
+            new ArrayList<>(batch.requests());
         Collections.reverse(tickets);
         tickets.forEach(ticket -> serve(ticket, tickets.size()));
       } else {
@@ -56,7 +57,7 @@ final class RowWorker implements AutoCloseable {
     }
   }
 
-  private void serve(Ticket<PreparedText, Served<TextResult>> ticket, int size) {
+  private void serve(InferenceRequest<PreparedText, Served<TextResult>> ticket, int size) {
     seen.add(ticket.payload());
     long queued = System.nanoTime() - ticket.createdNanos();
     try {

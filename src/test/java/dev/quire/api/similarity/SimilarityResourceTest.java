@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quire.queue.TicketQueue;
+import dev.quire.queue.RequestQueue;
 import dev.quire.task.similarity.GoldenPairs;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.SentencePair;
@@ -64,7 +64,7 @@ class SimilarityResourceTest {
   private static DirectPairMini direct;
 
   @TestHTTPResource URI service;
-  @Inject TicketQueue<PreparedText, Served<TextResult>> queue;
+  @Inject RequestQueue<PreparedText, Served<TextResult>> queue;
 
   @BeforeAll
   static void open() throws Exception {

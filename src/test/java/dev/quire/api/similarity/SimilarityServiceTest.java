@@ -29,10 +29,10 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.model.SimilarityModel;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.QueueLimits;
+import dev.quire.queue.RequestExpiredException;
+import dev.quire.queue.RequestQueue;
+import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.Terms;
-import dev.quire.queue.TicketExpiredException;
-import dev.quire.queue.TicketQueue;
-import dev.quire.queue.TicketRefusedException;
 import dev.quire.task.similarity.PreparedText;
 import dev.quire.task.similarity.TextResult;
 import dev.quire.threads.PoolThreads;
@@ -64,8 +64,8 @@ class SimilarityServiceTest {
   private static final Terms TERMS = Terms.within(Duration.ofSeconds(20));
 
   private final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
-  private final TicketQueue<PreparedText, Served<TextResult>> queue =
-      new TicketQueue<>(
+  private final RequestQueue<PreparedText, Served<TextResult>> queue =
+      new RequestQueue<>(
           new QueueLimits(12, 10_000, Duration.ofMinutes(1)),
           System::nanoTime,
           (client, outcome) -> ended.add(outcome));
@@ -280,7 +280,7 @@ class SimilarityServiceTest {
     tiny = TinySimilarity.biEncoder(8);
     SimilarityService service = service(tiny);
     assertInstanceOf(
-        TicketRefusedException.class, failure(service.similarity(thirteenTexts(), TERMS)));
+        RequestRefusedException.class, failure(service.similarity(thirteenTexts(), TERMS)));
     assertEquals(0, queue.depth());
   }
 
@@ -314,7 +314,7 @@ class SimilarityServiceTest {
 
     CompletionException e = assertThrows(CompletionException.class, answer::join);
 
-    assertInstanceOf(TicketExpiredException.class, e.getCause());
+    assertInstanceOf(RequestExpiredException.class, e.getCause());
     until(() -> ended.size() == 3);
     assertEquals(Collections.nCopies(3, Outcome.CANCELLED), ended);
     assertEquals(0, queue.depth());
@@ -477,7 +477,7 @@ class SimilarityServiceTest {
     time.pass(Duration.ofMillis(1));
 
     CompletionException e = assertThrows(CompletionException.class, answer::join);
-    TicketExpiredException expired = assertInstanceOf(TicketExpiredException.class, e.getCause());
+    RequestExpiredException expired = assertInstanceOf(RequestExpiredException.class, e.getCause());
     assertEquals(Duration.ofMillis(200), expired.waited());
     assertEquals(List.of(Outcome.EXPIRED), counted);
     assertEquals(0, busy.pending(SimilarityModel.SIMILARITY));

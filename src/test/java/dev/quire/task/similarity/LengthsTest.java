@@ -33,16 +33,16 @@ class LengthsTest {
 
   @Test
   void endsWithTheLongestRow() {
-    assertEquals(List.of(8, 16, 24, 32, 48, 64, 96, 128), LengthLadder.upTo(128).rungs());
-    assertEquals(List.of(8, 16, 24, 32, 48, 64, 96, 100), LengthLadder.upTo(100).rungs());
-    assertEquals(12, LengthLadder.upTo(512).rungs().size());
-    assertEquals(List.of(8), LengthLadder.upTo(8).rungs());
-    assertEquals(List.of(77), LengthLadder.fixed(77).rungs());
+    assertEquals(List.of(8, 16, 24, 32, 48, 64, 96, 128), LengthBuckets.upTo(128).rungs());
+    assertEquals(List.of(8, 16, 24, 32, 48, 64, 96, 100), LengthBuckets.upTo(100).rungs());
+    assertEquals(12, LengthBuckets.upTo(512).rungs().size());
+    assertEquals(List.of(8), LengthBuckets.upTo(8).rungs());
+    assertEquals(List.of(77), LengthBuckets.fixed(77).rungs());
   }
 
   @Test
   void roundsUp() {
-    LengthLadder ladder = LengthLadder.upTo(128);
+    LengthBuckets ladder = LengthBuckets.upTo(128);
     assertEquals(8, ladder.rung(1));
     assertEquals(8, ladder.rung(8));
     assertEquals(16, ladder.rung(9));
@@ -50,8 +50,8 @@ class LengthsTest {
     IllegalArgumentException tooLong =
         assertThrows(IllegalArgumentException.class, () -> ladder.rung(129));
     assertEquals("A row of 129 tokens; expected at most 128", tooLong.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> new LengthLadder(List.of(16, 8)));
-    assertThrows(IllegalArgumentException.class, () -> new LengthLadder(List.of()));
+    assertThrows(IllegalArgumentException.class, () -> new LengthBuckets(List.of(16, 8)));
+    assertThrows(IllegalArgumentException.class, () -> new LengthBuckets(List.of()));
   }
 
   /**
@@ -60,8 +60,8 @@ class LengthsTest {
    */
   @Test
   void padsLittleWithFewBuckets() {
-    double powers = waste(new LengthLadder(List.of(8, 16, 32, 64, 128, 256, 512)));
-    double chosen = waste(LengthLadder.upTo(512));
+    double powers = waste(new LengthBuckets(List.of(8, 16, 32, 64, 128, 256, 512)));
+    double chosen = waste(LengthBuckets.upTo(512));
     double fine = waste(everyEighth());
     System.out.printf(
         "padding of lengths 8-256: powers of two %.1f %% in 6 buckets, chosen %.1f %% in 10,"
@@ -73,11 +73,11 @@ class LengthsTest {
     assertEquals(0.026, fine, 0.003);
   }
 
-  private static LengthLadder everyEighth() {
-    return new LengthLadder(IntStream.rangeClosed(1, 64).mapToObj(i -> 8 * i).toList());
+  private static LengthBuckets everyEighth() {
+    return new LengthBuckets(IntStream.rangeClosed(1, 64).mapToObj(i -> 8 * i).toList());
   }
 
-  private static double waste(LengthLadder ladder) {
+  private static double waste(LengthBuckets ladder) {
     double tokens = 0;
     double padded = 0;
     for (int length = 8; length <= 256; length++) {

@@ -1,0 +1,97 @@
+package dev.quire.app;
+
+import dev.quire.device.DeviceId;
+import dev.quire.engine.Engine;
+import dev.quire.engine.Precision;
+import dev.quire.engine.Predictor;
+import dev.quire.engine.onnx.OnnxOptions;
+import dev.quire.engine.paddle.PaddleModelCheck;
+import dev.quire.engine.paddle.PaddleOptions;
+import dev.quire.engine.paddle.PaddleSignature;
+import dev.quire.engine.simulated.SimulatedModel;
+import dev.quire.model.ModelFiles;
+import dev.quire.precision.PrecisionGuard;
+import dev.quire.precision.PrecisionSetting;
+
+/** Opens models in the engines that the settings choose, whatever their tasks. Thread-safe. */
+final class ModelEngines {
+
+  static final DeviceId CPU = DeviceId.parse("cpu");
+
+  private final QuireConfig config;
+  private final Hardware hardware;
+  private final Engines engines;
+
+  ModelEngines(QuireConfig config, Hardware hardware, Engines engines) {
+    this.config = config;
+    this.hardware = hardware;
+    this.engines = engines;
+  }
+
+  /**
+   * What a model takes and gives; slow, since most engines have to open it for that.
+   *
+   * @param simulated answers in place of the model on simulated devices
+   */
+  Signature signature(ModelFiles files, Placement placement, SimulatedModel simulated) {
+    return switch (placement.engine()) {
+      case ONNX -> {
+        Engine engine = engines.onnx(OnnxOptions.defaults(), placement.isolation());
+        try (Predictor predictor = engine.open(files, CPU)) {
+          yield new Signature(predictor.inputs(), predictor.outputs());
+        }
+      }
+      case PADDLE -> {
+        PaddleSignature program = new PaddleModelCheck().check(files);
+        yield new Signature(program.inputs(), program.outputs());
+      }
+      case SIMULATED -> new Signature(simulated.inputs(), simulated.outputs());
+    };
+  }
+
+  /** How a registered model is opened. */
+  ModelAccess access(ModelRegistration<?, ?> model, Placement placement) {
+    return switch (placement.engine()) {
+      case ONNX -> {
+        PrecisionGuard<?, ?> guard = guard(model, placement);
+        yield new ModelAccess(guard::open, guard);
+      }
+      case PADDLE -> {
+        Engine engine = engines.paddle(paddle(model, placement));
+        yield new ModelAccess(new PaddleOpener(engine, hardware, model.files()));
+      }
+      case SIMULATED -> {
+        Engine engine = hardware.simulatedEngine(model.steps().simulated());
+        yield new ModelAccess(device -> engine.open(model.files(), device));
+      }
+    };
+  }
+
+  private <P, R> PrecisionGuard<P, R> guard(ModelRegistration<P, R> model, Placement placement) {
+    PrecisionSetting setting =
+        PrecisionSetting.parse(
+            "quire.models.%s.precision".formatted(model.name()), placement.settings().precision());
+    OnnxSettings onnx =
+        new OnnxSettings(config, threads(model, placement), model.graph().profiles());
+    // TensorRT has FP16 switched on for a whole session, so the FP32 reference needs another one
+    Engine full = engines.onnx(onnx.options(Precision.FP32), placement.isolation());
+    Engine half = engines.onnx(onnx.options(Precision.FP16), placement.isolation());
+    return new PrecisionGuard<>(
+        precision -> precision == Precision.FP16 ? half : full,
+        model.files(),
+        model.graph().variants().get(),
+        model.steps().task(),
+        model.steps().golden(),
+        device -> setting.on(hardware.hasTensorCores(device)));
+  }
+
+  private static PaddleOptions paddle(ModelRegistration<?, ?> model, Placement placement) {
+    int threads = threads(model, placement);
+    // Paddle's own default is one
+    return new PaddleOptions(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+  }
+
+  private static int threads(ModelRegistration<?, ?> model, Placement placement) {
+    return OnnxSettings.threads(model.name(), placement.settings(), placement.cpus());
+  }
+}
