@@ -21,7 +21,6 @@ import dev.quire.task.layout.Refinement;
 import dev.quire.task.layout.ShapeMode;
 import dev.quire.task.layout.Unclip;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
@@ -54,8 +53,7 @@ public final class LayoutRequests {
    * @throws ProblemException if there is no file, or a parameter or header makes no sense
    * @throws dev.quire.document.InvalidPageSelectionException if the pages make none
    */
-  Uni<LayoutRequest> read(
-      ReceivedBody body, String contentType, LayoutQuery query, HttpServerRequest request) {
+  Uni<LayoutRequest> read(ReceivedBody body, LayoutQuery query) {
     byte[] bytes = ReceivedBody.take(body);
     if (bytes.length == 0) {
       throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
@@ -66,17 +64,18 @@ public final class LayoutRequests {
             parameters(query),
             Optional.ofNullable(query.resolution).map(this::resolution),
             picture(query.visualize),
-            terms.ofDocument(request));
+            terms.ofDocument(query.request));
     Optional<ExportFormat> format = format(query.format);
     boolean form =
-        contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(MULTIPART);
+        query.contentType != null
+            && query.contentType.toLowerCase(Locale.ROOT).startsWith(MULTIPART);
     Passing<byte[]> passing = new Passing<>(bytes);
     if (!form) {
       return Uni.createFrom()
           .item(() -> new LayoutRequest(passing.take(), body, pages, each, format));
     }
     return forms
-        .file(passing, contentType, each.terms())
+        .file(passing, query.contentType, each.terms())
         .invoke(file -> body.shrinkTo(file.content().length))
         .map(file -> new LayoutRequest(file.content(), body, pages, each.on(file.terms()), format));
   }
