@@ -30,9 +30,7 @@ public class SharedDescriptions implements OASFilter {
           header(
               RequestTerms.TIMEOUT,
               "Milliseconds the answer may take; can shorten the service's timeout only",
-              OASFactory.createSchema()
-                  .addType(SchemaType.INTEGER)
-                  .minimum(BigDecimal.ONE)),
+              OASFactory.createSchema().addType(SchemaType.INTEGER).minimum(BigDecimal.ONE)),
           header(
               RequestTerms.PRIORITY,
               "bulk gives way to interactive",

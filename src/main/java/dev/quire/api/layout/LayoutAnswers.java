@@ -8,8 +8,8 @@ import dev.quire.api.layout.DocumentService.Opened;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageOutcome.Failed;
 import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.api.problem.Problem;
-import dev.quire.api.problem.ProblemMapper;
 import dev.quire.export.DocumentExporter;
 import dev.quire.export.ExportFormat;
 import dev.quire.export.LaidOutDocument;
@@ -48,7 +48,6 @@ public class LayoutAnswers {
   private final CpuPool pool;
   private final ObjectMapper json;
   private final DocumentExporter exporter = new DocumentExporter();
-  private final ProblemMapper problems = new ProblemMapper();
 
   LayoutAnswers(LayoutService layouts, DocumentService documents, CpuPool pool, ObjectMapper json) {
     this.layouts = layouts;
@@ -208,6 +207,9 @@ public class LayoutAnswers {
     return page instanceof LaidOut laidOut
         ? new PageAnswer(page.number(), opened.pageCount(), laidOut.answer(), null)
         : new PageAnswer(
-            page.number(), opened.pageCount(), null, problems.of(((Failed) page).cause()));
+            page.number(),
+            opened.pageCount(),
+            null,
+            ErrorCatalog.report(((Failed) page).cause()).problem());
   }
 }

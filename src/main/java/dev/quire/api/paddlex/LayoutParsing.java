@@ -72,7 +72,7 @@ public class LayoutParsing {
    * @param hold what keeps it in memory
    * @param terms of its pages; the time of a single one runs from the subscription, and that of one
    *     of several from when its turn comes
-   * @return fails with what {@link Failures} knows
+   * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
    */
   public Uni<Envelope> answer(byte[] body, RequestHold hold, DocumentTerms terms) {
     return Uni.createFrom()

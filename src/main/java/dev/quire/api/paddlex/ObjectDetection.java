@@ -60,7 +60,7 @@ public class ObjectDetection {
    *
    * @param body its JSON, UTF-8
    * @param hold what keeps it in memory
-   * @return fails with what {@link Failures} knows
+   * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
    */
   public Uni<Envelope> answer(byte[] body, RequestHold hold, Terms terms) {
     return Uni.createFrom()

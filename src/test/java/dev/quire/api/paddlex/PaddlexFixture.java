@@ -111,10 +111,6 @@ final class PaddlexFixture implements AutoCloseable {
     return this;
   }
 
-  Failures failures() {
-    return new Failures(json);
-  }
-
   JsonNode layoutParsing(String body) {
     LayoutParsing parsing =
         new LayoutParsing(
@@ -144,7 +140,7 @@ final class PaddlexFixture implements AutoCloseable {
   }
 
   private JsonNode answer(Uni<Envelope> envelope) {
-    Reply reply = new Replies(json, pool, failures()).to(() -> envelope).await().indefinitely();
+    Reply reply = new Replies(json, pool).to(() -> envelope).await().indefinitely();
     hold.send();
     return tree(reply.json());
   }
