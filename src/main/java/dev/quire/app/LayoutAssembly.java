@@ -312,7 +312,7 @@ class LayoutAssembly {
     return new DocumentService(
         documents,
         layouts,
-        painter,
+        painter::paint,
         lanes,
         memory.heap(),
         way,

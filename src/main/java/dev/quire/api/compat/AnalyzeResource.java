@@ -22,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -99,7 +100,7 @@ public class AnalyzeResource {
                 layouts.page(
                     file.content(),
                     hold,
-                    new PageRequest(parameters, Optional.empty(), Optional.empty(), file.terms())));
+                    new PageRequest(parameters, Optional.empty(), List.of(), file.terms())));
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */

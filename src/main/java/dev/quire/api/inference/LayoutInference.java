@@ -113,7 +113,7 @@ public class LayoutInference {
     Passing<byte[]> inner = new Passing<>(request.json().getBytes(StandardCharsets.UTF_8));
     InferRequest rest = request.withoutJson();
     return replies
-        .to(() -> parsing.answer(inner.take(), hold, terms, deadline))
+        .to(() -> parsing.answer(inner, hold, terms, deadline))
         .chain(reply -> pool.finish(() -> answer(rest, reply)));
   }
 

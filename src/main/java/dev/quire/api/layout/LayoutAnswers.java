@@ -71,7 +71,7 @@ public class LayoutAnswers {
     if (request.isPlainPage()) {
       return plain(request).map(answered -> new Answer.OfPage(answered.answer(), answered));
     }
-    boolean pictures = request.each().picture().isPresent();
+    boolean pictures = !request.each().pictures().isEmpty();
     return open(request, request.each(), pictures ? MOST_PICTURES : Integer.MAX_VALUE)
         .chain(
             opened ->
@@ -155,7 +155,7 @@ public class LayoutAnswers {
    */
   Uni<LaidOut> picture(LayoutRequest request, PictureFormat format) {
     PageRequest page =
-        request.each().withPicture(Optional.of(LayoutRequests.picture(request.each(), format)));
+        request.each().withPictures(List.of(LayoutRequests.picture(request.each(), format)));
     return open(request, page, 1).chain(LayoutAnswers::only);
   }
 
@@ -166,8 +166,8 @@ public class LayoutAnswers {
    */
   Uni<byte[]> export(LayoutRequest request, ExportFormat format) {
     // no format has a place for pictures, and those of all pages would fill the memory
-    return open(request, request.each().withPicture(Optional.empty()), Integer.MAX_VALUE)
-        .chain(opened -> opened.pages().map(LayoutAnswers::laidOut).collect().asList())
+    return open(request, request.each().withPictures(List.of()), Integer.MAX_VALUE)
+        .chain(opened -> opened.pages().map(PageOutcome::laidOut).collect().asList())
         .chain(pages -> pool.finish(() -> exporter.export(document(pages), format)));
   }
 
@@ -192,15 +192,7 @@ public class LayoutAnswers {
   }
 
   private static Uni<LaidOut> only(Opened opened) {
-    return opened.pages().toUni().map(LayoutAnswers::laidOut);
-  }
-
-  private static LaidOut laidOut(PageOutcome page) {
-    if (page instanceof LaidOut laidOut) {
-      return laidOut;
-    }
-    Throwable cause = ((Failed) page).cause();
-    throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    return opened.pages().toUni().map(PageOutcome::laidOut);
   }
 
   private PageAnswer answer(Opened opened, PageOutcome page) {

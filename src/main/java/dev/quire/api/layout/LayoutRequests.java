@@ -3,7 +3,6 @@ package dev.quire.api.layout;
 import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
-import dev.quire.api.layout.PageRequest.WantedPicture;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.document.PageSelection;
@@ -33,6 +32,7 @@ import java.util.Set;
 public final class LayoutRequests {
 
   private static final String JSON = "json";
+  private static final Subject REGIONS = new Subject.Regions(true);
   private static final String MULTIPART = "multipart/form-data";
 
   private final Model model;
@@ -63,7 +63,7 @@ public final class LayoutRequests {
         new PageRequest(
             parameters(query),
             Optional.ofNullable(query.resolution).map(this::resolution),
-            picture(query.visualize),
+            pictures(query.visualize),
             terms.ofDocument(query.request));
     Optional<ExportFormat> format = format(query.format);
     boolean form =
@@ -81,27 +81,22 @@ public final class LayoutRequests {
   }
 
   /** A picture in a format of its own, drawn on unless the query wants the bare page. */
-  static WantedPicture picture(PageRequest request, PictureFormat format) {
-    boolean bare = request.picture().map(WantedPicture::bare).orElse(false);
-    return new WantedPicture(
-        bare, new PictureOptions(new Subject.Regions(true), SizeLimit.none(), format));
-  }
-
-  private static Optional<WantedPicture> picture(String visualize) {
-    if (visualize == null) {
-      return Optional.empty();
-    }
-    return switch (visualize) {
-      case "false" -> Optional.empty();
-      case "true" -> Optional.of(embedded(false));
-      case "page" -> Optional.of(embedded(true));
-      default -> throw problem("visualize must be true, false or page, not '%s'", visualize);
-    };
+  static PictureOptions picture(PageRequest request, PictureFormat format) {
+    Subject subject = request.pictures().isEmpty() ? REGIONS : request.pictures().get(0).subject();
+    return new PictureOptions(subject, SizeLimit.none(), format);
   }
 
   /** Within JSON, pictures are as small as PaddleX's. */
-  private static WantedPicture embedded(boolean bare) {
-    return new WantedPicture(bare, PictureOptions.paddlex(new Subject.Regions(true)));
+  private static List<PictureOptions> pictures(String visualize) {
+    if (visualize == null) {
+      return List.of();
+    }
+    return switch (visualize) {
+      case "false" -> List.of();
+      case "true" -> List.of(PictureOptions.paddlex(REGIONS));
+      case "page" -> List.of(PictureOptions.paddlex(new Subject.Page()));
+      default -> throw problem("visualize must be true, false or page, not '%s'", visualize);
+    };
   }
 
   private static Optional<ExportFormat> format(String format) {

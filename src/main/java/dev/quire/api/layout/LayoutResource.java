@@ -178,7 +178,7 @@ public class LayoutResource {
         .map(
             page -> {
               ResponseBuilder<byte[]> response =
-                  ResponseBuilder.ok(page.picture().orElseThrow().data(), format.mediaType());
+                  ResponseBuilder.ok(page.pictures().get(0).data(), format.mediaType());
               String warnings = kinds(page.answered().warnings());
               if (!warnings.isEmpty()) {
                 response.header(WARNINGS, warnings);
