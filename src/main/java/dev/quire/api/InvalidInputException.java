@@ -1,7 +1,15 @@
 package dev.quire.api;
 
+import dev.quire.api.problem.ApiError;
+import dev.quire.api.problem.ProblemType;
+import dev.quire.queue.Outcome;
+
 /** What a client sent is at fault, and no other try will do. */
 public abstract class InvalidInputException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int UNPROCESSABLE = 422;
 
   /**
    * @param message for the client
@@ -10,8 +18,9 @@ public abstract class InvalidInputException extends RuntimeException {
     super(message, null, false, false);
   }
 
-  /** Whether time was over before it was known what there is. */
-  public boolean isLate() {
-    return false;
+  /** What the client is told: status 422 and the message. */
+  public ApiError error() {
+    return ApiError.of(ProblemType.BAD_REQUEST, getMessage(), Outcome.INVALID)
+        .withStatus(UNPROCESSABLE);
   }
 }

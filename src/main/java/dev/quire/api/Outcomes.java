@@ -1,20 +1,9 @@
 package dev.quire.api;
 
-import dev.quire.api.CpuPool.PoolFullException;
-import dev.quire.api.problem.ProblemException;
-import dev.quire.api.problem.ProblemType;
-import dev.quire.document.InvalidDocumentException;
-import dev.quire.document.InvalidPageSelectionException;
-import dev.quire.image.DrawingLeftOutException;
-import dev.quire.image.InvalidImageException;
-import dev.quire.memory.MemoryExhaustedException;
+import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.queue.Outcome;
-import dev.quire.queue.RequestExpiredException;
 import dev.quire.queue.RequestListener;
-import dev.quire.queue.RequestRefusedException;
-import dev.quire.queue.RequestRefusedException.Reason;
 import io.smallrye.mutiny.Uni;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,8 +14,6 @@ import java.util.function.IntSupplier;
  * what was asked for. Thread-safe.
  */
 public final class Outcomes {
-
-  private static final int FIRST_SERVER_ERROR = 500;
 
   private final RequestListener listener;
 
@@ -97,36 +84,6 @@ public final class Outcomes {
 
   /** How an item ended that failed. */
   public static Outcome of(Throwable failure) {
-    if (failure instanceof RequestRefusedException refused) {
-      return refused.reason() == Reason.DEADLINE_TOO_SHORT ? Outcome.EXPIRED : Outcome.REFUSED;
-    }
-    if (failure instanceof PoolFullException || failure instanceof PreparationException) {
-      return Outcome.REFUSED;
-    }
-    if (failure instanceof MemoryExhaustedException exhausted) {
-      return exhausted.forGood() ? Outcome.INVALID : Outcome.REFUSED;
-    }
-    if (failure instanceof RequestExpiredException
-        || failure instanceof InvalidInputException input && input.isLate()) {
-      return Outcome.EXPIRED;
-    }
-    if (failure instanceof ProblemException problem
-        && problem.problem().status() == ProblemType.OVERLOADED.status()) {
-      return Outcome.REFUSED;
-    }
-    if (failure instanceof CancellationException) {
-      return Outcome.CANCELLED;
-    }
-    return isInvalid(failure) ? Outcome.INVALID : Outcome.FAILED;
-  }
-
-  private static boolean isInvalid(Throwable failure) {
-    return failure instanceof InvalidImageException
-        || failure instanceof InvalidDocumentException
-        || failure instanceof InvalidPageSelectionException
-        || failure instanceof DrawingLeftOutException
-        || failure instanceof InvalidInputException
-        || failure instanceof ProblemException problem
-            && problem.problem().status() < FIRST_SERVER_ERROR;
+    return ErrorCatalog.of(failure).outcome();
   }
 }

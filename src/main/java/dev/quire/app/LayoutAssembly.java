@@ -228,7 +228,7 @@ class LayoutAssembly {
     return new DocumentService(
         documents,
         layouts,
-        painter,
+        painter::paint,
         lanes,
         memory.heap(),
         way,

@@ -1,16 +1,10 @@
 package dev.quire.app;
 
-import dev.quire.api.layout.LayoutService;
 import dev.quire.api.paddlex.PaddlexSettings;
-import dev.quire.api.paddlex.PageLayouts;
-import dev.quire.api.paddlex.PaintedPictures;
-import dev.quire.api.paddlex.Pictures;
-import dev.quire.api.paddlex.ServedLayouts;
 import dev.quire.api.paddlex.fetch.AllowedHosts;
 import dev.quire.api.paddlex.fetch.FetchSettings;
 import dev.quire.api.paddlex.fetch.HostLookup;
 import dev.quire.api.paddlex.fetch.VertxFetcher;
-import dev.quire.picture.PagePainter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -60,17 +54,5 @@ class PaddlexAssembly {
 
   void close(@Disposes VertxFetcher fetcher) {
     fetcher.close();
-  }
-
-  @Produces
-  @Singleton
-  PageLayouts layouts(LayoutService service) {
-    return new ServedLayouts(service);
-  }
-
-  @Produces
-  @Singleton
-  Pictures pictures(PagePainter painter) {
-    return new PaintedPictures(painter);
   }
 }

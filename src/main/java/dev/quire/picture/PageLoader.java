@@ -25,6 +25,13 @@ final class PageLoader {
     return pixels(prepared.targetWidth(), prepared.targetHeight(), prepared.pixels());
   }
 
+  /** The same pixels once more. */
+  BufferedImage copy(BufferedImage pixels) {
+    BufferedImage copy = new BufferedImage(pixels.getWidth(), pixels.getHeight(), pixels.getType());
+    pixels.copyData(copy.getRaster());
+    return copy;
+  }
+
   private static int side(int side, double factor) {
     return (int) Math.max(1, Math.round(side * factor));
   }

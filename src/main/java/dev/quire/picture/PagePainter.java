@@ -39,8 +39,18 @@ public final class PagePainter {
    * @throws DrawingLeftOutException if this program cannot draw
    */
   public byte[] paint(PageImage page, List<Region> regions, PictureOptions options) {
+    return paint(page, regions, List.of(options)).get(0);
+  }
+
+  /**
+   * Draws several pictures of a page, which is decoded once. Otherwise as the other method.
+   *
+   * @param pictures at least one, all with the same {@link PictureOptions#limit()}
+   * @return the pictures as files, in the same order
+   */
+  public List<byte[]> paint(PageImage page, List<Region> regions, List<PictureOptions> pictures) {
     return painter
         .orElseThrow(() -> new DrawingLeftOutException("Pictures are not drawn"))
-        .paint(page, regions, options);
+        .paint(page, regions, pictures);
   }
 }

@@ -24,19 +24,43 @@ final class RegionPainter {
   private final PictureEncoder encoder = new PictureEncoder();
 
   /**
-   * Draws regions on their page.
+   * Draws regions on their page, once for each picture.
    *
+   * @param pictures at least one, all with the same limit
    * @throws dev.quire.image.InvalidImageException if the page turns out to be damaged
    */
-  byte[] paint(PageImage page, List<Region> regions, PictureOptions options) {
-    BufferedImage pixels = loader.load(page, options.limit());
+  List<byte[]> paint(PageImage page, List<Region> regions, List<PictureOptions> pictures) {
+    SizeLimit limit = pictures.get(0).limit();
+    if (pictures.stream().anyMatch(options -> !options.limit().equals(limit))) {
+      throw new IllegalArgumentException("Pictures of one page have one limit: " + pictures);
+    }
+    BufferedImage pixels = loader.load(page, limit);
     Box picture = new Box(0, 0, pixels.getWidth(), pixels.getHeight());
     double across = picture.width() / page.width();
     double down = picture.height() / page.height();
     List<Mark> marks =
         regions.stream().map(region -> Mark.of(region, picture, across, down)).toList();
-    draw(pixels, picture, marks, options.subject());
-    return encoder.encode(pixels, options.format());
+    List<byte[]> files = new ArrayList<>(pictures.size());
+    for (PictureOptions options : pictures) {
+      boolean last = files.size() == pictures.size() - 1;
+      files.add(painted(pixels, last, picture, marks, options));
+    }
+    return files;
+  }
+
+  /**
+   * One picture.
+   *
+   * @param last whether {@code pixels} may be drawn on, because no other picture needs them
+   */
+  private byte[] painted(
+      BufferedImage pixels, boolean last, Box picture, List<Mark> marks, PictureOptions options) {
+    BufferedImage drawn = pixels;
+    if (!(options.subject() instanceof Subject.Page)) {
+      drawn = last ? pixels : loader.copy(pixels);
+      draw(drawn, picture, marks, options.subject());
+    }
+    return encoder.encode(drawn, options.format());
   }
 
   private void draw(BufferedImage pixels, Box page, List<Mark> marks, Subject subject) {

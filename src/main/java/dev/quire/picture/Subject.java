@@ -3,6 +3,9 @@ package dev.quire.picture;
 /** What a picture shows. */
 public sealed interface Subject {
 
+  /** The page as it came, with nothing drawn on it: PaddleX's {@code inputImage}. */
+  record Page() implements Subject {}
+
   /**
    * Every region with its label and score: PaddleX's {@code layout_det_res}.
    *

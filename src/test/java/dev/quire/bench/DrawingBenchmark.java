@@ -88,7 +88,7 @@ class DrawingBenchmark {
                 ByteBudget.unlimited(),
                 Optional.of(new PlainPdfBox())),
             layouts,
-            painter,
+            painter::paint,
             new DocumentLanes(pool),
             memory.heap(),
             way,
@@ -151,7 +151,7 @@ class DrawingBenchmark {
         new PageRequest(
             LayoutParameters.of(model),
             Optional.empty(),
-            Optional.empty(),
+            List.of(),
             new DocumentTerms(terms, further));
     List<PageOutcome> pages =
         service

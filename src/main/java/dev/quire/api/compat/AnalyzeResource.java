@@ -9,9 +9,8 @@ import dev.quire.api.layout.Forms;
 import dev.quire.api.layout.LayoutAnswer;
 import dev.quire.api.layout.LayoutAnswers;
 import dev.quire.api.layout.PageRequest;
-import dev.quire.api.paddlex.Envelope.Failure;
-import dev.quire.api.paddlex.Failures;
-import dev.quire.api.paddlex.HttpReply;
+import dev.quire.api.problem.ApiError;
+import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.model.Model;
 import dev.quire.task.layout.LayoutParameters;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -33,7 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
@@ -48,15 +47,12 @@ public class AnalyzeResource {
   private final LayoutAnswers layouts;
   private final RequestTerms terms;
   private final LayoutParameters parameters;
-  private final Failures failures;
   private final Forms forms;
 
-  AnalyzeResource(
-      Model model, LayoutAnswers layouts, RequestTerms terms, Failures failures, Forms forms) {
+  AnalyzeResource(Model model, LayoutAnswers layouts, RequestTerms terms, Forms forms) {
     this.parameters = LayoutParameters.of(model);
     this.layouts = layouts;
     this.terms = terms;
-    this.failures = failures;
     this.forms = forms;
   }
 
@@ -91,7 +87,7 @@ public class AnalyzeResource {
         .deferred(() -> page(passing, body, form, terms.ofDocument(request)))
         .map(page -> RestResponse.ok(AnalyzeAnswer.success(page)))
         .onFailure()
-        .recoverWithItem(failure -> error(failures.of(failure)));
+        .recoverWithItem(AnalyzeResource::error);
   }
 
   private Uni<LayoutAnswer> page(
@@ -104,21 +100,17 @@ public class AnalyzeResource {
                 layouts.page(
                     file.content(),
                     hold,
-                    new PageRequest(parameters, Optional.empty(), Optional.empty(), file.terms())));
+                    new PageRequest(parameters, Optional.empty(), List.of(), file.terms())));
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */
   @ServerExceptionMapper
   RestResponse<AnalyzeAnswer> refused(Throwable e) {
-    return error(failures.of(e));
+    return error(e);
   }
 
-  private static RestResponse<AnalyzeAnswer> error(Failure failure) {
-    ResponseBuilder<AnalyzeAnswer> response =
-        ResponseBuilder.<AnalyzeAnswer>create(failure.status())
-            .entity(AnalyzeAnswer.error(failure.errorMsg()))
-            .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-    HttpReply.advise(response, failure);
-    return response.build();
+  private static RestResponse<AnalyzeAnswer> error(Throwable failure) {
+    ApiError error = ErrorCatalog.report(failure);
+    return error.response(AnalyzeAnswer.error(error.message()), MediaType.APPLICATION_JSON);
   }
 }

@@ -2,12 +2,9 @@ package dev.quire.api.inference;
 
 import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
-import dev.quire.api.paddlex.Envelope.Failure;
-import dev.quire.api.paddlex.Failures;
-import dev.quire.api.paddlex.HttpReply;
-import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ApiError;
+import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.device.DeviceState;
-import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.model.Model;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
@@ -18,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
@@ -60,20 +56,17 @@ public class InferenceResource {
   private final LayoutInference inference;
   private final RequestTerms terms;
   private final ServedModel served;
-  private final Failures failures;
   private final String version;
 
   InferenceResource(
       LayoutInference inference,
       RequestTerms terms,
       ServedModels models,
-      Failures failures,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
     this.inference = inference;
     this.terms = terms;
     this.served = models.of(Model.LAYOUT);
-    this.failures = failures;
     this.version = version;
   }
 
@@ -183,30 +176,11 @@ public class InferenceResource {
     return infer(model, body, request);
   }
 
-  /** The protocol's own form of errors. */
+  /** The protocol's own form of errors, also of what ends a request before it comes here. */
   @ServerExceptionMapper
-  RestResponse<Map<String, String>> refused(InferenceException e) {
-    return error(e.failure());
-  }
-
-  /** What ends a request before it comes here, such as a body that is too large. */
-  @ServerExceptionMapper
-  RestResponse<Map<String, String>> refused(ProblemException e) {
-    return error(failures.of(e));
-  }
-
-  @ServerExceptionMapper
-  RestResponse<Map<String, String>> refused(MemoryExhaustedException e) {
-    return error(failures.of(e));
-  }
-
-  private static RestResponse<Map<String, String>> error(Failure failure) {
-    ResponseBuilder<Map<String, String>> response =
-        ResponseBuilder.<Map<String, String>>create(failure.status())
-            .entity(Map.of("error", failure.errorMsg()))
-            .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-    HttpReply.advise(response, failure);
-    return response.build();
+  RestResponse<Map<String, String>> refused(Throwable e) {
+    ApiError error = ErrorCatalog.report(e);
+    return error.response(Map.of("error", error.message()), MediaType.APPLICATION_JSON);
   }
 
   private static void requireServed(String model) {

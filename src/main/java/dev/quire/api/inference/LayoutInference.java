@@ -13,12 +13,13 @@ import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Envelope.Success;
-import dev.quire.api.paddlex.Failures;
 import dev.quire.api.paddlex.JsonBody;
 import dev.quire.api.paddlex.LayoutParsing;
 import dev.quire.api.paddlex.LayoutParsingResult;
 import dev.quire.api.paddlex.Replies;
 import dev.quire.api.paddlex.Reply;
+import dev.quire.api.problem.ApiError;
+import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.RequestMemory;
 import dev.quire.memory.Stage;
@@ -50,7 +51,6 @@ public class LayoutInference {
   private final JsonBody bodies = new JsonBody();
   private final LayoutParsing parsing;
   private final Replies replies;
-  private final Failures failures;
   private final CpuPool pool;
   private final RequestMemory memory;
   private final ObjectMapper json;
@@ -60,7 +60,6 @@ public class LayoutInference {
   LayoutInference(
       LayoutParsing parsing,
       Replies replies,
-      Failures failures,
       CpuPool pool,
       RequestMemory memory,
       ObjectMapper json,
@@ -68,7 +67,6 @@ public class LayoutInference {
       Outcomes outcomes) {
     this.parsing = parsing;
     this.replies = replies;
-    this.failures = failures;
     this.pool = pool;
     this.memory = memory;
     this.json = json;
@@ -115,13 +113,13 @@ public class LayoutInference {
     Passing<byte[]> inner = new Passing<>(request.json().getBytes(StandardCharsets.UTF_8));
     InferRequest rest = request.withoutJson();
     return replies
-        .to(() -> parsing.answer(inner.take(), hold, terms, deadline))
+        .to(() -> parsing.answer(inner, hold, terms, deadline))
         .chain(reply -> pool.finish(() -> answer(rest, reply)));
   }
 
   private byte[] answer(InferRequest request, Reply reply) {
-    if (reply.envelope() instanceof Failure failure && isPassing(failure)) {
-      throw new InferenceException(failure);
+    if (reply.envelope() instanceof Failure failure && isPassing(failure.error())) {
+      throw new InferenceException(failure.error());
     }
     String text = new String(reply.json(), StandardCharsets.UTF_8);
     try {
@@ -139,17 +137,17 @@ public class LayoutInference {
   }
 
   /** Whether it is the moment's fault and not the document's. */
-  private static boolean isPassing(Failure failure) {
-    return failure.status() == UNAVAILABLE || failure.status() == GATEWAY_TIMEOUT;
+  private static boolean isPassing(ApiError error) {
+    return error.status() == UNAVAILABLE || error.status() == GATEWAY_TIMEOUT;
   }
 
   private InferenceException refusal(Throwable failure) {
     if (failure instanceof InferenceException known) {
       return known;
     }
-    Failure told = failures.of(failure);
-    return told.status() == UNPROCESSABLE
-        ? InferenceException.badRequest(told.errorMsg())
-        : new InferenceException(told);
+    ApiError error = ErrorCatalog.report(failure);
+    return error.status() == UNPROCESSABLE
+        ? InferenceException.badRequest(error.message())
+        : new InferenceException(error);
   }
 }

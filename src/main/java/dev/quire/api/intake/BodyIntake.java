@@ -1,7 +1,6 @@
 package dev.quire.api.intake;
 
 import dev.quire.api.RequestTerms;
-import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.memory.RequestMemory;
@@ -133,8 +132,9 @@ public class BodyIntake {
     }
   }
 
-  static Problem tooLarge(long most) {
-    return ProblemType.BODY_TOO_LARGE.because("At most " + most + " bytes are accepted");
+  static ProblemException tooLarge(long most) {
+    return new ProblemException(
+        ProblemType.BODY_TOO_LARGE, "At most " + most + " bytes are accepted");
   }
 
   private static String client(RoutingContext exchange) {

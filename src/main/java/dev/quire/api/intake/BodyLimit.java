@@ -33,7 +33,7 @@ public class BodyLimit {
 
   private void check(RoutingContext exchange) {
     if (DeclaredLength.of(exchange.request()).orElse(0) > limits.maxBytes()) {
-      refusal.answer(exchange, BodyIntake.tooLarge(limits.maxBytes()));
+      refusal.answer(exchange, BodyIntake.tooLarge(limits.maxBytes()).problem());
     } else {
       exchange.next();
     }

@@ -1,6 +1,5 @@
 package dev.quire.api.intake;
 
-import dev.quire.api.problem.ProblemException;
 import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -79,7 +78,7 @@ final class BodyReading {
   void begin(OptionalLong declared) {
     exchange.addEndHandler(end -> leave());
     if (declared.orElse(0) > most) {
-      refuse(new ProblemException(BodyIntake.tooLarge(most)));
+      refuse(BodyIntake.tooLarge(most));
     } else if (declared.isPresent()) {
       int length = (int) declared.getAsLong();
       most = length;
@@ -122,7 +121,7 @@ final class BodyReading {
     }
     long length = gathered.length() + chunk.length();
     if (length > most) {
-      refuse(new ProblemException(BodyIntake.tooLarge(most)));
+      refuse(BodyIntake.tooLarge(most));
       return;
     }
     gathered.add(chunk);

@@ -9,8 +9,8 @@ import dev.quire.api.Outcomes;
 import dev.quire.api.Patience;
 import dev.quire.api.RightOfWay;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.LayoutService.Answered;
-import dev.quire.api.layout.PageRequest.WantedPicture;
 import dev.quire.document.Document;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
@@ -20,13 +20,16 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.model.Model;
-import dev.quire.picture.PagePainter;
+import dev.quire.picture.PictureOptions;
 import dev.quire.queue.Terms;
+import dev.quire.task.layout.Region;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * From a document to the layouts of its pages, each with a ticket of its own, in page order. Pages
@@ -37,8 +40,8 @@ import java.util.function.Supplier;
 public final class DocumentService {
 
   private final Documents documents;
-  private final LayoutService layouts;
-  private final PagePainter painter;
+  private final PageLayouts layouts;
+  private final Painter painter;
   private final CpuPool pool;
   private final DocumentLanes lanes;
   private final ByteBudget heap;
@@ -56,19 +59,31 @@ public final class DocumentService {
    */
   public record Limits(int pages, int ahead) {}
 
+  /** Draws regions on a page as {@link dev.quire.picture.PagePainter#paint} does. */
+  @FunctionalInterface
+  public interface Painter {
+    List<byte[]> paint(PageImage page, List<Region> regions, List<PictureOptions> pictures);
+  }
+
   /**
    * A document that has been opened. Whoever opens one subscribes to its pages, which closes it.
    *
-   * @param isPicture whether it is a picture of a single page
+   * @param kind what its contents say that it is
    * @param pageCount how many pages it has
    * @param pages the outcomes of those asked for, in order; begun when subscribed to, once
    */
-  public record Opened(boolean isPicture, int pageCount, Multi<PageOutcome> pages) {}
+  public record Opened(DocumentKind kind, int pageCount, Multi<PageOutcome> pages) {
+
+    /** Whether it is a picture of a single page. */
+    public boolean isPicture() {
+      return kind == DocumentKind.IMAGE && pageCount == 1;
+    }
+  }
 
   public DocumentService(
       Documents documents,
-      LayoutService layouts,
-      PagePainter painter,
+      PageLayouts layouts,
+      Painter painter,
       DocumentLanes lanes,
       ByteBudget heap,
       RightOfWay way,
@@ -103,47 +118,82 @@ public final class DocumentService {
    */
   public Uni<Opened> open(LayoutRequest request, PageRequest page, int most, boolean streamed) {
     PageRequest each = page.on(page.terms().ofBegun());
-    Terms terms = each.terms().first();
+    int limit = Math.min(most, limits.pages());
+    PageSelection pages = request.pages().orElse(PageSelection.all());
     return outcomes.opening(
-        terms.client(),
+        each.terms().first().client(),
         Uni.createFrom()
             .deferred(
                 () -> {
                   layouts.requireOpen();
-                  Deadline deadline = Deadline.in(terms.timeout(), time);
-                  OpenDocument document = new OpenDocument();
-                  int pages = Math.min(most, limits.pages());
-                  Uni<Opened> opened =
-                      lanes
-                          .of(request.file())
-                          .prepare(
-                              lanes.opening(
-                                  CpuWork.of(Model.LAYOUT, terms, deadline), request.file()),
-                              () -> opened(document, request, each, pages, deadline, streamed));
-                  return deadline
-                      .hold(opened)
-                      .onFailure()
-                      .invoke(document::end)
-                      .onCancellation()
-                      .invoke(document::end);
+                  return opening(
+                      request.file(),
+                      request.hold(),
+                      each,
+                      count -> pages.of(count, limit),
+                      Deadline.in(each.terms().first().timeout(), time),
+                      streamed);
                 }));
+  }
+
+  /**
+   * Opens the document of a request that has been begun, so that it is finished even if the service
+   * stops. Otherwise as {@link #open}.
+   *
+   * @param pages the numbers of the pages that are taken, by how many there are; whatever it throws
+   *     is the outcome
+   * @param deadline the end of the request's own time
+   */
+  public Uni<Opened> openBegun(
+      byte[] file,
+      RequestHold hold,
+      PageRequest each,
+      IntFunction<List<Integer>> pages,
+      Deadline deadline) {
+    return outcomes.opening(
+        each.terms().first().client(), opening(file, hold, each, pages, deadline, false));
+  }
+
+  private Uni<Opened> opening(
+      byte[] file,
+      RequestHold hold,
+      PageRequest each,
+      IntFunction<List<Integer>> pages,
+      Deadline deadline,
+      boolean streamed) {
+    OpenDocument document = new OpenDocument();
+    CpuWork work = CpuWork.of(Model.LAYOUT, each.terms().first(), deadline);
+    Uni<Opened> opened =
+        lanes
+            .of(file)
+            .prepare(
+                lanes.opening(work, file),
+                () -> opened(document, file, hold, each, pages, deadline, streamed));
+    return deadline
+        .hold(opened)
+        .onFailure()
+        .invoke(document::end)
+        .onCancellation()
+        .invoke(document::end);
   }
 
   private Opened opened(
       OpenDocument document,
-      LayoutRequest request,
+      byte[] file,
+      RequestHold hold,
       PageRequest each,
-      int most,
+      IntFunction<List<Integer>> selection,
       Deadline deadline,
       boolean streamed) {
-    document.opened(documents.open(request.file(), Optional.empty(), document.cancelled(deadline)));
+    document.opened(documents.open(file, Optional.empty(), document.cancelled(deadline)));
     int count = document.use(Document::pageCount);
-    List<Integer> numbers = request.pages().orElse(PageSelection.all()).of(count, most);
-    boolean drawn = document.use(Document::kind) == DocumentKind.PDF;
-    boolean picture = !drawn && count == 1;
+    DocumentKind kind = document.use(Document::kind);
+    List<Integer> numbers = selection.apply(count);
+    boolean picture = kind == DocumentKind.IMAGE && count == 1;
     Reading reading =
-        new Reading(document, drawn, request.file(), picture, numbers, each, deadline, streamed);
-    request.hold().whenSent(reading.pictures::close);
+        new Reading(
+            document, kind == DocumentKind.PDF, file, picture, numbers, each, deadline, streamed);
+    hold.whenSent(reading.pictures::close);
     Multi<PageOutcome> pages = new Lookahead(limits.ahead()).run(numbers, reading::page);
     if (streamed) {
       pages =
@@ -153,7 +203,7 @@ public final class DocumentService {
               .onRequest()
               .invoke(more -> reading.pictures.releaseUpTo(reading.taken));
     }
-    return new Opened(picture, count, pages.onTermination().invoke(reading::end));
+    return new Opened(kind, count, pages.onTermination().invoke(reading::end));
   }
 
   /** A page that has been drawn, and the time that it has. */
@@ -267,14 +317,11 @@ public final class DocumentService {
 
     private Uni<PageOutcome> finished(
         Answered answered, Drawn page, int number, Succession.Place place) {
-      if (each.picture().isEmpty()) {
-        return Uni.createFrom().item(new PageOutcome.LaidOut(number, answered, Optional.empty()));
+      if (each.pictures().isEmpty()) {
+        return Uni.createFrom().item(new PageOutcome.LaidOut(number, answered, List.of()));
       }
-      WantedPicture wanted = each.picture().get();
       Supplier<PageOutcome> painted =
-          () ->
-              new PageOutcome.LaidOut(
-                  number, answered, Optional.of(painted(number, page, answered, wanted)));
+          () -> new PageOutcome.LaidOut(number, answered, painted(number, page, answered));
       CpuWork work =
           CpuWork.of(Model.LAYOUT, each.terms().of(number == first), page.deadline())
               .weighing(page.image().decodingBytes());
@@ -282,19 +329,18 @@ public final class DocumentService {
       return place.after(pool.finish(work, painted));
     }
 
-    private PictureAnswer painted(int number, Drawn page, Answered answered, WantedPicture wanted) {
-      byte[] file =
+    private List<PictureAnswer> painted(int number, Drawn page, Answered answered) {
+      List<PictureOptions> wanted = each.pictures();
+      List<byte[]> files =
           pictures.painted(
               number,
               page.image(),
-              wanted.options().limit(),
-              () ->
-                  painter.paint(
-                      page.image(),
-                      wanted.bare() ? List.of() : answered.regions(),
-                      wanted.options()),
-              painted -> painted.length);
-      return new PictureAnswer(wanted.options().format().mediaType(), file);
+              wanted.get(0).limit(),
+              () -> painter.paint(page.image(), answered.regions(), wanted),
+              painted -> painted.stream().mapToLong(file -> file.length).sum());
+      return IntStream.range(0, files.size())
+          .mapToObj(at -> new PictureAnswer(wanted.get(at).format().mediaType(), files.get(at)))
+          .toList();
     }
 
     private <T> Uni<T> patient(Deadline deadline, Uni<T> step) {

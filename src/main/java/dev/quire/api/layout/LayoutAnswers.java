@@ -8,8 +8,8 @@ import dev.quire.api.layout.DocumentService.Opened;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageOutcome.Failed;
 import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.api.problem.Problem;
-import dev.quire.api.problem.ProblemMapper;
 import dev.quire.export.DocumentExporter;
 import dev.quire.export.ExportFormat;
 import dev.quire.export.LaidOutDocument;
@@ -48,7 +48,6 @@ public class LayoutAnswers {
   private final CpuPool pool;
   private final ObjectMapper json;
   private final DocumentExporter exporter = new DocumentExporter();
-  private final ProblemMapper problems = new ProblemMapper();
 
   LayoutAnswers(LayoutService layouts, DocumentService documents, CpuPool pool, ObjectMapper json) {
     this.layouts = layouts;
@@ -72,7 +71,7 @@ public class LayoutAnswers {
     if (request.isPlainPage()) {
       return plain(request).map(answered -> new Answer.OfPage(answered.answer(), answered));
     }
-    boolean pictures = request.each().picture().isPresent();
+    boolean pictures = !request.each().pictures().isEmpty();
     return open(request, request.each(), pictures ? MOST_PICTURES : Integer.MAX_VALUE)
         .chain(
             opened ->
@@ -156,7 +155,7 @@ public class LayoutAnswers {
    */
   Uni<LaidOut> picture(LayoutRequest request, PictureFormat format) {
     PageRequest page =
-        request.each().withPicture(Optional.of(LayoutRequests.picture(request.each(), format)));
+        request.each().withPictures(List.of(LayoutRequests.picture(request.each(), format)));
     return open(request, page, 1).chain(LayoutAnswers::only);
   }
 
@@ -167,8 +166,8 @@ public class LayoutAnswers {
    */
   Uni<byte[]> export(LayoutRequest request, ExportFormat format) {
     // no format has a place for pictures, and those of all pages would fill the memory
-    return open(request, request.each().withPicture(Optional.empty()), Integer.MAX_VALUE)
-        .chain(opened -> opened.pages().map(LayoutAnswers::laidOut).collect().asList())
+    return open(request, request.each().withPictures(List.of()), Integer.MAX_VALUE)
+        .chain(opened -> opened.pages().map(PageOutcome::laidOut).collect().asList())
         .chain(pages -> pool.finish(() -> exporter.export(document(pages), format)));
   }
 
@@ -193,21 +192,16 @@ public class LayoutAnswers {
   }
 
   private static Uni<LaidOut> only(Opened opened) {
-    return opened.pages().toUni().map(LayoutAnswers::laidOut);
-  }
-
-  private static LaidOut laidOut(PageOutcome page) {
-    if (page instanceof LaidOut laidOut) {
-      return laidOut;
-    }
-    Throwable cause = ((Failed) page).cause();
-    throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    return opened.pages().toUni().map(PageOutcome::laidOut);
   }
 
   private PageAnswer answer(Opened opened, PageOutcome page) {
     return page instanceof LaidOut laidOut
         ? new PageAnswer(page.number(), opened.pageCount(), laidOut.answer(), null)
         : new PageAnswer(
-            page.number(), opened.pageCount(), null, problems.of(((Failed) page).cause()));
+            page.number(),
+            opened.pageCount(),
+            null,
+            ErrorCatalog.report(((Failed) page).cause()).problem());
   }
 }

@@ -1,11 +1,15 @@
 package dev.quire.api.layout;
 
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What the address of a request says, as it stands there; null where it says nothing. */
+/** What a request says beside its body: its query, as it stands there, and its head. */
 public final class LayoutQuery {
 
   @Parameter(
@@ -93,4 +97,9 @@ public final class LayoutQuery {
               defaultValue = "json"))
   @RestQuery
   String format;
+
+  @HeaderParam(HttpHeaders.CONTENT_TYPE)
+  String contentType;
+
+  @Context HttpServerRequest request;
 }

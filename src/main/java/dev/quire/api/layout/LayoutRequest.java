@@ -25,7 +25,7 @@ public record LayoutRequest(
   /** Whether it is one page's regions alone that are wanted, whatever the file turns out to be. */
   boolean isPlainPage() {
     return pages.isEmpty()
-        && each.picture().isEmpty()
+        && each.pictures().isEmpty()
         && format.isEmpty()
         && !Documents.mayHavePages(file);
   }

@@ -3,7 +3,6 @@ package dev.quire.api.layout;
 import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
-import dev.quire.api.layout.PageRequest.WantedPicture;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.document.PageSelection;
@@ -21,7 +20,6 @@ import dev.quire.task.layout.Refinement;
 import dev.quire.task.layout.ShapeMode;
 import dev.quire.task.layout.Unclip;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +32,7 @@ import java.util.Set;
 public final class LayoutRequests {
 
   private static final String JSON = "json";
+  private static final Subject REGIONS = new Subject.Regions(true);
   private static final String MULTIPART = "multipart/form-data";
 
   private final Model model;
@@ -54,8 +53,7 @@ public final class LayoutRequests {
    * @throws ProblemException if there is no file, or a parameter or header makes no sense
    * @throws dev.quire.document.InvalidPageSelectionException if the pages make none
    */
-  Uni<LayoutRequest> read(
-      ReceivedBody body, String contentType, LayoutQuery query, HttpServerRequest request) {
+  Uni<LayoutRequest> read(ReceivedBody body, LayoutQuery query) {
     byte[] bytes = ReceivedBody.take(body);
     if (bytes.length == 0) {
       throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
@@ -65,44 +63,40 @@ public final class LayoutRequests {
         new PageRequest(
             parameters(query),
             Optional.ofNullable(query.resolution).map(this::resolution),
-            picture(query.visualize),
-            terms.ofDocument(request));
+            pictures(query.visualize),
+            terms.ofDocument(query.request));
     Optional<ExportFormat> format = format(query.format);
     boolean form =
-        contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(MULTIPART);
+        query.contentType != null
+            && query.contentType.toLowerCase(Locale.ROOT).startsWith(MULTIPART);
     Passing<byte[]> passing = new Passing<>(bytes);
     if (!form) {
       return Uni.createFrom()
           .item(() -> new LayoutRequest(passing.take(), body, pages, each, format));
     }
     return forms
-        .file(passing, contentType, each.terms())
+        .file(passing, query.contentType, each.terms())
         .invoke(file -> body.shrinkTo(file.content().length))
         .map(file -> new LayoutRequest(file.content(), body, pages, each.on(file.terms()), format));
   }
 
   /** A picture in a format of its own, drawn on unless the query wants the bare page. */
-  static WantedPicture picture(PageRequest request, PictureFormat format) {
-    boolean bare = request.picture().map(WantedPicture::bare).orElse(false);
-    return new WantedPicture(
-        bare, new PictureOptions(new Subject.Regions(true), SizeLimit.none(), format));
-  }
-
-  private static Optional<WantedPicture> picture(String visualize) {
-    if (visualize == null) {
-      return Optional.empty();
-    }
-    return switch (visualize) {
-      case "false" -> Optional.empty();
-      case "true" -> Optional.of(embedded(false));
-      case "page" -> Optional.of(embedded(true));
-      default -> throw problem("visualize must be true, false or page, not '%s'", visualize);
-    };
+  static PictureOptions picture(PageRequest request, PictureFormat format) {
+    Subject subject = request.pictures().isEmpty() ? REGIONS : request.pictures().get(0).subject();
+    return new PictureOptions(subject, SizeLimit.none(), format);
   }
 
   /** Within JSON, pictures are as small as PaddleX's. */
-  private static WantedPicture embedded(boolean bare) {
-    return new WantedPicture(bare, PictureOptions.paddlex(new Subject.Regions(true)));
+  private static List<PictureOptions> pictures(String visualize) {
+    if (visualize == null) {
+      return List.of();
+    }
+    return switch (visualize) {
+      case "false" -> List.of();
+      case "true" -> List.of(PictureOptions.paddlex(REGIONS));
+      case "page" -> List.of(PictureOptions.paddlex(new Subject.Page()));
+      default -> throw problem("visualize must be true, false or page, not '%s'", visualize);
+    };
   }
 
   private static Optional<ExportFormat> format(String format) {

@@ -1,35 +1,28 @@
 package dev.quire.api.layout;
 
-import dev.quire.api.RequestTerms;
 import dev.quire.api.StageTimes;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.layout.LayoutAnswers.Answer;
-import dev.quire.api.problem.Problem;
 import dev.quire.export.ExportFormat;
 import dev.quire.image.PageWarning;
 import dev.quire.picture.PictureFormat;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -85,71 +78,18 @@ public class LayoutResource {
               + " is a line, sent as soon as it is ready; with Accept: image/png or image/jpeg the"
               + " answer is one page's picture with its regions drawn on it. A page that is not shown"
               + " faithfully has warnings, a picture of it the header X-Page-Warnings.")
-  @Parameter(
-      name = RequestTerms.TIMEOUT,
-      in = ParameterIn.HEADER,
-      description = "Milliseconds the answer may take; can shorten the service's timeout only",
-      schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
-  @Parameter(
-      name = RequestTerms.PRIORITY,
-      in = ParameterIn.HEADER,
-      description = "bulk gives way to interactive",
-      schema =
-          @Schema(
-              type = SchemaType.STRING,
-              enumeration = {"interactive", "bulk"},
-              defaultValue = "interactive"))
-  @Parameter(
-      name = RequestTerms.CLIENT,
-      in = ParameterIn.HEADER,
-      description = "Who asks; clients share the devices fairly. Without it the address counts",
-      schema = @Schema(type = SchemaType.STRING))
   @APIResponse(
       responseCode = "200",
       description = "The regions in reading order",
       content = @Content(schema = @Schema(oneOf = {LayoutAnswer.class, DocumentAnswer.class})))
-  @APIResponse(
-      responseCode = "400",
-      description = "No image, or a parameter out of range",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @APIResponse(
-      responseCode = "413",
-      description = "The body is over the limit",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @APIResponse(
-      responseCode = "415",
-      description = "Not an image type",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @APIResponse(
-      responseCode = "422",
-      description = "The image is broken or too large",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(responseCode = "400", description = "No image, or a parameter out of range")
+  @APIResponse(responseCode = "413", description = "The body is over the limit")
+  @APIResponse(responseCode = "415", description = "Not an image type")
+  @APIResponse(responseCode = "422", description = "The image is broken or too large")
   @APIResponse(
       responseCode = "503",
-      description = "Busy or stopping; Retry-After says when to ask again",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @APIResponse(
-      responseCode = "504",
-      description = "The page waited too long",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+      description = "Busy or stopping; Retry-After says when to ask again")
+  @APIResponse(responseCode = "504", description = "The page waited too long")
   public Uni<RestResponse<Object>> layout(
       @RequestBody(
               required = true,
@@ -170,11 +110,9 @@ public class LayoutResource {
                                     format = "binary")))
               })
           ReceivedBody body,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @BeanParam LayoutQuery query,
-      @Context HttpServerRequest request) {
+      @BeanParam LayoutQuery query) {
     return requests
-        .read(body, contentType, query, request)
+        .read(body, query)
         .chain(
             asked ->
                 asked
@@ -187,13 +125,9 @@ public class LayoutResource {
   @POST
   @Produces(XHTML + LESS)
   @Operation(hidden = true)
-  public Uni<RestResponse<Object>> hocr(
-      ReceivedBody body,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @BeanParam LayoutQuery query,
-      @Context HttpServerRequest request) {
+  public Uni<RestResponse<Object>> hocr(ReceivedBody body, @BeanParam LayoutQuery query) {
     return requests
-        .read(body, contentType, query, request)
+        .read(body, query)
         .chain(asked -> export(asked, asked.format().orElse(ExportFormat.HOCR)));
   }
 
@@ -201,13 +135,9 @@ public class LayoutResource {
   @POST
   @Produces(MediaType.APPLICATION_XML + LESS)
   @Operation(hidden = true)
-  public Uni<RestResponse<Object>> alto(
-      ReceivedBody body,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @BeanParam LayoutQuery query,
-      @Context HttpServerRequest request) {
+  public Uni<RestResponse<Object>> alto(ReceivedBody body, @BeanParam LayoutQuery query) {
     return requests
-        .read(body, contentType, query, request)
+        .read(body, query)
         .chain(asked -> export(asked, asked.format().orElse(ExportFormat.ALTO)));
   }
 
@@ -219,16 +149,9 @@ public class LayoutResource {
   @POST
   @Produces(NDJSON + LESS)
   @Operation(hidden = true)
-  public Multi<PageAnswer> lines(
-      ReceivedBody body,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @BeanParam LayoutQuery query,
-      @Context HttpServerRequest request) {
+  public Multi<PageAnswer> lines(ReceivedBody body, @BeanParam LayoutQuery query) {
     return RestMulti.fromMultiData(
-            requests
-                .read(body, contentType, query, request)
-                .onItem()
-                .transformToMulti(answers::lines))
+            requests.read(body, query).onItem().transformToMulti(answers::lines))
         .header(HttpHeaders.CONTENT_TYPE, NDJSON)
         .build();
   }
@@ -237,28 +160,16 @@ public class LayoutResource {
   @POST
   @Produces(PNG + LESS)
   @Operation(hidden = true)
-  public Uni<RestResponse<byte[]>> png(
-      ReceivedBody body,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @BeanParam LayoutQuery query,
-      @Context HttpServerRequest request) {
-    return requests
-        .read(body, contentType, query, request)
-        .chain(asked -> picture(asked, new PictureFormat.Png()));
+  public Uni<RestResponse<byte[]>> png(ReceivedBody body, @BeanParam LayoutQuery query) {
+    return requests.read(body, query).chain(asked -> picture(asked, new PictureFormat.Png()));
   }
 
   /** The same as a smaller file. */
   @POST
   @Produces(JPEG + LESS)
   @Operation(hidden = true)
-  public Uni<RestResponse<byte[]>> jpeg(
-      ReceivedBody body,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @BeanParam LayoutQuery query,
-      @Context HttpServerRequest request) {
-    return requests
-        .read(body, contentType, query, request)
-        .chain(asked -> picture(asked, new PictureFormat.Jpeg()));
+  public Uni<RestResponse<byte[]>> jpeg(ReceivedBody body, @BeanParam LayoutQuery query) {
+    return requests.read(body, query).chain(asked -> picture(asked, new PictureFormat.Jpeg()));
   }
 
   private Uni<RestResponse<byte[]>> picture(LayoutRequest request, PictureFormat format) {
@@ -267,7 +178,7 @@ public class LayoutResource {
         .map(
             page -> {
               ResponseBuilder<byte[]> response =
-                  ResponseBuilder.ok(page.picture().orElseThrow().data(), format.mediaType());
+                  ResponseBuilder.ok(page.pictures().get(0).data(), format.mediaType());
               String warnings = kinds(page.answered().warnings());
               if (!warnings.isEmpty()) {
                 response.header(WARNINGS, warnings);

@@ -34,7 +34,7 @@ import java.util.Optional;
  * From a page to its answer: the raw rows by {@link PageInference}, then on the CPU pool what the
  * request's parameters make of them. Thread-safe.
  */
-public final class LayoutService {
+public final class LayoutService implements PageLayouts {
 
   private final Model model;
   private final PageInference inference;
@@ -70,11 +70,7 @@ public final class LayoutService {
     this.outcomes = outcomes;
   }
 
-  /**
-   * Makes sure that a document may be begun, whose pages then are {@link Terms#ofBegun}.
-   *
-   * @throws dev.quire.queue.RequestRefusedException if the service stops
-   */
+  @Override
   public void requireOpen() {
     inference.requireOpen();
   }
@@ -108,11 +104,7 @@ public final class LayoutService {
         Answered::outcome);
   }
 
-  /**
-   * Finds the regions of a page that has a time already, and whose outcome somebody else counts.
-   *
-   * @param terms for whom and how urgently; the deadline counts for its timeout
-   */
+  @Override
   public Uni<Answered> page(
       PageSource source,
       LayoutParameters parameters,

@@ -4,6 +4,7 @@ import dev.quire.api.DocumentTerms;
 import dev.quire.model.Resolution;
 import dev.quire.picture.PictureOptions;
 import dev.quire.task.layout.LayoutParameters;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,29 +12,26 @@ import java.util.Optional;
  *
  * @param parameters what becomes of the model's rows
  * @param resolution one to insist on; else the one in force
- * @param picture the picture that goes with the regions, if one is wanted
+ * @param pictures those that go with the regions, all within one {@link PictureOptions#limit}
  * @param terms for whom, how urgently, and how long a page may take
  */
 public record PageRequest(
     LayoutParameters parameters,
     Optional<Resolution> resolution,
-    Optional<WantedPicture> picture,
+    List<PictureOptions> pictures,
     DocumentTerms terms) {
 
-  /**
-   * A picture of a page.
-   *
-   * @param bare whether nothing is drawn on it
-   */
-  public record WantedPicture(boolean bare, PictureOptions options) {}
+  public PageRequest {
+    pictures = List.copyOf(pictures);
+  }
 
   /** The same on other terms. */
   public PageRequest on(DocumentTerms other) {
-    return new PageRequest(parameters, resolution, picture, other);
+    return new PageRequest(parameters, resolution, pictures, other);
   }
 
-  /** The same with another picture, or none. */
-  PageRequest withPicture(Optional<WantedPicture> other) {
+  /** The same with other pictures. */
+  PageRequest withPictures(List<PictureOptions> other) {
     return new PageRequest(parameters, resolution, other, terms);
   }
 }

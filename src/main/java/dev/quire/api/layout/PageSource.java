@@ -4,10 +4,7 @@ import dev.quire.image.PageImage;
 import dev.quire.model.Resolution;
 import dev.quire.task.layout.LayoutTask;
 import dev.quire.task.layout.PreparedPage;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 
 /**
  * A page before it is prepared. Telling its identity and preparing it may take long: both are done
@@ -47,22 +44,7 @@ public interface PageSource {
 
   /** An image file; its identity is the SHA-256 of the bytes, in hexadecimal. */
   static PageSource encoded(byte[] image) {
-    return new PageSource() {
-      @Override
-      public String identity() {
-        return sha256(image);
-      }
-
-      @Override
-      public long decodingBytes(LayoutTask task) {
-        return task.decodingBytes(image);
-      }
-
-      @Override
-      public PreparedPage prepare(LayoutTask task, Resolution resolution) {
-        return task.prepare(image, resolution);
-      }
-    };
+    return new EncodedPage(image, Optional.empty());
   }
 
   /**
@@ -72,45 +54,7 @@ public interface PageSource {
    * @param gone to be told when they are
    */
   static PageSource passing(byte[] image, Runnable gone) {
-    AtomicReference<byte[]> held = new AtomicReference<>(image);
-    return new PageSource() {
-      @Override
-      public String identity() {
-        return sha256(bytes());
-      }
-
-      @Override
-      public long decodingBytes(LayoutTask task) {
-        return task.decodingBytes(bytes());
-      }
-
-      @Override
-      public PreparedPage prepare(LayoutTask task, Resolution resolution) {
-        return task.prepare(bytes(), resolution);
-      }
-
-      private byte[] bytes() {
-        byte[] bytes = held.get();
-        if (bytes == null) {
-          throw new IllegalStateException("The page has been let go of");
-        }
-        return bytes;
-      }
-
-      @Override
-      public void letGo() {
-        held.set(null);
-        gone.run();
-      }
-    };
-  }
-
-  private static String sha256(byte[] image) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return new EncodedPage(image, Optional.of(gone));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quire.api.layout.PageOutcome.LaidOut;
 import dev.quire.document.DocumentKind;
 import java.util.List;
 
@@ -49,9 +50,12 @@ public sealed interface DataInfo {
   record PageSize(int width, int height) {}
 
   /** What the layouts of a file's pages tell of it. */
-  static DataInfo of(DocumentKind kind, List<PageLayout> pages) {
+  static DataInfo of(DocumentKind kind, List<LaidOut> pages) {
     List<PageSize> sizes =
-        pages.stream().map(page -> new PageSize(page.width(), page.height())).toList();
+        pages.stream()
+            .map(page -> page.answered().answer())
+            .map(page -> new PageSize(page.width(), page.height()))
+            .toList();
     PageSize first = sizes.get(0);
     return switch (kind) {
       case IMAGE ->

@@ -1,20 +1,15 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.time.Duration;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.quire.api.problem.ApiError;
+import dev.quire.api.problem.ErrorCatalog;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What every answer of PaddleX's service is wrapped in. */
 public sealed interface Envelope {
-
-  /** The HTTP status that goes with it. */
-  int status();
-
-  /** When to ask again, if that will help. */
-  default Optional<Duration> retryAfter() {
-    return Optional.empty();
-  }
 
   /** Served. */
   record Success(String logId, int errorCode, String errorMsg, Object result) implements Envelope {
@@ -28,11 +23,6 @@ public sealed interface Envelope {
       return new Success(
           logId.filter(id -> !id.isEmpty()).orElseGet(Envelope::newLogId), 0, "Success", result);
     }
-
-    @Override
-    public int status() {
-      return 200;
-    }
   }
 
   /** Nothing but words: {@code errorCode} 0 and a word of health. */
@@ -41,34 +31,33 @@ public sealed interface Envelope {
     static Word of(String message) {
       return new Word(newLogId(), 0, message);
     }
-
-    @Override
-    public int status() {
-      return 200;
-    }
   }
 
   /**
-   * Not served.
-   *
-   * @param errorCode the HTTP status
-   * @param errorMsg for people, or the JSON text of a list of {@link ValidationError}
+   * Not served. {@code errorCode} is the HTTP status, {@code errorMsg} for people, or the JSON text
+   * of a list of {@link ValidationError}.
    */
-  record Failure(
-      String logId, int errorCode, String errorMsg, @JsonIgnore Optional<Duration> retryAfter)
-      implements Envelope {
+  @JsonPropertyOrder({"logId", "errorCode", "errorMsg"})
+  record Failure(String logId, @JsonIgnore ApiError error) implements Envelope {
 
-    public static Failure of(int status, String message) {
-      return new Failure(newLogId(), status, message, Optional.empty());
+    /** An entry of the catalogue; the log has its cause, if any, under the {@code logId}. */
+    static Failure of(ApiError error) {
+      return new Failure(error.incident().map(UUID::toString).orElseGet(Envelope::newLogId), error);
     }
 
-    static Failure passing(int status, String message, Duration retryAfter) {
-      return new Failure(newLogId(), status, message, Optional.of(retryAfter));
+    /** The entry of a failure, which is logged if the service is to blame. */
+    static Failure of(Throwable failure) {
+      return of(ErrorCatalog.report(failure));
     }
 
-    @Override
-    public int status() {
-      return errorCode;
+    @JsonProperty
+    int errorCode() {
+      return error.status();
+    }
+
+    @JsonProperty
+    String errorMsg() {
+      return error.message();
     }
   }
 

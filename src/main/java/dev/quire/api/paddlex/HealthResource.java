@@ -2,7 +2,10 @@ package dev.quire.api.paddlex;
 
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Envelope.Word;
+import dev.quire.api.problem.ApiError;
+import dev.quire.api.problem.ProblemType;
 import dev.quire.model.Model;
+import dev.quire.queue.Outcome;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
 import jakarta.ws.rs.GET;
@@ -23,7 +26,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "PaddleX")
 public class HealthResource {
 
-  private static final int UNAVAILABLE = 503;
+  private static final ApiError NO_DEVICE =
+      ApiError.of(ProblemType.NO_DEVICE, "No device serves at the moment", Outcome.REFUSED);
 
   private final ServedModel served;
 
@@ -49,9 +53,6 @@ public class HealthResource {
   }
 
   private RestResponse<Envelope> answer(String word) {
-    return HttpReply.of(
-        served.workers().isServing()
-            ? Word.of(word)
-            : Failure.of(UNAVAILABLE, "No device serves at the moment"));
+    return HttpReply.of(served.workers().isServing() ? Word.of(word) : Failure.of(NO_DEVICE));
   }
 }

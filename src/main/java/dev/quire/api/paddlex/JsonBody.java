@@ -1,8 +1,6 @@
 package dev.quire.api.paddlex;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,20 +8,16 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.api.BoundedJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads bodies as JSON objects. How deep they may nest and how long their numbers and names may be
- * is bounded, and how much it may hold; a text may fill the whole body, because a file is one, and
- * the HTTP server bounds the body. Thread-safe.
+ * Reads bodies as JSON objects, within the bounds of {@link BoundedJson} and of how many values
+ * they may hold. Thread-safe.
  */
 public final class JsonBody {
-
-  private static final int DEEPEST = 32;
-  private static final int LONGEST_NUMBER = 64;
-  private static final int LONGEST_NAME = 1_000;
 
   /** Values, names and brackets: each takes a hundred bytes of memory, and three of the body. */
   private static final int MOST_TOKENS = 20_000;
@@ -31,20 +25,14 @@ public final class JsonBody {
   private static final String BOUNDS =
       ("the text nests deeper than %d levels, has more than %d values, names and brackets,"
               + " a number of more than %d characters or a name of more than %d")
-          .formatted(DEEPEST, MOST_TOKENS, LONGEST_NUMBER, LONGEST_NAME);
+          .formatted(
+              BoundedJson.DEEPEST,
+              MOST_TOKENS,
+              BoundedJson.LONGEST_NUMBER,
+              BoundedJson.LONGEST_NAME);
 
   private final JsonMapper json =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxNumberLength(LONGEST_NUMBER)
-                          .maxNameLength(LONGEST_NAME)
-                          .maxTokenCount(MOST_TOKENS)
-                          .maxStringLength(Integer.MAX_VALUE)
-                          .build())
-                  .build())
+      JsonMapper.builder(BoundedJson.factory(MOST_TOKENS))
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 

@@ -3,6 +3,7 @@ package dev.quire.api.paddlex;
 import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
+import dev.quire.api.paddlex.Envelope.Failure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -36,14 +37,11 @@ public class LayoutParsingResource {
 
   private final LayoutParsing parsing;
   private final Replies replies;
-  private final Failures failures;
   private final RequestTerms terms;
 
-  LayoutParsingResource(
-      LayoutParsing parsing, Replies replies, Failures failures, RequestTerms terms) {
+  LayoutParsingResource(LayoutParsing parsing, Replies replies, RequestTerms terms) {
     this.parsing = parsing;
     this.replies = replies;
-    this.failures = failures;
     this.terms = terms;
   }
 
@@ -80,6 +78,6 @@ public class LayoutParsingResource {
   /** What ends a request before it comes here, such as a body that breaks off. */
   @ServerExceptionMapper
   RestResponse<Envelope> refused(Throwable e) {
-    return HttpReply.of(failures.of(e));
+    return HttpReply.of(Failure.of(e));
   }
 }

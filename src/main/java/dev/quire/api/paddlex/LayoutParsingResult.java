@@ -1,11 +1,12 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.api.layout.PictureAnswer;
 import dev.quire.api.layout.WarningAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The {@code result} of {@code POST /layout-parsing}. Pictures are JPEG files, in Base64 on the
@@ -36,15 +37,23 @@ public record LayoutParsingResult(List<Page> layoutParsingResults, DataInfo data
       Map<String, byte[]> outputImages,
       byte[] inputImage) {
 
-    static Page of(PrunedResult result, Optional<PagePictures> pictures) {
+    /**
+     * A page's result.
+     *
+     * @param ignored as {@link PrunedResult#of} has them
+     */
+    static Page of(LaidOut page, List<String> ignored) {
+      List<PictureAnswer> drawn = page.pictures();
       Map<String, byte[]> output = new LinkedHashMap<>();
-      pictures.ifPresent(
-          drawn -> {
-            output.put("layout_det_res", drawn.layout());
-            output.put("layout_order_res", drawn.order());
-          });
+      if (!drawn.isEmpty()) {
+        output.put("layout_det_res", drawn.get(1).data());
+        output.put("layout_order_res", drawn.get(2).data());
+      }
       return new Page(
-          result, Markdown.NOTHING_READ, output, pictures.map(PagePictures::page).orElse(null));
+          PrunedResult.of(page.answered(), ignored),
+          Markdown.NOTHING_READ,
+          output,
+          drawn.isEmpty() ? null : drawn.get(0).data());
     }
   }
 

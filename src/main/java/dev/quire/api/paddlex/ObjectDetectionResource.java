@@ -3,6 +3,7 @@ package dev.quire.api.paddlex;
 import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
+import dev.quire.api.paddlex.Envelope.Failure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -36,14 +37,11 @@ public class ObjectDetectionResource {
 
   private final ObjectDetection detection;
   private final Replies replies;
-  private final Failures failures;
   private final RequestTerms terms;
 
-  ObjectDetectionResource(
-      ObjectDetection detection, Replies replies, Failures failures, RequestTerms terms) {
+  ObjectDetectionResource(ObjectDetection detection, Replies replies, RequestTerms terms) {
     this.detection = detection;
     this.replies = replies;
-    this.failures = failures;
     this.terms = terms;
   }
 
@@ -79,6 +77,6 @@ public class ObjectDetectionResource {
   /** What ends a request before it comes here, such as a body that breaks off. */
   @ServerExceptionMapper
   RestResponse<Envelope> refused(Throwable e) {
-    return HttpReply.of(failures.of(e));
+    return HttpReply.of(Failure.of(e));
   }
 }

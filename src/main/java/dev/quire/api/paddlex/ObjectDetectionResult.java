@@ -1,6 +1,7 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quire.api.layout.PageOutcome.LaidOut;
 import dev.quire.api.layout.WarningAnswer;
 import dev.quire.task.layout.Region;
 import java.util.List;
@@ -18,6 +19,14 @@ public record ObjectDetectionResult(
     List<DetectedObject> detectedObjects,
     byte[] image,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WarningAnswer> warnings) {
+
+  /** The result of a page, with the first of its pictures. */
+  static ObjectDetectionResult of(LaidOut page) {
+    return new ObjectDetectionResult(
+        page.answered().regions().stream().map(DetectedObject::of).toList(),
+        page.pictures().isEmpty() ? null : page.pictures().get(0).data(),
+        WarningAnswer.of(page.answered().warnings()));
+  }
 
   /**
    * One region.

@@ -3,6 +3,7 @@ package dev.quire.api.paddlex;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.WarningAnswer;
 import dev.quire.task.layout.Region;
 import java.util.ArrayList;
@@ -40,12 +41,12 @@ public record PrunedResult(
    * @param ignored labels whose blocks are not numbered, besides those that have no place in the
    *     reading order anyway
    */
-  static PrunedResult of(PageLayout page, List<String> ignored) {
+  static PrunedResult of(Answered page, List<String> ignored) {
     return new PrunedResult(
         null,
         null,
-        page.width(),
-        page.height(),
+        page.answer().width(),
+        page.answer().height(),
         ModelSettings.layoutOnly(ignored),
         blocks(page.regions(), Set.copyOf(ignored)),
         new LayoutDetection(null, page.regions().stream().map(Box::of).toList()),

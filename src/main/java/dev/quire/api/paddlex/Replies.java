@@ -3,6 +3,7 @@ package dev.quire.api.paddlex;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuPool;
+import dev.quire.api.paddlex.Envelope.Failure;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -39,12 +40,10 @@ public class Replies {
 
   private final ObjectMapper json;
   private final CpuPool pool;
-  private final Failures failures;
 
-  Replies(ObjectMapper json, CpuPool pool, Failures failures) {
+  Replies(ObjectMapper json, CpuPool pool) {
     this.json = json;
     this.pool = pool;
-    this.failures = failures;
   }
 
   /**
@@ -56,7 +55,7 @@ public class Replies {
   public Uni<Reply> to(Supplier<Uni<Envelope>> operation) {
     return written(Uni.createFrom().deferred(() -> operation.get()))
         .onFailure()
-        .recoverWithUni(failure -> written(Uni.createFrom().item(failures.of(failure))));
+        .recoverWithUni(failure -> written(Uni.createFrom().item(Failure.of(failure))));
   }
 
   private Uni<Reply> written(Uni<Envelope> envelope) {

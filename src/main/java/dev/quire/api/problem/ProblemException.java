@@ -3,18 +3,25 @@ package dev.quire.api.problem;
 /** Ends a request with a problem. */
 public class ProblemException extends RuntimeException {
 
-  private final Problem problem;
+  private static final long serialVersionUID = 1L;
 
+  private final ProblemType type;
+
+  /**
+   * @param detail what is wrong this time; null where the type's title says all
+   */
   public ProblemException(ProblemType type, String detail) {
-    this(type.because(detail));
+    super(detail, null, false, false);
+    this.type = type;
   }
 
-  public ProblemException(Problem problem) {
-    super(problem.detail(), null, false, false);
-    this.problem = problem;
+  /** The kind of problem. */
+  public ProblemType type() {
+    return type;
   }
 
+  /** What the client is told. */
   public Problem problem() {
-    return problem;
+    return type.because(getMessage());
   }
 }

@@ -46,6 +46,11 @@ public enum ProblemType {
     return status;
   }
 
+  /** The same for every occurrence. */
+  public String title() {
+    return title;
+  }
+
   /** An occurrence of this type. */
   public Problem because(String detail) {
     return new Problem(uri(), title, status, detail);

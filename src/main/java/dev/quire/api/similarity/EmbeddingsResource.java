@@ -1,8 +1,6 @@
 package dev.quire.api.similarity;
 
-import dev.quire.api.RequestTerms;
 import dev.quire.api.intake.ReceivedBody;
-import dev.quire.api.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -11,11 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,71 +42,24 @@ public class EmbeddingsResource {
           "The input is a string or an array of strings; arrays of tokens are refused, because they"
               + " are another model's. Texts that are too long for the model lose their end, and"
               + " the answer says which and how much")
-  @Parameter(
-      name = RequestTerms.TIMEOUT,
-      in = ParameterIn.HEADER,
-      description = "Milliseconds the answer may take; can shorten the service's timeout only",
-      schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
-  @Parameter(
-      name = RequestTerms.PRIORITY,
-      in = ParameterIn.HEADER,
-      description = "bulk gives way to interactive",
-      schema =
-          @Schema(
-              type = SchemaType.STRING,
-              enumeration = {"interactive", "bulk"},
-              defaultValue = "interactive"))
-  @Parameter(
-      name = RequestTerms.CLIENT,
-      in = ParameterIn.HEADER,
-      description = "Who asks; clients share the devices fairly. Without it the address counts",
-      schema = @Schema(type = SchemaType.STRING))
   @APIResponse(
       responseCode = "200",
       description = "A vector for each text, in the texts' order",
       content = @Content(schema = @Schema(implementation = EmbeddingsAnswer.class)))
   @APIResponse(
       responseCode = "400",
-      description = "Not JSON, or a field that is not as expected; detail names it",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+      description = "Not JSON, or a field that is not as expected; detail names it")
   @APIResponse(
       responseCode = "404",
-      description = "The model is not served here, or it is a cross-encoder and has no embeddings",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+      description = "The model is not served here, or it is a cross-encoder and has no embeddings")
   @APIResponse(
       responseCode = "413",
-      description = "Too many texts, characters or tokens; detail has the limit",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @APIResponse(
-      responseCode = "415",
-      description = "Not JSON by its media type",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+      description = "Too many texts, characters or tokens; detail has the limit")
+  @APIResponse(responseCode = "415", description = "Not JSON by its media type")
   @APIResponse(
       responseCode = "503",
-      description = "Busy or stopping; Retry-After says when to ask again",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @APIResponse(
-      responseCode = "504",
-      description = "The texts waited too long",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+      description = "Busy or stopping; Retry-After says when to ask again")
+  @APIResponse(responseCode = "504", description = "The texts waited too long")
   public Uni<RestResponse<byte[]>> embeddings(
       @RequestBody(
               required = true,

@@ -4,40 +4,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.quire.api.BoundedJson;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import java.io.IOException;
 
 /**
- * Opens bodies as JSON. They are read as they are parsed and not made a tree of, which would be
- * many times as large as the body. How deep they may nest and how long their numbers and names may
- * be is bounded; a text may fill the whole body, which the HTTP server bounds. Thread-safe.
+ * Opens bodies as JSON, within the bounds of {@link BoundedJson}. They are read as they are parsed
+ * and not made a tree of, which would be many times as large as the body. Thread-safe.
  */
 final class JsonBodies {
-
-  private static final int DEEPEST = 32;
-  private static final int LONGEST_NUMBER = 64;
-  private static final int LONGEST_NAME = 1_000;
 
   private static final String BOUNDS =
       ("it nests deeper than %d levels, or has a number of more than %d characters"
               + " or a name of more than %d")
-          .formatted(DEEPEST, LONGEST_NUMBER, LONGEST_NAME);
+          .formatted(BoundedJson.DEEPEST, BoundedJson.LONGEST_NUMBER, BoundedJson.LONGEST_NAME);
 
-  private final JsonFactory json =
-      JsonFactory.builder()
-          // the names come from anybody, and interned ones outlive the request
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxNumberLength(LONGEST_NUMBER)
-                  .maxNameLength(LONGEST_NAME)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private final JsonFactory json = BoundedJson.factory(Long.MAX_VALUE);
 
   /**
    * What a body's one value is.

@@ -43,7 +43,7 @@ class InferRequestTest {
       })
   void everythingElseIsRefused(String body) {
     InferenceException e = assertThrows(InferenceException.class, () -> parse(body));
-    assertEquals(400, e.failure().status());
+    assertEquals(400, e.error().status());
   }
 
   @Test

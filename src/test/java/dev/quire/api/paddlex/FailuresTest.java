@@ -2,7 +2,6 @@ package dev.quire.api.paddlex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.fetch.FetchException;
 import dev.quire.api.problem.ProblemException;
@@ -20,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FailuresTest {
-
-  private final Failures failures = new Failures(new ObjectMapper());
 
   @Test
   void theSendersFaultsAreTheirs() {
@@ -59,19 +56,19 @@ class FailuresTest {
     "SHUTTING_DOWN, 503"
   })
   void aBusyServiceSaysWhenToAskAgain(RequestRefusedException.Reason reason, int status) {
-    Failure failure = failures.of(new RequestRefusedException(reason, Duration.ofSeconds(7)));
+    Failure failure = Failure.of(new RequestRefusedException(reason, Duration.ofSeconds(7)));
     assertEquals(status, failure.errorCode());
-    assertEquals(Optional.of(Duration.ofSeconds(7)), failure.retryAfter());
+    assertEquals(Optional.of(Duration.ofSeconds(7)), failure.error().retryAfter());
   }
 
   @Test
   void aPageTooLargeForEveryDeviceNeedNotBeSentAgain() {
     Failure failure =
-        failures.of(
+        Failure.of(
             new RequestRefusedException(
                 RequestRefusedException.Reason.DOES_NOT_FIT, Duration.ofSeconds(7)));
     assertEquals(422, failure.errorCode());
-    assertEquals(Optional.empty(), failure.retryAfter());
+    assertEquals(Optional.empty(), failure.error().retryAfter());
   }
 
   @Test
@@ -94,9 +91,8 @@ class FailuresTest {
   }
 
   private void assertFailure(int status, String message, Throwable cause) {
-    Failure failure = failures.of(cause);
+    Failure failure = Failure.of(cause);
     assertEquals(status, failure.errorCode());
-    assertEquals(status, failure.status());
     assertEquals(message, failure.errorMsg());
   }
 }

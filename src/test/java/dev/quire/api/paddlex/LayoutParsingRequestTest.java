@@ -29,7 +29,7 @@ class LayoutParsingRequestTest {
 
   @Test
   void everyFieldOfLayoutIsRead() {
-    LayoutParsingRequest request =
+    ClientRequest request =
         parse(
             """
             {"file": "AAAA", "fileType": 0, "useLayoutDetection": true, "layoutThreshold": 0.25,
@@ -77,7 +77,7 @@ class LayoutParsingRequestTest {
 
   @Test
   void aRequestThatWantsNothingChangesNothing() {
-    LayoutParsingRequest request =
+    ClientRequest request =
         parse(
             """
             {"file": "AAAA", "layoutThreshold": null, "layoutNms": null, "visualize": null,
@@ -91,7 +91,7 @@ class LayoutParsingRequestTest {
 
   @Test
   void whatConcernsReadingIsIgnored() {
-    LayoutParsingRequest request =
+    ClientRequest request =
         parse(
             """
             {"file": "AAAA", "useDocOrientationClassify": false, "useSealRecognition": true,
@@ -249,12 +249,13 @@ class LayoutParsingRequestTest {
     assertEquals("File type cannot be determined", e.getMessage());
   }
 
-  private static LayoutParsingRequest ofFile(String file) {
+  private static ClientRequest ofFile(String file) {
     return parse("{\"file\":\"" + file + "\"}");
   }
 
-  private static LayoutParsingRequest parse(String body) {
-    return LayoutParsingRequest.of(new JsonBody().parse(body.getBytes(StandardCharsets.UTF_8)));
+  private static ClientRequest parse(String body) {
+    return ClientRequest.ofLayoutParsing(
+        new JsonBody().parse(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<ValidationError> errors(String body) {

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageSource;
 import dev.quire.image.PageWarning;
 import dev.quire.image.PageWarning.Kind;
-import dev.quire.queue.Outcome;
 import dev.quire.queue.Priority;
 import dev.quire.queue.RequestRefusedException;
 import dev.quire.task.layout.ShapeMode;
@@ -255,9 +255,8 @@ class LayoutParsingTest {
 
   @Test
   void whatAPageDoesNotShowFaithfullyStandsInItsPrunedResult() throws IOException {
-    PageLayout page =
-        new PageLayout(
-            5, 7, List.of(), List.of(new PageWarning(Kind.DAMAGED, "D")), Outcome.ANSWERED);
+    Answered page =
+        PaddlexFixture.answered(5, 7, List.of(), List.of(new PageWarning(Kind.DAMAGED, "D")));
     paddlex.withLayouts(
         source ->
             Uni.createFrom().item(source.identity().endsWith("/2") ? page : PaddlexFixture.PAGE));
@@ -408,7 +407,7 @@ class LayoutParsingTest {
       this.together = together;
     }
 
-    Uni<PageLayout> page(PageSource page) {
+    Uni<Answered> page(PageSource page) {
       String identity = page.identity();
       int number = Integer.parseInt(identity.substring(identity.indexOf('/') + 1));
       int now = running.incrementAndGet();
@@ -418,7 +417,9 @@ class LayoutParsingTest {
       }
       // the last to wait is the first to go on, so that pages end in another order
       return Uni.createFrom()
-          .completionStage(() -> enough.thenApply(go -> new PageLayout(number, 7, List.of())))
+          .completionStage(
+              () ->
+                  enough.thenApply(go -> PaddlexFixture.answered(number, 7, List.of(), List.of())))
           .onTermination()
           .invoke(running::decrementAndGet);
     }

@@ -18,9 +18,9 @@ class ObjectDetectionRequestTest {
 
   @Test
   void theImageAndTheThresholdHaveNamesOfTheirOwn() {
-    ObjectDetectionRequest request =
+    ClientRequest request =
         parse("{\"image\":\"AAAA\",\"threshold\":{\"22\":0.7},\"layoutThreshold\":0.1}");
-    assertEquals("AAAA", request.image());
+    assertEquals("AAAA", request.file());
     assertEquals(Map.of(22, 0.7), request.wishes().over(SILENT).classThresholds());
     assertEquals(Optional.empty(), request.visualize());
   }
@@ -32,7 +32,8 @@ class ObjectDetectionRequestTest {
     assertEquals(List.of("body", "image"), e.errors().get(0).loc());
   }
 
-  private static ObjectDetectionRequest parse(String body) {
-    return ObjectDetectionRequest.of(new JsonBody().parse(body.getBytes(StandardCharsets.UTF_8)));
+  private static ClientRequest parse(String body) {
+    return ClientRequest.ofObjectDetection(
+        new JsonBody().parse(body.getBytes(StandardCharsets.UTF_8)));
   }
 }

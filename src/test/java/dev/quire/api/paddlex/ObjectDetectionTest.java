@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.image.PageWarning;
 import dev.quire.image.PageWarning.Kind;
-import dev.quire.queue.Outcome;
 import dev.quire.support.Pdfs;
 import dev.quire.task.layout.ShapeMode;
 import io.smallrye.mutiny.Uni;
@@ -109,12 +108,8 @@ class ObjectDetectionTest {
         page ->
             Uni.createFrom()
                 .item(
-                    new PageLayout(
-                        5,
-                        7,
-                        List.of(),
-                        List.of(new PageWarning(Kind.INVISIBLE, "D")),
-                        Outcome.ANSWERED)));
+                    PaddlexFixture.answered(
+                        5, 7, List.of(), List.of(new PageWarning(Kind.INVISIBLE, "D")))));
     assertEquals(
         new ObjectMapper().readTree("[{\"type\": \"invisible\", \"detail\": \"D\"}]"),
         paddlex

@@ -7,12 +7,21 @@ import dev.quire.api.Deadline;
 import dev.quire.api.DocumentLanes;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
+import dev.quire.api.RightOfWay;
+import dev.quire.api.StageTimes;
 import dev.quire.api.Timekeeper;
+import dev.quire.api.layout.DocumentService;
+import dev.quire.api.layout.LayoutAnswer;
+import dev.quire.api.layout.LayoutService.Answered;
+import dev.quire.api.layout.PageLayouts;
+import dev.quire.api.layout.PageResult;
 import dev.quire.api.layout.PageSource;
+import dev.quire.api.layout.Stages;
 import dev.quire.api.paddlex.fetch.UrlFetcher;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
 import dev.quire.image.PageImage;
+import dev.quire.image.PageWarning;
 import dev.quire.image.Point;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.RequestMemory;
@@ -22,6 +31,8 @@ import dev.quire.model.ModelFile;
 import dev.quire.model.Nms;
 import dev.quire.model.Preprocessing;
 import dev.quire.model.Resolution;
+import dev.quire.picture.PictureOptions;
+import dev.quire.picture.Subject;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Priority;
 import dev.quire.queue.Terms;
@@ -42,6 +53,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import javax.imageio.IIOImage;
@@ -57,8 +69,8 @@ final class PaddlexFixture implements AutoCloseable {
   private static final DocumentTerms DOCUMENT =
       new DocumentTerms(TERMS, new Terms(TERMS.client(), Priority.BULK, TERMS.timeout()));
 
-  static final PageLayout PAGE =
-      new PageLayout(
+  static final Answered PAGE =
+      answered(
           920,
           1300,
           List.of(
@@ -74,10 +86,14 @@ final class PaddlexFixture implements AutoCloseable {
                   825,
                   600.25f,
                   3,
-                  List.of(new Point(95, 200), new Point(825, 210.5), new Point(400, 600)))));
+                  List.of(new Point(95, 200), new Point(825, 210.5), new Point(400, 600)))),
+          List.of());
 
   /** An image as clients send it. */
   static final String IMAGE = base64(Pages.blank(9, 7));
+
+  /** Pages that are laid out side by side. */
+  static final int PAGES_AT_ONCE = 8;
 
   /** What a fetched file takes. */
   static final long FETCHED_BYTES = 1_000;
@@ -97,11 +113,11 @@ final class PaddlexFixture implements AutoCloseable {
 
   private final ObjectMapper json = new ObjectMapper();
   private final Outcomes outcomes = new Outcomes((client, outcome) -> ended.add(outcome));
-  private Function<PageSource, Uni<PageLayout>> layouts = page -> Uni.createFrom().item(PAGE);
+  private Function<PageSource, Uni<Answered>> layouts = page -> Uni.createFrom().item(PAGE);
   private final Documents documents = new Documents(DocumentSettings.defaults());
   private PaddlexSettings settings = new PaddlexSettings(true, OptionalInt.empty(), 100);
 
-  PaddlexFixture withLayouts(Function<PageSource, Uni<PageLayout>> other) {
+  PaddlexFixture withLayouts(Function<PageSource, Uni<Answered>> other) {
     layouts = other;
     return this;
   }
@@ -111,40 +127,22 @@ final class PaddlexFixture implements AutoCloseable {
     return this;
   }
 
-  Failures failures() {
-    return new Failures(json);
+  JsonNode layoutParsing(String body) {
+    return answer(parsing().answer(body.getBytes(StandardCharsets.UTF_8), hold, DOCUMENT));
   }
 
-  JsonNode layoutParsing(String body) {
-    LayoutParsing parsing =
-        new LayoutParsing(
-            model(),
-            intakes(),
-            this::layout,
-            pictures(),
-            new DocumentLanes(pool),
-            settings,
-            Timekeeper.system(),
-            outcomes);
-    return answer(parsing.answer(body.getBytes(StandardCharsets.UTF_8), hold, DOCUMENT));
+  LayoutParsing parsing() {
+    return new LayoutParsing(model(), clientDocuments(), settings, Timekeeper.system());
   }
 
   JsonNode objectDetection(String body) {
     ObjectDetection detection =
-        new ObjectDetection(
-            model(),
-            intakes(),
-            this::layout,
-            pictures(),
-            pool,
-            settings,
-            Timekeeper.system(),
-            outcomes);
+        new ObjectDetection(model(), clientDocuments(), Timekeeper.system());
     return answer(detection.answer(body.getBytes(StandardCharsets.UTF_8), hold, TERMS));
   }
 
   private JsonNode answer(Uni<Envelope> envelope) {
-    Reply reply = new Replies(json, pool, failures()).to(() -> envelope).await().indefinitely();
+    Reply reply = new Replies(json, pool).to(() -> envelope).await().indefinitely();
     hold.send();
     return tree(reply.json());
   }
@@ -182,20 +180,50 @@ final class PaddlexFixture implements AutoCloseable {
     }
   }
 
-  private Uni<PageLayout> layout(
-      PageSource page, LayoutParameters parameters, Terms terms, Deadline deadline) {
+  private Uni<Answered> layout(PageSource page, LayoutParameters parameters, Terms terms) {
     asked.add(parameters);
     bodyBytes.add(heap.reserved(Stage.BODY));
     priorities.add(terms.priority());
     return layouts.apply(page);
   }
 
-  private RequestIntakes intakes() {
-    return new RequestIntakes(
+  private ClientDocuments clientDocuments() {
+    PageLayouts pages =
+        new PageLayouts() {
+          @Override
+          public void requireOpen() {
+            // the service is open
+          }
+
+          @Override
+          public Uni<Answered> page(
+              PageSource source,
+              LayoutParameters parameters,
+              Optional<Resolution> resolution,
+              Terms terms,
+              Deadline deadline) {
+            return layout(source, parameters, terms);
+          }
+        };
+    DocumentService service =
+        new DocumentService(
+            documents,
+            pages,
+            PaddlexFixture::painted,
+            new DocumentLanes(pool),
+            heap,
+            new RightOfWay(Duration.ofSeconds(1)),
+            Timekeeper.system(),
+            outcomes,
+            new DocumentService.Limits(100, PAGES_AT_ONCE));
+    return new ClientDocuments(
         files(),
-        documents,
-        new DocumentLanes(pool),
-        new RequestMemory(heap, ByteBudget.unlimited()));
+        pool,
+        service,
+        pages,
+        settings,
+        new RequestMemory(heap, ByteBudget.unlimited()),
+        outcomes);
   }
 
   private ClientFiles files() {
@@ -209,22 +237,28 @@ final class PaddlexFixture implements AutoCloseable {
   }
 
   /** Pictures that say what they show. */
-  private static Pictures pictures() {
-    return new Pictures() {
-      @Override
-      public PagePictures all(PageImage page, PageLayout layout) {
-        return new PagePictures(text("page"), layout(page, layout), text("order"));
-      }
+  private static List<byte[]> painted(
+      PageImage page, List<Region> regions, List<PictureOptions> pictures) {
+    return pictures.stream()
+        .map(
+            options ->
+                options.subject() instanceof Subject.Page
+                    ? "page"
+                    : options.subject() instanceof Subject.ReadingOrder
+                        ? "order"
+                        : "layout of " + regions.size())
+        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .toList();
+  }
 
-      @Override
-      public byte[] layout(PageImage page, PageLayout layout) {
-        return text("layout of " + layout.regions().size());
-      }
-
-      private byte[] text(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-      }
-    };
+  /** A page that was computed. */
+  static Answered answered(
+      int width, int height, List<Region> regions, List<PageWarning> warnings) {
+    LayoutAnswer answer =
+        new LayoutAnswer(
+            "fixture", width, height, List.of(), null, "cpu", 1, null, "fp32", List.of(), null);
+    Stages stages = new Stages(0, 0, StageTimes.unserved(0));
+    return new Answered(answer, regions, warnings, stages, PageResult.Source.COMPUTED);
   }
 
   private static Model model() {

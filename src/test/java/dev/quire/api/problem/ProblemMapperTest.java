@@ -24,26 +24,26 @@ class ProblemMapperTest {
             501,
             leftOut.getMessage());
 
-    assertEquals(expected, new ProblemMapper().of(leftOut));
-    assertEquals(expected, new ProblemMapper().leftOut(leftOut).getEntity());
+    assertEquals(expected, ErrorCatalog.of(leftOut).problem());
+    assertEquals(expected, new ProblemMapper().problem(leftOut).getEntity());
   }
 
   @Test
   void anErrorIsNoAnswerOfTheFrameworksAndAnotherTryMayDo() {
     for (Error error : List.of(new OutOfMemoryError("heap"), new NoClassDefFoundError("gone"))) {
-      RestResponse<Problem> response = new ProblemMapper().unexpected(error);
+      RestResponse<Problem> response = new ProblemMapper().problem(error);
       assertEquals(503, response.getStatus());
       assertEquals("urn:quire:problem:overloaded", response.getEntity().type());
       assertEquals("1", response.getHeaderString("Retry-After"));
-      assertEquals(503, new ProblemMapper().of(error).status());
+      assertEquals(503, ErrorCatalog.of(error).problem().status());
     }
   }
 
   @Test
   void aDeadlineTooShortToServeIsNoOverload() {
     Problem problem =
-        new ProblemMapper()
-            .of(new RequestRefusedException(Reason.DEADLINE_TOO_SHORT, Duration.ZERO));
+        ErrorCatalog.of(new RequestRefusedException(Reason.DEADLINE_TOO_SHORT, Duration.ZERO))
+            .problem();
     assertEquals(504, problem.status());
     assertEquals("urn:quire:problem:deadline-exceeded", problem.type());
   }
@@ -52,9 +52,9 @@ class ProblemMapperTest {
   @Test
   void onlyBodiesOverTheLimitAreTooLarge() {
     ProblemMapper mapper = new ProblemMapper();
-    assertEquals(413, mapper.unreadable(new IOException("Request too large")).getStatus());
-    assertEquals(400, mapper.unreadable(new ClosedChannelException()).getStatus());
-    assertEquals(400, mapper.unreadable(new IOException("Connection was closed")).getStatus());
-    assertEquals(500, mapper.unreadable(new IOException("No space left on device")).getStatus());
+    assertEquals(413, mapper.problem(new IOException("Request too large")).getStatus());
+    assertEquals(400, mapper.problem(new ClosedChannelException()).getStatus());
+    assertEquals(400, mapper.problem(new IOException("Connection was closed")).getStatus());
+    assertEquals(500, mapper.problem(new IOException("No space left on device")).getStatus());
   }
 }

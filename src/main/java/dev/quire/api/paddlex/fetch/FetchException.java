@@ -1,6 +1,9 @@
 package dev.quire.api.paddlex.fetch;
 
 import dev.quire.api.InvalidInputException;
+import dev.quire.api.problem.ApiError;
+import dev.quire.api.problem.ProblemType;
+import dev.quire.queue.Outcome;
 import java.util.Objects;
 
 /** A URL was not fetched. The message is for the client and names no address behind the host. */
@@ -22,6 +25,8 @@ public final class FetchException extends InvalidInputException {
     TIMED_OUT
   }
 
+  private static final int BAD_GATEWAY = 502;
+
   private final Reason reason;
 
   public FetchException(Reason reason, String message) {
@@ -30,8 +35,13 @@ public final class FetchException extends InvalidInputException {
   }
 
   @Override
-  public boolean isLate() {
-    return reason == Reason.TIMED_OUT;
+  public ApiError error() {
+    ApiError error = super.error();
+    return switch (reason) {
+      case NOT_ALLOWED, NO_FILE, TOO_LARGE -> error;
+      case UNREACHABLE -> error.withStatus(BAD_GATEWAY);
+      case TIMED_OUT -> ApiError.of(ProblemType.DEADLINE_EXCEEDED, getMessage(), Outcome.EXPIRED);
+    };
   }
 
   public Reason reason() {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The body of {@code POST /layout-parsing}, as far as it concerns a service that lays pages out and
- * does not read them; what PaddleX's pipelines may be asked about reading is ignored.
+ * The body of a request to one of PaddleX's endpoints, as far as it concerns a service that lays
+ * pages out and does not read them; what PaddleX's pipelines may be asked about reading is ignored.
  *
  * @param file Base64 or a URL
  * @param fileType empty where only the URL can tell
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param visualize whether pictures are wanted; empty leaves it to the service
  * @param logId the client's own id of the request
  */
-record LayoutParsingRequest(
+record ClientRequest(
     String file,
     Optional<FileType> fileType,
     LayoutWishes wishes,
@@ -23,15 +23,15 @@ record LayoutParsingRequest(
     Optional<String> logId) {
 
   /**
-   * Reads it.
+   * Reads the body of {@code POST /layout-parsing}.
    *
    * @throws ValidationException if a field is missing, of another type or out of range
    * @throws RefusedException if it wants what this service cannot do
    */
-  static LayoutParsingRequest of(ObjectNode body) {
+  static ClientRequest ofLayoutParsing(ObjectNode body) {
     Fields fields = new Fields(body);
-    LayoutParsingRequest request =
-        new LayoutParsingRequest(
+    ClientRequest request =
+        new ClientRequest(
             fields.required("file", FieldType.TEXT, ""),
             fields.optional("fileType", FieldType.FILE_TYPE),
             LayoutWishes.of(fields, "layoutThreshold"),
@@ -47,9 +47,28 @@ record LayoutParsingRequest(
     return request;
   }
 
+  /**
+   * Reads the body of {@code POST /object-detection}.
+   *
+   * @throws ValidationException if a field is missing, of another type or out of range
+   */
+  static ClientRequest ofObjectDetection(ObjectNode body) {
+    Fields fields = new Fields(body);
+    ClientRequest request =
+        new ClientRequest(
+            fields.required("image", FieldType.TEXT, ""),
+            Optional.empty(),
+            LayoutWishes.of(fields, "threshold"),
+            Optional.empty(),
+            fields.optional("visualize", FieldType.FLAG),
+            fields.optional("logId", FieldType.TEXT));
+    fields.requireValid();
+    return request;
+  }
+
   /** The same without the file's text, which may be large. */
-  LayoutParsingRequest withoutFile() {
-    return new LayoutParsingRequest("", fileType, wishes, markdownIgnoreLabels, visualize, logId);
+  ClientRequest withoutFile() {
+    return new ClientRequest("", fileType, wishes, markdownIgnoreLabels, visualize, logId);
   }
 
   /**

@@ -1,0 +1,150 @@
+package dev.quire.api.paddlex;
+
+import dev.quire.api.CpuPool;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
+import dev.quire.api.DocumentTerms;
+import dev.quire.api.Outcomes;
+import dev.quire.api.Passing;
+import dev.quire.api.intake.BodyCost;
+import dev.quire.api.intake.RequestHold;
+import dev.quire.api.layout.DocumentService;
+import dev.quire.api.layout.DocumentService.Opened;
+import dev.quire.api.layout.PageLayouts;
+import dev.quire.api.layout.PageOutcome;
+import dev.quire.api.layout.PageRequest;
+import dev.quire.api.paddlex.Envelope.Success;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.RequestMemory;
+import dev.quire.memory.Stage;
+import dev.quire.model.Model;
+import dev.quire.picture.PictureOptions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way of a request to any of PaddleX's endpoints: its JSON is read, its file decoded or
+ * fetched, and the file's pages laid out as those of every document. Thread-safe; nothing blocks,
+ * and cancelling takes the pages from the queue.
+ */
+@Singleton
+class ClientDocuments {
+
+  private final JsonBody bodies = new JsonBody();
+  private final ClientFiles files;
+  private final CpuPool pool;
+  private final DocumentService documents;
+  private final PageLayouts layouts;
+  private final PaddlexSettings settings;
+  private final RequestMemory memory;
+  private final Outcomes outcomes;
+
+  ClientDocuments(
+      ClientFiles files,
+      CpuPool pool,
+      DocumentService documents,
+      PageLayouts layouts,
+      PaddlexSettings settings,
+      RequestMemory memory,
+      Outcomes outcomes) {
+    this.files = files;
+    this.pool = pool;
+    this.documents = documents;
+    this.layouts = layouts;
+    this.settings = settings;
+    this.memory = memory;
+    this.outcomes = outcomes;
+  }
+
+  /**
+   * Answers a request whose time has begun.
+   *
+   * @param body its JSON, UTF-8
+   * @param hold what keeps it in memory
+   * @param asked the terms of its pages; the time of one of several runs from when its turn comes
+   * @param deadline the end of the request's own time
+   * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
+   */
+  Uni<Envelope> answer(
+      Operation operation,
+      Passing<byte[]> body,
+      RequestHold hold,
+      DocumentTerms asked,
+      Deadline deadline) {
+    DocumentTerms terms = asked.ofBegun();
+    String client = terms.first().client();
+    MemoryReservation reading = memory.heap().open(client, Stage.WORK);
+    MemoryReservation fetched = memory.heap().open(client, Stage.BODY);
+    CpuWork work = CpuWork.of(Model.LAYOUT, terms.first(), deadline);
+    Uni<Read> read =
+        Uni.createFrom()
+            .deferred(
+                () -> {
+                  layouts.requireOpen();
+                  return pool.prepare(work, () -> read(operation, body, reading));
+                })
+            .chain(request -> file(request, work, hold, reading, fetched));
+    return outcomes
+        .opening(client, deadline.hold(read))
+        .chain(request -> laidOut(operation, request, hold, terms, deadline))
+        .onTermination()
+        .invoke(
+            () -> {
+              fetched.close();
+              reading.close();
+            });
+  }
+
+  private ClientRequest read(
+      Operation operation, Passing<byte[]> passing, MemoryReservation reading) {
+    byte[] body = passing.take();
+    reading.grow(BodyCost.readingBytes(body.length));
+    return operation.read(bodies.parse(body));
+  }
+
+  /** The bytes are all that is needed of the file's text. */
+  private Uni<Read> file(
+      ClientRequest request,
+      CpuWork work,
+      RequestHold hold,
+      MemoryReservation reading,
+      MemoryReservation fetched) {
+    ClientRequest rest = request.withoutFile();
+    boolean url = ClientFiles.isUrl(request.file());
+    return files
+        .bytes(request.file(), work, fetched)
+        .map(
+            file -> {
+              hold.shrinkTo(url ? 0 : file.length);
+              reading.close();
+              return new Read(rest, file);
+            });
+  }
+
+  private Uni<Envelope> laidOut(
+      Operation operation, Read read, RequestHold hold, DocumentTerms terms, Deadline deadline) {
+    ClientRequest request = read.request();
+    List<PictureOptions> pictures =
+        request.visualize().orElse(settings.visualize()) ? operation.pictures() : List.of();
+    PageRequest each =
+        new PageRequest(operation.parameters(request), Optional.empty(), pictures, terms);
+    return documents
+        .openBegun(read.file(), hold, each, operation::pages, deadline)
+        .chain(opened -> result(operation, request, opened))
+        .map(result -> Success.of(request.logId(), result));
+  }
+
+  private static Uni<Object> result(Operation operation, ClientRequest request, Opened opened) {
+    return opened
+        .pages()
+        .map(PageOutcome::laidOut)
+        .collect()
+        .asList()
+        .map(pages -> operation.result(request, opened.kind(), pages));
+  }
+
+  /** A request without its file's text, and the file. */
+  private record Read(ClientRequest request, byte[] file) {}
+}

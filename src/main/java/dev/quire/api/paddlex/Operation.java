@@ -1,0 +1,40 @@
+package dev.quire.api.paddlex;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.document.DocumentKind;
+import dev.quire.picture.PictureOptions;
+import dev.quire.task.layout.LayoutParameters;
+import java.util.List;
+
+/** What is particular to one of PaddleX's endpoints. */
+interface Operation {
+
+  /**
+   * Reads the body.
+   *
+   * @throws ValidationException if a field is missing, of another type or out of range
+   * @throws RefusedException if it wants what this service cannot do
+   */
+  ClientRequest read(ObjectNode body);
+
+  /** What is to be made of the model's rows. */
+  LayoutParameters parameters(ClientRequest request);
+
+  /** The pictures of a page, where pictures are wanted. */
+  List<PictureOptions> pictures();
+
+  /**
+   * The numbers of the pages that are read; fails if they are too many.
+   *
+   * @param count how many the file has, at least 1
+   */
+  List<Integer> pages(int count);
+
+  /**
+   * The result.
+   *
+   * @param pages at least one, in order
+   */
+  Object result(ClientRequest request, DocumentKind kind, List<LaidOut> pages);
+}
