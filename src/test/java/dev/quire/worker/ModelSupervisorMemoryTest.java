@@ -381,7 +381,7 @@ class ModelSupervisorMemoryTest {
 
     assertEquals(first, fleet.device(0).state());
     assertEquals("gone", fleet.status(0).lastError());
-    assertEquals(1, ((DeviceState.Quarantined) first).strikes());
+    assertEquals(1, ((DeviceState.Quarantined) first).consecutiveFailures());
     Await.until("its end", () -> fleet.predictors(FIRST).get(0).closings() == 1);
     clients.offer(20);
     clients.assertAllServed();
