@@ -7,20 +7,20 @@ import java.time.Duration;
  *
  * @param first after the first strike
  * @param longest never longer
- * @param mostStrikes with one more the device counts as lost
+ * @param mostFailures with one more the device counts as lost
  */
-public record Backoff(Duration first, Duration longest, int mostStrikes) {
+public record Backoff(Duration first, Duration longest, int mostFailures) {
 
   public Backoff {
-    if (first.isNegative() || longest.compareTo(first) < 0 || mostStrikes < 0) {
+    if (first.isNegative() || longest.compareTo(first) < 0 || mostFailures < 0) {
       throw new IllegalArgumentException(
-          "Not a back-off: from %s to %s, %d strikes".formatted(first, longest, mostStrikes));
+          "Not a back-off: from %s to %s, %d failures".formatted(first, longest, mostFailures));
     }
   }
 
-  /** The quarantine after this many strikes in a row, at least 1. */
-  public long delayNanos(int strikes) {
-    double delay = first.toNanos() * Math.pow(2, strikes - 1.0);
+  /** The quarantine after this many failures in a row, at least 1. */
+  public long delayNanos(int consecutiveFailures) {
+    double delay = first.toNanos() * Math.pow(2, consecutiveFailures - 1.0);
     return (long) Math.min(delay, longest.toNanos());
   }
 }

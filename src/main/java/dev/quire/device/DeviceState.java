@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * <pre>
  * Starting ─started→ Ready ⇄ Pressured ─failed→ Quarantined ─retry→ Starting
- *     └─failed→ Quarantined, or Lost after too many strikes; drain leads everywhere to Draining
+ *     └─failed→ Quarantined, or Lost after too many failures; drain leads everywhere to Draining
  * </pre>
  */
 public sealed interface DeviceState {
@@ -70,18 +70,20 @@ public sealed interface DeviceState {
     return new Draining();
   }
 
-  private static DeviceState struck(int strikes, String reason, long now, Backoff backoff) {
-    return strikes > backoff.mostStrikes()
+  private static DeviceState afterFailure(
+      int consecutiveFailures, String reason, long now, Backoff backoff) {
+    return consecutiveFailures > backoff.mostFailures()
         ? new Lost(reason)
-        : new Quarantined(reason, strikes, now + backoff.delayNanos(strikes));
+        : new Quarantined(
+            reason, consecutiveFailures, now + backoff.delayNanos(consecutiveFailures));
   }
 
   /**
    * Its model is being opened and probed.
    *
-   * @param strikes how often it failed since it last served
+   * @param consecutiveFailures how often it failed since it last served
    */
-  record Starting(int strikes) implements DeviceState {
+  record Starting(int consecutiveFailures) implements DeviceState {
 
     @Override
     public Kind kind() {
@@ -90,17 +92,17 @@ public sealed interface DeviceState {
 
     @Override
     public DeviceState started() {
-      return new Ready(strikes);
+      return new Ready(consecutiveFailures);
     }
 
     @Override
     public DeviceState failed(String reason, long nowNanos, Backoff backoff) {
-      return struck(strikes + 1, reason, nowNanos, backoff);
+      return afterFailure(consecutiveFailures + 1, reason, nowNanos, backoff);
     }
   }
 
   /** It serves. */
-  record Ready(int strikes) implements DeviceState {
+  record Ready(int consecutiveFailures) implements DeviceState {
 
     @Override
     public Kind kind() {
@@ -114,22 +116,22 @@ public sealed interface DeviceState {
 
     @Override
     public DeviceState served() {
-      return strikes == 0 ? this : new Ready(0);
+      return consecutiveFailures == 0 ? this : new Ready(0);
     }
 
     @Override
     public DeviceState pressed(boolean scarce) {
-      return scarce ? new Pressured(strikes) : this;
+      return scarce ? new Pressured(consecutiveFailures) : this;
     }
 
     @Override
     public DeviceState failed(String reason, long nowNanos, Backoff backoff) {
-      return struck(strikes + 1, reason, nowNanos, backoff);
+      return afterFailure(consecutiveFailures + 1, reason, nowNanos, backoff);
     }
   }
 
   /** It serves, in smaller batches and perhaps at a lower resolution, because memory is scarce. */
-  record Pressured(int strikes) implements DeviceState {
+  record Pressured(int consecutiveFailures) implements DeviceState {
 
     @Override
     public Kind kind() {
@@ -143,17 +145,17 @@ public sealed interface DeviceState {
 
     @Override
     public DeviceState served() {
-      return strikes == 0 ? this : new Pressured(0);
+      return consecutiveFailures == 0 ? this : new Pressured(0);
     }
 
     @Override
     public DeviceState pressed(boolean scarce) {
-      return scarce ? this : new Ready(strikes);
+      return scarce ? this : new Ready(consecutiveFailures);
     }
 
     @Override
     public DeviceState failed(String reason, long nowNanos, Backoff backoff) {
-      return struck(strikes + 1, reason, nowNanos, backoff);
+      return afterFailure(consecutiveFailures + 1, reason, nowNanos, backoff);
     }
   }
 
@@ -161,10 +163,11 @@ public sealed interface DeviceState {
    * It takes no work until it has been opened and probed again.
    *
    * @param reason what put it there
-   * @param strikes how often it failed since it last served, at least 1
+   * @param consecutiveFailures how often it failed since it last served, at least 1
    * @param untilNanos when it may be tried again
    */
-  record Quarantined(String reason, int strikes, long untilNanos) implements DeviceState {
+  record Quarantined(String reason, int consecutiveFailures, long untilNanos)
+      implements DeviceState {
 
     @Override
     public Kind kind() {
@@ -178,7 +181,7 @@ public sealed interface DeviceState {
 
     @Override
     public DeviceState retry() {
-      return new Starting(strikes);
+      return new Starting(consecutiveFailures);
     }
   }
 

@@ -89,7 +89,7 @@ class HealthChecks {
   }
 
   private static boolean isFirstStart(DeviceState state) {
-    return state instanceof DeviceState.Starting starting && starting.strikes() == 0;
+    return state instanceof DeviceState.Starting starting && starting.consecutiveFailures() == 0;
   }
 
   private boolean every(Predicate<ServedModel> up) {

@@ -28,12 +28,12 @@ class DeviceStateTest {
   }
 
   @Test
-  void strikesOutlastTheStart() {
+  void failuresOutlastTheStart() {
     assertEquals(new Ready(3), new Starting(3).started());
   }
 
   @Test
-  void servingForgivesTheStrikes() {
+  void servingClearsTheFailures() {
     assertEquals(new Ready(0), new Ready(3).served());
   }
 
@@ -51,7 +51,7 @@ class DeviceStateTest {
   }
 
   @Test
-  void afterTooManyStrikesADeviceIsLost() {
+  void afterTooManyFailuresADeviceIsLost() {
     assertEquals(new Lost(WHY), failed(new Ready(4)));
     assertEquals(new Lost(WHY), failed(new Starting(4)));
   }
@@ -82,12 +82,12 @@ class DeviceStateTest {
   }
 
   @Test
-  void aDeviceThatIsTriedAgainStartsWithItsStrikes() {
+  void aDeviceThatIsTriedAgainStartsWithItsFailures() {
     assertEquals(new Starting(2), new Quarantined(WHY, 2, NOW).retry());
   }
 
   @Test
-  void strikesAddUpUntilItServesAgain() {
+  void failuresAddUpUntilItServesAgain() {
     DeviceState state = new Starting(0).started();
     state = failed(state).retry().started();
     assertEquals(new Ready(1), state);

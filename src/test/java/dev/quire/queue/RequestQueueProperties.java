@@ -57,7 +57,7 @@ class RequestQueueProperties {
     }
   }
 
-  private record GiveBack(int batch, boolean proof) implements Step {
+  private record Loss(int batch, boolean proof) implements Step {
     @Override
     public void happensTo(QueueModel queue) {
       queue.requeueAfterDeviceLoss(batch, proof);
@@ -120,7 +120,7 @@ class RequestQueueProperties {
             Tuple.of(
                 3, Combinators.combine(index, index, Arbitraries.of(true, false)).as(EndOne::new)),
             Tuple.of(2, index.map(Finish::new)),
-            Tuple.of(6, Combinators.combine(index, Arbitraries.of(true, false)).as(GiveBack::new)),
+            Tuple.of(6, Combinators.combine(index, Arbitraries.of(true, false)).as(Loss::new)),
             Tuple.of(2, index.map(Promote::new)),
             Tuple.of(3, index.map(PutBack::new)),
             Tuple.of(2, index.map(Cancel::new)),

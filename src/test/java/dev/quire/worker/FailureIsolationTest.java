@@ -364,7 +364,7 @@ class FailureIsolationTest {
     for (int device = 0; device < 20; device++) {
       Doubling predictor = new Doubling(GOOD);
       OpenModel<Integer, Integer> runner = runner(predictor);
-      runner.executor().shutDown(new DeviceLostException("condemned"), () -> {});
+      runner.executor().shutDown(new DeviceLostException("found broken"), () -> {});
       assertEquals(new WorkOutcome.Abandoned(), runner.isolation().serve(poll()));
       assertEquals(List.of(), predictor.batches());
     }

@@ -186,7 +186,7 @@ class ModelSupervisorMemoryTest {
   }
 
   @Test
-  void whenShrinkingBeginsTheEngineIsToGiveBackWhatItKeeps() {
+  void whenShrinkingBeginsTheEngineIsToFreeWhatItKeeps() {
     start(pressure(WAIT, WAIT), FIRST);
     int before = fleet.predictors(FIRST).get(0).batches().size();
     memories.get(FIRST).others(450);
@@ -305,7 +305,7 @@ class ModelSupervisorMemoryTest {
   }
 
   @Test
-  void aCondemnedDeviceIsQuarantinedAndItsRequestsServedByAnother() {
+  void aFaultyDeviceIsQuarantinedAndItsRequestsServedByAnother() {
     fleet.script(FIRST, nth -> fleet.hangingOnRequests());
     start(PressureControl::off, EVER, FIRST, SECOND);
     Await.until(
@@ -347,7 +347,7 @@ class ModelSupervisorMemoryTest {
   }
 
   @Test
-  void anIdleDeviceIsCondemnedToo() {
+  void anIdleDeviceIsQuarantinedToo() {
     start(PressureControl::off, FIRST);
 
     fleet.supervisor().quarantine(new DeviceId(FIRST), "gone");
@@ -360,7 +360,7 @@ class ModelSupervisorMemoryTest {
   }
 
   @Test
-  void condemningADeviceThatIsNotThereDoesNothing() {
+  void quarantiningADeviceThatIsNotThereDoesNothing() {
     start(PressureControl::off, FIRST);
 
     fleet.supervisor().quarantine(new DeviceId("gpu:7"), "gone");
@@ -372,7 +372,7 @@ class ModelSupervisorMemoryTest {
   }
 
   @Test
-  void condemningTwiceIsCondemningOnce() {
+  void quarantiningTwiceIsQuarantiningOnce() {
     start(PressureControl::off, EVER, FIRST, SECOND);
 
     fleet.supervisor().quarantine(new DeviceId(FIRST), "gone");
@@ -381,14 +381,14 @@ class ModelSupervisorMemoryTest {
 
     assertEquals(first, fleet.device(0).state());
     assertEquals("gone", fleet.status(0).lastError());
-    assertEquals(1, ((DeviceState.Quarantined) first).strikes());
+    assertEquals(1, ((DeviceState.Quarantined) first).consecutiveFailures());
     Await.until("its end", () -> fleet.predictors(FIRST).get(0).closings() == 1);
     clients.offer(20);
     clients.assertAllServed();
   }
 
   @Test
-  void aDeviceCondemnedWhileItIsTriedAgainGetsAnotherTry() {
+  void aDeviceQuarantinedWhileItIsTriedAgainGetsAnotherTry() {
     CountDownLatch second = new CountDownLatch(1);
     fleet.script(
         FIRST,
@@ -416,7 +416,7 @@ class ModelSupervisorMemoryTest {
   }
 
   @Test
-  void aDeviceCondemnedWhileItDrainsIsTriedAgainForWhatIsLeft() {
+  void aDeviceQuarantinedWhileItDrainsIsTriedAgainForWhatIsLeft() {
     memories.put(FIRST, roomForTwoModels());
     fleet.script(FIRST, nth -> nth == 1 ? fleet.hangingOnRequests() : Fleet.GOOD);
     start(PressureControl::off, FIRST);
@@ -432,7 +432,7 @@ class ModelSupervisorMemoryTest {
 
   /** No watchdog looks after a quarantined worker, so it must not begin another run. */
   @Test
-  void ticketsOfACondemnedDeviceThatAreBetweenTwoRunsAreServedToo() {
+  void requestsOfAQuarantinedDeviceThatAreBetweenTwoRunsAreServedToo() {
     memories.put(FIRST, roomForTwoModels());
     AtomicBoolean quarantined = new AtomicBoolean();
     fleet.script(

@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the requests of a device that is lost. */
-class RequestQueueGiveBackTest extends QueueTestBase {
+class RequestQueueRequeueTest extends QueueTestBase {
 
   private static final RuntimeException LOST = new IllegalStateException("The device is lost");
 
-  RequestQueueGiveBackTest() {
+  RequestQueueRequeueTest() {
     super(4, 100);
   }
 
