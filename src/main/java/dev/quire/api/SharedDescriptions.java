@@ -15,15 +15,18 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * Completes the OpenAPI document with what the service's own inference endpoints have in common:
- * the headers of {@link RequestTerms}, and problems as the content of all errors.
+ * the headers of {@link RequestTerms}, that they may be busy, and problems as the content of all
+ * errors.
  */
 @OpenApiFilter(stages = RunStage.BUILD)
 public class SharedDescriptions implements OASFilter {
 
   private static final Set<String> TAGS = Set.of("Layout", "Similarity");
+  private static final String BUSY = "Busy or stopping; Retry-After says when to ask again";
   private static final String PROBLEM = "#/components/schemas/Problem";
   private static final List<Parameter> HEADERS =
       List.of(
@@ -50,7 +53,9 @@ public class SharedDescriptions implements OASFilter {
         && operation.getTags().stream().anyMatch(TAGS::contains)) {
       HEADERS.forEach(
           header -> operation.addParameter(OASFactory.createParameter().ref(header.getName())));
-      operation.getResponses().getAPIResponses().forEach(SharedDescriptions::describe);
+      APIResponses responses = operation.getResponses();
+      responses.addAPIResponse("503", OASFactory.createAPIResponse().description(BUSY));
+      responses.getAPIResponses().forEach(SharedDescriptions::describe);
     }
     return operation;
   }

@@ -86,9 +86,6 @@ public class LayoutResource {
   @APIResponse(responseCode = "413", description = "The body is over the limit")
   @APIResponse(responseCode = "415", description = "Not an image type")
   @APIResponse(responseCode = "422", description = "The image is broken or too large")
-  @APIResponse(
-      responseCode = "503",
-      description = "Busy or stopping; Retry-After says when to ask again")
   @APIResponse(responseCode = "504", description = "The page waited too long")
   public Uni<RestResponse<Object>> layout(
       @RequestBody(

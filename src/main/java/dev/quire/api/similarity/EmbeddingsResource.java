@@ -56,9 +56,6 @@ public class EmbeddingsResource {
       responseCode = "413",
       description = "Too many texts, characters or tokens; detail has the limit")
   @APIResponse(responseCode = "415", description = "Not JSON by its media type")
-  @APIResponse(
-      responseCode = "503",
-      description = "Busy or stopping; Retry-After says when to ask again")
   @APIResponse(responseCode = "504", description = "The texts waited too long")
   public Uni<RestResponse<byte[]>> embeddings(
       @RequestBody(
