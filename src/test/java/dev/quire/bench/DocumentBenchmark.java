@@ -167,7 +167,7 @@ class DocumentBenchmark {
   public static class WarmedUp implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("quire.documents.warm-up", "true");
+      return Map.of("quire.documents.warm-up", "true", "quire.batch.calibration", "5s");
     }
   }
 }

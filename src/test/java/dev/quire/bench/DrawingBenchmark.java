@@ -57,8 +57,9 @@ class DrawingBenchmark {
           ? Map.of(
               "quire.models.layout.engine", "simulated",
               "quire.devices", "gpu:0",
+              "quire.batch.calibration", "5s",
               "quire.simulated.latency", "1:10ms,8:20ms")
-          : Map.of("quire.devices", "cpu");
+          : Map.of("quire.devices", "cpu", "quire.batch.calibration", "5s");
     }
   }
 

@@ -144,6 +144,8 @@ class KeysBenchmark {
     @Override
     public Map<String, String> getConfigOverrides() {
       Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
+      settings.put("quire.simulated.latency", "1:40ms,8:60ms");
+      settings.put("quire.batch.calibration", "5s");
       settings.put("quire.auth.keys.client", KeyHash.of(IN_FORCE).toString());
       return settings;
     }

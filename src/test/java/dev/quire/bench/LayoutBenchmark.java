@@ -16,6 +16,7 @@ import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.net.URI;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
  * {@code ./mvnw -Pbenchmark verify}.
  */
 @QuarkusTest
+@TestProfile(Calibrated.class)
 class LayoutBenchmark {
 
   private static final int SINGLE_PAGES = 40;

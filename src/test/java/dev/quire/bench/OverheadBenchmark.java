@@ -86,6 +86,7 @@ class OverheadBenchmark {
       return Map.of(
           "quire.models.layout.engine", "simulated",
           "quire.devices", "gpu:0",
+          "quire.batch.calibration", "5s",
           "quire.simulated.latency", "1:0.001ms");
     }
   }

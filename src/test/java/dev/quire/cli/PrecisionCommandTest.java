@@ -28,7 +28,7 @@ class PrecisionCommandTest {
 
   @Test
   void printsBothTablesOfThePagesInAFolder() throws IOException {
-    List<byte[]> pages = new GoldenPages().encoded();
+    List<byte[]> pages = new GoldenPages().encoded().subList(0, 2);
     for (int i = 0; i < pages.size(); i++) {
       Files.write(folder.resolve(i + ".JPG"), pages.get(i));
     }
@@ -40,12 +40,12 @@ class PrecisionCommandTest {
             "classpath:models/page-mini",
             "--pages=" + folder,
             "--runs=1",
-            "--batch=3",
+            "--batch=2",
             "--precision=fp16");
 
     assertEquals(0, code, err::toString);
     assertEquals("", err.toString());
-    assertTrue(out.toString().startsWith("page-mini on cpu: 4 page(s), 3 a run"), out::toString);
+    assertTrue(out.toString().startsWith("page-mini on cpu: 2 page(s), 2 a run"), out::toString);
     assertTrue(out.toString().contains("FP32 and FP16 at 640x640"), out::toString);
     assertEquals("-", row("FP32").get(MATCHED));
     List<String> half = row("FP16");

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the autoscalers ask is asked of a real Prometheus that scrapes running services. */
+@Tag("long")
 class ScalingIT {
 
   /** The device hangs in its first run of work for longer than the test takes. */

@@ -55,7 +55,7 @@ final class Campaign {
   }
 
   /**
-   * @param name the test method's
+   * @param name of the test, {@code CLASS#METHOD}
    * @param service its base address
    */
   Campaign(String name, Replay replay, URI service) {

@@ -25,9 +25,13 @@ record Replay(long seed, int first, int inputs, Duration patience) {
         Duration.ofSeconds(Integer.getInteger("fuzz.patience", PATIENCE_SECONDS)));
   }
 
-  /** The arguments that send some inputs of a test again. */
+  /**
+   * The arguments that send some inputs of a test again.
+   *
+   * @param test {@code CLASS#METHOD}
+   */
   String of(String test, int input, int count) {
-    return "-Dtest=HttpFuzzTest#%s -Dfuzz.seed=%d -Dfuzz.first=%d -Dfuzz.inputs=%d"
+    return "-Dtest=%s -Dfuzz.seed=%d -Dfuzz.first=%d -Dfuzz.inputs=%d"
         .formatted(test, seed, input, count);
   }
 }

@@ -54,7 +54,9 @@ class OutlivedProcessTest {
   }
 
   private void startAndEnd() {
-    new WorkerProcesses(new ProcessSettings(folder, folder, List.of("-Xmx64m"), PATIENCE, PATIENCE))
+    new WorkerProcesses(
+            new ProcessSettings(
+                folder, folder, List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"), PATIENCE, PATIENCE))
         .close();
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The browser that the tests of the web page share within a class.
+ * A browser for tests of the web page, with a window for each visitor.
  *
  * <p>Chromium is taken from the system property {@code chromium.path}, the environment's {@code
  * QUIRE_CHROMIUM}, or the usual places of a Linux system.

@@ -3,15 +3,13 @@ package dev.quire.web;
 import com.microsoft.playwright.Locator;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URL;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A visitor of the web page for each test, who has not opened it yet. */
+@ExtendWith(SharedChromium.class)
 abstract class WebTestBase {
-
-  private static Chromium chromium;
 
   @TestHTTPResource("/")
   URL root;
@@ -20,27 +18,17 @@ abstract class WebTestBase {
 
   private HandHeldServer server;
 
-  @BeforeAll
-  static void launchBrowser() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @BeforeEach
-  void enter() {
+  void enter(Chromium chromium) {
     visit = chromium.visit(root);
   }
 
   @AfterEach
   void leave() {
     try {
-      visit.close();
+      if (visit != null) {
+        visit.close();
+      }
     } finally {
       if (server != null) {
         server.close();

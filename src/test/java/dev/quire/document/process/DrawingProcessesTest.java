@@ -103,7 +103,9 @@ class DrawingProcessesTest {
   }
 
   private DrawingProcesses start(int processes, Duration maxDrawTime) {
-    workers = new WorkerProcesses(new ProcessSettings(folder, folder, List.of(), LONG, LONG));
+    workers =
+        new WorkerProcesses(
+            new ProcessSettings(folder, folder, List.of("-XX:TieredStopAtLevel=1"), LONG, LONG));
     DocumentSettings usual = DocumentSettings.defaults();
     pdfs =
         new DrawingProcesses(

@@ -65,6 +65,7 @@ record ChildJvm(Path folder, Map<String, String> environment) {
     List<String> options =
         List.of(
             "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
             "-Djava.awt.headless=true",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-Djava.io.tmpdir=\"%s\"".formatted(folder),

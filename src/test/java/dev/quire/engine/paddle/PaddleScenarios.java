@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -277,30 +277,36 @@ final class PaddleScenarios {
   private static void closing() throws InterruptedException {
     Predictor predictor = open(Programs.convolution().model());
     Tensor image = noise(1, 4, 3, 1000, 1000);
-    CountDownLatch started = new CountDownLatch(1);
+    Thread runner = Thread.currentThread();
+    AtomicBoolean over = new AtomicBoolean();
     Thread closer =
         new Thread(
             () -> {
-              try {
-                started.await();
-                Thread.sleep(30);
-                predictor.trim();
-                predictor.close();
-                predictor.close();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+              while (!isInPaddle(runner) && !over.get()) {
+                Thread.onSpinWait();
               }
+              predictor.trim();
+              predictor.close();
+              predictor.close();
             });
     closer.start();
-    started.countDown();
     // the run outlives the close, or comes too late; it never meets a freed program
     try {
       checkConvolution(predictor, image);
     } catch (IllegalStateException e) {
       assertEquals("The predictor of model test on cpu is closed", e.getMessage());
+    } finally {
+      over.set(true);
     }
     closer.join();
     assertThrows(IllegalStateException.class, () -> checkConvolution(predictor, image));
+  }
+
+  private static boolean isInPaddle(Thread runner) {
+    StackTraceElement[] stack = runner.getStackTrace();
+    return stack.length > 0
+        && stack[0].isNativeMethod()
+        && stack[0].getClassName().startsWith("ai.djl.paddlepaddle");
   }
 
   /** There is no folder to unpack the library into. */

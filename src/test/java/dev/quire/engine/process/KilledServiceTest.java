@@ -49,7 +49,12 @@ class KilledServiceTest {
               new EngineSpec("scripted", ScriptedFactory.class, Map.of()),
               DeviceBinding::cpu,
               new WorkerProcesses(
-                  new ProcessSettings(folder, folder, List.of("-Xmx64m"), PATIENCE, PATIENCE)));
+                  new ProcessSettings(
+                      folder,
+                      folder,
+                      List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
+                      PATIENCE,
+                      PATIENCE)));
       ModelFiles model =
           new ModelFiles("scripted", new ModelFile.Embedded("graph", () -> new byte[3]));
       Predictor idle = engine.open(model, DeviceId.parse("cpu:0"));
@@ -122,7 +127,9 @@ class KilledServiceTest {
   }
 
   private void startAndEnd() {
-    new WorkerProcesses(new ProcessSettings(folder, folder, List.of("-Xmx64m"), PATIENCE, PATIENCE))
+    new WorkerProcesses(
+            new ProcessSettings(
+                folder, folder, List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"), PATIENCE, PATIENCE))
         .close();
   }
 
@@ -135,6 +142,7 @@ class KilledServiceTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:-UsePerfData",
             "-Xmx64m",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             Service.class.getName(),

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -196,17 +197,29 @@ class ProcessEngineTest {
   void closingEndsARunThatHangs() throws Exception {
     Predictor predictor = engine().open(model(), CPU);
     predictor.whenLost(lost -> open.add(() -> assertEquals("nothing", lost.getMessage())));
+    AtomicReference<Thread> asker = new AtomicReference<>();
     CompletableFuture<Throwable> run =
         CompletableFuture.supplyAsync(
-            () ->
-                assertThrows(
-                    DeviceLostException.class, () -> order(predictor, ScriptedFactory.HANG)));
-    Thread.sleep(200);
+            () -> {
+              asker.set(Thread.currentThread());
+              return assertThrows(
+                  DeviceLostException.class, () -> order(predictor, ScriptedFactory.HANG));
+            });
+    while (!run.isDone() && !waits(asker.get())) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
     assertFalse(run.isDone());
     predictor.close();
     assertTrue(run.get(30, TimeUnit.SECONDS).getMessage().contains("was closed"));
     assertThrows(IllegalStateException.class, () -> order(predictor, (byte) 1));
     predictor.close();
+  }
+
+  /** For the answer, when the question has been sent. */
+  private static boolean waits(Thread asker) {
+    return asker != null
+        && (asker.getState() == Thread.State.WAITING
+            || asker.getState() == Thread.State.TIMED_WAITING);
   }
 
   @Test
@@ -331,7 +344,8 @@ class ProcessEngineTest {
   }
 
   private ProcessSettings settings() {
-    return new ProcessSettings(folder, folder, List.of("-Xmx64m"), LONG, LONG);
+    return new ProcessSettings(
+        folder, folder, List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"), LONG, LONG);
   }
 
   private ProcessEngine engine() {

@@ -29,10 +29,15 @@ class GraphFuzzTest {
       new Preprocessing(
           Resolution.square(16), 2, 1.0 / 255, List.of(0.5, 0.5, 0.5), List.of(0.2, 0.2, 0.2));
 
+  /** How many files of each kind are tried. */
+  int rounds() {
+    return 1_000;
+  }
+
   @Test
   void survivesNoise() {
     Random random = new Random(1);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < rounds(); i++) {
       byte[] bytes = new byte[random.nextInt(200)];
       random.nextBytes(bytes);
       pass(bytes, i);
@@ -44,14 +49,14 @@ class GraphFuzzTest {
     byte[] whole = model().toByteArray();
     Random random = new Random(2);
     int worked = 0;
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < rounds(); i++) {
       byte[] bytes = whole.clone();
       for (int change = random.nextInt(4); change >= 0; change--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
       worked += pass(bytes, i) ? 1 : 0;
     }
-    assertTrue(worked > 150, "worked on " + worked);
+    assertTrue(worked > rounds() / 20, "worked on " + worked);
   }
 
   @Test
@@ -68,7 +73,7 @@ class GraphFuzzTest {
   void survivesOddStructures() {
     Random random = new Random(3);
     int worked = 0;
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < rounds(); i++) {
       ModelProto.Builder model = model().toBuilder();
       for (int change = random.nextInt(3); change >= 0; change--) {
         mutate(model.getGraphBuilder(), random);
@@ -79,7 +84,7 @@ class GraphFuzzTest {
       }
       worked += pass(model.build().toByteArray(), i) ? 1 : 0;
     }
-    assertTrue(worked > 150, "worked on " + worked);
+    assertTrue(worked > rounds() / 20, "worked on " + worked);
   }
 
   private static void mutate(GraphProto.Builder graph, Random random) {
