@@ -103,9 +103,7 @@ class DrawingProcessesTest {
   }
 
   private DrawingProcesses start(int processes, Duration maxDrawTime) {
-    workers =
-        new WorkerProcesses(
-            new ProcessSettings(folder, folder, List.of("-XX:TieredStopAtLevel=1"), LONG, LONG));
+    workers = new WorkerProcesses(new ProcessSettings(folder, folder, List.of(), LONG, LONG));
     DocumentSettings usual = DocumentSettings.defaults();
     pdfs =
         new DrawingProcesses(
