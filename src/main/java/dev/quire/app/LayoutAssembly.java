@@ -63,6 +63,12 @@ class LayoutAssembly {
   /** How long a page of a document gives way: some four pages a second come in any case. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
+  /** Somebody who tries thresholds on a page does so within minutes. */
+  private static final Duration CACHE_AGE = Duration.ofMinutes(10);
+
+  /** Pages drawn ahead of the one that is sent next: enough to keep the devices busy meanwhile. */
+  private static final int AHEAD = 8;
+
   @Produces
   @Singleton
   Model model(QuireConfig config, EngineChoice choice) {
@@ -122,13 +128,12 @@ class LayoutAssembly {
       LayoutContract contract,
       GraphVariants variants,
       LayoutTask task) {
-    QuireConfig.Layout settings = config.models().layout();
     PrecisionSetting setting =
-        PrecisionSetting.parse("quire.models.layout.precision", settings.precision());
+        PrecisionSetting.parse("quire.models.precision", config.models().precision());
     OnnxSettings onnx =
         new OnnxSettings(
             config,
-            OnnxSettings.threads(Model.LAYOUT, settings, hardware.cpus()),
+            OnnxSettings.threads(config, hardware.cpus()),
             Profiles.of(
                 model, contract, BatchSettings.ofPages(config, contract.maxBatch()).maxSize()));
     // TensorRT needs to be told of FP16; the run that it is compared with must not be
@@ -154,12 +159,8 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  TicketQueue<PreparedPage, Served<PageRows>> queue(
-      QuireConfig config, Queues queues, Model model) {
-    return queues.open(
-        model.name(),
-        Model.LAYOUT,
-        Range.check("quire.queue.capacity", config.queue().capacity(), 1, 1_000_000));
+  TicketQueue<PreparedPage, Served<PageRows>> queue(Queues queues, Model model) {
+    return queues.open(model.name(), Model.LAYOUT, queues.pages());
   }
 
   @Produces
@@ -182,7 +183,7 @@ class LayoutAssembly {
   }
 
   private static PaddleOptions paddle(QuireConfig config, Hardware hardware) {
-    int threads = OnnxSettings.threads(Model.LAYOUT, config.models().layout(), hardware.cpus());
+    int threads = OnnxSettings.threads(config, hardware.cpus());
     // Paddle would take one
     return new PaddleOptions(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
   }
@@ -257,11 +258,7 @@ class LayoutAssembly {
         new CacheLimits(
             Range.check(
                 "quire.cache.bytes", config.cache().bytes().asLongValue(), 0, Long.MAX_VALUE),
-            Range.check(
-                "quire.cache.age",
-                config.cache().age(),
-                Duration.ofMillis(1),
-                Duration.ofDays(30)));
+            CACHE_AGE);
     return new PageInference(
         task, () -> model.below(supervisor.pressureLevel()), queue, pool, memory.heap(), limits);
   }
@@ -281,7 +278,7 @@ class LayoutAssembly {
     return new LayoutService(
         model,
         inference,
-        new LayoutPostprocessor(model.labels(), config.models().layout().trueWidths()),
+        new LayoutPostprocessor(model.labels()),
         pool,
         new StageRecorder(registry, model.name()),
         new WarningRecorder(registry, model.name()),
@@ -320,6 +317,6 @@ class LayoutAssembly {
         outcomes,
         new DocumentService.Limits(
             Range.check("quire.documents.max-pages", config.documents().maxPages(), 1, 100_000),
-            Range.check("quire.documents.ahead", config.documents().ahead(), 1, 1_000)));
+            AHEAD));
   }
 }

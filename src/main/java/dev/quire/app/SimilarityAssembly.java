@@ -58,8 +58,17 @@ class SimilarityAssembly {
 
   private static final int MOST_PAIRS = 1_000_000;
 
-  /** A body has no more of them. */
-  private static final int MOST_CHARACTERS = 1 << 30;
+  /** Characters of one text, of which models read a fraction; cutting it up takes time as well. */
+  private static final int MOST_OF_ONE_TEXT = 20_000;
+
+  private static final int CHARACTERS_PER_PAIR = 1_000;
+
+  /** Fewer pairs may be longer. */
+  private static final int LEAST_CHARACTERS = 1_000_000;
+
+  private static final int TOKENS_PER_PAIR = 64;
+
+  private static final int LEAST_TOKENS = 65_536;
 
   /** What runs the similarity model. */
   record Choice(EngineChoice engine, Isolation isolation, List<DeviceId> devices) {
@@ -73,7 +82,7 @@ class SimilarityAssembly {
   @Singleton
   Choice choice(QuireConfig config, EngineChoice layout, Hardware hardware) {
     QuireConfig.Similarity settings = config.models().similarity();
-    EngineChoice engine = EngineChoice.ofSimilarity(config, layout);
+    EngineChoice engine = EngineChoice.ofSimilarity(layout);
     return new Choice(
         engine,
         Isolation.of(SimilarityModel.SIMILARITY, settings, engine, ImageMode.current()),
@@ -141,13 +150,12 @@ class SimilarityAssembly {
       SimilarityContract contract,
       GraphCache cache,
       SimilarityTask task) {
-    QuireConfig.Similarity settings = config.models().similarity();
     PrecisionSetting setting =
-        PrecisionSetting.parse("quire.models.similarity.precision", settings.precision());
+        PrecisionSetting.parse("quire.models.precision", config.models().precision());
     OnnxSettings onnx =
         new OnnxSettings(
             config,
-            OnnxSettings.threads(SimilarityModel.SIMILARITY, settings, choice.cpus()),
+            OnnxSettings.threads(config, choice.cpus()),
             Profiles.of(
                 model, contract, BatchSettings.ofRows(config, contract.maxBatch()).maxSize()));
     Engine full = engines.onnx(onnx.options(Precision.FP32), choice.isolation());
@@ -165,12 +173,8 @@ class SimilarityAssembly {
   @Singleton
   TicketQueue<PreparedText, Served<TextResult>> queue(
       QuireConfig config, Queues queues, SimilarityModel model) {
-    // a request is admitted whole or not at all
-    int largest = 2 * limits(config).pairs();
     return queues.open(
-        model.name(),
-        SimilarityModel.SIMILARITY,
-        Range.check("quire.queue.rows", config.queue().rows(), largest, 10_000_000));
+        model.name(), SimilarityModel.SIMILARITY, queues.rows(2 * limits(config).pairs()));
   }
 
   @Produces
@@ -244,13 +248,13 @@ class SimilarityAssembly {
   }
 
   private static SimilarityLimits limits(QuireConfig config) {
-    QuireConfig.SimilarityRequests similarity = config.similarity();
+    int pairs =
+        Range.check("quire.similarity.max-pairs", config.similarity().maxPairs(), 1, MOST_PAIRS);
     return new SimilarityLimits(
-        Range.check("quire.similarity.max-pairs", similarity.maxPairs(), 1, MOST_PAIRS),
-        Range.check("quire.similarity.max-text", similarity.maxText(), 1, MOST_CHARACTERS),
-        Range.check(
-            "quire.similarity.max-characters", similarity.maxCharacters(), 1, MOST_CHARACTERS),
-        Range.check("quire.similarity.max-tokens", similarity.maxTokens(), 1, 100_000_000));
+        pairs,
+        MOST_OF_ONE_TEXT,
+        Math.max(LEAST_CHARACTERS, CHARACTERS_PER_PAIR * pairs),
+        Math.max(LEAST_TOKENS, TOKENS_PER_PAIR * pairs));
   }
 
   @Produces

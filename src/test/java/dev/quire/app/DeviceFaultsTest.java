@@ -63,8 +63,7 @@ class DeviceFaultsTest {
       return Map.of(
           "quire.models.layout.engine", "simulated",
           "quire.devices", "gpu:0",
-          "quire.watchdog.backoff", "PT1H",
-          "quire.watchdog.longest-backoff", "PT1H");
+          "quire.watchdog.backoff", "PT1H");
     }
   }
 }

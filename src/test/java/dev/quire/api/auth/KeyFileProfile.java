@@ -22,7 +22,6 @@ public class KeyFileProfile extends Simulated {
     Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
     settings.put("quire.auth.keys.boss", KeyHash.of(OF_SETTINGS).toString());
     settings.put("quire.auth.keys-file", FILE.toString());
-    settings.put("quire.auth.keys-refresh", "100ms");
     settings.put("quire.models.similarity.enabled", "true");
     return settings;
   }

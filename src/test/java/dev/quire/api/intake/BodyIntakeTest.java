@@ -62,7 +62,6 @@ class BodyIntakeTest {
           "quarkus.http.limits.max-body-size", "1M",
           "quire.memory.heap", "9M",
           "quire.http.body-timeout", "3s",
-          "quire.memory.wait", "200ms",
           "quarkus.http.cors.enabled", "true",
           "quarkus.http.cors.origins", ORIGIN);
     }

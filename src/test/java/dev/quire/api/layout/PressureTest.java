@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.quire.app.MemoryReadings;
 import dev.quire.batch.Bucket;
 import dev.quire.batch.MemoryTable;
 import dev.quire.device.DeviceMemory;
@@ -30,6 +31,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,12 @@ class PressureTest {
 
   @Inject Supervisor<PreparedPage, PageRows> supervisor;
   @Inject Model model;
+  @Inject MemoryReadings readings;
+
+  @BeforeEach
+  void readNoMemory() {
+    readings.stop();
+  }
 
   @AfterEach
   void relax() {
@@ -206,10 +214,7 @@ class PressureTest {
           "quire.devices", "gpu:0",
           "quire.simulated.latency", "1:2ms,8:4ms,32:12ms",
           "quire.simulated.memory", "2G",
-          "quire.simulated.model-bytes", "1G",
-          "quire.simulated.page-bytes", "64M",
-          "quire.memory.reserve", "512M",
-          "quire.memory.sample", "1m");
+          "quire.memory.reserve", "512M");
     }
   }
 }
