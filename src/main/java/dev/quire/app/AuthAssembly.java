@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Puts together who may use the API. */
@@ -20,8 +21,13 @@ class AuthAssembly {
 
   private static final Logger LOG = Logger.getLogger(AuthAssembly.class);
 
+  private static final String TOKEN_ALGORITHM = "mp.jwt.verify.publickey.algorithm";
+
   /** Of a key pair: whoever could verify with a shared secret could sign with it. */
   private static final Pattern ALGORITHM = Pattern.compile("(RS|PS|ES)(256|384|512)|EdDSA");
+
+  /** A revoked key works so long at most; the file is small, and may be on a network. */
+  private static final Duration REFRESH = Duration.ofSeconds(10);
 
   @Produces
   @Singleton
@@ -53,14 +59,8 @@ class AuthAssembly {
 
   @Produces
   @Singleton
-  KeyWatch watch(QuireConfig config, KeyRing keys) {
-    return new KeyWatch(
-        keys,
-        Range.check(
-            "quire.auth.keys-refresh",
-            config.auth().keysRefresh(),
-            Duration.ofMillis(100),
-            Duration.ofHours(1)));
+  KeyWatch watch(KeyRing keys) {
+    return new KeyWatch(keys, REFRESH);
   }
 
   void close(@Disposes KeyWatch watch) {
@@ -69,14 +69,15 @@ class AuthAssembly {
 
   @Produces
   @Singleton
-  Access access(QuireConfig config, KeyRing keys) {
-    boolean tokens = takesTokens(config.auth().oidc());
+  Access access(
+      QuireConfig config, KeyRing keys, @ConfigProperty(name = TOKEN_ALGORITHM) String algorithm) {
+    boolean tokens = takesTokens(config.auth().oidc(), algorithm);
     boolean restricted =
         tokens || config.auth().keysFile().isPresent() || keys.current().size() > 0;
     return new Access(restricted, keys, tokens);
   }
 
-  private static boolean takesTokens(QuireConfig.Oidc oidc) {
+  private static boolean takesTokens(QuireConfig.Oidc oidc, String algorithm) {
     if (oidc.issuer().isPresent() != oidc.jwks().isPresent()) {
       throw new IllegalArgumentException(
           "quire.auth.oidc.issuer and quire.auth.oidc.jwks go together: who signs tokens, and where"
@@ -85,10 +86,10 @@ class AuthAssembly {
     if (oidc.issuer().isEmpty()) {
       return false;
     }
-    if (!ALGORITHM.matcher(oidc.algorithm()).matches()) {
+    if (!ALGORITHM.matcher(algorithm).matches()) {
       throw new IllegalArgumentException(
-          "quire.auth.oidc.algorithm must be RS256 to RS512, PS256 to PS512, ES256 to ES512 or"
-              + " EdDSA, not '%s'".formatted(oidc.algorithm()));
+          "%s must be RS256 to RS512, PS256 to PS512, ES256 to ES512 or EdDSA, not '%s'"
+              .formatted(TOKEN_ALGORITHM, algorithm));
     }
     if (oidc.audience().isEmpty()) {
       LOG.warnf(

@@ -10,6 +10,33 @@ import java.time.Duration;
 /** How the items of a model are gathered and its workers kept, as the settings say. */
 final class BatchSettings {
 
+  /**
+   * A page at 640 by 640 and a little more: what {@code max-size} pages of the usual models have,
+   * so that larger ones are batched in smaller numbers.
+   */
+  private static final long PIXELS_PER_PAGE = 500_000;
+
+  /** Small batches of large pages are bounded by their number alone. */
+  private static final long LEAST_PIXELS = 16_000_000;
+
+  /** A row of text costs a fraction of what a page does. */
+  private static final int ROWS_PER_PAGE = 4;
+
+  /** The longest row of the usual models: a batch may have as many of those as it may pages. */
+  private static final long TOKENS_PER_PAGE = 512;
+
+  /** A run that is so many times slower than predicted is not merely slow. */
+  private static final double HUNG_MULTIPLE = 10;
+
+  /** Quarantines double until they are so many times as long as the first. */
+  private static final int LONGEST_BACKOFF = 60;
+
+  private static final Duration LEAST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** With the usual times, a device that fails so often in a row has done so for minutes. */
+  private static final int MOST_STRIKES = 10;
+
   private final QuireConfig config;
   private final int maxSize;
   private final long maxCost;
@@ -26,11 +53,9 @@ final class BatchSettings {
    * @param graphsLimit most pages that the graph takes
    */
   static BatchSettings ofPages(QuireConfig config, int graphsLimit) {
-    int maxSize = Range.check("quire.batch.max-size", config.batch().maxSize(), 1, 1024);
+    int pages = pages(config);
     return new BatchSettings(
-        config,
-        Math.min(maxSize, graphsLimit),
-        Range.check("quire.batch.max-pixels", config.batch().maxPixels(), 1, Long.MAX_VALUE));
+        config, Math.min(pages, graphsLimit), Math.max(LEAST_PIXELS, PIXELS_PER_PAGE * pages));
   }
 
   /**
@@ -39,11 +64,13 @@ final class BatchSettings {
    * @param graphsLimit most rows that the graph takes
    */
   static BatchSettings ofRows(QuireConfig config, int graphsLimit) {
-    int maxSize = Range.check("quire.batch.max-rows", config.batch().maxRows(), 1, 4096);
+    int pages = pages(config);
     return new BatchSettings(
-        config,
-        Math.min(maxSize, graphsLimit),
-        Range.check("quire.batch.max-tokens", config.batch().maxTokens(), 1, Long.MAX_VALUE));
+        config, Math.min(ROWS_PER_PAGE * pages, graphsLimit), TOKENS_PER_PAGE * pages);
+  }
+
+  private static int pages(QuireConfig config) {
+    return Range.check("quire.batch.max-size", config.batch().maxSize(), 1, 1024);
   }
 
   /** Most items in a batch. */
@@ -74,17 +101,21 @@ final class BatchSettings {
     return new WorkerSettings(
         new Calibration(maxSize, calibration, System::nanoTime),
         new Watchdog(
-            Range.check("quire.watchdog.multiple", watchdog.multiple(), 1, 1000),
-            floor,
-            watchdog("start", watchdog.start(), floor)),
-        new Backoff(
-            backoff,
-            watchdog("longest-backoff", watchdog.longestBackoff(), backoff),
-            Range.check("quire.watchdog.most-strikes", watchdog.mostStrikes(), 0, 1_000_000)),
-        watchdog("probe-after", watchdog.probeAfter(), Duration.ofMillis(1)));
+            HUNG_MULTIPLE, floor, longer(watchdog("start", watchdog.start(), LEAST), floor)),
+        new Backoff(backoff, longestBackoff(backoff), MOST_STRIKES),
+        watchdog("probe-after", watchdog.probeAfter(), LEAST));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static Duration longestBackoff(Duration first) {
+    Duration longest = first.multipliedBy(LONGEST_BACKOFF);
+    return longest.compareTo(LONGEST) <= 0 ? longest : LONGEST;
   }
 
   private static Duration watchdog(String name, Duration value, Duration least) {
-    return Range.check("quire.watchdog." + name, value, least, Duration.ofHours(1));
+    return Range.check("quire.watchdog." + name, value, least, LONGEST);
   }
 }

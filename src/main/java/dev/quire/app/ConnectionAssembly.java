@@ -26,6 +26,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public final class ConnectionAssembly implements VertxServiceProvider {
 
+  /** Whoever takes no byte of an answer for so long has gone, or means to hold the connection. */
+  private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(5);
+
   @Override
   public void init(VertxBuilder builder) {
     Optional<QuireConfig> config = config();
@@ -66,7 +69,7 @@ public final class ConnectionAssembly implements VertxServiceProvider {
             1_000_000),
         Range.check("quire.http.header-timeout", settings.headerTimeout(), least, most),
         Range.check("quire.http.idle-timeout", settings.idleTimeout(), least, most),
-        Range.check("quire.http.write-timeout", settings.writeTimeout(), least, most));
+        WRITE_TIMEOUT);
   }
 
   private static int connectionsByDescriptors() {

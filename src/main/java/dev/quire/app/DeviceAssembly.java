@@ -11,11 +11,16 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Puts together what models run on: devices, what watches them, and engines. */
 class DeviceAssembly {
 
   private static final int MAX_DEVICES = 64;
+
+  /** The system property that says where ONNX Runtime's libraries are. */
+  private static final String NATIVES = "onnxruntime.native.path";
 
   @Produces
   @Singleton
@@ -73,16 +78,22 @@ class DeviceAssembly {
     return new ProcessSettings(
         config.process().memory().map(Path::of).orElse(defaults.memory()),
         defaults.scratch(),
-        config.process().javaOptions(),
+        javaOptions(defaults),
         Range.check(
             "quire.watchdog.start",
             config.watchdog().start(),
             Duration.ofMillis(1),
             Duration.ofHours(1)),
-        Range.check(
-            "quire.process.silence",
-            config.process().silence(),
-            Duration.ofSeconds(2),
-            Duration.ofHours(1)));
+        defaults.silence());
+  }
+
+  /** ONNX Runtime is where it is for this process, too. */
+  private static List<String> javaOptions(ProcessSettings defaults) {
+    String folder = System.getProperty(NATIVES);
+    return folder == null
+        ? defaults.javaOptions()
+        : Stream.concat(
+                defaults.javaOptions().stream(), Stream.of("-D%s=%s".formatted(NATIVES, folder)))
+            .toList();
   }
 }

@@ -39,6 +39,9 @@ class DrawingAssembly {
    */
   private static final int NICENESS = 5;
 
+  /** Beyond it, an image may be four times as long as it is wide. */
+  private static final int LEAST_MAX_SIDE = 20_000;
+
   @Produces
   @Singleton
   PdfDrawing drawing(
@@ -48,7 +51,7 @@ class DrawingAssembly {
     return ImageMode.current() == ImageMode.NATIVE_RUN
         ? PdfDrawing.here(settings, memory.offHeap(), pool)
         : PdfDrawing.inProcesses(
-            settings, drawing, processes.get(), pool, config.prepare().pending());
+            settings, drawing, processes.get(), pool, ServingAssembly.pending(config.prepare()));
   }
 
   void close(@Disposes PdfDrawing drawing) {
@@ -70,10 +73,12 @@ class DrawingAssembly {
 
   /** How large images may be, wherever they are. */
   static ImageLimits images(QuireConfig config) {
-    return new ImageLimits(
+    long maxPixels =
         Range.check(
-            "quire.images.max-pixels", config.images().maxPixels(), 1, ImageLimits.PIXEL_CEILING),
-        Range.check("quire.images.max-side", config.images().maxSide(), 1, 1 << 20),
+            "quire.images.max-pixels", config.images().maxPixels(), 1, ImageLimits.PIXEL_CEILING);
+    return new ImageLimits(
+        maxPixels,
+        Math.max(LEAST_MAX_SIDE, (int) (2 * Math.sqrt(maxPixels))),
         ImageLimits.defaults().minSide(),
         Damage.parse("quire.images.damaged", config.images().damaged()));
   }

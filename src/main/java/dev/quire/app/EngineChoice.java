@@ -41,17 +41,8 @@ enum EngineChoice {
   }
 
   /** The similarity model's: simulated devices run simulated models, others real ones. */
-  static EngineChoice ofSimilarity(QuireConfig config, EngineChoice layout) {
-    String setting = "quire.models.similarity.engine";
-    EngineChoice usual = layout == SIMULATED ? SIMULATED : ONNX;
-    EngineChoice wanted =
-        config.models().similarity().engine().map(name -> parse(setting, name)).orElse(usual);
-    if (wanted != usual) {
-      throw new IllegalArgumentException(
-          "%s must be %s, as the layout model's engine is %s, not %s"
-              .formatted(setting, usual.label, layout.label, wanted.label));
-    }
-    return wanted;
+  static EngineChoice ofSimilarity(EngineChoice layout) {
+    return layout == SIMULATED ? SIMULATED : ONNX;
   }
 
   private static EngineChoice parse(String setting, String value) {

@@ -50,6 +50,11 @@ record Hardware(Map<DeviceId, SharedMemory> memories, Gpus gpus, List<SimulatedD
   /** Three missed readings, a second apart, are no hiccup any more. */
   private static final int FAILURES_UNTIL_GONE = 3;
 
+  /** What a model and what each page of a run hold of a simulated device's memory. */
+  private static final long SIMULATED_MODEL = 1L << 30;
+
+  private static final long SIMULATED_PAGE = 64L << 20;
+
   /** Drivers repeat themselves for some seconds. */
   private static final Duration XID_PAUSE = Duration.ofSeconds(10);
 
@@ -136,10 +141,7 @@ record Hardware(Map<DeviceId, SharedMemory> memories, Gpus gpus, List<SimulatedD
     LatencyCurve curve = LatencyCurve.parse(config.latency());
     Map<DeviceId, List<Fault>> faults = Faults.parse(config.faults().orElse(List.of()), ids);
     SimulatedMemory memory =
-        new SimulatedMemory(
-            config.memory().asLongValue(),
-            config.modelBytes().asLongValue(),
-            config.pageBytes().asLongValue());
+        new SimulatedMemory(config.memory().asLongValue(), SIMULATED_MODEL, SIMULATED_PAGE);
     List<SimulatedDevice> devices =
         ids.stream().map(id -> new SimulatedDevice(id, curve, faults.get(id), memory)).toList();
     return new Hardware(

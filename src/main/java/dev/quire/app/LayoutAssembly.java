@@ -52,6 +52,12 @@ class LayoutAssembly {
   /** How long a page of a document gives way: some four pages a second come in any case. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
+  /** Somebody who tries thresholds on a page does so within minutes. */
+  private static final Duration CACHE_AGE = Duration.ofMinutes(10);
+
+  /** Pages drawn ahead of the one that is sent next: enough to keep the devices busy meanwhile. */
+  private static final int AHEAD = 8;
+
   @Produces
   @Singleton
   Model model(QuireConfig config, EngineChoice choice) {
@@ -64,10 +70,7 @@ class LayoutAssembly {
   Placement placement(QuireConfig config, EngineChoice choice, Hardware hardware) {
     QuireConfig.Layout settings = config.models().layout();
     return new Placement(
-        choice,
-        Isolation.of(Model.LAYOUT, settings, choice, ImageMode.current()),
-        hardware.ids(),
-        settings);
+        choice, Isolation.of(Model.LAYOUT, settings, choice, ImageMode.current()), hardware.ids());
   }
 
   @Produces
@@ -105,6 +108,7 @@ class LayoutAssembly {
   @Singleton
   ModelRuntime<PreparedPage, PageRows> runtime(
       QuireConfig config,
+      Queues queues,
       ModelRuntimes runtimes,
       @Named(Model.LAYOUT) Placement placement,
       Model model,
@@ -112,7 +116,6 @@ class LayoutAssembly {
       LayoutTask task,
       Instance<GraphVariants> variants) {
     BatchSettings batches = BatchSettings.ofPages(config, contract.maxBatch());
-    int waiting = Range.check("quire.queue.capacity", config.queue().capacity(), 1, 1_000_000);
     return runtimes.create(
         new ModelRegistration<>(
             Model.LAYOUT,
@@ -127,7 +130,7 @@ class LayoutAssembly {
                         new GoldenPages().encoded()),
                 new SimulatedLayout(model.labels())),
             new Graph(variants::get, Profiles.of(model, contract, batches.maxSize())),
-            new Limits(waiting, batches, model.ladder())),
+            new Limits(queues.pages(), batches, model.ladder())),
         placement);
   }
 
@@ -168,11 +171,7 @@ class LayoutAssembly {
         new CacheLimits(
             Range.check(
                 "quire.cache.bytes", config.cache().bytes().asLongValue(), 0, Long.MAX_VALUE),
-            Range.check(
-                "quire.cache.age",
-                config.cache().age(),
-                Duration.ofMillis(1),
-                Duration.ofDays(30)));
+            CACHE_AGE);
     return new PageInference(
         task,
         () -> model.below(runtime.workers().pressureLevel()),
@@ -197,7 +196,7 @@ class LayoutAssembly {
     return new LayoutService(
         model,
         inference,
-        new LayoutPostprocessor(model.labels(), config.models().layout().trueWidths()),
+        new LayoutPostprocessor(model.labels()),
         pool,
         new StageRecorder(registry, model.name()),
         new WarningRecorder(registry, model.name()),
@@ -236,6 +235,6 @@ class LayoutAssembly {
         outcomes,
         new DocumentService.Limits(
             Range.check("quire.documents.max-pages", config.documents().maxPages(), 1, 100_000),
-            Range.check("quire.documents.ahead", config.documents().ahead(), 1, 1_000)));
+            AHEAD));
   }
 }

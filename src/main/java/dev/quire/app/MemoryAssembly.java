@@ -25,6 +25,9 @@ class MemoryAssembly {
 
   private static final long LEAST_SETTING = 1L << 20;
 
+  /** A sender is told soon, so that it can go elsewhere; most requests are over by then. */
+  private static final Duration BODY_WAIT = Duration.ofSeconds(2);
+
   @Produces
   @Singleton
   RequestMemory memory(QuireConfig config) {
@@ -59,7 +62,7 @@ class MemoryAssembly {
     Duration most = Duration.ofHours(1);
     return new IntakeLimits(
         Range.check("quarkus.http.limits.max-body-size", limit.asLongValue(), 1, MOST_BODY_BYTES),
-        Range.check("quire.memory.wait", config.memory().bodyWait(), least, most),
+        BODY_WAIT,
         Range.check("quire.http.body-timeout", config.http().bodyTimeout(), least, most));
   }
 }

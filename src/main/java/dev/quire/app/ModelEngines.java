@@ -57,7 +57,7 @@ final class ModelEngines {
         yield new ModelAccess(guard::open, guard);
       }
       case PADDLE -> {
-        Engine engine = engines.paddle(paddle(model, placement));
+        Engine engine = engines.paddle(paddle(placement));
         yield new ModelAccess(new PaddleOpener(engine, hardware, model.files()));
       }
       case SIMULATED -> {
@@ -69,10 +69,8 @@ final class ModelEngines {
 
   private <P, R> PrecisionGuard<P, R> guard(ModelRegistration<P, R> model, Placement placement) {
     PrecisionSetting setting =
-        PrecisionSetting.parse(
-            "quire.models.%s.precision".formatted(model.name()), placement.settings().precision());
-    OnnxSettings onnx =
-        new OnnxSettings(config, threads(model, placement), model.graph().profiles());
+        PrecisionSetting.parse("quire.models.precision", config.models().precision());
+    OnnxSettings onnx = new OnnxSettings(config, threads(placement), model.graph().profiles());
     // TensorRT has FP16 switched on for a whole session, so the FP32 reference needs another one
     Engine full = engines.onnx(onnx.options(Precision.FP32), placement.isolation());
     Engine half = engines.onnx(onnx.options(Precision.FP16), placement.isolation());
@@ -85,13 +83,13 @@ final class ModelEngines {
         device -> setting.on(hardware.hasTensorCores(device)));
   }
 
-  private static PaddleOptions paddle(ModelRegistration<?, ?> model, Placement placement) {
-    int threads = threads(model, placement);
+  private PaddleOptions paddle(Placement placement) {
+    int threads = threads(placement);
     // Paddle's own default is one
     return new PaddleOptions(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
   }
 
-  private static int threads(ModelRegistration<?, ?> model, Placement placement) {
-    return OnnxSettings.threads(model.name(), placement.settings(), placement.cpus());
+  private int threads(Placement placement) {
+    return OnnxSettings.threads(config, placement.cpus());
   }
 }

@@ -9,13 +9,8 @@ import java.util.List;
  * @param engine opens it
  * @param isolation where the engine's native code runs
  * @param devices what it runs on
- * @param settings the model's other settings
  */
-record Placement(
-    EngineChoice engine,
-    Isolation isolation,
-    List<DeviceId> devices,
-    QuireConfig.ModelSettings settings) {
+record Placement(EngineChoice engine, Isolation isolation, List<DeviceId> devices) {
 
   /** On how many CPU devices it runs; those share the processors. */
   int cpus() {

@@ -55,11 +55,11 @@ final class PressureSettings {
                       .formatted(pressure.devices()));
         };
     try {
+      Thresholds usual = Thresholds.defaults();
       this.thresholds =
-          new Thresholds(
-              pressure.thresholds(), pressure.margin(), pressure.hold(), pressure.settle());
+          new Thresholds(pressure.thresholds(), usual.margin(), usual.hold(), usual.settle());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("quire.pressure: " + e.getMessage(), e);
+      throw new IllegalArgumentException("quire.pressure.thresholds: " + e.getMessage(), e);
     }
   }
 

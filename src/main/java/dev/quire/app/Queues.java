@@ -9,13 +9,18 @@ import dev.quire.queue.QueueLimits;
 import dev.quire.queue.RequestQueue;
 import dev.quire.worker.Served;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Duration;
 
 /** Makes the models' queues, as the settings say. */
 final class Queues {
 
-  private static final long MOST_BYTES = 512L << 20;
+  /** A page of 800 by 800 pixels, which larger ones than usual may exceed. */
+  private static final long BYTES_PER_PAGE = 2L << 20;
+
+  /** So that a short queue takes large pages, too. */
+  private static final long LEAST_BYTES = 512L << 20;
+
+  private static final int ROWS_PER_PAGE = 64;
 
   private final QuireConfig config;
   private final RequestMemory memory;
@@ -35,14 +40,24 @@ final class Queues {
         "quire.queue.timeout", config.queue().timeout(), Duration.ofMillis(1), Duration.ofHours(1));
   }
 
+  /** Most pages that may wait. */
+  int pages() {
+    return Range.check("quire.queue.capacity", config.queue().capacity(), 1, 1_000_000);
+  }
+
+  /**
+   * Most rows of text that may wait.
+   *
+   * @param largest what one request may have, which is admitted whole or not at all
+   */
+  int rows(int largest) {
+    return Math.max(largest, ROWS_PER_PAGE * pages());
+  }
+
   /** What waits is held on the heap, so it cannot take more than requests may hold there. */
   private long bytes() {
-    long all = memory.heap().ceiling(Stage.TENSORS);
-    return Range.check(
-        "quire.queue.bytes",
-        config.queue().bytes().map(MemorySize::asLongValue).orElse(Math.min(MOST_BYTES, all)),
-        1,
-        all);
+    return Math.min(
+        memory.heap().ceiling(Stage.TENSORS), Math.max(LEAST_BYTES, BYTES_PER_PAGE * pages()));
   }
 
   /**

@@ -62,8 +62,6 @@ public interface QuireConfig {
 
   Simulated simulated();
 
-  Autoscale autoscale();
-
   Auth auth();
 
   Http http();
@@ -79,18 +77,10 @@ public interface QuireConfig {
     Map<String, List<String>> keys();
 
     /**
-     * A file of API keys, {@code client = sha256:…} on each line. If it is set, requests need a
-     * key.
+     * A file of API keys, {@code client = sha256:…} on each line, which is read again every 10 s.
+     * If it is set, requests need a key.
      */
     Optional<String> keysFile();
-
-    /**
-     * How often the file of keys is read again.
-     *
-     * @return 100 ms to 1 h
-     */
-    @WithDefault("10s")
-    Duration keysRefresh();
 
     Oidc oidc();
   }
@@ -115,15 +105,6 @@ public interface QuireConfig {
      * provider is accepted.
      */
     Optional<List<String>> audience();
-
-    /**
-     * The algorithm that tokens are signed with.
-     *
-     * @return {@code RS256}, {@code RS384}, {@code RS512}, the same with {@code PS} or {@code ES},
-     *     or {@code EdDSA}
-     */
-    @WithDefault("RS256")
-    String algorithm();
   }
 
   /** The models that are served, by task. */
@@ -134,22 +115,10 @@ public interface QuireConfig {
 
     /**
      * A folder for the graphs that are made of model files, so that the next start need not make
-     * them again.
+     * them again, and for the engines that TensorRT compiles of them ({@code tensorrt} in it, or
+     * {@code tensorrt-cache} in the working directory where this is not set).
      */
     Optional<String> cache();
-  }
-
-  /** What every served model has. */
-  interface ModelSettings {
-
-    /**
-     * Whether the model's native code runs in the service's process or in one process for each
-     * device. By default {@code in-process} with ONNX Runtime, {@code process} (which is then
-     * required) with Paddle.
-     *
-     * @return {@code in-process} or {@code process}
-     */
-    Optional<String> isolation();
 
     /**
      * The precision of the computation; {@code auto} is FP16 on GPUs with tensor cores and FP32
@@ -169,6 +138,19 @@ public interface QuireConfig {
     int threads();
   }
 
+  /** What every served model has. */
+  interface ModelSettings {
+
+    /**
+     * Whether the model's native code runs in the service's process or in one process for each
+     * device. By default {@code in-process} with ONNX Runtime, {@code process} (which is then
+     * required) with Paddle.
+     *
+     * @return {@code in-process} or {@code process}
+     */
+    Optional<String> isolation();
+  }
+
   /** The layout model. */
   interface Layout extends ModelSettings {
 
@@ -180,19 +162,12 @@ public interface QuireConfig {
 
     /**
      * The engine that runs the layout model; {@code simulated} computes nothing and only takes its
-     * time, for planning capacity.
+     * time, for planning capacity, and then the similarity model is simulated as well.
      *
      * @return {@code onnxruntime}, {@code paddlepaddle} or {@code simulated}
      */
     @WithDefault("onnxruntime")
     String engine();
-
-    /**
-     * Whether outlines are simplified by the width of the page's widest box. PaddleX takes the
-     * right edge less the upper edge in place of that width, and so does Quire unless this is set.
-     */
-    @WithDefault("false")
-    boolean trueWidths();
   }
 
   /** The model of sentence similarity. */
@@ -210,14 +185,6 @@ public interface QuireConfig {
     String path();
 
     /**
-     * The engine that runs the similarity model; {@code simulated} if and only if the layout
-     * model's engine is. By default the one that goes with the layout model's engine.
-     *
-     * @return {@code onnxruntime} or {@code simulated}
-     */
-    Optional<String> engine();
-
-    /**
      * Where the similarity model runs: some of {@code quire.devices}, or {@code cpu}. By default
      * all of {@code quire.devices}, or the CPU if ONNX Runtime was built without CUDA.
      */
@@ -228,29 +195,15 @@ public interface QuireConfig {
   interface Queue {
 
     /**
-     * Most pages that may wait.
+     * Most pages that may wait, and 64 times as many rows of sentence pairs, but at least twice
+     * {@code quire.similarity.max-pairs}. A pair is one row with a cross-encoder, and each sentence
+     * is one with a bi-encoder. What waits holds at most 2 MiB for each page of this number, at
+     * least {@code 512M} and at most 15 % of {@code quire.memory.heap}.
      *
      * @return 1 to 1,000,000
      */
     @WithDefault("256")
     int capacity();
-
-    /**
-     * Most rows of sentence pairs that may wait. A pair is one row with a cross-encoder, and each
-     * sentence is one with a bi-encoder.
-     *
-     * @return twice {@code quire.similarity.max-pairs} to 10,000,000
-     */
-    @WithDefault("16384")
-    int rows();
-
-    /**
-     * Most bytes that the waiting pages may hold, and the waiting rows. By default {@code 512M}, or
-     * 15 % of {@code quire.memory.heap} if that is less.
-     *
-     * @return up to 15 % of {@code quire.memory.heap}
-     */
-    Optional<MemorySize> bytes();
 
     /**
      * How long a request may take from its arrival to its answer; {@code X-Timeout-Ms} of a request
@@ -266,36 +219,14 @@ public interface QuireConfig {
   interface Batch {
 
     /**
-     * Most pages in a batch.
+     * Most pages in a batch, and 500,000 times as many pixels, at least 16,000,000; a single page
+     * may always run. Of sentence pairs four times as many rows, and 512 times as many tokens,
+     * padding included; a single row may always run.
      *
      * @return 1 to 1024
      */
     @WithDefault("32")
     int maxSize();
-
-    /**
-     * Most pixels in a batch, at the model's resolution; a single page may always run.
-     *
-     * @return at least 1
-     */
-    @WithDefault("16000000")
-    long maxPixels();
-
-    /**
-     * Most rows of sentence pairs in a batch.
-     *
-     * @return 1 to 4096
-     */
-    @WithDefault("128")
-    int maxRows();
-
-    /**
-     * Most tokens in a batch, padding included; a single row may always run.
-     *
-     * @return at least 1
-     */
-    @WithDefault("16384")
-    long maxTokens();
 
     /**
      * How soon an item should be answered; smaller batches are run to meet it.
@@ -318,35 +249,20 @@ public interface QuireConfig {
   interface Cache {
 
     /**
-     * Most memory for the raw output rows of answered pages; 0 keeps none.
+     * Most memory for the raw output rows of answered pages, which are kept for 10 min; 0 keeps
+     * none.
      *
      * @return at least 0
      */
     @WithDefault("0")
     MemorySize bytes();
-
-    /**
-     * How long they are kept.
-     *
-     * @return 1 ms to 30 days
-     */
-    @WithDefault("10m")
-    Duration age();
   }
 
   /** When a device counts as hung, how long it is quarantined, and how an idle one is watched. */
   interface Watchdog {
 
     /**
-     * A run counts as hung if it takes this many times as long as predicted.
-     *
-     * @return 1 to 1000
-     */
-    @WithDefault("10")
-    double multiple();
-
-    /**
-     * A run may take at least this long, whatever was predicted.
+     * A run counts as hung if it takes ten times as long as predicted, but not before this time.
      *
      * @return 0 to 1 h
      */
@@ -357,7 +273,7 @@ public interface QuireConfig {
      * How long a worker process may take to start and to open its model, and each of the first
      * runs, which may compile kernels.
      *
-     * @return {@code quire.watchdog.floor} to 1 h, at least 1 ms
+     * @return 1 ms to 1 h; {@code quire.watchdog.floor} where that is longer
      */
     @WithDefault("5m")
     Duration start();
@@ -371,29 +287,14 @@ public interface QuireConfig {
     Duration probeAfter();
 
     /**
-     * The first quarantine of a device that failed; each further one in a row is twice as long.
+     * The first quarantine of a device that failed; each further one in a row is twice as long, up
+     * to 60 times as long and an hour. A device that fails more than 10 times in a row is lost
+     * until a restart. Liveness fails when all devices of a model are lost.
      *
      * @return 0 to 1 h
      */
     @WithDefault("1s")
     Duration backoff();
-
-    /**
-     * The longest quarantine.
-     *
-     * @return {@code quire.watchdog.backoff} to 1 h
-     */
-    @WithDefault("1m")
-    Duration longestBackoff();
-
-    /**
-     * A device that fails more often in a row is lost until a restart. Liveness fails when all
-     * devices of a model are lost.
-     *
-     * @return 0 to 1,000,000
-     */
-    @WithDefault("10")
-    int mostStrikes();
   }
 
   /**
@@ -408,18 +309,6 @@ public interface QuireConfig {
      * be written.
      */
     Optional<String> memory();
-
-    /** Options of the JVMs of the processes that run models. */
-    @WithDefault("-Xmx512m")
-    List<String> javaOptions();
-
-    /**
-     * How long a worker process may give no sign of life before it is ended.
-     *
-     * @return 2 s to 1 h
-     */
-    @WithDefault("10s")
-    Duration silence();
   }
 
   /** ONNX Runtime on GPUs. */
@@ -432,26 +321,6 @@ public interface QuireConfig {
      */
     @WithDefault("0")
     MemorySize memoryLimit();
-
-    /**
-     * How the arena grows.
-     *
-     * @return {@code same-as-requested} or {@code next-power-of-two}
-     */
-    @WithDefault("same-as-requested")
-    String arena();
-
-    /**
-     * How algorithms for convolutions are chosen.
-     *
-     * @return {@code heuristic}, {@code exhaustive} or {@code default}
-     */
-    @WithDefault("heuristic")
-    String search();
-
-    /** Whether FP32 products may be computed in TF32. */
-    @WithDefault("true")
-    boolean tf32();
   }
 
   /** TensorRT, which compiles graphs for a GPU. */
@@ -460,18 +329,6 @@ public interface QuireConfig {
     /** Whether graphs are compiled with TensorRT; the first start then takes minutes. */
     @WithDefault("false")
     boolean enabled();
-
-    /** The folder where compiled TensorRT engines are kept. */
-    @WithDefault("tensorrt-cache")
-    String cache();
-
-    /**
-     * Most memory that TensorRT may use to try kernels; 0 leaves it to TensorRT.
-     *
-     * @return at least 0
-     */
-    @WithDefault("0")
-    MemorySize workspace();
   }
 
   /** The memory of devices, and what requests may hold of the service's own. */
@@ -499,30 +356,12 @@ public interface QuireConfig {
     Optional<MemorySize> offHeap();
 
     /**
-     * How long a body may wait for memory before it is refused with 503. Requests in progress wait
-     * until their own time is over.
-     *
-     * @return 1 ms to 1 h
-     */
-    @WithDefault("2s")
-    @WithName("wait")
-    Duration bodyWait();
-
-    /**
      * What always stays free of a GPU's memory.
      *
      * @return at least 0
      */
     @WithDefault("512M")
     MemorySize reserve();
-
-    /**
-     * How often the memory of devices is read.
-     *
-     * @return 10 ms to 1 min
-     */
-    @WithDefault("1s")
-    Duration sample();
   }
 
   /** What happens when the memory of a device becomes scarce. */
@@ -538,36 +377,13 @@ public interface QuireConfig {
 
     /**
      * Shares of the memory that is free at rest, that is beyond what the model and the engine hold
-     * then; each one that is crossed lowers the resolution by a step.
+     * then; each one that is crossed, and still is after a second of smaller batches, lowers the
+     * resolution by a step. It rises by a step when the share has been 0.05 below for 10 s.
      *
-     * @return rising, above 0 and below 1
+     * @return rising, above 0.05 and below 1
      */
     @WithDefault("0.4,0.6,0.8")
     List<Double> thresholds();
-
-    /**
-     * How far below a threshold the used share must fall before the resolution rises again.
-     *
-     * @return at least 0, less than the first threshold
-     */
-    @WithDefault("0.05")
-    double margin();
-
-    /**
-     * How long it must stay there before the resolution rises by one step.
-     *
-     * @return 0 to 1 day
-     */
-    @WithDefault("10s")
-    Duration hold();
-
-    /**
-     * How long smaller batches are tried before the resolution is lowered.
-     *
-     * @return 0 to 1 day
-     */
-    @WithDefault("1s")
-    Duration settle();
   }
 
   /** Simulated devices, for {@code quire.models.layout.engine=simulated}. */
@@ -590,28 +406,13 @@ public interface QuireConfig {
     Optional<List<String>> faults();
 
     /**
-     * The memory of each device.
+     * The memory of each device, of which an opened model holds {@code 1G} and each page of a run
+     * {@code 64M}.
      *
      * @return at least 1 byte
      */
     @WithDefault("16G")
     MemorySize memory();
-
-    /**
-     * What an opened model holds of it.
-     *
-     * @return at least 0
-     */
-    @WithDefault("1G")
-    MemorySize modelBytes();
-
-    /**
-     * What each page of a run holds of it.
-     *
-     * @return at least 0
-     */
-    @WithDefault("64M")
-    MemorySize pageBytes();
   }
 
   /** The CPU threads that decode pages and finish answers. */
@@ -625,45 +426,19 @@ public interface QuireConfig {
      */
     @WithDefault("0")
     int threads();
-
-    /**
-     * Most pages or requests of each model that may wait to be decoded or otherwise prepared.
-     * Clients take turns; when all places are taken, a client below its share takes the place of
-     * the last item of the client that has most.
-     *
-     * @return {@code quire.prepare.threads} to 100,000
-     */
-    @WithDefault("128")
-    int pending();
-
-    /**
-     * After this time a step of preparation counts as stuck: health says how many are ({@code
-     * prepare.stuck}), and another thread takes over, up to as many as there are threads.
-     *
-     * @return 1 s to 1 h
-     */
-    @WithDefault("30s")
-    Duration stuckAfter();
   }
 
   /** What an image may be. */
   interface Images {
 
     /**
-     * Most pixels that an image may declare.
+     * Most pixels that an image may declare. Its longer side may have twice the square root of
+     * this, at least 20,000.
      *
      * @return 1 to 1,073,741,824
      */
     @WithDefault("100000000")
     long maxPixels();
-
-    /**
-     * Longest side of an image in pixels.
-     *
-     * @return 1 to 1,048,576
-     */
-    @WithDefault("20000")
-    int maxSide();
 
     /**
      * What becomes of a JPEG or a fax (CCITT) whose data are damaged: with {@code warn} it is shown
@@ -681,36 +456,14 @@ public interface QuireConfig {
   interface SimilarityRequests {
 
     /**
-     * Most pairs, candidates or texts of a request.
+     * Most pairs, candidates or texts of a request. All its texts may have 1,000 times as many
+     * characters, at least 1,000,000, and all its rows 64 times as many tokens, at least 65,536;
+     * one text may have 20,000 characters.
      *
      * @return 1 to 1,000,000
      */
     @WithDefault("1000")
     int maxPairs();
-
-    /**
-     * Most characters of one text.
-     *
-     * @return 1 to 1,073,741,824
-     */
-    @WithDefault("20000")
-    int maxText();
-
-    /**
-     * Most characters of all texts of a request.
-     *
-     * @return 1 to 1,073,741,824
-     */
-    @WithDefault("1000000")
-    int maxCharacters();
-
-    /**
-     * Most tokens of all rows of a request.
-     *
-     * @return 1 to 100,000,000
-     */
-    @WithDefault("65536")
-    int maxTokens();
   }
 
   /** PDF documents, and TIFF files of several pages. */
@@ -756,14 +509,6 @@ public interface QuireConfig {
      * @return at least {@code 64M}
      */
     Optional<MemorySize> heap();
-
-    /**
-     * Most pages of a document that are drawn ahead of the one that is sent next.
-     *
-     * @return 1 to 1000
-     */
-    @WithDefault("8")
-    int ahead();
   }
 
   /** The endpoints of PaddleX's service. */
@@ -775,14 +520,6 @@ public interface QuireConfig {
      */
     @WithDefault("true")
     boolean visualize();
-
-    /**
-     * How many pages of a document these endpoints read, the rest being left out without notice;
-     * PaddleX reads 10. By default all.
-     *
-     * @return 1 to 100,000
-     */
-    OptionalInt pages();
 
     /**
      * A document of which more pages would be read is refused, since the whole answer is held in
@@ -800,51 +537,14 @@ public interface QuireConfig {
   interface Fetch {
 
     /**
-     * Hosts that URLs may lead to: {@code name} for ports 80 and 443, or {@code name:port}. By
-     * default none.
+     * Hosts that URLs may lead to: {@code name} for ports 80 and 443, or {@code name:port}. A file
+     * may be as large as a request's body, and has 10 s to come. By default none.
      */
     Optional<List<String>> hosts();
 
     /** Whether such a host may have a private, loopback or link-local address. */
     @WithDefault("false")
     boolean privateAddresses();
-
-    /**
-     * Most bytes of a fetched file; less where the memory that one client's files may take is less.
-     *
-     * @return 1 byte to {@code 2G}
-     */
-    @WithDefault("32M")
-    MemorySize maxBytes();
-
-    /**
-     * Time for lookup, connection and transfer together.
-     *
-     * @return 1 ms to 10 min
-     */
-    @WithDefault("10s")
-    Duration timeout();
-  }
-
-  /** What {@code GET /v1/autoscale} advises. */
-  interface Autoscale {
-
-    /**
-     * How long the waiting work may take; while it takes longer, {@code /v1/autoscale} advises more
-     * instances.
-     *
-     * @return 10 ms to 1 h
-     */
-    @WithDefault("5s")
-    Duration target();
-
-    /**
-     * Most instances that it advises.
-     *
-     * @return 1 to 100,000
-     */
-    @WithDefault("100")
-    int maxReplicas();
   }
 
   /** Connections of HTTP clients. */
@@ -884,14 +584,6 @@ public interface QuireConfig {
      */
     @WithDefault("75s")
     Duration idleTimeout();
-
-    /**
-     * How long a client may take none of the bytes that wait for it.
-     *
-     * @return 100 ms to 1 day
-     */
-    @WithDefault("5m")
-    Duration writeTimeout();
   }
 
   /** Stopping. */

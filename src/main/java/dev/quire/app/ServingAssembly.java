@@ -32,6 +32,21 @@ import java.util.List;
 /** Puts together what all models share. */
 class ServingAssembly {
 
+  /** No good page takes so long to prepare; health then tells of it. */
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(30);
+
+  /** Work for some seconds. More would only wait longer, and the queue has room of its own. */
+  private static final int LEAST_PENDING = 128;
+
+  /** How often the memory of devices is read: a reading is cheap, and pressure is to be seen. */
+  private static final Duration SAMPLE = Duration.ofSeconds(1);
+
+  /** What clients may wait for long: an instance takes longer to start. */
+  private static final Duration AUTOSCALE_TARGET = Duration.ofSeconds(5);
+
+  /** An autoscaler has a limit of its own; this one keeps nonsense from it. */
+  private static final int MOST_INSTANCES = 100;
+
   @Produces
   @Singleton
   GraphCache graphs(QuireConfig config) {
@@ -63,13 +78,7 @@ class ServingAssembly {
   @Produces
   @Singleton
   PoolThreads threads(QuireConfig config) {
-    Duration limit =
-        Range.check(
-            "quire.prepare.stuck-after",
-            config.prepare().stuckAfter(),
-            Duration.ofSeconds(1),
-            Duration.ofHours(1));
-    return new WatchedThreads(threads(config.prepare()), limit, System::nanoTime);
+    return new WatchedThreads(threads(config.prepare()), STUCK_AFTER, System::nanoTime);
   }
 
   void close(@Disposes PoolThreads threads) {
@@ -79,13 +88,12 @@ class ServingAssembly {
   @Produces
   @Singleton
   CpuPool pool(QuireConfig config, PoolThreads threads) {
-    int pending =
-        Range.check(
-            "quire.prepare.pending",
-            config.prepare().pending(),
-            threads(config.prepare()),
-            100_000);
-    return new CpuPool(threads, pending, System::nanoTime);
+    return new CpuPool(threads, pending(config.prepare()), System::nanoTime);
+  }
+
+  /** Most items of each model that may wait for a thread. */
+  static int pending(QuireConfig.Prepare prepare) {
+    return Math.max(LEAST_PENDING, threads(prepare));
   }
 
   private static int threads(QuireConfig.Prepare prepare) {
@@ -121,14 +129,8 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  Autoscale autoscale(QuireConfig config) {
-    return new Autoscale(
-        Range.check(
-            "quire.autoscale.target",
-            config.autoscale().target(),
-            Duration.ofMillis(10),
-            Duration.ofHours(1)),
-        Range.check("quire.autoscale.max-replicas", config.autoscale().maxReplicas(), 1, 100_000));
+  Autoscale autoscale() {
+    return new Autoscale(AUTOSCALE_TARGET, MOST_INSTANCES);
   }
 
   /** Models that can lower their resolution start last: they adapt to the memory that is left. */
@@ -147,15 +149,8 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  MemorySampler sampler(QuireConfig config, Hardware hardware, ModelSupervisors supervisors) {
-    return new MemorySampler(
-        hardware.gpus(),
-        supervisors,
-        Range.check(
-            "quire.memory.sample",
-            config.memory().sample(),
-            Duration.ofMillis(10),
-            Duration.ofMinutes(1)));
+  MemorySampler sampler(Hardware hardware, ModelSupervisors supervisors) {
+    return new MemorySampler(hardware.gpus(), supervisors, SAMPLE);
   }
 
   void close(@Disposes MemorySampler sampler) {

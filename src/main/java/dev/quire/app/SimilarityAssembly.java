@@ -47,23 +47,31 @@ class SimilarityAssembly {
   private static final String ENABLED = "quire.models.similarity.enabled";
   private static final int MOST_PAIRS = 1_000_000;
 
-  /** A body has no more of them. */
-  private static final int MOST_CHARACTERS = 1 << 30;
+  /** Characters of one text, of which models read a fraction; cutting it up takes time as well. */
+  private static final int MOST_OF_ONE_TEXT = 20_000;
+
+  private static final int CHARACTERS_PER_PAIR = 1_000;
+
+  /** Fewer pairs may be longer. */
+  private static final int LEAST_CHARACTERS = 1_000_000;
+
+  private static final int TOKENS_PER_PAIR = 64;
+
+  private static final int LEAST_TOKENS = 65_536;
 
   @Produces
   @Singleton
   @Named(SimilarityModel.SIMILARITY)
   Placement placement(QuireConfig config, EngineChoice layout, Hardware hardware) {
     QuireConfig.Similarity settings = config.models().similarity();
-    EngineChoice engine = EngineChoice.ofSimilarity(config, layout);
+    EngineChoice engine = EngineChoice.ofSimilarity(layout);
     return new Placement(
         engine,
         Isolation.of(SimilarityModel.SIMILARITY, settings, engine, ImageMode.current()),
         settings
             .devices()
             .map(names -> names.stream().map(DeviceId::parse).distinct().toList())
-            .orElseGet(() -> usual(engine, hardware)),
-        settings);
+            .orElseGet(() -> usual(engine, hardware)));
   }
 
   /** All devices, but no GPUs where only the layout model's engine was built for them. */
@@ -115,6 +123,7 @@ class SimilarityAssembly {
   @LookupIfProperty(name = ENABLED, stringValue = "true", lookupIfMissing = true)
   ModelRuntime<PreparedText, TextResult> runtime(
       QuireConfig config,
+      Queues queues,
       ModelRuntimes runtimes,
       @Named(SimilarityModel.SIMILARITY) Placement placement,
       SimilarityModel model,
@@ -122,9 +131,7 @@ class SimilarityAssembly {
       SimilarityTask task,
       GraphCache cache) {
     BatchSettings batches = BatchSettings.ofRows(config, contract.maxBatch());
-    // a request is admitted whole or not at all
-    int largest = 2 * limits(config).pairs();
-    int waiting = Range.check("quire.queue.rows", config.queue().rows(), largest, 10_000_000);
+    int waiting = queues.rows(2 * limits(config).pairs());
     return runtimes.create(
         new ModelRegistration<>(
             SimilarityModel.SIMILARITY,
@@ -175,12 +182,12 @@ class SimilarityAssembly {
   }
 
   private static SimilarityLimits limits(QuireConfig config) {
-    QuireConfig.SimilarityRequests similarity = config.similarity();
+    int pairs =
+        Range.check("quire.similarity.max-pairs", config.similarity().maxPairs(), 1, MOST_PAIRS);
     return new SimilarityLimits(
-        Range.check("quire.similarity.max-pairs", similarity.maxPairs(), 1, MOST_PAIRS),
-        Range.check("quire.similarity.max-text", similarity.maxText(), 1, MOST_CHARACTERS),
-        Range.check(
-            "quire.similarity.max-characters", similarity.maxCharacters(), 1, MOST_CHARACTERS),
-        Range.check("quire.similarity.max-tokens", similarity.maxTokens(), 1, 100_000_000));
+        pairs,
+        MOST_OF_ONE_TEXT,
+        Math.max(LEAST_CHARACTERS, CHARACTERS_PER_PAIR * pairs),
+        Math.max(LEAST_TOKENS, TOKENS_PER_PAIR * pairs));
   }
 }

@@ -139,12 +139,11 @@ class EngineSettingsTest {
     assertEquals(0, threads(Map.of(), "gpu:0", "gpu:1", "cpu"));
     assertEquals(Math.max(1, processors / 2), threads(Map.of(), "cpu:0", "cpu:1"));
     assertEquals(1, threads(Map.of(), manyCpus(processors + 1)));
-    assertEquals(3, threads(Map.of("quire.models.layout.threads", "3"), "cpu:0", "cpu:1"));
+    assertEquals(3, threads(Map.of("quire.models.threads", "3"), "cpu:0", "cpu:1"));
   }
 
   private static int threads(Map<String, String> values, String... devices) {
-    return OnnxSettings.threads(
-        "layout", config(values).models().layout(), hardware(devices).cpus());
+    return OnnxSettings.threads(config(values), hardware(devices).cpus());
   }
 
   private static Hardware hardware(String... devices) {
@@ -191,32 +190,9 @@ class EngineSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "ONNX,,ONNX",
-    "PADDLE,,ONNX",
-    "SIMULATED,,SIMULATED",
-    "ONNX,onnxruntime,ONNX",
-    "SIMULATED,simulated,SIMULATED"
-  })
-  void theEnginesOfPagesAndPairsGoTogether(
-      EngineChoice layout, String setting, EngineChoice expected) {
-    Map<String, String> values =
-        setting == null ? Map.of() : Map.of("quire.models.similarity.engine", setting);
-
-    assertEquals(expected, EngineChoice.ofSimilarity(config(values), layout));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"ONNX,simulated", "SIMULATED,onnxruntime", "ONNX,paddlepaddle"})
-  void enginesThatDoNotGoTogetherAreRefused(EngineChoice layout, String setting) {
-    QuireConfig config = config(Map.of("quire.models.similarity.engine", setting));
-
-    String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> EngineChoice.ofSimilarity(config, layout))
-            .getMessage();
-
-    assertTrue(message.startsWith("quire.models.similarity.engine must be"), message);
+  @CsvSource({"ONNX,ONNX", "PADDLE,ONNX", "SIMULATED,SIMULATED"})
+  void theEnginesOfPagesAndPairsGoTogether(EngineChoice layout, EngineChoice expected) {
+    assertEquals(expected, EngineChoice.ofSimilarity(layout));
   }
 
   private static String[] manyCpus(int count) {

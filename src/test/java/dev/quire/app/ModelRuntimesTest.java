@@ -103,10 +103,7 @@ class ModelRuntimesTest {
 
   private Placement on(String device) {
     return new Placement(
-        EngineChoice.SIMULATED,
-        Isolation.IN_PROCESS,
-        List.of(new DeviceId(device)),
-        config.models().similarity());
+        EngineChoice.SIMULATED, Isolation.IN_PROCESS, List.of(new DeviceId(device)));
   }
 
   @Test

@@ -74,26 +74,19 @@ class PressureSettingsTest {
   }
 
   @Test
-  void theThresholdsAndTimesAreThoseOfTheSettings() {
+  void theThresholdsAreThoseOfTheSettings() {
     PressureControl pressure =
-        settings(
-                Map.of(
-                    "quire.pressure.thresholds", "0.5,0.9",
-                    "quire.pressure.margin", "0.2",
-                    "quire.pressure.settle", "2s",
-                    "quire.pressure.hold", "5s"))
-            .watch(GPU)
-            .pressure();
+        settings(Map.of("quire.pressure.thresholds", "0.5,0.9")).watch(GPU).pressure();
     pressure.warmedUp(0);
 
     assertFalse(pressure.sample(new DeviceMemory(499, 1_000), 0).pressed());
     assertTrue(pressure.sample(new DeviceMemory(500, 1_000), SECOND).pressed());
-    assertEquals(0, pressure.sample(new DeviceMemory(950, 1_000), 2 * SECOND).level());
-    assertEquals(2, pressure.sample(new DeviceMemory(950, 1_000), 3 * SECOND).level());
-    assertEquals(2, pressure.sample(new DeviceMemory(310, 1_000), 4 * SECOND).level());
-    assertEquals(2, pressure.sample(new DeviceMemory(310, 1_000), 9 * SECOND - 1).level());
-    assertEquals(1, pressure.sample(new DeviceMemory(310, 1_000), 9 * SECOND).level());
-    assertEquals(1, pressure.sample(new DeviceMemory(310, 1_000), 99 * SECOND).level());
+    assertEquals(0, pressure.sample(new DeviceMemory(950, 1_000), 2 * SECOND - 1).level());
+    assertEquals(2, pressure.sample(new DeviceMemory(950, 1_000), 2 * SECOND).level());
+    assertEquals(2, pressure.sample(new DeviceMemory(460, 1_000), 4 * SECOND).level());
+    assertEquals(2, pressure.sample(new DeviceMemory(460, 1_000), 14 * SECOND - 1).level());
+    assertEquals(1, pressure.sample(new DeviceMemory(460, 1_000), 14 * SECOND).level());
+    assertEquals(1, pressure.sample(new DeviceMemory(460, 1_000), 99 * SECOND).level());
   }
 
   @Test
@@ -129,16 +122,12 @@ class PressureSettingsTest {
       delimiter = '|',
       value = {
         "quire.pressure.devices|tpu|quire.pressure.devices must be gpu, all or none, not 'tpu'",
-        "quire.pressure.thresholds|0.6,0.4|quire.pressure: Thresholds must",
-        "quire.pressure.thresholds|0.4,0.4|quire.pressure: Thresholds must",
-        "quire.pressure.thresholds|40,60,80|quire.pressure: Thresholds must",
-        "quire.pressure.thresholds|0|quire.pressure: Thresholds must",
-        "quire.pressure.thresholds|NaN|quire.pressure: Thresholds must",
-        "quire.pressure.margin|0.4|quire.pressure: The margin must",
-        "quire.pressure.margin|-0.1|quire.pressure: The margin must",
-        "quire.pressure.hold|PT-1S|quire.pressure: The hold time must",
-        "quire.pressure.hold|2d|quire.pressure: The hold time must",
-        "quire.pressure.settle|25h|quire.pressure: The settle time must"
+        "quire.pressure.thresholds|0.6,0.4|quire.pressure.thresholds: Thresholds must",
+        "quire.pressure.thresholds|0.4,0.4|quire.pressure.thresholds: Thresholds must",
+        "quire.pressure.thresholds|40,60,80|quire.pressure.thresholds: Thresholds must",
+        "quire.pressure.thresholds|0|quire.pressure.thresholds: Thresholds must",
+        "quire.pressure.thresholds|NaN|quire.pressure.thresholds: Thresholds must",
+        "quire.pressure.thresholds|0.05|quire.pressure.thresholds: The margin must"
       })
   void nonsenseIsRefusedWithTheSettingsName(String setting, String value, String message) {
     IllegalArgumentException e =

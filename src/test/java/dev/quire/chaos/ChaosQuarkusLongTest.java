@@ -142,9 +142,7 @@ class ChaosQuarkusLongTest {
           Map.entry("quire.queue.timeout", "10s"),
           Map.entry("quire.watchdog.floor", "300ms"),
           Map.entry("quire.watchdog.probe-after", "500ms"),
-          Map.entry("quire.watchdog.backoff", "100ms"),
-          Map.entry("quire.watchdog.longest-backoff", "2s"),
-          Map.entry("quire.watchdog.most-strikes", "1000"));
+          Map.entry("quire.watchdog.backoff", "100ms"));
     }
   }
 }

@@ -152,7 +152,6 @@ class LitterBenchmark {
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dquire.process.memory=" + memory);
-    command.add("-Dquire.process.java-options=-Xmx128m,-XX:TieredStopAtLevel=1");
     command.add("-Dquire.devices=cpu");
     command.add("-Dquire.models.layout.isolation=process");
     command.add("-Dquire.models.similarity.enabled=false");

@@ -29,17 +29,13 @@ public class Observed implements QuarkusTestProfile {
         Map.entry("quire.batch.calibration", "1s"),
         // two models take 1 GiB each; what is kept in reserve leaves room for 8 pages
         Map.entry("quire.simulated.memory", "16G"),
-        Map.entry("quire.simulated.model-bytes", "1G"),
-        Map.entry("quire.simulated.page-bytes", "64M"),
         Map.entry("quire.memory.reserve", "13824M"),
-        Map.entry("quire.memory.sample", "1m"),
         Map.entry("quire.queue.capacity", String.valueOf(QUEUE_CAPACITY)),
         Map.entry("quire.cache.bytes", "1M"),
         Map.entry("quarkus.http.limits.max-body-size", String.valueOf(BODY_LIMIT)),
         // two bodies fit into a quarter of it, a form of the largest size not into a tenth
         Map.entry("quire.memory.heap", "128M"),
         Map.entry("quire.http.body-timeout", "3s"),
-        Map.entry("quire.memory.wait", "200ms"),
         Map.entry("quarkus.http.cors.enabled", "true"),
         Map.entry("quarkus.http.cors.origins", Simulated.ORIGIN));
   }

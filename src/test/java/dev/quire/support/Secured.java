@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys are needed, of the settings or of a file that is read every 100 ms, or tokens of an OpenID
- * provider; there is a certificate that signs itself. Spans go to a {@link Collector}. What is
- * served is one model that gives masks.
+ * Keys are needed, of the settings or of a file, or tokens of an OpenID provider; there is a
+ * certificate that signs itself. Spans go to a {@link Collector}. What is served is one model that
+ * gives masks.
  */
 public class Secured implements QuarkusTestProfile {
 
@@ -41,7 +41,6 @@ public class Secured implements QuarkusTestProfile {
         Map.entry("quire.models.similarity.enabled", "false"),
         Map.entry("quire.auth.keys.boss", KeyHash.of(OF_SETTINGS).toString()),
         Map.entry("quire.auth.keys-file", KEYS.toString()),
-        Map.entry("quire.auth.keys-refresh", "100ms"),
         Map.entry("quarkus.tls.api.key-store.p12.path", CERTIFICATE.toString()),
         Map.entry("quarkus.tls.api.key-store.p12.password", PASSWORD),
         Map.entry("quarkus.otel.sdk.disabled", "false"),

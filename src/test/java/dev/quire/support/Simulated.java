@@ -26,7 +26,6 @@ public class Simulated implements QuarkusTestProfile {
         Map.entry("quire.http.header-timeout", "1s"),
         Map.entry("quire.http.idle-timeout", "2s"),
         Map.entry("quire.watchdog.backoff", "1m"),
-        Map.entry("quire.watchdog.longest-backoff", "1m"),
         Map.entry("quarkus.http.cors.enabled", "true"),
         Map.entry("quarkus.http.cors.origins", ORIGIN));
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.app.KeyReadings;
 import dev.quire.auth.KeyHash;
 import dev.quire.support.Pages;
 import dev.quire.support.Secured;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +43,13 @@ class ApiKeysQuarkusTest {
   /** What monitors and browsers ask without a key. */
   private static final List<String> OPEN =
       List.of("/health", "/v2/health/live", "/v2/health/ready");
+
+  @Inject KeyReadings readings;
+
+  @BeforeEach
+  void readKeysOften() {
+    readings.hasten();
+  }
 
   @AfterEach
   void restore() {

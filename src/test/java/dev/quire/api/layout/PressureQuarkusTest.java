@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.quire.app.MemoryReadings;
 import dev.quire.batch.Bucket;
 import dev.quire.batch.MemoryTable;
 import dev.quire.device.DeviceMemory;
@@ -29,6 +30,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,12 @@ class PressureQuarkusTest {
 
   @Inject ModelSupervisor<PreparedPage, PageRows> supervisor;
   @Inject Model model;
+  @Inject MemoryReadings readings;
+
+  @BeforeEach
+  void readNoMemory() {
+    readings.stop();
+  }
 
   @AfterEach
   void relax() {
