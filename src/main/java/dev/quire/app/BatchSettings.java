@@ -96,18 +96,23 @@ final class BatchSettings {
             Duration.ZERO,
             Duration.ofMinutes(10));
     QuireConfig.Watchdog watchdog = config.watchdog();
-    Duration floor = watchdog("floor", watchdog.floor(), Duration.ZERO);
     Duration backoff = watchdog("backoff", watchdog.backoff(), Duration.ZERO);
     return new WorkerSettings(
         new Calibration(maxSize, calibration, System::nanoTime),
-        new Watchdog(
-            HUNG_MULTIPLE, floor, longer(watchdog("start", watchdog.start(), LEAST), floor)),
+        new Watchdog(HUNG_MULTIPLE, floor(watchdog), start(watchdog)),
         new Backoff(backoff, longestBackoff(backoff), MOST_STRIKES),
         watchdog("probe-after", watchdog.probeAfter(), LEAST));
   }
 
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
+  private static Duration floor(QuireConfig.Watchdog watchdog) {
+    return watchdog("floor", watchdog.floor(), Duration.ZERO);
+  }
+
+  /** How long a process may take to start and a model to open; no less than a run may. */
+  static Duration start(QuireConfig.Watchdog watchdog) {
+    Duration start = watchdog("start", watchdog.start(), LEAST);
+    Duration floor = floor(watchdog);
+    return start.compareTo(floor) >= 0 ? start : floor;
   }
 
   private static Duration longestBackoff(Duration first) {

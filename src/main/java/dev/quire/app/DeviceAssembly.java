@@ -10,7 +10,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -79,11 +78,7 @@ class DeviceAssembly {
         config.process().memory().map(Path::of).orElse(defaults.memory()),
         defaults.scratch(),
         javaOptions(defaults),
-        Range.check(
-            "quire.watchdog.start",
-            config.watchdog().start(),
-            Duration.ofMillis(1),
-            Duration.ofHours(1)),
+        BatchSettings.start(config.watchdog()),
         defaults.silence());
   }
 

@@ -76,6 +76,12 @@ class BatchSettingsTest {
         worker(Map.of("quire.watchdog.floor", floor, "quire.watchdog.start", start))
             .watchdog()
             .start());
+    assertEquals(
+        Duration.ofSeconds(seconds),
+        BatchSettings.start(
+            config(Map.of("quire.watchdog.floor", floor, "quire.watchdog.start", start))
+                .watchdog()),
+        "of a process");
   }
 
   private static WorkerSettings worker(Map<String, String> values) {

@@ -21,7 +21,6 @@ public final class LayoutPostprocessor {
   private static final String FORMULA = "formula";
 
   private final List<String> labels;
-  private final boolean trueWidths;
   private final OverlapFilter overlaps = new OverlapFilter();
 
   /**
@@ -30,20 +29,7 @@ public final class LayoutPostprocessor {
    * @param labels a class id is an index into it
    */
   public LayoutPostprocessor(List<String> labels) {
-    this(labels, false);
-  }
-
-  /**
-   * For models of these classes.
-   *
-   * @param labels a class id is an index into it
-   * @param trueWidths whether outlines are simplified by the width of the page's widest box; else,
-   *     as PaddleX's {@code max_box_w} has it, by the largest difference of a right edge and an
-   *     upper one
-   */
-  public LayoutPostprocessor(List<String> labels, boolean trueWidths) {
     this.labels = List.copyOf(labels);
-    this.trueWidths = trueWidths;
   }
 
   /**
@@ -99,7 +85,7 @@ public final class LayoutPostprocessor {
   }
 
   private Outlines outlines(PageRows rows, Masks masks, ShapeMode shape) {
-    return new Outlines(masks, rows.width(), rows.height(), shape, trueWidths);
+    return new Outlines(masks, rows.width(), rows.height(), shape);
   }
 
   /** Not yet numbered. */

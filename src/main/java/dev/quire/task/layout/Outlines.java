@@ -16,9 +16,8 @@ import java.util.stream.IntStream;
  * @param width columns of the page
  * @param height rows of the page
  * @param shape what outlines are wanted
- * @param trueWidths see {@link LayoutPostprocessor#LayoutPostprocessor(List, boolean)}
  */
-record Outlines(Masks masks, int width, int height, ShapeMode shape, boolean trueWidths) {
+record Outlines(Masks masks, int width, int height, ShapeMode shape) {
 
   /** How far an outline may stray from its mask's border, as a share of the border's length. */
   private static final double TOLERANCE = 0.004;
@@ -59,12 +58,12 @@ record Outlines(Masks masks, int width, int height, ShapeMode shape, boolean tru
     return outlined;
   }
 
-  /** PaddleX subtracts column 3 from column 4, the upper edge from the right one: a slip. */
+  /**
+   * PaddleX's {@code max_box_w} subtracts column 3 from column 4, the upper edge from the right
+   * one: a slip, which the outlines follow to the letter.
+   */
   private double widest(List<Detection> detections) {
-    return detections.stream()
-        .mapToDouble(box -> (double) box.x2() - (trueWidths ? box.x1() : box.y1()))
-        .max()
-        .orElse(0);
+    return detections.stream().mapToDouble(box -> (double) box.x2() - box.y1()).max().orElse(0);
   }
 
   private Optional<List<Point>> outline(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The whole chain against {@link PaddleLayoutReference}, on random pages and parameters. */
 class LayoutDifferentialTest {
 
-  private static final int PAGES = 2500;
+  private static final int PAGES = 4500;
 
   /** Both compute a tip's place in float64, in another order of steps. */
   private static final double ROUNDING = 1e-9;
@@ -92,7 +92,6 @@ class LayoutDifferentialTest {
     reference.largeImages = page.largeImages();
     reference.merge = page.merge();
     reference.shape = page.shape();
-    reference.trueWidths = page.trueWidths();
     reference.unclip = page.unclip();
     reference.filter = page.filter();
     reference.skip = page.skip();
@@ -122,7 +121,7 @@ class LayoutDifferentialTest {
         page.threshold() instanceof Double threshold
             ? parameters.withThreshold(threshold)
             : parameters.withThresholds(numbers((Map<?, ?>) page.threshold()));
-    return new LayoutPostprocessor(page.labels(), page.trueWidths()).regions(rows, parameters);
+    return new LayoutPostprocessor(page.labels()).regions(rows, parameters);
   }
 
   private static Masks masks(boolean[][][] cells) {

@@ -142,38 +142,36 @@ class OutlinesTest {
 
     assertEquals(
         List.of(1),
-        new Outlines(masks, 8, 2, ShapeMode.POLY, false)
+        new Outlines(masks, 8, 2, ShapeMode.POLY)
             .trace(boxes).stream().map(Detection::row).toList());
     assertEquals(
         List.of(1),
-        new Outlines(masks, 8, 2, ShapeMode.AUTO, false)
+        new Outlines(masks, 8, 2, ShapeMode.AUTO)
             .trace(boxes).stream().map(Detection::row).toList());
     assertEquals(
         List.of(0, 1),
-        new Outlines(masks, 8, 2, ShapeMode.QUAD, false)
+        new Outlines(masks, 8, 2, ShapeMode.QUAD)
             .trace(boxes).stream().map(Detection::row).toList());
   }
 
   /**
-   * An L of 120 whose bend inwards lies in a gap of 67: the box is 120 wide, which allows for 36,
-   * but its right edge minus its upper one is 320, which allows for 96.
+   * An L of 120 whose bend inwards lies in a gap of 67: the box is 120 wide, which would allow for
+   * 36 and keep the bend, but its right edge minus its upper one is 320, which allows for 96.
    */
   @Test
-  void smoothsByPaddlesWidthOrTheTrueOne() {
+  void smoothsByPaddlesWidth() {
     Shape corner = (row, y, x) -> x < 136 || y >= 24;
     Masks masks = MaskFixture.of(1, HEIGHT / 2, WIDTH / 2, corner);
     List<Detection> box = List.of(box(200, 0, 320, 120));
 
-    List<Detection> smooth = new Outlines(masks, WIDTH, HEIGHT, ShapeMode.POLY, false).trace(box);
-    List<Detection> fine = new Outlines(masks, WIDTH, HEIGHT, ShapeMode.POLY, true).trace(box);
+    List<Detection> smooth = new Outlines(masks, WIDTH, HEIGHT, ShapeMode.POLY).trace(box);
 
     assertEquals(5, smooth.get(0).polygon().size());
-    assertEquals(6, fine.get(0).polygon().size());
   }
 
   private static List<List<Point>> trace(ShapeMode mode, Shape shape, Detection... boxes) {
     Masks masks = MaskFixture.of(boxes.length, HEIGHT / 2, WIDTH / 2, shape);
-    return new Outlines(masks, WIDTH, HEIGHT, mode, false)
+    return new Outlines(masks, WIDTH, HEIGHT, mode)
         .trace(Arrays.asList(boxes)).stream().map(Detection::polygon).toList();
   }
 

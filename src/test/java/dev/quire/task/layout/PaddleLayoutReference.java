@@ -52,7 +52,6 @@ final class PaddleLayoutReference {
   Object merge;
 
   String shape = "rect";
-  boolean trueWidths;
 
   /** An array of two, a map from class to such, or null. */
   Object unclip;
@@ -349,7 +348,7 @@ final class PaddleLayoutReference {
     double[][][] polygons = new double[boxes.size()][][];
     double widest = Double.NEGATIVE_INFINITY;
     for (double[] box : boxes) {
-      widest = Math.max(widest, box[4] - box[trueWidths ? 2 : 3]);
+      widest = Math.max(widest, box[4] - box[3]);
     }
     for (int i = 0; i < polygons.length; i++) {
       polygons[i] = polygon(boxes.get(i), widest, i == 0 ? null : polygons[i - 1]);

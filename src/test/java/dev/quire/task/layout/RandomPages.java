@@ -28,7 +28,6 @@ record RandomPages(
     boolean largeImages,
     Object merge,
     String shape,
-    boolean trueWidths,
     Object unclip,
     boolean filter,
     Set<String> skip) {
@@ -74,7 +73,6 @@ record RandomPages(
         random.nextInt(4) > 0,
         merge(random, labels.size()),
         List.of("rect", "quad", "poly", "auto").get(random.nextInt(4)),
-        random.nextBoolean(),
         unclip(random, labels.size()),
         random.nextInt(4) > 0,
         random.nextBoolean() ? LayoutParameters.SKIP_ORDER_LABELS : Set.of("text", "seal"));
