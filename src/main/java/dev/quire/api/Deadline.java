@@ -13,18 +13,18 @@ import java.util.concurrent.CancellationException;
  */
 public final class Deadline {
 
-  private final Timekeeper time;
+  private final Timers time;
   private final long beganNanos;
   private final Duration timeout;
 
-  private Deadline(Timekeeper time, long beganNanos, Duration timeout) {
+  private Deadline(Timers time, long beganNanos, Duration timeout) {
     this.time = time;
     this.beganNanos = beganNanos;
     this.timeout = timeout;
   }
 
   /** The time runs from now. */
-  public static Deadline in(Duration timeout, Timekeeper time) {
+  public static Deadline in(Duration timeout, Timers time) {
     return new Deadline(time, time.nanoTime(), timeout);
   }
 

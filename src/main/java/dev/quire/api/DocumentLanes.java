@@ -12,22 +12,22 @@ import dev.quire.document.Documents;
  *     process draws
  * @param sideBySide how many pages of one PDF document are drawn at a time, at least 1
  */
-public record DocumentLanes(CpuPool pool, CpuPool drawing, int sideBySide) {
+public record DocumentLanes(CpuExecutor pool, CpuExecutor drawing, int sideBySide) {
 
   private static final int LARGE_FILE_BYTES = 1 << 20;
 
   /** Where this process draws itself. */
-  public DocumentLanes(CpuPool pool) {
+  public DocumentLanes(CpuExecutor pool) {
     this(pool, pool, 1);
   }
 
   /** The one for a file. */
-  public CpuPool of(byte[] file) {
+  public CpuExecutor of(byte[] file) {
     return of(Documents.isPdf(file));
   }
 
   /** The one for PDF files, or for others. */
-  public CpuPool of(boolean pdf) {
+  public CpuExecutor of(boolean pdf) {
     return pdf ? drawing : pool;
   }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * A step on a thread of the {@link CpuPool} and who waits for it. It is begun at most once, and not
- * after it has been cancelled. Thread-safe.
+ * A step on a thread of the {@link CpuExecutor} and who waits for it. It is begun at most once, and
+ * not after it has been cancelled. Thread-safe.
  */
 final class PoolStep<T> {
 

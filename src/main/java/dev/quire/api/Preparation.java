@@ -3,7 +3,8 @@ package dev.quire.api;
 import dev.quire.queue.Priority;
 
 /**
- * What waits to be prepared on the {@link CpuPool}. Equal to itself alone: its number is its own.
+ * What waits to be prepared on the {@link CpuExecutor}. Equal to itself alone: its number is its
+ * own.
  *
  * @param number the order in which it came
  */

@@ -1,7 +1,7 @@
 package dev.quire.app;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.DocumentLanes;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
@@ -45,7 +45,10 @@ class DrawingAssembly {
   @Produces
   @Singleton
   PdfDrawing drawing(
-      QuireConfig config, CpuPool pool, RequestMemory memory, Instance<WorkerProcesses> processes) {
+      QuireConfig config,
+      CpuExecutor pool,
+      RequestMemory memory,
+      Instance<WorkerProcesses> processes) {
     DocumentSettings settings = settings(config);
     DrawingSettings drawing = drawing(config.documents());
     return ImageMode.current() == ImageMode.NATIVE_RUN

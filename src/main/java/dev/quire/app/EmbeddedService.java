@@ -49,7 +49,7 @@ final class EmbeddedService implements ServiceHost, AutoCloseable {
         new Thread(
             () ->
                 Quarkus.run(
-                    LentService.class,
+                    EmbeddedApplication.class,
                     (code, failure) ->
                         ended.complete(
                             failure == null ? new IllegalStateException("It ended") : failure)),

@@ -1,7 +1,7 @@
 package dev.quire.app;
 
 import dev.quire.auth.KeyRing;
-import dev.quire.fatal.Recurring;
+import dev.quire.fatal.RecurringTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -32,7 +32,7 @@ final class KeyWatch implements AutoCloseable {
 
   void start() {
     thread.scheduleWithFixedDelay(
-        new Recurring(this::refresh), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        new RecurringTask(this::refresh), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void refresh() {

@@ -1,11 +1,11 @@
 package dev.quire.app;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.DocumentLanes;
+import dev.quire.api.InteractivePriority;
 import dev.quire.api.Outcomes;
-import dev.quire.api.RightOfWay;
 import dev.quire.api.StageRecorder;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.Timers;
 import dev.quire.api.WarningRecorder;
 import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutService;
@@ -154,8 +154,8 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  RightOfWay way() {
-    return new RightOfWay(LONGEST_WAIT);
+  InteractivePriority way() {
+    return new InteractivePriority(LONGEST_WAIT);
   }
 
   @Produces
@@ -165,7 +165,7 @@ class LayoutAssembly {
       Model model,
       LayoutTask task,
       ModelRuntime<PreparedPage, PageRows> runtime,
-      CpuPool pool,
+      CpuExecutor pool,
       RequestMemory memory) {
     CacheLimits limits =
         new CacheLimits(
@@ -187,11 +187,11 @@ class LayoutAssembly {
       QuireConfig config,
       Model model,
       PageInference inference,
-      CpuPool pool,
-      RightOfWay way,
+      CpuExecutor pool,
+      InteractivePriority way,
       MeterRegistry registry,
       Traces traces,
-      Timekeeper time,
+      Timers time,
       Outcomes outcomes) {
     return new LayoutService(
         model,
@@ -221,8 +221,8 @@ class LayoutAssembly {
       PagePainter painter,
       DocumentLanes lanes,
       RequestMemory memory,
-      RightOfWay way,
-      Timekeeper time,
+      InteractivePriority way,
+      Timers time,
       Outcomes outcomes) {
     return new DocumentService(
         documents,

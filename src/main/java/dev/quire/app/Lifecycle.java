@@ -1,7 +1,7 @@
 package dev.quire.app;
 
-import dev.quire.api.CpuPool;
-import dev.quire.api.LastWords;
+import dev.quire.api.CpuExecutor;
+import dev.quire.api.PendingResponses;
 import dev.quire.document.Documents;
 import dev.quire.image.PageWarning;
 import dev.quire.worker.ModelSupervisors;
@@ -42,25 +42,25 @@ class Lifecycle {
   private final MemorySampler sampler;
   private final KeyWatch keys;
   private final Documents documents;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final PdfDrawing drawing;
   private final Vertx vertx;
-  private final LastWords lastWords;
+  private final PendingResponses lastWords;
   private final boolean warmUp;
-  private final Grace grace;
+  private final GracePeriod grace;
   private volatile long end;
   private volatile boolean draining;
-  private volatile List<Delayed> due = List.of();
+  private volatile List<DelayedTask> due = List.of();
 
   Lifecycle(
       ModelSupervisors supervisors,
       MemorySampler sampler,
       KeyWatch keys,
       Documents documents,
-      CpuPool pool,
+      CpuExecutor pool,
       PdfDrawing drawing,
       Vertx vertx,
-      LastWords lastWords,
+      PendingResponses lastWords,
       QuireConfig config,
       @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay,
       @ConfigProperty(name = "quarkus.shutdown.timeout") Duration timeout) {
@@ -73,7 +73,7 @@ class Lifecycle {
     this.vertx = vertx;
     this.lastWords = lastWords;
     this.warmUp = config.documents().warmUp();
-    this.grace = Grace.of(config.shutdown().grace(), delay, timeout);
+    this.grace = GracePeriod.of(config.shutdown().grace(), delay, timeout);
   }
 
   /** An exception here stops the start, with its message on the console. */
@@ -121,8 +121,8 @@ class Lifecycle {
     // not on event loops, which have answers to write meanwhile: each may end many requests
     due =
         List.of(
-            Delayed.start("quire-abandon", grace.untilAbandoned(), supervisors::abandon),
-            Delayed.start("quire-last-words", grace.untilLastWords(), this::sayLastWords));
+            DelayedTask.start("quire-abandon", grace.untilAbandoned(), supervisors::abandon),
+            DelayedTask.start("quire-last-words", grace.untilLastWords(), this::sayLastWords));
   }
 
   private void sayLastWords() {
@@ -134,7 +134,7 @@ class Lifecycle {
 
   void stop(@Observes ShutdownEvent event) {
     // no request is open any more
-    due.forEach(Delayed::cancel);
+    due.forEach(DelayedTask::cancel);
     // before the beans are destroyed, in whatever order: its processes belong to another one
     drawing.close();
     Duration left =

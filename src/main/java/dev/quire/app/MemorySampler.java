@@ -2,7 +2,7 @@ package dev.quire.app;
 
 import dev.quire.device.gpu.GpuMonitor;
 import dev.quire.device.gpu.Gpus;
-import dev.quire.fatal.Recurring;
+import dev.quire.fatal.RecurringTask;
 import dev.quire.worker.ModelSupervisors;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -37,7 +37,7 @@ final class MemorySampler implements AutoCloseable {
 
   void start() {
     thread.scheduleWithFixedDelay(
-        new Recurring(this::sample), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
+        new RecurringTask(this::sample), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void sample() {

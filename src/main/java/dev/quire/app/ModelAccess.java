@@ -1,6 +1,6 @@
 package dev.quire.app;
 
-import dev.quire.precision.PrecisionVerdicts;
+import dev.quire.precision.PrecisionDecisions;
 import java.util.Optional;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param opener opens it
  * @param precisions what was decided of its precision on each device
  */
-record ModelAccess(ModelOpener opener, PrecisionVerdicts precisions) {
+record ModelAccess(ModelOpener opener, PrecisionDecisions precisions) {
 
   /** A model that runs in the precision of its file. */
   ModelAccess(ModelOpener opener) {

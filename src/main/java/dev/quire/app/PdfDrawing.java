@@ -1,6 +1,6 @@
 package dev.quire.app;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.DocumentLanes;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Pdfs;
@@ -33,13 +33,13 @@ record PdfDrawing(Optional<Pdfs> pdfs, DocumentLanes lanes, Runnable end) implem
       DocumentSettings documents,
       DrawingSettings settings,
       WorkerProcesses processes,
-      CpuPool pool,
+      CpuExecutor pool,
       int maxPending) {
     // as many again may be slow
     int most = 2 * settings.processes();
     ExecutorService threads = Executors.newFixedThreadPool(most, new NamedThreads());
-    CpuPool drawing =
-        new CpuPool(
+    CpuExecutor drawing =
+        new CpuExecutor(
             PoolThreads.of(threads), Math.max(most, maxPending), most - 1, System::nanoTime);
     DrawingProcesses pdfs = new DrawingProcesses(documents, settings, processes);
     return new PdfDrawing(
@@ -52,7 +52,7 @@ record PdfDrawing(Optional<Pdfs> pdfs, DocumentLanes lanes, Runnable end) implem
   }
 
   /** In this process, where there are no others: in a native executable, if it can draw at all. */
-  static PdfDrawing here(DocumentSettings documents, ByteBudget nativeMemory, CpuPool pool) {
+  static PdfDrawing here(DocumentSettings documents, ByteBudget nativeMemory, CpuExecutor pool) {
     return new PdfDrawing(
         Drawing.ofThisProgram() == Drawing.INCLUDED
             ? Optional.of(Pdfs.inThisProcess(documents, nativeMemory))

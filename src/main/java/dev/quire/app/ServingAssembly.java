@@ -1,8 +1,8 @@
 package dev.quire.app;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.RequestTerms;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.Timers;
 import dev.quire.api.auth.Caller;
 import dev.quire.app.ModelRuntimes.Observers;
 import dev.quire.auth.Access;
@@ -71,8 +71,8 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  Timekeeper time() {
-    return Timekeeper.system();
+  Timers time() {
+    return Timers.system();
   }
 
   @Produces
@@ -87,8 +87,8 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  CpuPool pool(QuireConfig config, PoolThreads threads) {
-    return new CpuPool(threads, pending(config.prepare()), System::nanoTime);
+  CpuExecutor pool(QuireConfig config, PoolThreads threads) {
+    return new CpuExecutor(threads, pending(config.prepare()), System::nanoTime);
   }
 
   /** Most items of each model that may wait for a thread. */

@@ -1,8 +1,8 @@
 package dev.quire.app;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.StageRecorder;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.Timers;
 import dev.quire.api.similarity.SimilarityLimits;
 import dev.quire.api.similarity.SimilarityService;
 import dev.quire.app.ModelRegistration.Graph;
@@ -163,11 +163,11 @@ class SimilarityAssembly {
       SimilarityModel model,
       SimilarityTask task,
       ModelRuntime<PreparedText, TextResult> runtime,
-      CpuPool pool,
+      CpuExecutor pool,
       RequestMemory memory,
       MeterRegistry registry,
       Traces traces,
-      Timekeeper time) {
+      Timers time) {
     return new SimilarityService(
         model,
         task,

@@ -37,7 +37,7 @@ public final class BulkJob {
   private static final int MOST_CHANGES_TOLD = 5;
 
   private final InputFiles files;
-  private final Names names;
+  private final ResultNames names;
   private final Shard shard;
   private final Documents documents;
   private final FileReader reader = FileReader.ofHeap(Runtime.getRuntime().maxMemory());
@@ -52,7 +52,7 @@ public final class BulkJob {
    */
   public BulkJob(
       InputFiles files,
-      Names names,
+      ResultNames names,
       Shard shard,
       Documents documents,
       BulkSettings settings,
@@ -95,11 +95,11 @@ public final class BulkJob {
   }
 
   /** One run. */
-  private final class Run implements Delivery.Recipient, Input.Visitor {
+  private final class Run implements ChunkUpload.Recipient, Input.Visitor {
 
     private final Path out;
     private final Supplier<ServiceAddress> service;
-    private final Tally tally = new Tally();
+    private final Counters tally = new Counters();
     private final DonePages done = new DonePages();
     private final Planner planner = new Planner(reader, documents, done, settings.window());
     private final InFlight room = new InFlight(settings.inFlight(), settings.inFlightBytes());
@@ -107,7 +107,7 @@ public final class BulkJob {
     private final ScheduledThreadPoolExecutor loop =
         new ScheduledThreadPoolExecutor(1, task -> daemon(task, "bulk"));
     private ResultFile results;
-    private Delivery.Means means;
+    private ChunkUpload.Means means;
     private long linesSince;
     private long problemsBefore;
     private long unreadable;
@@ -195,16 +195,16 @@ public final class BulkJob {
       loop.execute(() -> problem(PageKey.whole(file.name()), problem));
     }
 
-    private boolean send(List<Piece> pieces) {
+    private boolean send(List<Chunk> pieces) {
       try {
-        for (Piece piece : pieces) {
+        for (Chunk piece : pieces) {
           if (!acquire(piece.body().length)) {
             return false;
           }
           if (means == null) {
             means = means();
           }
-          loop.execute(() -> new Delivery(piece, means, this).start());
+          loop.execute(() -> new ChunkUpload(piece, means, this).start());
         }
         return true;
       } catch (InterruptedException e) {
@@ -238,11 +238,11 @@ public final class BulkJob {
           "%s cannot be read and is left out: %s".formatted(names.of(path), reason(cause)));
     }
 
-    private Delivery.Means means() {
-      return new Delivery.Means(
+    private ChunkUpload.Means means() {
+      return new ChunkUpload.Means(
           new HttpPageService(service.get(), loop, settings.silence(), settings.withTiming()),
           new RetryPauses(FIRST_PAUSE, settings.longestPause(), new Random()),
-          new Patience(settings.patience(), System::nanoTime),
+          new ServiceWait(settings.patience(), System::nanoTime),
           settings.retries(),
           (pause, task) -> loop.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS));
     }

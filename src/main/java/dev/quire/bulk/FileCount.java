@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param wanted which of them are of the job
  * @param end set once the job is at its end
  */
-record FileCount(Tally tally, Predicate<Path> wanted, AtomicReference<String> end)
+record FileCount(Counters tally, Predicate<Path> wanted, AtomicReference<String> end)
     implements Input.Visitor {
 
   @Override

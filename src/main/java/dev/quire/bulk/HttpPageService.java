@@ -87,7 +87,7 @@ final class HttpPageService implements PageService {
   }
 
   @Override
-  public CompletableFuture<Reply> ask(Piece piece, Consumer<Answer> answers) {
+  public CompletableFuture<Reply> ask(Chunk piece, Consumer<Answer> answers) {
     Watch watch = new Watch();
     CompletableFuture<HttpResponse<String>> exchange =
         http.sendAsync(request(piece), handler(piece, watch, answers));
@@ -100,10 +100,10 @@ final class HttpPageService implements PageService {
         loop);
   }
 
-  private HttpRequest request(Piece piece) {
+  private HttpRequest request(Chunk piece) {
     Optional<String> pages =
-        piece instanceof Piece.Window window ? Optional.of(window.selection()) : Optional.empty();
-    String accepted = piece instanceof Piece.Picture ? JSON_TYPE : NDJSON_TYPE;
+        piece instanceof Chunk.Window window ? Optional.of(window.selection()) : Optional.empty();
+    String accepted = piece instanceof Chunk.Picture ? JSON_TYPE : NDJSON_TYPE;
     return address
         .request(PATH, pages)
         .setHeader("Content-Type", piece.type().mediaType())
@@ -120,10 +120,10 @@ final class HttpPageService implements PageService {
   }
 
   /** Lines are heard one by one; whatever else there is comes as a whole. */
-  private BodyHandler<String> handler(Piece piece, Watch watch, Consumer<Answer> answers) {
+  private BodyHandler<String> handler(Chunk piece, Watch watch, Consumer<Answer> answers) {
     return response -> {
       watch.heard();
-      return response.statusCode() == 200 && !(piece instanceof Piece.Picture)
+      return response.statusCode() == 200 && !(piece instanceof Chunk.Picture)
           ? BodySubscribers.fromLineSubscriber(
               new Lines(line -> answers.accept(answer(object(line))), watch),
               lines -> "",
@@ -133,13 +133,13 @@ final class HttpPageService implements PageService {
     };
   }
 
-  private Reply reply(Piece piece, HttpResponse<String> response, Consumer<Answer> answers) {
+  private Reply reply(Chunk piece, HttpResponse<String> response, Consumer<Answer> answers) {
     int status = response.statusCode();
     try {
       if (status == 200) {
-        if (piece instanceof Piece.Picture) {
+        if (piece instanceof Chunk.Picture) {
           ObjectNode result = object(response.body());
-          answers.accept(new Answer.LaidOut(Piece.Picture.PAGE, lasting(result)));
+          answers.accept(new Answer.LaidOut(Chunk.Picture.PAGE, lasting(result)));
         }
         return new Reply.Complete();
       }
@@ -177,8 +177,8 @@ final class HttpPageService implements PageService {
   }
 
   /** A picture is asked for with the job's parameters and no other. */
-  private static boolean isOfTheJob(Piece piece, ObjectNode problem) {
-    return piece instanceof Piece.Picture
+  private static boolean isOfTheJob(Chunk piece, ObjectNode problem) {
+    return piece instanceof Chunk.Picture
         && problem.path("type").asText().equals(INVALID_PARAMETER);
   }
 

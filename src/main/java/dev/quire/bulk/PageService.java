@@ -13,5 +13,5 @@ interface PageService {
    *     perhaps of only some, even if the reply is {@link Reply.Complete}
    * @return never fails
    */
-  CompletableFuture<Reply> ask(Piece piece, Consumer<Answer> answers);
+  CompletableFuture<Reply> ask(Chunk piece, Consumer<Answer> answers);
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param pieces the others
  * @param problem of the whole file, where no service need be asked
  */
-record Plan(int pages, int done, List<Piece> pieces, Optional<ObjectNode> problem) {
+record Plan(int pages, int done, List<Chunk> pieces, Optional<ObjectNode> problem) {
 
-  Plan(int pages, int done, List<Piece> pieces) {
+  Plan(int pages, int done, List<Chunk> pieces) {
     this(pages, done, pieces, Optional.empty());
   }
 

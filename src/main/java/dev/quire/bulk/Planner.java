@@ -53,20 +53,20 @@ final class Planner {
       return notAPage(file, Problems.notAPage());
     }
     if (!type.mayHavePages()) {
-      return single(file, new Piece.Picture(file.name(), body, type));
+      return single(file, new Chunk.Picture(file.name(), body, type));
     }
     try (Document document = documents.open(body)) {
       return type != FileType.PDF && document.pageCount() == 1
-          ? single(file, new Piece.Picture(file.name(), body, type))
+          ? single(file, new Chunk.Picture(file.name(), body, type))
           : windows(file, body, type, document.pageCount());
     } catch (InvalidDocumentException e) {
-      return new Plan(1, 0, List.of(new Piece.Unread(file.name(), body, type)));
+      return new Plan(1, 0, List.of(new Chunk.Unread(file.name(), body, type)));
     }
   }
 
   /** Older versions asked the service, and wrote of page 1. */
   private Plan notAPage(InputFile file, ObjectNode problem) {
-    return done.has(PageKey.of(file.name(), Piece.Picture.PAGE))
+    return done.has(PageKey.of(file.name(), Chunk.Picture.PAGE))
         ? new Plan(1, 1, List.of())
         : Plan.of(problem);
   }
@@ -74,15 +74,15 @@ final class Planner {
   /** Without reading it: only the names of documents leave open how many pages there are. */
   private boolean isPictureDone(InputFile file) {
     return DOCUMENT_ENDINGS.stream().noneMatch(lowerCase(file.path())::endsWith)
-        && done.has(PageKey.of(file.name(), Piece.Picture.PAGE));
+        && done.has(PageKey.of(file.name(), Chunk.Picture.PAGE));
   }
 
   private static String lowerCase(Path path) {
     return path.getFileName().toString().toLowerCase(Locale.ROOT);
   }
 
-  private Plan single(InputFile file, Piece piece) {
-    return done.has(PageKey.of(file.name(), Piece.Picture.PAGE))
+  private Plan single(InputFile file, Chunk piece) {
+    return done.has(PageKey.of(file.name(), Chunk.Picture.PAGE))
         ? new Plan(1, 1, List.of())
         : new Plan(1, 0, List.of(piece));
   }
@@ -93,10 +93,10 @@ final class Planner {
             .filter(page -> !done.has(PageKey.of(file.name(), page)))
             .boxed()
             .toList();
-    List<Piece> pieces = new ArrayList<>();
+    List<Chunk> pieces = new ArrayList<>();
     for (int from = 0; from < left.size(); from += window) {
       List<Integer> pages = left.subList(from, Math.min(from + window, left.size()));
-      pieces.add(new Piece.Window(file.name(), body, type, pages));
+      pieces.add(new Chunk.Window(file.name(), body, type, pages));
     }
     return new Plan(pageCount, pageCount - left.size(), pieces);
   }

@@ -5,7 +5,7 @@ import dev.quire.bulk.BulkListener;
 import dev.quire.bulk.BulkReport;
 import dev.quire.bulk.BulkSettings;
 import dev.quire.bulk.Counts;
-import dev.quire.bulk.Names;
+import dev.quire.bulk.ResultNames;
 import dev.quire.bulk.Shard;
 import dev.quire.client.Input;
 import dev.quire.client.InputFiles;
@@ -219,11 +219,11 @@ final class BulkCommand extends Subcommand {
     List<Map.Entry<String, String>> query =
         read(() -> parameters.stream().map(ServiceAddress::parameter).toList());
     Map<String, String> headers = read(() -> requests.headers(priority));
-    BulkListener standing = new BulkStanding(Terminal.ofErrors(err()), System::nanoTime);
+    BulkListener standing = new BulkProgress(Terminal.ofErrors(err()), System::nanoTime);
     report =
         new BulkJob(
                 new InputFiles(found),
-                new Names(Optional.ofNullable(root)),
+                new ResultNames(Optional.ofNullable(root)),
                 part,
                 new Documents(DocumentSettings.defaults()),
                 settings,

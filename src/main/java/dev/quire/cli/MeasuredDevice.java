@@ -27,7 +27,7 @@ record MeasuredDevice(DeviceId id, String label, MemoryReader memory, Runnable l
    */
   static MeasuredDevice find(DeviceId id) {
     if (isCpu(id)) {
-      return new MeasuredDevice(id, id.name(), new TidiedHostMemory(), () -> {});
+      return new MeasuredDevice(id, id.name(), new TrimmedHostMemory(), () -> {});
     }
     NvmlOpening opening = new NvmlOpener().open();
     VisibleDevices visible = VisibleDevices.of(opening, System.getenv());

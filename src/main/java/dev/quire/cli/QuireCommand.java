@@ -60,7 +60,7 @@ public final class QuireCommand implements Runnable {
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(new Misuse())
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures())
         .execute(written);
   }

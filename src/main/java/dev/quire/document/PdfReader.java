@@ -28,7 +28,7 @@ final class PdfReader implements Pdfs {
 
   private final DocumentSettings settings;
   private final ByteBudget nativeMemory;
-  private final PdfEnding ending = new PdfEnding();
+  private final PdfTrailer ending = new PdfTrailer();
 
   /**
    * @param nativeMemory what all pictures may take together while they are decoded

@@ -48,9 +48,9 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     if (!channel.isOpen()) {
       return;
     }
-    Guard guard = new Guard(connections, limits, nanoClock);
+    ConnectionTimeouts guard = new ConnectionTimeouts(connections, limits, nanoClock);
     channel.pipeline().addFirst(GUARD, guard);
-    ProtocolWatch protocol = new ProtocolWatch(guard, new RequestWatch(guard, bodies, mediaType));
+    ProtocolErrors protocol = new ProtocolErrors(guard, new RequestWatch(guard, bodies, mediaType));
     ChannelHandlerContext decoder = channel.pipeline().context(HttpRequestDecoder.class);
     if (decoder == null) {
       channel.pipeline().addLast(PROTOCOL, protocol);

@@ -12,8 +12,8 @@ import java.util.Set;
 public final class Connections {
 
   private final int most;
-  private final Set<Guard> open = new LinkedHashSet<>();
-  private final Set<Guard> quiet = new LinkedHashSet<>();
+  private final Set<ConnectionTimeouts> open = new LinkedHashSet<>();
+  private final Set<ConnectionTimeouts> quiet = new LinkedHashSet<>();
 
   /**
    * @param most how many connections may be open, at least 1
@@ -35,8 +35,8 @@ public final class Connections {
    *
    * @return whether there is room; not if all others have requests
    */
-  boolean admit(Guard guard) {
-    Guard leaving = null;
+  boolean admit(ConnectionTimeouts guard) {
+    ConnectionTimeouts leaving = null;
     synchronized (this) {
       if (open.size() >= most) {
         leaving = quietest();
@@ -54,20 +54,20 @@ public final class Connections {
   }
 
   /** Takes out who has been without a request for longest; null if all have one. */
-  private Guard quietest() {
-    Iterator<Guard> longest = quiet.iterator();
+  private ConnectionTimeouts quietest() {
+    Iterator<ConnectionTimeouts> longest = quiet.iterator();
     if (!longest.hasNext()) {
       return null;
     }
-    Guard leaving = longest.next();
+    ConnectionTimeouts leaving = longest.next();
     longest.remove();
     open.remove(leaving);
     return leaving;
   }
 
   /** It was to leave, and got a request first: another one leaves, now or when it can. */
-  void stays(Guard guard) {
-    Guard leaving;
+  void stays(ConnectionTimeouts guard) {
+    ConnectionTimeouts leaving;
     synchronized (this) {
       open.add(guard);
       leaving = open.size() > most ? quietest() : null;
@@ -77,11 +77,11 @@ public final class Connections {
     }
   }
 
-  synchronized void hasRequest(Guard guard) {
+  synchronized void hasRequest(ConnectionTimeouts guard) {
     quiet.remove(guard);
   }
 
-  void hasNone(Guard guard) {
+  void hasNone(ConnectionTimeouts guard) {
     boolean leaves;
     synchronized (this) {
       leaves = open.size() > most && open.remove(guard);
@@ -94,7 +94,7 @@ public final class Connections {
     }
   }
 
-  synchronized void closed(Guard guard) {
+  synchronized void closed(ConnectionTimeouts guard) {
     open.remove(guard);
     quiet.remove(guard);
   }

@@ -25,7 +25,7 @@ public final class GuardedTransport implements Transport {
 
   private final Transport transport;
   private final Connections connections;
-  private final Doors doors;
+  private final ConnectionGate doors;
   private final ConnectionLimits limits;
   private final Function<HeadFault, byte[]> bodies;
   private final CharSequence mediaType;
@@ -42,7 +42,7 @@ public final class GuardedTransport implements Transport {
       CharSequence mediaType) {
     this.transport = transport;
     this.connections = connections;
-    this.doors = new Doors(limits.connections());
+    this.doors = new ConnectionGate(limits.connections());
     this.limits = limits;
     this.bodies = bodies;
     this.mediaType = mediaType;

@@ -30,7 +30,7 @@ final class RequestWatch extends ChannelDuplexHandler {
   /** A client that still sends would lose the answer if the connection were reset at once. */
   private static final long LINGER_MILLIS = 1_000;
 
-  private final Guard guard;
+  private final ConnectionTimeouts guard;
   private final Function<HeadFault, byte[]> bodies;
   private final CharSequence mediaType;
 
@@ -42,7 +42,8 @@ final class RequestWatch extends ChannelDuplexHandler {
    * @param bodies what is told of a fault
    * @param mediaType in which format
    */
-  RequestWatch(Guard guard, Function<HeadFault, byte[]> bodies, CharSequence mediaType) {
+  RequestWatch(
+      ConnectionTimeouts guard, Function<HeadFault, byte[]> bodies, CharSequence mediaType) {
     this.guard = guard;
     this.bodies = bodies;
     this.mediaType = mediaType;
@@ -67,7 +68,7 @@ final class RequestWatch extends ChannelDuplexHandler {
       guard.bodyEnded();
     }
     if (message instanceof HttpRequest request) {
-      Optional<HeadFault> fault = Heads.fault(request);
+      Optional<HeadFault> fault = RequestHeads.fault(request);
       if (fault.isPresent() && guard.requests() == 0) {
         ReferenceCountUtil.release(message);
         refuse(fault.get());
@@ -77,7 +78,7 @@ final class RequestWatch extends ChannelDuplexHandler {
         // answers have an order: the framework says 400 in its turn
         request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("Bad head")));
       }
-      Heads.declineUpgrade(request);
+      RequestHeads.declineUpgrade(request);
       guard.began();
     } else if (isBrokenBody(message) && guard.requests() == 1 && !answering) {
       ReferenceCountUtil.release(message);

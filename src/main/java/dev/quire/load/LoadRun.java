@@ -44,7 +44,7 @@ public final class LoadRun {
       throws InterruptedException {
     ScheduledThreadPoolExecutor loop = new ScheduledThreadPoolExecutor(1, LoadRun::daemon);
     try {
-      HttpAsker asker = new HttpAsker(workload, timeout, loop);
+      HttpLoadClient asker = new HttpLoadClient(workload, timeout, loop);
       LoopTimeline timeline = new LoopTimeline(loop);
       List<StepResult> results = new ArrayList<>();
       for (Step step : steps) {

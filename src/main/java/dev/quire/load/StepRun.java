@@ -16,7 +16,7 @@ final class StepRun {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final Step step;
-  private final Asker asker;
+  private final LoadClient asker;
   private final Timeline timeline;
   private final int mostOpen;
   private final RandomGenerator random;
@@ -33,7 +33,7 @@ final class StepRun {
   StepRun(
       Step step,
       Timing timing,
-      Asker asker,
+      LoadClient asker,
       Timeline timeline,
       int mostOpen,
       RandomGenerator random) {

@@ -6,8 +6,8 @@ import dev.quire.device.gpu.GpuStatus;
 import dev.quire.device.gpu.GpuStatus.Freshness;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.engine.Precision;
-import dev.quire.precision.PrecisionVerdict;
-import dev.quire.precision.PrecisionVerdicts;
+import dev.quire.precision.PrecisionDecision;
+import dev.quire.precision.PrecisionDecisions;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
 import dev.quire.worker.WorkerStatus;
@@ -49,7 +49,7 @@ class GpuMetrics {
   }
 
   private static void precision(MeterRegistry registry, ServedModel model, DeviceId device) {
-    PrecisionVerdicts precisions = model.precisions();
+    PrecisionDecisions precisions = model.precisions();
     Tags tags = Tags.of("model", model.name(), "device", device.name());
     for (Precision precision : Precision.values()) {
       Gauge.builder(
@@ -66,7 +66,7 @@ class GpuMetrics {
             precisions,
             p ->
                 p.verdict(device)
-                    .map(PrecisionVerdict::matched)
+                    .map(PrecisionDecision::matched)
                     .orElse(OptionalDouble.empty())
                     .orElse(Double.NaN))
         .description("Share of the golden items' results on which FP16 and FP32 agreed")

@@ -9,7 +9,7 @@ import dev.quire.device.gpu.GpuStatus;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.document.Documents;
 import dev.quire.document.DrawingStatus;
-import dev.quire.precision.PrecisionVerdict;
+import dev.quire.precision.PrecisionDecision;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
 import dev.quire.threads.PoolThreads;
@@ -173,7 +173,7 @@ class HealthChecks {
     response.withData(id + ".memory_peak_bytes", watch.peak());
   }
 
-  private static String text(PrecisionVerdict verdict) {
+  private static String text(PrecisionDecision verdict) {
     String used = verdict.used().name().toLowerCase(Locale.ROOT);
     return verdict.fellBack() ? used + " (fp16 did not agree with it)" : used;
   }

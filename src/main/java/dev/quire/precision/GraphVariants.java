@@ -10,10 +10,10 @@ import dev.quire.model.ModelException;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.SimilarityModel;
+import dev.quire.model.graph.Fp16Conversion;
 import dev.quire.model.graph.Graph;
 import dev.quire.model.graph.GraphException;
-import dev.quire.model.graph.HalfPrecision;
-import dev.quire.model.graph.InputGraft;
+import dev.quire.model.graph.PreprocessingFusion;
 import dev.quire.model.graph.WantedOutputs;
 import dev.quire.task.layout.LayoutContract;
 import dev.quire.task.similarity.SimilarityContract;
@@ -34,7 +34,7 @@ public final class GraphVariants {
   private static final String VERSION = "3";
 
   private final List<String> outputs;
-  private final Optional<InputGraft> graft;
+  private final Optional<PreprocessingFusion> graft;
   private final GraphCache cache;
 
   /**
@@ -45,7 +45,7 @@ public final class GraphVariants {
    * @param report what the half-precision pass did, where it ran just now
    */
   public record Variant(
-      ModelFiles files, Precision precision, Optional<HalfPrecision.Report> report) {}
+      ModelFiles files, Precision precision, Optional<Fp16Conversion.Report> report) {}
 
   /**
    * For the models of one task.
@@ -53,7 +53,8 @@ public final class GraphVariants {
    * @param outputs what the task reads; a model that has others loses them
    * @param graft puts the preparation of pages into the graph
    */
-  public GraphVariants(List<String> outputs, Optional<InputGraft> graft, GraphCache cache) {
+  public GraphVariants(
+      List<String> outputs, Optional<PreprocessingFusion> graft, GraphCache cache) {
     this.outputs = List.copyOf(outputs);
     this.graft = graft;
     this.cache = cache;
@@ -73,7 +74,7 @@ public final class GraphVariants {
           LayoutContract.check(model, predictor.inputs(), predictor.outputs());
       return new GraphVariants(
           contract.outputs(),
-          Optional.of(new InputGraft(contract.image(), model.preprocessing())),
+          Optional.of(new PreprocessingFusion(contract.image(), model.preprocessing())),
           cache);
     }
   }
@@ -108,12 +109,12 @@ public final class GraphVariants {
       return variant(model, kept.get(), Optional.empty());
     }
     Graph graph = new WantedOutputs(outputs).apply(Graph.parse(name, file));
-    HalfPrecision half = new HalfPrecision();
-    Optional<HalfPrecision.Report> report = Optional.empty();
+    Fp16Conversion half = new Fp16Conversion();
+    Optional<Fp16Conversion.Report> report = Optional.empty();
     Precision precision = half.isHalf(graph) ? Precision.FP16 : Precision.FP32;
     if (wanted == Precision.FP16 && precision == Precision.FP32) {
       try {
-        HalfPrecision.Result result = half.apply(graph);
+        Fp16Conversion.Result result = half.apply(graph);
         graph = result.graph();
         report = Optional.of(result.report());
         precision = Precision.FP16;
@@ -143,7 +144,7 @@ public final class GraphVariants {
   }
 
   private static Variant variant(
-      ModelFiles model, GraphCache.Entry entry, Optional<HalfPrecision.Report> report) {
+      ModelFiles model, GraphCache.Entry entry, Optional<Fp16Conversion.Report> report) {
     String name = model.graph().name();
     return new Variant(
         model.with(new ModelFile.Embedded(name, entry::graph)), entry.precision(), report);

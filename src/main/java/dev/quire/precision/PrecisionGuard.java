@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
  * @param <P> the task's prepared item
  * @param <R> the task's raw result
  */
-public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
+public final class PrecisionGuard<P, R> implements PrecisionDecisions {
 
   /** Least share of results that match, and of pairs of them in the same order. */
   public static final double BAR = 0.99;
@@ -40,7 +40,7 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
   private final Task<P, R> task;
   private final Supplier<Golden<P, R>> golden;
   private final Function<DeviceId, Precision> wanted;
-  private final Map<DeviceId, PrecisionVerdict> verdicts = new ConcurrentHashMap<>();
+  private final Map<DeviceId, PrecisionDecision> verdicts = new ConcurrentHashMap<>();
 
   /**
    * @param engines what opens a graph of a precision
@@ -79,7 +79,7 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
    * @throws dev.quire.engine.EngineException if it cannot be opened
    */
   public Predictor open(DeviceId device) {
-    PrecisionVerdict known = verdicts.get(device);
+    PrecisionDecision known = verdicts.get(device);
     if (known != null) {
       return opened(variants.of(model, known.used()), device);
     }
@@ -87,13 +87,13 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
     Variant variant = variants.of(model, asked);
     if (asked == Precision.FP32 || variant.precision() == Precision.FP32) {
       return settled(
-          device, variant, new PrecisionVerdict(asked, variant.precision(), Optional.empty()));
+          device, variant, new PrecisionDecision(asked, variant.precision(), Optional.empty()));
     }
     Variant full = variants.of(model, Precision.FP32);
     if (full.precision() == Precision.FP16) {
       // the file itself is in half precision: there is nothing to compare it with
       return settled(
-          device, variant, new PrecisionVerdict(asked, Precision.FP16, Optional.empty()));
+          device, variant, new PrecisionDecision(asked, Precision.FP16, Optional.empty()));
     }
     Golden<P, R> items = golden.get();
     List<R> reference = results(full, device, items);
@@ -102,15 +102,15 @@ public final class PrecisionGuard<P, R> implements PrecisionVerdicts {
     Variant used = likeness.reaches(BAR) ? variant : full;
     log(device, likeness, used.precision());
     return settled(
-        device, used, new PrecisionVerdict(asked, used.precision(), Optional.of(likeness)));
+        device, used, new PrecisionDecision(asked, used.precision(), Optional.of(likeness)));
   }
 
   @Override
-  public Optional<PrecisionVerdict> verdict(DeviceId device) {
+  public Optional<PrecisionDecision> verdict(DeviceId device) {
     return Optional.ofNullable(verdicts.get(device));
   }
 
-  private Predictor settled(DeviceId device, Variant variant, PrecisionVerdict verdict) {
+  private Predictor settled(DeviceId device, Variant variant, PrecisionDecision verdict) {
     Predictor predictor = opened(variant, device);
     verdicts.put(device, verdict);
     return predictor;

@@ -6,7 +6,7 @@ import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
 import dev.quire.model.Model;
 import dev.quire.model.Resolution;
-import dev.quire.model.graph.HalfPrecision;
+import dev.quire.model.graph.Fp16Conversion;
 import dev.quire.precision.PrecisionReport.Cost;
 import dev.quire.precision.PrecisionReport.Row;
 import dev.quire.precision.ReportBench.Measured;
@@ -161,7 +161,7 @@ public final class PrecisionReporter {
     private OptionalInt casts() {
       return Optional.ofNullable(variants.get(Precision.FP16))
           .flatMap(weighed -> weighed.variant().report())
-          .map(HalfPrecision.Report::casts)
+          .map(Fp16Conversion.Report::casts)
           .map(OptionalInt::of)
           .orElse(OptionalInt.empty());
     }

@@ -199,7 +199,7 @@ final class ProcessLauncher {
 
   private synchronized List<String> wakeSignal() {
     if (wakeSignal == null) {
-      wakeSignal = WakeSignal.prefix();
+      wakeSignal = ParentDeathSignal.prefix();
     }
     return wakeSignal;
   }

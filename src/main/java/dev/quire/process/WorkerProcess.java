@@ -41,7 +41,7 @@ public final class WorkerProcess<M> {
   private final AtomicReference<Consumer<ProcessLostException>> listener = new AtomicReference<>();
   private final CountDownLatch over = new CountDownLatch(1);
 
-  private final Silence silence;
+  private final HeartbeatTimeout silence;
 
   /** Whether it was told to end. */
   private volatile boolean ending;
@@ -75,7 +75,7 @@ public final class WorkerProcess<M> {
     this.beat = beat;
     this.output = output;
     this.longestSilence = silence;
-    this.silence = new Silence(silence, STEP, System.nanoTime());
+    this.silence = new HeartbeatTimeout(silence, STEP, System.nanoTime());
     this.tidyUp = tidyUp;
   }
 

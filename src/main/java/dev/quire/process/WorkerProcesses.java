@@ -1,6 +1,6 @@
 package dev.quire.process;
 
-import dev.quire.fatal.Recurring;
+import dev.quire.fatal.RecurringTask;
 import dev.quire.folder.OwnFolders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,7 +84,10 @@ public final class WorkerProcesses implements AutoCloseable {
   public <M> Launched<M> launch(WorkerCommand command, MessageCodec<M> codec) throws IOException {
     if (checking.compareAndSet(false, true)) {
       checks.scheduleAtFixedRate(
-          new Recurring(this::check), CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
+          new RecurringTask(this::check),
+          CHECK.toMillis(),
+          CHECK.toMillis(),
+          TimeUnit.MILLISECONDS);
     }
     Launched<M> launched = launcher.launch(command, codec, running);
     if (closed) {

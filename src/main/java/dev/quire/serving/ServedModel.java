@@ -1,7 +1,7 @@
 package dev.quire.serving;
 
 import dev.quire.model.Resolution;
-import dev.quire.precision.PrecisionVerdicts;
+import dev.quire.precision.PrecisionDecisions;
 import dev.quire.queue.RequestQueue;
 import dev.quire.worker.Workers;
 import java.util.List;
@@ -23,7 +23,7 @@ public record ServedModel(
     String task,
     Workers workers,
     RequestQueue<?, ?> queue,
-    PrecisionVerdicts precisions,
+    PrecisionDecisions precisions,
     List<Resolution> ladder) {
 
   public ServedModel {

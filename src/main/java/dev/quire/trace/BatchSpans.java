@@ -46,27 +46,28 @@ final class BatchSpans implements BatchListener {
 
   @Override
   public Optional<TraceContext> traced(BatchAttempt attempt) {
-    Moment now = Moment.now();
+    ClockAnchor now = ClockAnchor.now();
     SpanBuilder builder =
         tracer
             .spanBuilder(BATCH)
             .setNoParent()
             .setStartTimestamp(now.epochNanosOf(attempt.startedNanos()), TimeUnit.NANOSECONDS)
-            .setAttribute(SpanFacts.MODEL, model)
-            .setAttribute(SpanFacts.DEVICE, attempt.device().name())
-            .setAttribute(SpanFacts.BATCH_SIZE, (long) attempt.size())
-            .setAttribute(SpanFacts.BUCKET, attempt.bucket().name())
-            .setAttribute(SpanFacts.PRECISION, attempt.precision().name().toLowerCase(Locale.ROOT))
-            .setAttribute(SpanFacts.OUTCOME, outcome(attempt));
+            .setAttribute(SpanAttributes.MODEL, model)
+            .setAttribute(SpanAttributes.DEVICE, attempt.device().name())
+            .setAttribute(SpanAttributes.BATCH_SIZE, (long) attempt.size())
+            .setAttribute(SpanAttributes.BUCKET, attempt.bucket().name())
+            .setAttribute(
+                SpanAttributes.PRECISION, attempt.precision().name().toLowerCase(Locale.ROOT))
+            .setAttribute(SpanAttributes.OUTCOME, outcome(attempt));
     items(attempt)
         .forEach(
             (item, tickets) ->
                 builder.addLink(
-                    SpanPlace.of(item).context(), Attributes.of(SpanFacts.TICKETS, tickets)));
+                    SpanParent.of(item).context(), Attributes.of(SpanAttributes.TICKETS, tickets)));
     Span span = builder.startSpan();
     attempt.failure().ifPresent(failure -> mark(span, failure));
     span.end(now.epochNanosOf(attempt.startedNanos() + attempt.nanos()), TimeUnit.NANOSECONDS);
-    return SpanPlace.of(span);
+    return SpanParent.of(span);
   }
 
   /** The items and how many tickets each has: sentence pairs of one request share a span. */
@@ -89,7 +90,7 @@ final class BatchSpans implements BatchListener {
 
   private static void mark(Span span, Throwable failure) {
     String type = failure.getClass().getName();
-    span.setAttribute(SpanFacts.ERROR, type)
+    span.setAttribute(SpanAttributes.ERROR, type)
         .setStatus(StatusCode.ERROR, failure.getMessage() == null ? type : failure.getMessage())
         .recordException(failure);
   }

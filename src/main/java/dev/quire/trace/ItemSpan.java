@@ -36,7 +36,7 @@ final class ItemSpan implements ItemTrace {
   private final Span span;
   private final TraceContext place;
   private final Context parent;
-  private final Moment moment;
+  private final ClockAnchor moment;
   private final long arrivedNanos;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile InferenceRequest<?, ?> ticket;
@@ -46,11 +46,11 @@ final class ItemSpan implements ItemTrace {
    * @param moment one near the item's time
    * @param arrivedNanos when the span began, by {@link System#nanoTime}
    */
-  ItemSpan(Tracer tracer, Span span, TraceContext place, Moment moment, long arrivedNanos) {
+  ItemSpan(Tracer tracer, Span span, TraceContext place, ClockAnchor moment, long arrivedNanos) {
     this.tracer = tracer;
     this.span = span;
     this.place = place;
-    this.parent = SpanPlace.of(place).parent();
+    this.parent = SpanParent.of(place).parent();
     this.moment = moment;
     this.arrivedNanos = arrivedNanos;
   }
@@ -72,7 +72,7 @@ final class ItemSpan implements ItemTrace {
 
   @Override
   public void at(Resolution resolution) {
-    span.setAttribute(SpanFacts.RESOLUTION, resolution.toString());
+    span.setAttribute(SpanAttributes.RESOLUTION, resolution.toString());
   }
 
   @Override
@@ -88,27 +88,27 @@ final class ItemSpan implements ItemTrace {
     end(begin(QUEUE, queued), started);
     Span run = begin(RUN, started);
     describe(run, served);
-    served.batch().ifPresent(batch -> run.addLink(SpanPlace.of(batch).context()));
+    served.batch().ifPresent(batch -> run.addLink(SpanParent.of(batch).context()));
     end(run, ran);
     end(begin(FINISH, ran), end);
-    span.setAttribute(SpanFacts.SOURCE, "computed");
+    span.setAttribute(SpanAttributes.SOURCE, "computed");
     end(Outcome.ANSWERED, end);
   }
 
   @Override
   public void reused(String source, long totalNanos, Served<?> served) {
     if (ended.compareAndSet(false, true)) {
-      span.setAttribute(SpanFacts.SOURCE, source);
+      span.setAttribute(SpanAttributes.SOURCE, source);
       describe(span, served);
-      served.batch().ifPresent(batch -> span.addLink(SpanPlace.of(batch).context()));
+      served.batch().ifPresent(batch -> span.addLink(SpanParent.of(batch).context()));
       end(Outcome.ANSWERED, arrivedNanos + totalNanos);
     }
   }
 
   private static void describe(Span run, Served<?> served) {
-    run.setAttribute(SpanFacts.DEVICE, served.device().name())
-        .setAttribute(SpanFacts.BATCH_SIZE, served.batchSize())
-        .setAttribute(SpanFacts.PRECISION, served.precision().name().toLowerCase(Locale.ROOT));
+    run.setAttribute(SpanAttributes.DEVICE, served.device().name())
+        .setAttribute(SpanAttributes.BATCH_SIZE, served.batchSize())
+        .setAttribute(SpanAttributes.PRECISION, served.precision().name().toLowerCase(Locale.ROOT));
   }
 
   private void failed(Throwable failure) {
@@ -142,7 +142,7 @@ final class ItemSpan implements ItemTrace {
             ? refused.reason().name().toLowerCase(Locale.ROOT)
             : failure.getClass().getName();
     failed
-        .setAttribute(SpanFacts.ERROR, type)
+        .setAttribute(SpanAttributes.ERROR, type)
         .setStatus(StatusCode.ERROR, failure.getMessage() == null ? type : failure.getMessage());
   }
 
@@ -172,7 +172,7 @@ final class ItemSpan implements ItemTrace {
   }
 
   private void end(Outcome outcome, long nanos) {
-    span.setAttribute(SpanFacts.OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
+    span.setAttribute(SpanAttributes.OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
     end(span, nanos);
   }
 

@@ -27,18 +27,18 @@ final class ItemSpans implements ItemTracer {
 
   @Override
   public ItemTrace begin(TraceContext request, int page, long arrivedNanos) {
-    Moment now = Moment.now();
+    ClockAnchor now = ClockAnchor.now();
     Span span =
         tracer
             .spanBuilder(task)
-            .setParent(SpanPlace.of(request).parent())
+            .setParent(SpanParent.of(request).parent())
             .setStartTimestamp(now.epochNanosOf(arrivedNanos), TimeUnit.NANOSECONDS)
-            .setAttribute(SpanFacts.MODEL, model)
+            .setAttribute(SpanAttributes.MODEL, model)
             .startSpan();
     if (page > 0) {
-      span.setAttribute(SpanFacts.PAGE, page);
+      span.setAttribute(SpanAttributes.PAGE, page);
     }
-    Optional<TraceContext> place = SpanPlace.of(span);
+    Optional<TraceContext> place = SpanParent.of(span);
     // a sampler of the operator's own may think otherwise than the request's
     return place.isPresent()
         ? new ItemSpan(tracer, span, place.get(), now, arrivedNanos)

@@ -11,6 +11,6 @@ final class RequestSpans implements Supplier<Optional<TraceContext>> {
   /** Where it is; empty if there is none, or one that is not recorded. */
   @Override
   public Optional<TraceContext> get() {
-    return SpanPlace.of(Span.current());
+    return SpanParent.of(Span.current());
   }
 }

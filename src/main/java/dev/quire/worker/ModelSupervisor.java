@@ -6,7 +6,7 @@ import dev.quire.device.Device;
 import dev.quire.device.DeviceId;
 import dev.quire.device.DeviceState;
 import dev.quire.device.DeviceState.Kind;
-import dev.quire.fatal.Recurring;
+import dev.quire.fatal.RecurringTask;
 import dev.quire.queue.RequestRefusedException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -128,7 +128,7 @@ public final class ModelSupervisor<P, R> implements Workers {
 
   private void every(Duration pause, Runnable work) {
     chores.scheduleWithFixedDelay(
-        new Recurring(() -> lookAfter(work)),
+        new RecurringTask(() -> lookAfter(work)),
         pause.toMillis(),
         pause.toMillis(),
         TimeUnit.MILLISECONDS);

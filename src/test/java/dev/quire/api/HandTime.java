@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A clock that a test turns by hand; alarms go off within {@link #pass}. Not thread-safe. */
-public final class HandTime implements Timekeeper {
+public final class HandTime implements Timers {
 
   private final List<Alarm> alarms = new ArrayList<>();
   private long now = 5_000;

@@ -1,11 +1,11 @@
 package dev.quire.bench;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.DocumentLanes;
 import dev.quire.api.DocumentTerms;
+import dev.quire.api.InteractivePriority;
 import dev.quire.api.Outcomes;
-import dev.quire.api.RightOfWay;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.Timers;
 import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutRequest;
 import dev.quire.api.layout.LayoutService;
@@ -73,10 +73,10 @@ class DrawingBenchmark {
   @Inject DocumentService processes;
   @Inject LayoutService layouts;
   @Inject PagePainter painter;
-  @Inject CpuPool pool;
+  @Inject CpuExecutor pool;
   @Inject RequestMemory memory;
-  @Inject RightOfWay way;
-  @Inject Timekeeper time;
+  @Inject InteractivePriority way;
+  @Inject Timers time;
   @Inject Outcomes outcomes;
   @Inject Model model;
 

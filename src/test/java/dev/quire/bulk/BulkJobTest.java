@@ -589,7 +589,7 @@ class BulkJobTest {
     BulkJob job =
         new BulkJob(
             new InputFiles(List.of(Input.parse(inputs + "/deep/../deep"))),
-            new Names(Optional.of(inputs)),
+            new ResultNames(Optional.of(inputs)),
             Shard.all(),
             new Documents(DocumentSettings.defaults()),
             settings(4, 3, false),
@@ -630,7 +630,7 @@ class BulkJobTest {
       BulkSettings settings, Shard shard, List<Input> found, BulkListener listener) {
     return new BulkJob(
         new InputFiles(found),
-        new Names(Optional.of(folder)),
+        new ResultNames(Optional.of(folder)),
         shard,
         new Documents(DocumentSettings.defaults()),
         settings,

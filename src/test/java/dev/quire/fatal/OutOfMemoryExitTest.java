@@ -94,7 +94,8 @@ class OutOfMemoryExitTest {
         case EXECUTOR -> Executors.newSingleThreadExecutor().execute(Program::runOut);
         case SCHEDULE -> {
           ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
-          schedule.scheduleAtFixedRate(new Recurring(Program::runOut), 0, 1, TimeUnit.MILLISECONDS);
+          schedule.scheduleAtFixedRate(
+              new RecurringTask(Program::runOut), 0, 1, TimeUnit.MILLISECONDS);
         }
         case EVENT_LOOP -> {
           EventLoop loop = new NioEventLoopGroup(1).next();

@@ -65,7 +65,7 @@ class StepRunTest {
   @Test
   void aStallIsSeenByAllThatWereToBeSentMeanwhile() {
     long start = time.now();
-    Asker stalling =
+    LoadClient stalling =
         () -> {
           asked.add(time.now());
           long sinceStart = time.now() - start;
@@ -112,7 +112,7 @@ class StepRunTest {
       replies.add(new Reply("503", Map.of(), Optional.of(Duration.ofMillis(499))));
       replies.add(Reply.of("200"));
     }
-    Asker asker = () -> after(time, MILLI, replies.remove());
+    LoadClient asker = () -> after(time, MILLI, replies.remove());
     StepResult result = run(new Step.Closed(1), MINUTE, asker, 1);
 
     // refused, 499 ms, answered: 501 ms together
@@ -138,7 +138,7 @@ class StepRunTest {
     Map<String, Double> stages =
         Map.of(
             "decode", 2.0, "prepare", 4.0, "queue", 3.0, "run", 10.0, "finish", 1.0, "total", 18.0);
-    Asker asker = () -> after(time, 25 * MILLI, new Reply("200", stages, Optional.empty()));
+    LoadClient asker = () -> after(time, 25 * MILLI, new Reply("200", stages, Optional.empty()));
     StageTimes mean = run(new Step.Closed(2), MINUTE, asker, 1).stages();
 
     assertEquals(new StageTimes(4, 3, 10, 1, 7).toString(), rounded(mean).toString());
@@ -153,12 +153,12 @@ class StepRunTest {
         Math.rint(t.outside()));
   }
 
-  private StepResult run(Step step, Timing timing, Asker asker, int mostOpen) {
+  private StepResult run(Step step, Timing timing, LoadClient asker, int mostOpen) {
     return run(time, step, timing, asker, mostOpen);
   }
 
   private static StepResult run(
-      VirtualTime time, Step step, Timing timing, Asker asker, int mostOpen) {
+      VirtualTime time, Step step, Timing timing, LoadClient asker, int mostOpen) {
     CompletableFuture<StepResult> result =
         new StepRun(step, timing, asker, time, mostOpen, new Random(5)).begin();
     time.pass();
@@ -166,11 +166,11 @@ class StepRunTest {
     return result.join();
   }
 
-  private Asker serving(long nanos) {
+  private LoadClient serving(long nanos) {
     return serving(time, nanos);
   }
 
-  private Asker serving(VirtualTime time, long nanos) {
+  private LoadClient serving(VirtualTime time, long nanos) {
     return () -> {
       asked.add(time.now());
       return after(time, nanos);

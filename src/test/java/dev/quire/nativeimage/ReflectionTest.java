@@ -45,7 +45,7 @@ class ReflectionTest {
    */
   private static final Set<String> WRITERS =
       Set.of(
-          "dev.quire.api.LastWords",
+          "dev.quire.api.PendingResponses",
           "dev.quire.api.intake.EarlyRefusal",
           "dev.quire.api.auth.ApiAuthentication",
           "dev.quire.api.inference.InferenceRefusals",

@@ -17,9 +17,9 @@ import dev.quire.model.ModelException;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
+import dev.quire.model.graph.Fp16Conversion;
 import dev.quire.model.graph.Graph;
-import dev.quire.model.graph.HalfPrecision;
-import dev.quire.model.graph.InputGraft;
+import dev.quire.model.graph.PreprocessingFusion;
 import dev.quire.precision.GraphVariants.Variant;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.TensorSpec;
@@ -45,7 +45,8 @@ class GraphVariantsTest {
   private static final String IMAGE = "image";
   private static final Model PAGES = new ModelRepository().load("classpath:models/page-mini");
   private static final ModelFiles MODEL = PAGES.files();
-  private static final InputGraft GRAFT = new InputGraft(IMAGE, PAGES.preprocessing());
+  private static final PreprocessingFusion GRAFT =
+      new PreprocessingFusion(IMAGE, PAGES.preprocessing());
   private static final GraphVariants VARIANTS = variants(GraphCache.inMemory());
 
   @TempDir Path folder;
@@ -100,7 +101,7 @@ class GraphVariantsTest {
     GraphVariants wrong =
         new GraphVariants(
             OUTPUTS,
-            Optional.of(new InputGraft("picture", PAGES.preprocessing())),
+            Optional.of(new PreprocessingFusion("picture", PAGES.preprocessing())),
             GraphCache.inMemory());
 
     assertEquals(ElementType.FLOAT32, image(wrong.of(MODEL, Precision.FP32)).type());
@@ -136,7 +137,7 @@ class GraphVariantsTest {
   @EnumSource(Precision.class)
   void aFileInHalfPrecisionStaysInIt(Precision wanted) {
     Graph graph = Graph.parse("page-mini", MODEL.graph().bytes());
-    byte[] half = new HalfPrecision().apply(graph).graph().toBytes();
+    byte[] half = new Fp16Conversion().apply(graph).graph().toBytes();
     ModelFiles model = MODEL.with(new ModelFile.Embedded("half", () -> half));
 
     Variant variant = VARIANTS.of(model, wanted);
@@ -270,7 +271,7 @@ class GraphVariantsTest {
   }
 
   private static boolean isHalf(Variant variant) {
-    return new HalfPrecision().isHalf(graph(variant));
+    return new Fp16Conversion().isHalf(graph(variant));
   }
 
   /** The image input as the engine sees it. */

@@ -15,8 +15,8 @@ import dev.quire.engine.Predictor;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
+import dev.quire.model.graph.Fp16Conversion;
 import dev.quire.model.graph.Graph;
-import dev.quire.model.graph.HalfPrecision;
 import dev.quire.task.Golden;
 import dev.quire.task.Golden.Likeness;
 import dev.quire.task.Task;
@@ -77,7 +77,7 @@ class PrecisionGuardTest {
 
     assertEquals(0, open());
     assertEquals(
-        Optional.of(new PrecisionVerdict(Precision.FP16, Precision.FP16, Optional.of(ALIKE))),
+        Optional.of(new PrecisionDecision(Precision.FP16, Precision.FP16, Optional.of(ALIKE))),
         guard.verdict(FIRST));
     assertFalse(guard.verdict(FIRST).orElseThrow().fellBack());
   }
@@ -197,7 +197,7 @@ class PrecisionGuardTest {
     assertEquals(List.of("open FP32", "close FP32"), log);
     assertEquals(0, goldens);
     assertEquals(
-        Optional.of(new PrecisionVerdict(Precision.FP32, Precision.FP32, Optional.empty())),
+        Optional.of(new PrecisionDecision(Precision.FP32, Precision.FP32, Optional.empty())),
         guard.verdict(FIRST));
   }
 
@@ -214,14 +214,14 @@ class PrecisionGuardTest {
       assertEquals(List.of("open FP16", "close FP16"), log);
       assertEquals(0, goldens);
       assertEquals(
-          Optional.of(new PrecisionVerdict(wanted, Precision.FP16, Optional.empty())),
+          Optional.of(new PrecisionDecision(wanted, Precision.FP16, Optional.empty())),
           guard.verdict(FIRST));
     }
   }
 
   private static ModelFiles half() {
     Graph graph = Graph.parse("page-mini", MODEL.graph().bytes());
-    byte[] bytes = new HalfPrecision().apply(graph).graph().toBytes();
+    byte[] bytes = new Fp16Conversion().apply(graph).graph().toBytes();
     return MODEL.with(new ModelFile.Embedded("half", () -> bytes));
   }
 
@@ -333,7 +333,7 @@ class PrecisionGuardTest {
   }
 
   private Predictor open(ModelFiles model, DeviceId device) {
-    boolean half = new HalfPrecision().isHalf(Graph.parse("opened", model.graph().bytes()));
+    boolean half = new Fp16Conversion().isHalf(Graph.parse("opened", model.graph().bytes()));
     Precision precision = half ? Precision.FP16 : Precision.FP32;
     if (precision == failing) {
       throw new EngineException("no kernel");

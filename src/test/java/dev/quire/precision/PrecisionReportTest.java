@@ -21,9 +21,9 @@ import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
 import dev.quire.model.Resolution;
+import dev.quire.model.graph.Fp16Conversion;
 import dev.quire.model.graph.Graph;
-import dev.quire.model.graph.HalfPrecision;
-import dev.quire.model.graph.InputGraft;
+import dev.quire.model.graph.PreprocessingFusion;
 import dev.quire.precision.PrecisionReport.Row;
 import dev.quire.task.layout.Agreement;
 import dev.quire.task.layout.GoldenPages;
@@ -119,7 +119,7 @@ class PrecisionReportTest {
   @Test
   void aModelInHalfPrecisionHasOneRow() {
     Graph graph = Graph.parse("page-mini", model.file().bytes());
-    byte[] half = new HalfPrecision().apply(graph).graph().toBytes();
+    byte[] half = new Fp16Conversion().apply(graph).graph().toBytes();
     Model fixed = only(Resolution.square(640));
 
     PrecisionReport report =
@@ -155,7 +155,7 @@ class PrecisionReportTest {
     GraphVariants variants =
         new GraphVariants(
             LayoutContract.OUTPUTS,
-            Optional.of(new InputGraft(LayoutContract.IMAGE, of.preprocessing())),
+            Optional.of(new PreprocessingFusion(LayoutContract.IMAGE, of.preprocessing())),
             GraphCache.inMemory());
     ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     List<byte[]> pages = new GoldenPages().encoded();

@@ -24,8 +24,8 @@ import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
 import dev.quire.model.SimilarityMode;
 import dev.quire.model.SimilarityModel;
+import dev.quire.model.graph.Fp16Conversion;
 import dev.quire.model.graph.Graph;
-import dev.quire.model.graph.HalfPrecision;
 import dev.quire.precision.SimilarityReport.Row;
 import dev.quire.task.similarity.F1;
 import dev.quire.task.similarity.GoldenPairs;
@@ -247,7 +247,10 @@ class SimilarityReportTest {
   @Test
   void aModelInHalfPrecisionIsComparedWithItself() {
     byte[] half =
-        new HalfPrecision().apply(Graph.parse("pair-mini", MODEL.file().bytes())).graph().toBytes();
+        new Fp16Conversion()
+            .apply(Graph.parse("pair-mini", MODEL.file().bytes()))
+            .graph()
+            .toBytes();
     SimilarityModel model = MODEL.with(new ModelFile.Embedded("half.onnx", () -> half));
 
     SimilarityReport report = report(model, ReportPairs.unlabelled(PAIRS), 2);
@@ -404,7 +407,7 @@ class SimilarityReportTest {
     public Predictor open(ModelFiles model, DeviceId device) {
       Predictor predictor = engine.open(model, device);
       Graph graph = Graph.parse(model.name(), model.graph().bytes());
-      return new HalfPrecision().isHalf(graph) ? new SameForAll(predictor) : predictor;
+      return new Fp16Conversion().isHalf(graph) ? new SameForAll(predictor) : predictor;
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.quire.support;
 
-import dev.quire.log.Departures;
+import dev.quire.log.ClientDisconnectFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -19,7 +19,7 @@ public final class QuietLog extends Handler {
   private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
   public QuietLog() {
-    setFilter(new Departures());
+    setFilter(new ClientDisconnectFilter());
   }
 
   /** Listens from now on. */

@@ -1,8 +1,8 @@
 package dev.quire.api.compat;
 
 import dev.quire.api.DocumentTerms;
-import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
+import dev.quire.api.SingleUse;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.Forms;
@@ -82,7 +82,7 @@ public class AnalyzeResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @Context HttpServerRequest request) {
     String form = contentType == null ? "" : contentType;
-    Passing<byte[]> passing = new Passing<>(ReceivedBody.take(body));
+    SingleUse<byte[]> passing = new SingleUse<>(ReceivedBody.take(body));
     return Uni.createFrom()
         .deferred(() -> page(passing, body, form, terms.ofDocument(request)))
         .map(page -> RestResponse.ok(AnalyzeAnswer.success(page)))
@@ -91,7 +91,7 @@ public class AnalyzeResource {
   }
 
   private Uni<LayoutAnswer> page(
-      Passing<byte[]> body, RequestHold hold, String form, DocumentTerms granted) {
+      SingleUse<byte[]> body, RequestHold hold, String form, DocumentTerms granted) {
     return forms
         .file(body, form, granted)
         .invoke(file -> hold.shrinkTo(file.content().length))

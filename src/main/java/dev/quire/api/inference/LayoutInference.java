@@ -2,13 +2,13 @@ package dev.quire.api.inference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
-import dev.quire.api.Passing;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.SingleUse;
+import dev.quire.api.Timers;
 import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.paddlex.Envelope.Failure;
@@ -51,19 +51,19 @@ public class LayoutInference {
   private final JsonBody bodies = new JsonBody();
   private final LayoutParsing parsing;
   private final Replies replies;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final RequestMemory memory;
   private final ObjectMapper json;
-  private final Timekeeper time;
+  private final Timers time;
   private final Outcomes outcomes;
 
   LayoutInference(
       LayoutParsing parsing,
       Replies replies,
-      CpuPool pool,
+      CpuExecutor pool,
       RequestMemory memory,
       ObjectMapper json,
-      Timekeeper time,
+      Timers time,
       Outcomes outcomes) {
     this.parsing = parsing;
     this.replies = replies;
@@ -83,7 +83,7 @@ public class LayoutInference {
    * @return JSON, UTF-8; fails with {@link InferenceException} alone
    */
   Uni<byte[]> infer(byte[] body, RequestHold hold, Supplier<DocumentTerms> terms) {
-    Passing<byte[]> passing = new Passing<>(body);
+    SingleUse<byte[]> passing = new SingleUse<>(body);
     long bytes = BodyCost.readingBytes(body.length);
     return Uni.createFrom()
         .deferred(
@@ -110,7 +110,7 @@ public class LayoutInference {
 
   private Uni<byte[]> infer(
       InferRequest request, RequestHold hold, DocumentTerms terms, Deadline deadline) {
-    Passing<byte[]> inner = new Passing<>(request.json().getBytes(StandardCharsets.UTF_8));
+    SingleUse<byte[]> inner = new SingleUse<>(request.json().getBytes(StandardCharsets.UTF_8));
     InferRequest rest = request.withoutJson();
     return replies
         .to(() -> parsing.answer(inner, hold, terms, deadline))

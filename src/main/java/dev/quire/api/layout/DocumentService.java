@@ -1,14 +1,14 @@
 package dev.quire.api.layout;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentLanes;
-import dev.quire.api.Lookahead;
+import dev.quire.api.InteractivePriority;
+import dev.quire.api.OrderedPrefetch;
 import dev.quire.api.Outcomes;
-import dev.quire.api.Patience;
-import dev.quire.api.RightOfWay;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.RetryWhileBusy;
+import dev.quire.api.Timers;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.document.Document;
@@ -42,13 +42,13 @@ public final class DocumentService {
   private final Documents documents;
   private final PageLayouts layouts;
   private final Painter painter;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final DocumentLanes lanes;
   private final ByteBudget heap;
-  private final RightOfWay way;
-  private final Timekeeper time;
+  private final InteractivePriority way;
+  private final Timers time;
   private final Outcomes outcomes;
-  private final Patience patience;
+  private final RetryWhileBusy patience;
   private final Limits limits;
 
   /**
@@ -86,8 +86,8 @@ public final class DocumentService {
       Painter painter,
       DocumentLanes lanes,
       ByteBudget heap,
-      RightOfWay way,
-      Timekeeper time,
+      InteractivePriority way,
+      Timers time,
       Outcomes outcomes,
       Limits limits) {
     this.documents = documents;
@@ -99,7 +99,7 @@ public final class DocumentService {
     this.way = way;
     this.time = time;
     this.outcomes = outcomes;
-    this.patience = new Patience(time);
+    this.patience = new RetryWhileBusy(time);
     this.limits = limits;
   }
 
@@ -194,7 +194,7 @@ public final class DocumentService {
         new Reading(
             document, kind == DocumentKind.PDF, file, picture, numbers, each, deadline, streamed);
     hold.whenSent(reading.pictures::close);
-    Multi<PageOutcome> pages = new Lookahead(limits.ahead()).run(numbers, reading::page);
+    Multi<PageOutcome> pages = new OrderedPrefetch(limits.ahead()).run(numbers, reading::page);
     if (streamed) {
       pages =
           pages
@@ -224,7 +224,7 @@ public final class DocumentService {
     private final String identity;
     private final PageRequest each;
     private final Deadline opening;
-    private final DrawingTurns turns;
+    private final DrawingSlots turns;
     private final Succession painting = new Succession();
     private final HeldPictures pictures;
 
@@ -242,7 +242,7 @@ public final class DocumentService {
         boolean streamed) {
       this.document = document;
       this.drawing = drawing;
-      this.turns = new DrawingTurns(drawing ? lanes.sideBySide() : 1);
+      this.turns = new DrawingSlots(drawing ? lanes.sideBySide() : 1);
       this.file = file;
       this.picture = picture;
       this.first = numbers.get(0);

@@ -1,12 +1,12 @@
 package dev.quire.api.layout;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
-import dev.quire.api.Passing;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.SingleUse;
+import dev.quire.api.Timers;
 import dev.quire.api.intake.BodyCost;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
@@ -30,12 +30,12 @@ public class Forms {
 
   private static final String PART = "file";
 
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final RequestMemory memory;
-  private final Timekeeper time;
+  private final Timers time;
   private final Outcomes outcomes;
 
-  Forms(CpuPool pool, RequestMemory memory, Timekeeper time, Outcomes outcomes) {
+  Forms(CpuExecutor pool, RequestMemory memory, Timers time, Outcomes outcomes) {
     this.pool = pool;
     this.memory = memory;
     this.time = time;
@@ -57,9 +57,9 @@ public class Forms {
    * @param contentType with the form's boundary
    * @param terms for whom and until when it is read
    * @return fails with {@link ProblemException} if there is no such part or it is empty, and as
-   *     {@link CpuPool#prepare} does; that is counted as the outcome of one page
+   *     {@link CpuExecutor#prepare} does; that is counted as the outcome of one page
    */
-  public Uni<FormFile> file(Passing<byte[]> form, String contentType, DocumentTerms terms) {
+  public Uni<FormFile> file(SingleUse<byte[]> form, String contentType, DocumentTerms terms) {
     Terms first = terms.first();
     return outcomes.opening(
         first.client(),
@@ -70,7 +70,7 @@ public class Forms {
                   if (bytes.length <= SMALL_BYTES) {
                     return Uni.createFrom().item(new FormFile(content(bytes, contentType), terms));
                   }
-                  Passing<byte[]> passing = new Passing<>(bytes);
+                  SingleUse<byte[]> passing = new SingleUse<>(bytes);
                   long reading = BodyCost.readingBytes(bytes.length);
                   Deadline deadline = Deadline.in(first.timeout(), time);
                   MemoryReservation parts = memory.heap().open(first.client(), Stage.WORK);

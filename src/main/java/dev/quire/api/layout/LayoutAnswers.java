@@ -2,7 +2,7 @@ package dev.quire.api.layout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.DocumentService.Opened;
 import dev.quire.api.layout.LayoutService.Answered;
@@ -45,11 +45,12 @@ public class LayoutAnswers {
 
   private final LayoutService layouts;
   private final DocumentService documents;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final ObjectMapper json;
   private final DocumentExporter exporter = new DocumentExporter();
 
-  LayoutAnswers(LayoutService layouts, DocumentService documents, CpuPool pool, ObjectMapper json) {
+  LayoutAnswers(
+      LayoutService layouts, DocumentService documents, CpuExecutor pool, ObjectMapper json) {
     this.layouts = layouts;
     this.documents = documents;
     this.pool = pool;

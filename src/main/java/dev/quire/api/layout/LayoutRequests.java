@@ -1,7 +1,7 @@
 package dev.quire.api.layout;
 
-import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
+import dev.quire.api.SingleUse;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
@@ -69,7 +69,7 @@ public final class LayoutRequests {
     boolean form =
         query.contentType != null
             && query.contentType.toLowerCase(Locale.ROOT).startsWith(MULTIPART);
-    Passing<byte[]> passing = new Passing<>(bytes);
+    SingleUse<byte[]> passing = new SingleUse<>(bytes);
     if (!form) {
       return Uni.createFrom()
           .item(() -> new LayoutRequest(passing.take(), body, pages, each, format));

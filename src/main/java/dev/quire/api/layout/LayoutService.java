@@ -1,14 +1,14 @@
 package dev.quire.api.layout;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.Deadline;
+import dev.quire.api.InteractivePriority;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.ItemTracer;
 import dev.quire.api.Outcomes;
-import dev.quire.api.RightOfWay;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.Timers;
 import dev.quire.api.WarningRecorder;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
 import dev.quire.api.layout.LayoutAnswer.Size;
@@ -39,24 +39,24 @@ public final class LayoutService implements PageLayouts {
   private final Model model;
   private final PageInference inference;
   private final LayoutPostprocessor postprocessor;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final StageRecorder recorder;
   private final WarningRecorder warnings;
   private final ItemTracer tracer;
-  private final RightOfWay way;
-  private final Timekeeper time;
+  private final InteractivePriority way;
+  private final Timers time;
   private final Outcomes outcomes;
 
   public LayoutService(
       Model model,
       PageInference inference,
       LayoutPostprocessor postprocessor,
-      CpuPool pool,
+      CpuExecutor pool,
       StageRecorder recorder,
       WarningRecorder warnings,
       ItemTracer tracer,
-      RightOfWay way,
-      Timekeeper time,
+      InteractivePriority way,
+      Timers time,
       Outcomes outcomes) {
     this.model = model;
     this.inference = inference;

@@ -2,8 +2,8 @@ package dev.quire.api.layout;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.quire.api.CpuPool;
-import dev.quire.api.CpuPool.PoolFullException;
+import dev.quire.api.CpuExecutor;
+import dev.quire.api.CpuExecutor.PoolFullException;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.ItemTrace;
@@ -43,7 +43,7 @@ public final class PageInference {
   private final LayoutTask task;
   private final Supplier<Resolution> resolutionInForce;
   private final RequestQueue<PreparedPage, Served<PageRows>> queue;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final ByteBudget heap;
   private final SingleFlight<PageKey, PageResult> flights =
       new SingleFlight<>(PageInference::isCallersOwn);
@@ -63,7 +63,7 @@ public final class PageInference {
       LayoutTask task,
       Supplier<Resolution> resolutionInForce,
       RequestQueue<PreparedPage, Served<PageRows>> queue,
-      CpuPool pool,
+      CpuExecutor pool,
       ByteBudget heap,
       CacheLimits limits) {
     this.task = task;
@@ -107,7 +107,7 @@ public final class PageInference {
    * @param deadline when the rows are of no use any more; watched until the page is queued, and the
    *     queue watches it then
    * @param trace hears how far the page has come
-   * @return fails with the exceptions of {@link LayoutTask#prepare}, {@link CpuPool} and {@link
+   * @return fails with the exceptions of {@link LayoutTask#prepare}, {@link CpuExecutor} and {@link
    *     InferenceRequest#completion}
    */
   public Uni<PageResult> rows(

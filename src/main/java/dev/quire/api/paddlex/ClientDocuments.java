@@ -1,11 +1,11 @@
 package dev.quire.api.paddlex;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.Outcomes;
-import dev.quire.api.Passing;
+import dev.quire.api.SingleUse;
 import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.DocumentService;
@@ -34,7 +34,7 @@ class ClientDocuments {
 
   private final JsonBody bodies = new JsonBody();
   private final ClientFiles files;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final DocumentService documents;
   private final PageLayouts layouts;
   private final PaddlexSettings settings;
@@ -43,7 +43,7 @@ class ClientDocuments {
 
   ClientDocuments(
       ClientFiles files,
-      CpuPool pool,
+      CpuExecutor pool,
       DocumentService documents,
       PageLayouts layouts,
       PaddlexSettings settings,
@@ -69,7 +69,7 @@ class ClientDocuments {
    */
   Uni<Envelope> answer(
       Operation operation,
-      Passing<byte[]> body,
+      SingleUse<byte[]> body,
       RequestHold hold,
       DocumentTerms asked,
       Deadline deadline) {
@@ -98,7 +98,7 @@ class ClientDocuments {
   }
 
   private ClientRequest read(
-      Operation operation, Passing<byte[]> passing, MemoryReservation reading) {
+      Operation operation, SingleUse<byte[]> passing, MemoryReservation reading) {
     byte[] body = passing.take();
     reading.grow(BodyCost.readingBytes(body.length));
     return operation.read(bodies.parse(body));

@@ -1,6 +1,6 @@
 package dev.quire.api.paddlex;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.CpuWork;
 import dev.quire.api.paddlex.fetch.UrlFetcher;
 import dev.quire.memory.MemoryReservation;
@@ -13,9 +13,9 @@ import java.util.Locale;
 class ClientFiles {
 
   private final UrlFetcher fetcher;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
 
-  ClientFiles(UrlFetcher fetcher, CpuPool pool) {
+  ClientFiles(UrlFetcher fetcher, CpuExecutor pool) {
     this.fetcher = fetcher;
     this.pool = pool;
   }
@@ -33,7 +33,7 @@ class ClientFiles {
    * @param held holds what a fetched file takes until its owner closes it; what comes in the
    *     request is held with its body
    * @return fails with {@link RefusedException} for what is no Base64, and as {@link UrlFetcher}
-   *     and {@link CpuPool#prepare} do
+   *     and {@link CpuExecutor#prepare} do
    */
   Uni<byte[]> bytes(String file, CpuWork work, MemoryReservation held) {
     return isUrl(file)

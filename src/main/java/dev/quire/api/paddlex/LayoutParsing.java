@@ -3,8 +3,8 @@ package dev.quire.api.paddlex;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
-import dev.quire.api.Passing;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.SingleUse;
+import dev.quire.api.Timers;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.PageOutcome.LaidOut;
 import dev.quire.document.DocumentKind;
@@ -36,9 +36,9 @@ public class LayoutParsing implements Operation {
   private final LayoutParameters silent;
   private final ClientDocuments documents;
   private final PaddlexSettings settings;
-  private final Timekeeper time;
+  private final Timers time;
 
-  LayoutParsing(Model model, ClientDocuments documents, PaddlexSettings settings, Timekeeper time) {
+  LayoutParsing(Model model, ClientDocuments documents, PaddlexSettings settings, Timers time) {
     this.silent = LayoutParameters.paddleX(model);
     this.documents = documents;
     this.settings = settings;
@@ -55,7 +55,7 @@ public class LayoutParsing implements Operation {
    * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
    */
   public Uni<Envelope> answer(byte[] body, RequestHold hold, DocumentTerms terms) {
-    Passing<byte[]> passing = new Passing<>(body);
+    SingleUse<byte[]> passing = new SingleUse<>(body);
     return Uni.createFrom()
         .deferred(() -> answer(passing, hold, terms, Deadline.in(terms.timeout(), time)));
   }
@@ -66,7 +66,7 @@ public class LayoutParsing implements Operation {
    * @param deadline the end of it
    */
   public Uni<Envelope> answer(
-      Passing<byte[]> body, RequestHold hold, DocumentTerms terms, Deadline deadline) {
+      SingleUse<byte[]> body, RequestHold hold, DocumentTerms terms, Deadline deadline) {
     return documents.answer(this, body, hold, terms, deadline);
   }
 

@@ -3,8 +3,8 @@ package dev.quire.api.paddlex;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
-import dev.quire.api.Passing;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.SingleUse;
+import dev.quire.api.Timers;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.PageOutcome.LaidOut;
 import dev.quire.document.DocumentKind;
@@ -31,9 +31,9 @@ public class ObjectDetection implements Operation {
 
   private final LayoutParameters silent;
   private final ClientDocuments documents;
-  private final Timekeeper time;
+  private final Timers time;
 
-  ObjectDetection(Model model, ClientDocuments documents, Timekeeper time) {
+  ObjectDetection(Model model, ClientDocuments documents, Timers time) {
     this.silent = LayoutParameters.paddleXAlone(model);
     this.documents = documents;
     this.time = time;
@@ -48,7 +48,7 @@ public class ObjectDetection implements Operation {
    * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
    */
   public Uni<Envelope> answer(byte[] body, RequestHold hold, Terms terms) {
-    Passing<byte[]> passing = new Passing<>(body);
+    SingleUse<byte[]> passing = new SingleUse<>(body);
     DocumentTerms all = new DocumentTerms(terms, terms);
     return Uni.createFrom()
         .deferred(

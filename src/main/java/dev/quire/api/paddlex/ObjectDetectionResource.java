@@ -1,7 +1,7 @@
 package dev.quire.api.paddlex;
 
-import dev.quire.api.Passing;
 import dev.quire.api.RequestTerms;
+import dev.quire.api.SingleUse;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.paddlex.Envelope.Failure;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +68,7 @@ public class ObjectDetectionResource {
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
           ReceivedBody body,
       @Context HttpServerRequest request) {
-    Passing<byte[]> passing = new Passing<>(ReceivedBody.take(body));
+    SingleUse<byte[]> passing = new SingleUse<>(ReceivedBody.take(body));
     return replies
         .to(() -> detection.answer(passing.take(), body, terms.of(request)))
         .map(HttpReply::of);

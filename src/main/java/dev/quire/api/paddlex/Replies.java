@@ -2,7 +2,7 @@ package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.paddlex.Envelope.Failure;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -39,9 +39,9 @@ import java.util.function.Supplier;
 public class Replies {
 
   private final ObjectMapper json;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
 
-  Replies(ObjectMapper json, CpuPool pool) {
+  Replies(ObjectMapper json, CpuExecutor pool) {
     this.json = json;
     this.pool = pool;
   }

@@ -1,6 +1,6 @@
 package dev.quire.api.problem;
 
-import dev.quire.api.CpuPool.PoolFullException;
+import dev.quire.api.CpuExecutor.PoolFullException;
 import dev.quire.api.InvalidInputException;
 import dev.quire.api.PreparationException;
 import dev.quire.document.DrawingUnavailableException;

@@ -2,7 +2,7 @@ package dev.quire.api.similarity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.StageTimes;
 import dev.quire.api.problem.ProblemException;
@@ -47,14 +47,17 @@ public class SimilarityExchange {
 
   private final Instance<SimilarityService> services;
   private final RequestTerms terms;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final ObjectMapper json;
 
   /**
    * @param services resolvable if a similarity model is served
    */
   SimilarityExchange(
-      Instance<SimilarityService> services, RequestTerms terms, CpuPool pool, ObjectMapper json) {
+      Instance<SimilarityService> services,
+      RequestTerms terms,
+      CpuExecutor pool,
+      ObjectMapper json) {
     this.services = services;
     this.terms = terms;
     this.pool = pool;

@@ -1,16 +1,16 @@
 package dev.quire.api.similarity;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.ItemTracer;
 import dev.quire.api.MemoryWait;
 import dev.quire.api.Outcomes;
-import dev.quire.api.Passing;
+import dev.quire.api.SingleUse;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.Timers;
 import dev.quire.api.intake.BodyCost;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
@@ -41,12 +41,12 @@ public final class SimilarityService {
   private final SimilarityModel model;
   private final SimilarityTask task;
   private final RowInference inference;
-  private final CpuPool pool;
+  private final CpuExecutor pool;
   private final ByteBudget heap;
   private final SimilarityLimits limits;
   private final StageRecorder recorder;
   private final ItemTracer tracer;
-  private final Timekeeper time;
+  private final Timers time;
   private final Outcomes outcomes;
   private final SimilarityQuestions comparisons;
   private final EmbeddingsQuestions embeddings;
@@ -68,12 +68,12 @@ public final class SimilarityService {
       SimilarityModel model,
       SimilarityTask task,
       RequestQueue<PreparedText, Served<TextResult>> queue,
-      CpuPool pool,
+      CpuExecutor pool,
       ByteBudget heap,
       SimilarityLimits limits,
       StageRecorder recorder,
       ItemTracer tracer,
-      Timekeeper time,
+      Timers time,
       Outcomes outcomes) {
     this.model = model;
     this.task = task;
@@ -107,10 +107,10 @@ public final class SimilarityService {
    * @param body of {@code POST /v1/similarity}
    * @param terms for whom, how urgently and until when
    * @return fails with {@link ProblemException} if there is anything wrong with the body, else with
-   *     the exceptions of {@link CpuPool} and {@link RowInference#run}
+   *     the exceptions of {@link CpuExecutor} and {@link RowInference#run}
    */
   Uni<Answered<SimilarityAnswer>> similarity(byte[] body, Terms terms) {
-    Passing<byte[]> passing = new Passing<>(body);
+    SingleUse<byte[]> passing = new SingleUse<>(body);
     return answered(
         body.length,
         () -> {
@@ -129,7 +129,7 @@ public final class SimilarityService {
    *     is another than the request wants, or gives no embeddings
    */
   Uni<Answered<EmbeddingsAnswer>> embeddings(byte[] body, Terms terms) {
-    Passing<byte[]> passing = new Passing<>(body);
+    SingleUse<byte[]> passing = new SingleUse<>(body);
     return answered(
         body.length,
         () -> {

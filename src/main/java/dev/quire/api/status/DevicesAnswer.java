@@ -10,7 +10,7 @@ import dev.quire.device.DeviceState;
 import dev.quire.device.gpu.Gpus;
 import dev.quire.device.pressure.PressureControl;
 import dev.quire.model.Resolution;
-import dev.quire.precision.PrecisionVerdict;
+import dev.quire.precision.PrecisionDecision;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
 import dev.quire.worker.DeviceMemoryTracker;
@@ -109,7 +109,7 @@ public record DevicesAnswer(List<ModelAnswer> models) {
   @JsonNaming(SnakeCaseStrategy.class)
   public record PrecisionAnswer(String used, boolean fellBack, Double matched, Double ordered) {
 
-    static PrecisionAnswer of(PrecisionVerdict verdict) {
+    static PrecisionAnswer of(PrecisionDecision verdict) {
       return new PrecisionAnswer(
           verdict.used().name().toLowerCase(Locale.ROOT),
           verdict.fellBack(),

@@ -16,7 +16,7 @@ import dev.quire.image.Bitmap;
 interface Drawer {
 
   /** Opens a file, and lets go of others if there are too many. */
-  void open(DocumentFile file, Watch watch);
+  void open(DocumentFile file, DrawingCaller watch);
 
   /** Whether it has the file open. */
   boolean holds(DocumentFile file);
@@ -28,10 +28,10 @@ interface Drawer {
   int documents();
 
   /** The size that a page of an open file will have. */
-  PageSize measure(DocumentFile file, int page, Watch watch);
+  PageSize measure(DocumentFile file, int page, DrawingCaller watch);
 
   /** Draws a page of an open file. */
-  Bitmap draw(DocumentFile file, int page, Watch watch);
+  Bitmap draw(DocumentFile file, int page, DrawingCaller watch);
 
   /** Closes a file, if it has it open. Returns at once. */
   void forget(DocumentFile file);

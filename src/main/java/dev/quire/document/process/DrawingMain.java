@@ -33,7 +33,7 @@ public final class DrawingMain {
   public static void main(String[] args) {
     TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
     preferAsVictim();
-    new WorkerMain<>(args, new DrawingWire())
+    new WorkerMain<>(args, new DrawingCodec())
         .run(
             (connection, folders) -> {
               keepFonts(folders);

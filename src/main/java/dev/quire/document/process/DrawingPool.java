@@ -66,7 +66,7 @@ final class DrawingPool implements AutoCloseable {
 
   /** What is done with a process that has the file open. */
   interface Task<T> {
-    T on(Drawer drawer, Watch watch);
+    T on(Drawer drawer, DrawingCaller watch);
   }
 
   /**
@@ -110,7 +110,7 @@ final class DrawingPool implements AutoCloseable {
         loan.drawer.forgetAll();
       }
       boolean alone = loan.drawer.documents() <= (loan.drawer.holds(file) ? 1 : 0);
-      Watch watch = new Watch(cancelled, nanos -> waited(loan, nanos));
+      DrawingCaller watch = new DrawingCaller(cancelled, nanos -> waited(loan, nanos));
       try {
         if (!loan.drawer.holds(file)) {
           loan.drawer.open(file, watch);

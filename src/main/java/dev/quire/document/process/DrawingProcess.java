@@ -21,8 +21,8 @@ import dev.quire.document.process.DrawingMessage.Ready;
 import dev.quire.document.process.DrawingMessage.Refused;
 import dev.quire.document.process.DrawingMessage.Taken;
 import dev.quire.image.Bitmap;
-import dev.quire.process.AdoptedSlots;
-import dev.quire.process.FilledSlots;
+import dev.quire.process.InboundRegions;
+import dev.quire.process.OutboundRegions;
 import dev.quire.process.ProcessException;
 import dev.quire.process.ProcessLostException;
 import dev.quire.process.WorkerFolders;
@@ -64,8 +64,8 @@ final class DrawingProcess implements Drawer {
   private final WorkerProcess<DrawingMessage> process;
   private final DocumentSettings settings;
   private final long mostFileBytes;
-  private final FilledSlots filled;
-  private final AdoptedSlots adopted;
+  private final OutboundRegions filled;
+  private final InboundRegions adopted;
 
   /** The page counts of those that it has open, the one used last at the end. Guarded by itself. */
   private final Map<DocumentFile, Integer> open = new LinkedHashMap<>();
@@ -81,8 +81,8 @@ final class DrawingProcess implements Drawer {
     this.process = process;
     this.settings = settings;
     this.mostFileBytes = heapBytes / SHARE_FOR_FILES;
-    this.filled = new FilledSlots(folders.inputs(), folders.inputsOnDisk());
-    this.adopted = new AdoptedSlots(folders.outputs(), folders.outputsOnDisk());
+    this.filled = new OutboundRegions(folders.inputs(), folders.inputsOnDisk());
+    this.adopted = new InboundRegions(folders.outputs(), folders.outputsOnDisk());
   }
 
   /**
@@ -99,10 +99,10 @@ final class DrawingProcess implements Drawer {
     WorkerProcess<DrawingMessage> process = launched.process();
     try {
       DrawingMessage first = process.await(launched.hello(), limit);
-      if (!(first instanceof Hello hello) || hello.version() != DrawingWire.VERSION) {
+      if (!(first instanceof Hello hello) || hello.version() != DrawingCodec.VERSION) {
         throw new ProcessException(
             "A drawing process speaks another protocol: %s instead of version %d"
-                .formatted(first, DrawingWire.VERSION));
+                .formatted(first, DrawingCodec.VERSION));
       }
       DrawingMessage second = process.await(process.request(new Begin(settings)), limit);
       if (!(second instanceof Ready)) {
@@ -121,11 +121,11 @@ final class DrawingProcess implements Drawer {
   }
 
   @Override
-  public void open(DocumentFile file, Watch watch) {
+  public void open(DocumentFile file, DrawingCaller watch) {
     makeRoom(file);
     try {
       int bytes = file.bytes().length;
-      FilledSlots.Numbered slot = filled.slot(FILE, Math.max(1, bytes));
+      OutboundRegions.Numbered slot = filled.slot(FILE, Math.max(1, bytes));
       slot.slot().bytes(bytes).put(file.bytes());
       Open question = new Open(requests++, file.number(), slot.number(), bytes, file.password());
       if (ask(question, question.request(), 0, watch) instanceof Opened opened) {
@@ -193,7 +193,7 @@ final class DrawingProcess implements Drawer {
   }
 
   @Override
-  public PageSize measure(DocumentFile file, int page, Watch watch) {
+  public PageSize measure(DocumentFile file, int page, DrawingCaller watch) {
     touch(file);
     Measure question = new Measure(requests++, file.number(), page);
     if (ask(question, question.request(), page, watch) instanceof Measured measured) {
@@ -212,7 +212,7 @@ final class DrawingProcess implements Drawer {
   }
 
   @Override
-  public Bitmap draw(DocumentFile file, int page, Watch watch) {
+  public Bitmap draw(DocumentFile file, int page, DrawingCaller watch) {
     Draw question = new Draw(requests++, file.number(), page);
     if (ask(question, question.request(), page, watch) instanceof Drawn drawn) {
       return fetch(drawn);
@@ -238,9 +238,9 @@ final class DrawingProcess implements Drawer {
    *
    * @param page which it is about, 0 for the whole file
    */
-  private DrawingMessage ask(DrawingMessage question, int request, int page, Watch watch) {
+  private DrawingMessage ask(DrawingMessage question, int request, int page, DrawingCaller watch) {
     CompletableFuture<DrawingMessage> answer = process.request(question);
-    Effort effort = new Effort(process::processorTime);
+    ProcessorTime effort = new ProcessorTime(process::processorTime);
     long start = System.nanoTime();
     long cancelled = 0;
     boolean cancelling = false;

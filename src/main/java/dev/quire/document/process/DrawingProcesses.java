@@ -80,7 +80,7 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
             silence());
     Duration limit = processes.settings().start();
     return DrawingProcess.begin(
-        processes.launch(command, new DrawingWire()), documents, settings.heapBytes(), limit);
+        processes.launch(command, new DrawingCodec()), documents, settings.heapBytes(), limit);
   }
 
   /** On a busy machine one that gives way may not get a processor for as long as a start takes. */

@@ -28,10 +28,10 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
-import dev.quire.process.AdoptedSlots;
 import dev.quire.process.Connection;
-import dev.quire.process.FilledSlots;
+import dev.quire.process.InboundRegions;
 import dev.quire.process.MessageTooLongException;
+import dev.quire.process.OutboundRegions;
 import dev.quire.process.WorkerFolders;
 import java.io.EOFException;
 import java.io.IOException;
@@ -62,8 +62,8 @@ final class DrawingSession {
   private static final long MOST_NATIVE_BYTES = 2 * Runtime.getRuntime().maxMemory();
 
   private final Connection<DrawingMessage> connection;
-  private final AdoptedSlots files;
-  private final FilledSlots pages;
+  private final InboundRegions files;
+  private final OutboundRegions pages;
   private final BlockingQueue<DrawingMessage> heard = new LinkedBlockingQueue<>();
   private final Map<Long, Document> documents = new HashMap<>();
   private Pdfs pdfs;
@@ -73,13 +73,13 @@ final class DrawingSession {
 
   DrawingSession(Connection<DrawingMessage> connection, WorkerFolders folders) {
     this.connection = connection;
-    this.files = new AdoptedSlots(folders.inputs(), folders.inputsOnDisk());
-    this.pages = new FilledSlots(folders.outputs(), folders.outputsOnDisk());
+    this.files = new InboundRegions(folders.inputs(), folders.inputsOnDisk());
+    this.pages = new OutboundRegions(folders.outputs(), folders.outputsOnDisk());
   }
 
   /** Serves until the service closes the connection. */
   void serve() throws IOException {
-    connection.send(new Hello(DrawingWire.VERSION));
+    connection.send(new Hello(DrawingCodec.VERSION));
     Thread worker = new Thread(this::work, "quire-draw");
     worker.setDaemon(true);
     worker.start();
@@ -198,7 +198,7 @@ final class DrawingSession {
     try (MemoryReservation held = ByteBudget.unlimited().openForAll(Stage.PIXELS)) {
       Bitmap page = (Bitmap) document.page(draw.page(), () -> isCancelled(draw.request()), held);
       int bytes = page.width() * page.height() * BYTES_A_PIXEL;
-      FilledSlots.Numbered slot = pages.slot(PAGE, bytes);
+      OutboundRegions.Numbered slot = pages.slot(PAGE, bytes);
       slot.slot().bytes(bytes).put(page.bgr());
       return new Drawn(
           new PageSize(page.width(), page.height()),

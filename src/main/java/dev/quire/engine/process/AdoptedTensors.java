@@ -1,12 +1,12 @@
 package dev.quire.engine.process;
 
-import dev.quire.engine.process.Message.Placed;
-import dev.quire.process.AdoptedSlots;
+import dev.quire.engine.process.EngineMessage.Placed;
+import dev.quire.process.InboundRegions;
 import dev.quire.tensor.Tensor;
 import java.io.IOException;
 
 /** The tensors that the other side has put into its slots. Not thread-safe. */
-record AdoptedTensors(AdoptedSlots slots) {
+record AdoptedTensors(InboundRegions slots) {
 
   /**
    * A tensor where it lies; valid until the other side fills its slot again.

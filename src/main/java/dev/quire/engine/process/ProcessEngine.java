@@ -4,9 +4,9 @@ import dev.quire.device.DeviceId;
 import dev.quire.engine.Engine;
 import dev.quire.engine.EngineException;
 import dev.quire.engine.Predictor;
-import dev.quire.engine.process.Message.Hello;
-import dev.quire.engine.process.Message.Open;
-import dev.quire.engine.process.Message.Opened;
+import dev.quire.engine.process.EngineMessage.Hello;
+import dev.quire.engine.process.EngineMessage.Open;
+import dev.quire.engine.process.EngineMessage.Opened;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import dev.quire.process.ProcessException;
@@ -79,14 +79,14 @@ public final class ProcessEngine implements Engine {
             binding.environment(),
             0,
             processes.settings().silence());
-    WorkerProcesses.Launched<Message> launched = processes.launch(command, new Wire());
-    WorkerProcess<Message> process = launched.process();
+    WorkerProcesses.Launched<EngineMessage> launched = processes.launch(command, new EngineCodec());
+    WorkerProcess<EngineMessage> process = launched.process();
     try {
-      Message first = process.await(launched.hello(), left(end));
-      if (!(first instanceof Hello hello) || hello.version() != Wire.VERSION) {
+      EngineMessage first = process.await(launched.hello(), left(end));
+      if (!(first instanceof Hello hello) || hello.version() != EngineCodec.VERSION) {
         throw new EngineException(
             "The process of model %s speaks another protocol: %s instead of version %d"
-                .formatted(name, first, Wire.VERSION));
+                .formatted(name, first, EngineCodec.VERSION));
       }
       Path copies = Files.createDirectory(launched.folders().scratch().resolve("model"));
       Open open =
@@ -98,7 +98,7 @@ public final class ProcessEngine implements Engine {
                   ? Optional.empty()
                   : Optional.of(file(model.weights().get(), copies)),
               binding.inside().name());
-      CompletableFuture<Message> answer = process.request(open);
+      CompletableFuture<EngineMessage> answer = process.request(open);
       if (process.await(answer, left(end)) instanceof Opened opened) {
         deleteCopies(copies);
         return new ProcessPredictor(name, process, opened, launched.folders());

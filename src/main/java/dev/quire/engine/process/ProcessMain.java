@@ -15,7 +15,7 @@ public final class ProcessMain {
    */
   public static void main(String[] args) {
     JavaCpp.configure();
-    new WorkerMain<>(args, new Wire())
+    new WorkerMain<>(args, new EngineCodec())
         .run(
             (connection, folders) -> {
               try (WorkerSession session = new WorkerSession(connection, folders)) {

@@ -5,15 +5,15 @@ import dev.quire.engine.EngineException;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
-import dev.quire.engine.process.Message.Failed;
-import dev.quire.engine.process.Message.Opened;
-import dev.quire.engine.process.Message.Placed;
-import dev.quire.engine.process.Message.Ran;
-import dev.quire.engine.process.Message.Run;
-import dev.quire.engine.process.Message.Trim;
+import dev.quire.engine.process.EngineMessage.Failed;
+import dev.quire.engine.process.EngineMessage.Opened;
+import dev.quire.engine.process.EngineMessage.Placed;
+import dev.quire.engine.process.EngineMessage.Ran;
+import dev.quire.engine.process.EngineMessage.Run;
+import dev.quire.engine.process.EngineMessage.Trim;
 import dev.quire.log.LogFields;
-import dev.quire.process.AdoptedSlots;
-import dev.quire.process.FilledSlots;
+import dev.quire.process.InboundRegions;
+import dev.quire.process.OutboundRegions;
 import dev.quire.process.ProcessException;
 import dev.quire.process.ProcessLostException;
 import dev.quire.process.WorkerFolders;
@@ -40,21 +40,21 @@ final class ProcessPredictor implements Predictor {
   private static final Logger LOG = Logger.getLogger(ProcessPredictor.class);
 
   private final String model;
-  private final WorkerProcess<Message> process;
+  private final WorkerProcess<EngineMessage> process;
   private final Opened opened;
-  private final FilledSlots filled;
-  private final AdoptedSlots slots;
+  private final OutboundRegions filled;
+  private final InboundRegions slots;
   private final AdoptedTensors adopted;
   private final SharedTensors tensors;
   private final Lease lease;
 
   ProcessPredictor(
-      String model, WorkerProcess<Message> process, Opened opened, WorkerFolders folders) {
+      String model, WorkerProcess<EngineMessage> process, Opened opened, WorkerFolders folders) {
     this.model = model;
     this.process = process;
     this.opened = opened;
-    this.filled = new FilledSlots(folders.inputs());
-    this.slots = new AdoptedSlots(folders.outputs());
+    this.filled = new OutboundRegions(folders.inputs());
+    this.slots = new InboundRegions(folders.outputs());
     this.adopted = new AdoptedTensors(slots);
     this.lease = new Lease("The predictor of model " + model, this::free);
     this.tensors = new SharedTensors(model, filled, lease::take);
@@ -84,7 +84,7 @@ final class ProcessPredictor implements Predictor {
   public Map<String, Tensor> run(Map<String, Tensor> given, List<String> wanted) {
     lease.take();
     try {
-      Message answer = ask(new Run(tensors.place(given), wanted));
+      EngineMessage answer = ask(new Run(tensors.place(given), wanted));
       if (answer instanceof Ran ran) {
         return fetch(ran);
       }
@@ -97,7 +97,7 @@ final class ProcessPredictor implements Predictor {
     }
   }
 
-  private Message ask(Message run) {
+  private EngineMessage ask(EngineMessage run) {
     if (process.isOver()) {
       throw DeviceLostException.beforeRun(
           "Model %s: its process ended before the run began".formatted(model));
@@ -128,7 +128,7 @@ final class ProcessPredictor implements Predictor {
   }
 
   /** What an answer that is not the one hoped for means. */
-  static EngineException failure(Message answer) {
+  static EngineException failure(EngineMessage answer) {
     if (!(answer instanceof Failed failed)) {
       return new EngineException("A worker process answered out of turn: " + answer);
     }

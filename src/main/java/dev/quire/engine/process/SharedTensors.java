@@ -1,8 +1,8 @@
 package dev.quire.engine.process;
 
 import dev.quire.engine.EngineException;
-import dev.quire.engine.process.Message.Placed;
-import dev.quire.process.FilledSlots;
+import dev.quire.engine.process.EngineMessage.Placed;
+import dev.quire.process.OutboundRegions;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
@@ -20,7 +20,7 @@ import java.util.Map;
 final class SharedTensors implements Tensors {
 
   private final String model;
-  private final FilledSlots slots;
+  private final OutboundRegions slots;
   private final Runnable taken;
   private final Map<String, Handed> handed = new HashMap<>();
 
@@ -29,7 +29,7 @@ final class SharedTensors implements Tensors {
    * @param taken hears that the memory is in use from now to the end of the run; throws if it is
    *     freed
    */
-  SharedTensors(String model, FilledSlots slots, Runnable taken) {
+  SharedTensors(String model, OutboundRegions slots, Runnable taken) {
     this.model = model;
     this.slots = slots;
     this.taken = taken;
@@ -48,7 +48,7 @@ final class SharedTensors implements Tensors {
     taken.run();
     int bytes = Math.toIntExact(Math.multiplyExact(shape.elements(), type.bytes()));
     try {
-      FilledSlots.Numbered numbered = slots.slot(name, bytes);
+      OutboundRegions.Numbered numbered = slots.slot(name, bytes);
       Tensor tensor = new Tensor(type, shape, numbered.slot().bytes(bytes));
       handed.put(name, new Handed(tensor, numbered.number()));
       return tensor;

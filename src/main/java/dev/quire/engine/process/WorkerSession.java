@@ -7,21 +7,21 @@ import dev.quire.engine.EngineException;
 import dev.quire.engine.EngineFactory;
 import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Predictor;
-import dev.quire.engine.process.Message.Failed;
-import dev.quire.engine.process.Message.Failure;
-import dev.quire.engine.process.Message.Hello;
-import dev.quire.engine.process.Message.Open;
-import dev.quire.engine.process.Message.Opened;
-import dev.quire.engine.process.Message.Placed;
-import dev.quire.engine.process.Message.Ran;
-import dev.quire.engine.process.Message.Run;
-import dev.quire.engine.process.Message.Trim;
+import dev.quire.engine.process.EngineMessage.Failed;
+import dev.quire.engine.process.EngineMessage.Failure;
+import dev.quire.engine.process.EngineMessage.Hello;
+import dev.quire.engine.process.EngineMessage.Open;
+import dev.quire.engine.process.EngineMessage.Opened;
+import dev.quire.engine.process.EngineMessage.Placed;
+import dev.quire.engine.process.EngineMessage.Ran;
+import dev.quire.engine.process.EngineMessage.Run;
+import dev.quire.engine.process.EngineMessage.Trim;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
-import dev.quire.process.AdoptedSlots;
 import dev.quire.process.Connection;
-import dev.quire.process.FilledSlots;
+import dev.quire.process.InboundRegions;
 import dev.quire.process.MessageTooLongException;
+import dev.quire.process.OutboundRegions;
 import dev.quire.process.WorkerFolders;
 import dev.quire.tensor.Tensor;
 import java.io.EOFException;
@@ -37,20 +37,20 @@ import java.util.Map;
  */
 final class WorkerSession implements AutoCloseable {
 
-  private final Connection<Message> connection;
+  private final Connection<EngineMessage> connection;
   private final AdoptedTensors inputs;
-  private final FilledSlots outputs;
+  private final OutboundRegions outputs;
   private Predictor predictor;
 
-  WorkerSession(Connection<Message> connection, WorkerFolders folders) {
+  WorkerSession(Connection<EngineMessage> connection, WorkerFolders folders) {
     this.connection = connection;
-    this.inputs = new AdoptedTensors(new AdoptedSlots(folders.inputs()));
-    this.outputs = new FilledSlots(folders.outputs());
+    this.inputs = new AdoptedTensors(new InboundRegions(folders.inputs()));
+    this.outputs = new OutboundRegions(folders.outputs());
   }
 
   /** Serves until the service closes the connection. */
   void serve() throws IOException {
-    connection.send(new Hello(Wire.VERSION));
+    connection.send(new Hello(EngineCodec.VERSION));
     try {
       while (true) {
         answer(connection.receive());
@@ -60,12 +60,12 @@ final class WorkerSession implements AutoCloseable {
     }
   }
 
-  private void answer(Message message) throws IOException {
+  private void answer(EngineMessage message) throws IOException {
     if (message instanceof Trim) {
       predictor.trim();
       return;
     }
-    Message answer;
+    EngineMessage answer;
     try {
       answer = answerTo(message);
     } catch (OutOfDeviceMemoryException e) {
@@ -81,7 +81,7 @@ final class WorkerSession implements AutoCloseable {
   }
 
   /** The service waits for an answer, whatever it is. */
-  private void send(Message answer) throws IOException {
+  private void send(EngineMessage answer) throws IOException {
     try {
       connection.send(answer);
     } catch (MessageTooLongException e) {
@@ -89,7 +89,7 @@ final class WorkerSession implements AutoCloseable {
     }
   }
 
-  private Message answerTo(Message message) throws IOException {
+  private EngineMessage answerTo(EngineMessage message) throws IOException {
     if (message instanceof Open open && predictor == null) {
       predictor = open(open);
       return new Opened(predictor.inputs(), predictor.outputs(), predictor.precision());
@@ -122,7 +122,7 @@ final class WorkerSession implements AutoCloseable {
     }
   }
 
-  private Message run(Run run) throws IOException {
+  private EngineMessage run(Run run) throws IOException {
     Map<String, Tensor> given = new LinkedHashMap<>();
     for (Placed place : run.inputs()) {
       given.put(place.name(), inputs.tensor(place));
@@ -137,7 +137,7 @@ final class WorkerSession implements AutoCloseable {
   private Placed place(String name, Tensor tensor) {
     int bytes = tensor.data().limit();
     try {
-      FilledSlots.Numbered numbered = outputs.slot(name, bytes);
+      OutboundRegions.Numbered numbered = outputs.slot(name, bytes);
       numbered.slot().bytes(bytes).put(0, tensor.data(), 0, bytes);
       return new Placed(name, tensor.type(), tensor.shape(), numbered.number());
     } catch (IOException e) {

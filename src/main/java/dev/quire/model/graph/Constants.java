@@ -62,9 +62,9 @@ final class Constants {
   }
 
   /**
-   * Whether FLOAT16 can hold a constant: all values are finite and at most {@link Half#MAX_VALUE}
-   * in magnitude, and not all but zeros lie below {@link Half#MIN_NORMAL}, where an epsilon would
-   * lose its digits or vanish.
+   * Whether FLOAT16 can hold a constant: all values are finite and at most {@link
+   * Float16#MAX_VALUE} in magnitude, and not all but zeros lie below {@link Float16#MIN_NORMAL},
+   * where an epsilon would lose its digits or vanish.
    */
   boolean fits(String name) {
     return !unfit.contains(name);
@@ -83,12 +83,12 @@ final class Constants {
     float largest = 0;
     for (float value : values) {
       // Written so that a NaN does not fit.
-      if (!(Math.abs(value) <= Half.MAX_VALUE)) {
+      if (!(Math.abs(value) <= Float16.MAX_VALUE)) {
         return false;
       }
       largest = Math.max(largest, Math.abs(value));
     }
-    return largest == 0 || largest >= Half.MIN_NORMAL;
+    return largest == 0 || largest >= Float16.MIN_NORMAL;
   }
 
   private static Optional<TensorProto> tensor(Attributes attributes) {

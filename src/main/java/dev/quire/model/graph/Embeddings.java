@@ -16,9 +16,9 @@ final class Embeddings {
   private final Graph graph;
   private final List<NodeProto> nodes;
   private final Constants constants;
-  private final Links links;
+  private final GraphEdges links;
 
-  Embeddings(Graph graph, Constants constants, Links links) {
+  Embeddings(Graph graph, Constants constants, GraphEdges links) {
     this.graph = graph;
     this.nodes = graph.graph().getNodeList();
     this.constants = constants;

@@ -21,11 +21,11 @@ final class NormFolding {
   private final Graph graph;
   private final List<NodeProto> nodes;
   private final Constants constants;
-  private final Links links;
+  private final GraphEdges links;
   private final Names names;
   private int folded;
 
-  NormFolding(Graph graph, Constants constants, Links links) {
+  NormFolding(Graph graph, Constants constants, GraphEdges links) {
     this.graph = graph;
     this.nodes = graph.graph().getNodeList();
     this.constants = constants;

@@ -24,7 +24,7 @@ final class PrecisionPlan {
   private final long opset;
   private final ElementTypes types;
   private final Constants constants;
-  private final Links links;
+  private final GraphEdges links;
   private final Embeddings embeddings;
   private final BitSet half = new BitSet();
   private final Set<String> outOfRange = new LinkedHashSet<>();
@@ -32,7 +32,7 @@ final class PrecisionPlan {
   /** Tensors that moves make of constants, and whether FLOAT16 can hold them. */
   private final Map<String, Boolean> moved = new HashMap<>();
 
-  PrecisionPlan(Graph graph, ElementTypes types, Constants constants, Links links) {
+  PrecisionPlan(Graph graph, ElementTypes types, Constants constants, GraphEdges links) {
     this.nodes = graph.graph().getNodeList();
     this.opset = graph.opset();
     this.types = types;

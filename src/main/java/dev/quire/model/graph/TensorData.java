@@ -98,7 +98,7 @@ final class TensorData {
     ByteBuffer raw =
         ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
-      raw.putShort(Half.fromFloat(value));
+      raw.putShort(Float16.fromFloat(value));
     }
     return raw(name, DataType.FLOAT16, tensor.getDimsList(), raw.flip());
   }

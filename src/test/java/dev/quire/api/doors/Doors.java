@@ -10,7 +10,7 @@ import dev.quire.bulk.BulkListener;
 import dev.quire.bulk.BulkReport;
 import dev.quire.bulk.BulkSettings;
 import dev.quire.bulk.Counts;
-import dev.quire.bulk.Names;
+import dev.quire.bulk.ResultNames;
 import dev.quire.bulk.Shard;
 import dev.quire.client.FileType;
 import dev.quire.client.Input;
@@ -211,7 +211,7 @@ final class Doors {
     Duration minute = Duration.ofMinutes(1);
     return new BulkJob(
             new InputFiles(List.of(Input.parse(input.toString()))),
-            new Names(Optional.of(folder)),
+            new ResultNames(Optional.of(folder)),
             Shard.all(),
             new Documents(DocumentSettings.defaults()),
             new BulkSettings(4, 1 << 26, 2, 2, minute, Duration.ofMillis(50), minute, false),

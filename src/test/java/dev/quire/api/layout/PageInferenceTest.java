@@ -3,7 +3,7 @@ package dev.quire.api.layout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.Deadline;
 import dev.quire.api.HandTime;
 import dev.quire.api.ItemTrace;
@@ -50,7 +50,7 @@ class PageInferenceTest {
 
   private final HandTime time = new HandTime();
   private final Deque<Runnable> threads = new ArrayDeque<>();
-  private final CpuPool pool = new CpuPool(PoolThreads.of(threads::add), 8, time::nanoTime);
+  private final CpuExecutor pool = new CpuExecutor(PoolThreads.of(threads::add), 8, time::nanoTime);
   private final RequestQueue<PreparedPage, Served<PageRows>> queue =
       new RequestQueue<>(
           new QueueLimits(10, 1 << 20, LONG), time::nanoTime, (client, outcome) -> {});

@@ -2,14 +2,14 @@ package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentLanes;
 import dev.quire.api.DocumentTerms;
+import dev.quire.api.InteractivePriority;
 import dev.quire.api.Outcomes;
-import dev.quire.api.RightOfWay;
 import dev.quire.api.StageTimes;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.Timers;
 import dev.quire.api.layout.DocumentService;
 import dev.quire.api.layout.LayoutAnswer;
 import dev.quire.api.layout.LayoutService.Answered;
@@ -100,7 +100,7 @@ final class PaddlexFixture implements AutoCloseable {
 
   final HandHold hold = new HandHold();
   private final PoolThreads threads = new WatchedThreads(2, Duration.ofHours(1), System::nanoTime);
-  final CpuPool pool = new CpuPool(threads, 16, System::nanoTime);
+  final CpuExecutor pool = new CpuExecutor(threads, 16, System::nanoTime);
   final List<LayoutParameters> asked = Collections.synchronizedList(new ArrayList<>());
   final List<Priority> priorities = Collections.synchronizedList(new ArrayList<>());
   final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
@@ -132,12 +132,11 @@ final class PaddlexFixture implements AutoCloseable {
   }
 
   LayoutParsing parsing() {
-    return new LayoutParsing(model(), clientDocuments(), settings, Timekeeper.system());
+    return new LayoutParsing(model(), clientDocuments(), settings, Timers.system());
   }
 
   JsonNode objectDetection(String body) {
-    ObjectDetection detection =
-        new ObjectDetection(model(), clientDocuments(), Timekeeper.system());
+    ObjectDetection detection = new ObjectDetection(model(), clientDocuments(), Timers.system());
     return answer(detection.answer(body.getBytes(StandardCharsets.UTF_8), hold, TERMS));
   }
 
@@ -212,8 +211,8 @@ final class PaddlexFixture implements AutoCloseable {
             PaddlexFixture::painted,
             new DocumentLanes(pool),
             heap,
-            new RightOfWay(Duration.ofSeconds(1)),
-            Timekeeper.system(),
+            new InteractivePriority(Duration.ofSeconds(1)),
+            Timers.system(),
             outcomes,
             new DocumentService.Limits(100, PAGES_AT_ONCE));
     return new ClientDocuments(

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quire.api.CpuPool;
+import dev.quire.api.CpuExecutor;
 import dev.quire.api.HandTime;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.Outcomes;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
-import dev.quire.api.Timekeeper;
+import dev.quire.api.Timers;
 import dev.quire.api.problem.Problem;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.similarity.SimilarityAnswer.Ranked;
@@ -71,7 +71,7 @@ class SimilarityServiceTest {
           (client, outcome) -> ended.add(outcome));
   private final List<Outcome> counted = Collections.synchronizedList(new ArrayList<>());
   private final PoolThreads threads = new WatchedThreads(2, Duration.ofHours(1), System::nanoTime);
-  private final CpuPool pool = new CpuPool(threads, 4, System::nanoTime);
+  private final CpuExecutor pool = new CpuExecutor(threads, 4, System::nanoTime);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ObjectMapper json = new ObjectMapper();
   private TinySimilarity tiny;
@@ -464,7 +464,7 @@ class SimilarityServiceTest {
     tiny = TinySimilarity.biEncoder(8);
     HandTime time = new HandTime();
     List<Runnable> turns = new ArrayList<>();
-    CpuPool busy = new CpuPool(PoolThreads.of(turns::add), 4, time::nanoTime);
+    CpuExecutor busy = new CpuExecutor(PoolThreads.of(turns::add), 4, time::nanoTime);
     CompletableFuture<Answered<SimilarityAnswer>> answer =
         service(tiny, busy, time)
             .similarity(
@@ -497,10 +497,10 @@ class SimilarityServiceTest {
   }
 
   private SimilarityService service(TinySimilarity model) {
-    return service(model, pool, Timekeeper.system());
+    return service(model, pool, Timers.system());
   }
 
-  private SimilarityService service(TinySimilarity model, CpuPool threads, Timekeeper time) {
+  private SimilarityService service(TinySimilarity model, CpuExecutor threads, Timers time) {
     return new SimilarityService(
         model.model(),
         model.task(),

@@ -322,11 +322,11 @@ class DrawingPoolTest {
   private static final class Tasks {
 
     final CountDownLatch goOn = new CountDownLatch(1);
-    final List<Watch> watches = new CopyOnWriteArrayList<>();
+    final List<DrawingCaller> watches = new CopyOnWriteArrayList<>();
     private int running;
     private int most;
 
-    Drawer holdOn(Drawer drawer, Watch watch) {
+    Drawer holdOn(Drawer drawer, DrawingCaller watch) {
       synchronized (this) {
         running++;
         most = Math.max(most, running);
@@ -370,7 +370,7 @@ class DrawingPoolTest {
     }
 
     @Override
-    public synchronized void open(DocumentFile file, Watch watch) {
+    public synchronized void open(DocumentFile file, DrawingCaller watch) {
       opened++;
       files.add(file);
     }
@@ -391,12 +391,12 @@ class DrawingPoolTest {
     }
 
     @Override
-    public PageSize measure(DocumentFile file, int page, Watch watch) {
+    public PageSize measure(DocumentFile file, int page, DrawingCaller watch) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Bitmap draw(DocumentFile file, int page, Watch watch) {
+    public Bitmap draw(DocumentFile file, int page, DrawingCaller watch) {
       throw new UnsupportedOperationException();
     }
 

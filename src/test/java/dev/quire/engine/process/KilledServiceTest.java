@@ -8,8 +8,8 @@ import dev.quire.device.DeviceId;
 import dev.quire.engine.Predictor;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
+import dev.quire.process.ParentDeathSignal;
 import dev.quire.process.ProcessSettings;
-import dev.quire.process.WakeSignal;
 import dev.quire.process.WorkerProcesses;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
@@ -113,7 +113,7 @@ class KilledServiceTest {
   /** It wakes up, sees that the service is gone and tidies up. */
   @Test
   void aStoppedProcessDoesNotOutliveTheService() throws Exception {
-    assumeFalse(WakeSignal.prefix().isEmpty(), "there is no setpriv");
+    assumeFalse(ParentDeathSignal.prefix().isEmpty(), "there is no setpriv");
     Process service = start("idle");
     List<ProcessHandle> workers = workers(service);
     for (ProcessHandle worker : workers) {

@@ -155,9 +155,9 @@ class GraphFuzzTest {
     try {
       Graph graph = Graph.parse("fuzz.onnx", bytes);
       Graph wanted = new WantedOutputs(List.of("y")).apply(graph);
-      HalfPrecision.Result first = new HalfPrecision().apply(wanted);
-      Graph grafted = new InputGraft("x", PREPROCESSING).apply(first.graph());
-      new HalfPrecision().apply(new InputGraft("x", PREPROCESSING).apply(graph));
+      Fp16Conversion.Result first = new Fp16Conversion().apply(wanted);
+      Graph grafted = new PreprocessingFusion("x", PREPROCESSING).apply(first.graph());
+      new Fp16Conversion().apply(new PreprocessingFusion("x", PREPROCESSING).apply(graph));
       Graph.parse("again", grafted.toBytes());
       return true;
     } catch (GraphException e) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A small graph after the pass, to be asked what runs in which precision and what it computes. */
-record Halved(HalfPrecision.Result result) {
+record Halved(Fp16Conversion.Result result) {
 
   static final Tensor IMAGE = Runs.noise(3, 2, 3, 16, 16);
 
@@ -32,7 +32,7 @@ record Halved(HalfPrecision.Result result) {
 
   /** Applies the pass, no more. */
   static Halved of(Graph graph) {
-    return new Halved(new HalfPrecision().apply(graph));
+    return new Halved(new Fp16Conversion().apply(graph));
   }
 
   static Halved checked(GraphBuilder graph) {
@@ -87,7 +87,7 @@ record Halved(HalfPrecision.Result result) {
     return result.graph();
   }
 
-  HalfPrecision.Report report() {
+  Fp16Conversion.Report report() {
     return result.report();
   }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.model.SimilarityMode;
+import dev.quire.model.graph.Fp16Conversion;
 import dev.quire.model.graph.Graph;
-import dev.quire.model.graph.HalfPrecision;
 import dev.quire.precision.PrecisionGuard;
 import dev.quire.task.Golden.Likeness;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ class SimilarityGoldenTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("modes")
   void findsHalfPrecisionGoodEnough(String name, SimilarityMode mode, byte[] full) {
-    byte[] half = new HalfPrecision().apply(Graph.parse(name, full)).graph().toBytes();
+    byte[] half = new Fp16Conversion().apply(Graph.parse(name, full)).graph().toBytes();
     try (SimilarityFixture one = new SimilarityFixture(full, mode, 128);
         SimilarityFixture other = new SimilarityFixture(half, mode, 128)) {
       SimilarityGolden golden = new SimilarityGolden(one.task(), pairs);
