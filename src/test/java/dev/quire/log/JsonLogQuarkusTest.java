@@ -110,7 +110,7 @@ class JsonLogQuarkusTest {
             .extract()
             .path("detail");
 
-    JsonNode line = only("dev.quire.api.problem.ProblemMapper");
+    JsonNode line = only("dev.quire.api.problem.ErrorCatalog");
     JsonNode fields = line.get("mdc");
     String id = fields.path("requestId").asText();
     assertFalse(id.isEmpty(), line::toString);

@@ -35,6 +35,7 @@ import dev.quire.process.OutboundRegions;
 import dev.quire.process.WorkerFolders;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -56,6 +57,7 @@ final class DrawingSession {
   private static final int KEPT_BYTES = 16 << 20;
 
   private static final long IDLE_SECONDS = 5;
+  private static final Duration WARM_UP = Duration.ofHours(1);
   private static final int BYTES_A_PIXEL = 3;
 
   /** Decoders' samples take twice what becomes of them in the heap. */
@@ -171,8 +173,14 @@ final class DrawingSession {
 
   private DrawingMessage begin(DocumentSettings settings) {
     pdfs = Pdfs.inThisProcess(settings, ByteBudget.ofOneStage(MOST_NATIVE_BYTES));
-    new Documents(settings).warmUp();
+    new Documents(untimed(settings)).warmUp();
     return new Ready();
+  }
+
+  /** The first page takes long on a busy machine, and whoever starts this process has a limit. */
+  private static DocumentSettings untimed(DocumentSettings settings) {
+    return new DocumentSettings(
+        settings.dpi(), settings.limits(), settings.maxInflatedBytes(), WARM_UP);
   }
 
   private DrawingMessage open(Open open) throws IOException {
