@@ -57,7 +57,7 @@ public final class PreprocessingFusion {
   /** What it does, in full: grafts of which this is the same make the same graph. */
   @Override
   public String toString() {
-    return "InputGraft[%s, %s, x * %s + %s]"
+    return "PreprocessingFusion[%s, %s, x * %s + %s]"
         .formatted(input, colors, Arrays.toString(alpha), Arrays.toString(beta));
   }
 
