@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * A browser for tests of the web page, with a window for each visitor.
  *
  * <p>Chromium is taken from the system property {@code chromium.path}, the environment's {@code
- * QUIRE_CHROMIUM}, or the usual places of a Linux system.
+ * CHROMIUM_PATH}, or the usual places of a Linux system.
  */
 final class Chromium implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class Chromium implements AutoCloseable {
     Optional<Path> chromium = find();
     assumeTrue(
         chromium.isPresent(),
-        "No Chromium: set QUIRE_CHROMIUM to the path of one to run the tests of the web page");
+        "No Chromium: set CHROMIUM_PATH to the path of one to run the tests of the web page");
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     Playwright playwright =
         Playwright.create(
@@ -76,7 +76,7 @@ final class Chromium implements AutoCloseable {
 
   private static Optional<Path> find() {
     Stream<String> named =
-        Stream.of(System.getProperty("chromium.path"), System.getenv("QUIRE_CHROMIUM"))
+        Stream.of(System.getProperty("chromium.path"), System.getenv("CHROMIUM_PATH"))
             .filter(path -> path != null && !path.isBlank());
     return Stream.concat(named, USUAL_PLACES.stream())
         .map(Path::of)
