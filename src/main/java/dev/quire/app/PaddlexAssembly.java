@@ -12,7 +12,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts of PaddleX's endpoints together, as the configuration says. */
@@ -26,7 +25,6 @@ class PaddlexAssembly {
   PaddlexSettings settings(QuireConfig config) {
     return new PaddlexSettings(
         config.paddlex().visualize(),
-        OptionalInt.empty(),
         Range.check("quire.paddlex.max-pages", config.paddlex().maxPages(), 1, 100_000));
   }
 

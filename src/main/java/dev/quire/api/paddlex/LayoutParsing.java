@@ -90,7 +90,8 @@ public class LayoutParsing implements Operation {
 
   @Override
   public List<Integer> pages(int count) {
-    return IntStream.rangeClosed(1, settings.read(count)).boxed().toList();
+    settings.requireFew(count);
+    return IntStream.rangeClosed(1, count).boxed().toList();
   }
 
   @Override

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,7 +110,7 @@ class LayoutParsingTest {
 
   @Test
   void theServiceMayWithholdPicturesThatNobodyAskedFor() {
-    paddlex.withSettings(new PaddlexSettings(false, OptionalInt.empty(), 100));
+    paddlex.withSettings(new PaddlexSettings(false, 100));
     JsonNode page = page(paddlex.layoutParsing(image("")));
     assertTrue(page.path("outputImages").isObject() && page.path("outputImages").isEmpty());
     assertFalse(page.has("inputImage"));
@@ -243,11 +242,9 @@ class LayoutParsingTest {
   }
 
   @Test
-  void theSettingsForPagesHoldForPicturesToo() {
+  void picturesOfTooManyPagesAreRefusedToo() {
     paddlex.withLayouts(new Laid(1)::page);
-    paddlex.withSettings(new PaddlexSettings(false, OptionalInt.of(2), 2));
-    assertEquals(2, tiff("").at("/result/layoutParsingResults").size());
-    paddlex.withSettings(new PaddlexSettings(false, OptionalInt.empty(), 2));
+    paddlex.withSettings(new PaddlexSettings(false, 2));
     assertEquals(
         "The document has 3 pages; at most 2 are taken at once",
         tiff("").path("errorMsg").textValue());
@@ -319,17 +316,8 @@ class LayoutParsingTest {
   }
 
   @Test
-  void aSettingLeavesOutPagesAsPaddlexDoes() {
-    paddlex.withLayouts(new Laid(1)::page);
-    paddlex.withSettings(new PaddlexSettings(false, OptionalInt.of(2), 2));
-    JsonNode result = document(3, "").path("result");
-    assertEquals(2, result.path("layoutParsingResults").size());
-    assertEquals(2, result.at("/dataInfo/numPages").intValue());
-  }
-
-  @Test
   void documentsOfTooManyPagesAreRefused() {
-    paddlex.withSettings(new PaddlexSettings(false, OptionalInt.empty(), 2));
+    paddlex.withSettings(new PaddlexSettings(false, 2));
     JsonNode answer = document(3, "");
     assertEquals(422, answer.path("errorCode").intValue());
     assertEquals(

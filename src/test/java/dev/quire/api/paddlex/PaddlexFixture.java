@@ -54,7 +54,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -115,7 +114,7 @@ final class PaddlexFixture implements AutoCloseable {
   private final Outcomes outcomes = new Outcomes((client, outcome) -> ended.add(outcome));
   private Function<PageSource, Uni<Answered>> layouts = page -> Uni.createFrom().item(PAGE);
   private final Documents documents = new Documents(DocumentSettings.defaults());
-  private PaddlexSettings settings = new PaddlexSettings(true, OptionalInt.empty(), 100);
+  private PaddlexSettings settings = new PaddlexSettings(true, 100);
 
   PaddlexFixture withLayouts(Function<PageSource, Uni<Answered>> other) {
     layouts = other;
