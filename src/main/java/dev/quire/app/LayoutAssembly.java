@@ -93,7 +93,8 @@ class LayoutAssembly {
         placement.engine() == EngineChoice.ONNX
             ? variants.get().of(model.files(), Precision.FP32).files()
             : model.files();
-    Signature signature = engines.signature(files, placement, new SimulatedLayout(model.labels()));
+    Signature signature =
+        engines.signature(files, placement, () -> new SimulatedLayout(model.labels()));
     return LayoutContract.check(model, signature.inputs(), signature.outputs());
   }
 
@@ -128,7 +129,7 @@ class LayoutAssembly {
                         task,
                         model.preprocessing().resolution(),
                         new GoldenPages().encoded()),
-                new SimulatedLayout(model.labels())),
+                () -> new SimulatedLayout(model.labels())),
             new Graph(variants::get, Profiles.of(model, contract, batches.maxSize())),
             new Limits(queues.pages(), batches, model.ladder())),
         placement);

@@ -12,6 +12,7 @@ import dev.quire.engine.simulated.SimulatedModel;
 import dev.quire.model.ModelFiles;
 import dev.quire.precision.PrecisionGuard;
 import dev.quire.precision.PrecisionSetting;
+import java.util.function.Supplier;
 
 /** Opens models in the engines that the settings choose, whatever their tasks. Thread-safe. */
 final class ModelEngines {
@@ -31,9 +32,9 @@ final class ModelEngines {
   /**
    * What a model takes and gives; slow, since most engines have to open it for that.
    *
-   * @param simulated answers in place of the model on simulated devices
+   * @param simulated answers in place of the model on simulated devices; asked for only there
    */
-  Signature signature(ModelFiles files, Placement placement, SimulatedModel simulated) {
+  Signature signature(ModelFiles files, Placement placement, Supplier<SimulatedModel> simulated) {
     return switch (placement.engine()) {
       case ONNX -> {
         Engine engine = engines.onnx(OnnxOptions.defaults(), placement.isolation());
@@ -45,7 +46,10 @@ final class ModelEngines {
         PaddleSignature program = new PaddleModelCheck().check(files);
         yield new Signature(program.inputs(), program.outputs());
       }
-      case SIMULATED -> new Signature(simulated.inputs(), simulated.outputs());
+      case SIMULATED -> {
+        SimulatedModel answers = simulated.get();
+        yield new Signature(answers.inputs(), answers.outputs());
+      }
     };
   }
 
@@ -61,7 +65,7 @@ final class ModelEngines {
         yield new ModelAccess(new PaddleOpener(engine, hardware, model.files()));
       }
       case SIMULATED -> {
-        Engine engine = hardware.simulatedEngine(model.steps().simulated());
+        Engine engine = hardware.simulatedEngine(model.steps().simulated().get());
         yield new ModelAccess(device -> engine.open(model.files(), device));
       }
     };

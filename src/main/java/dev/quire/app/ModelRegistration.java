@@ -31,9 +31,11 @@ record ModelRegistration<P, R>(
    *
    * @param task turns items into tensors and outputs into results
    * @param golden the items that precisions are compared on; asked for only where they are compared
-   * @param simulated what simulated devices answer
+   * @param simulated what simulated devices answer; asked for only where there are some, since it
+   *     may need labels that other models do not have
    */
-  record Steps<P, R>(Task<P, R> task, Supplier<Golden<P, R>> golden, SimulatedModel simulated) {}
+  record Steps<P, R>(
+      Task<P, R> task, Supplier<Golden<P, R>> golden, Supplier<SimulatedModel> simulated) {}
 
   /**
    * Of the model's graph; of no interest to other engines than ONNX Runtime.

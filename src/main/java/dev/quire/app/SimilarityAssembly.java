@@ -108,7 +108,7 @@ class SimilarityAssembly {
       @Named(SimilarityModel.SIMILARITY) Placement placement,
       ModelEngines engines) {
     Signature signature =
-        engines.signature(model.files(), placement, new SimulatedSimilarity(model.mode()));
+        engines.signature(model.files(), placement, () -> new SimulatedSimilarity(model.mode()));
     return SimilarityContract.check(model, signature.inputs(), signature.outputs());
   }
 
@@ -139,7 +139,7 @@ class SimilarityAssembly {
             new Steps<>(
                 task,
                 () -> new SimilarityGolden(task, new GoldenPairs().pairs()),
-                new SimulatedSimilarity(model.mode())),
+                () -> new SimulatedSimilarity(model.mode())),
             new Graph(
                 () -> new GraphVariants(contract.outputs(), Optional.empty(), cache),
                 Profiles.of(model, contract, batches.maxSize())),

@@ -96,7 +96,7 @@ class ModelRuntimesTest {
     return new ModelRegistration<>(
         "doubling",
         new ModelFiles(MODEL, new ModelFile.Embedded("none", () -> fail("no file is read"))),
-        new Steps<>(new Doubling(), () -> fail("one precision"), new SimulatedDoubling()),
+        new Steps<>(new Doubling(), () -> fail("one precision"), SimulatedDoubling::new),
         new Graph(() -> fail("no graph"), Map.of()),
         new Limits(waiting, BatchSettings.ofRows(config, 8), List.of()));
   }
