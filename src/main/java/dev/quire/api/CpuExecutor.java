@@ -184,8 +184,8 @@ public final class CpuExecutor {
 
   /** What is to be prepared next; the lanes take turns while both may go on. */
   private Optional<PrepareLane.Taken<Preparation>> next() {
-    boolean mayBeHeavy = heavy.size() > 0 && heavyRunning < threads.mostHeavy();
-    heavyLast = mayBeHeavy && (light.size() == 0 || !heavyLast);
+    boolean mayBeHeavy = heavy.isReady() && heavyRunning < threads.mostHeavy();
+    heavyLast = mayBeHeavy && (!light.isReady() || !heavyLast);
     if (!heavyLast) {
       return light.take();
     }

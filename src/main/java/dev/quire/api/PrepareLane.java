@@ -57,6 +57,11 @@ final class PrepareLane<W extends PrepareLane.Entry> {
     return turns.values().stream().mapToInt(ClientTurns::size).sum();
   }
 
+  /** Whether any of what waits may be taken now. */
+  boolean isReady() {
+    return turns.values().stream().anyMatch(each -> each.isReady(this::mayHaveMore));
+  }
+
   /** Lets work wait. */
   void add(W entry) {
     CpuWork work = entry.work();

@@ -6,7 +6,6 @@ import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.RequestRefusedException.Reason;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Asks again and again while the service is busy: a page of many can wait until there is room,
@@ -17,19 +16,10 @@ public final class RetryWhileBusy {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  private final Optional<Timers> time;
+  private final Timers time;
 
   public RetryWhileBusy(Timers time) {
-    this(Optional.of(time));
-  }
-
-  private RetryWhileBusy(Optional<Timers> time) {
     this.time = time;
-  }
-
-  /** Asks once: for what comes alone. */
-  public static RetryWhileBusy none() {
-    return new RetryWhileBusy(Optional.empty());
   }
 
   /**
@@ -39,7 +29,7 @@ public final class RetryWhileBusy {
    * @param deadline the time that counts, whenever this is subscribed to
    */
   public <T> Uni<T> with(Deadline deadline, Uni<T> step) {
-    return time.map(keeper -> with(deadline, step, keeper, FIRST_PAUSE)).orElse(step);
+    return with(deadline, step, time, FIRST_PAUSE);
   }
 
   private static <T> Uni<T> with(Deadline deadline, Uni<T> step, Timers time, Duration pause) {

@@ -14,6 +14,11 @@ public final class SingleUse<T> {
     this.held = new AtomicReference<>(held);
   }
 
+  /** What is held, which stays so; null once it has been taken. */
+  public T peek() {
+    return held.get();
+  }
+
   /** What is held, the first time; null afterwards. */
   public T take() {
     return held.getAndSet(null);

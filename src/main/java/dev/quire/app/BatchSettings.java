@@ -35,7 +35,7 @@ final class BatchSettings {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   /** With the usual times, a device that fails so often in a row has done so for minutes. */
-  private static final int MOST_STRIKES = 10;
+  private static final int MOST_FAILURES = 10;
 
   private final QuireConfig config;
   private final int maxSize;
@@ -100,7 +100,7 @@ final class BatchSettings {
     return new WorkerSettings(
         new Calibration(maxSize, calibration, System::nanoTime),
         new Watchdog(HUNG_MULTIPLE, floor(watchdog), start(watchdog)),
-        new Backoff(backoff, longestBackoff(backoff), MOST_STRIKES),
+        new Backoff(backoff, longestBackoff(backoff), MOST_FAILURES),
         watchdog("probe-after", watchdog.probeAfter(), LEAST));
   }
 

@@ -494,8 +494,8 @@ public interface QuireConfig {
 
     /**
      * Processes that draw PDF pages; up to as many again are started while pages keep them busy for
-     * more than 2 s. By default one per processor, at most 4, and no more than can have {@code
-     * 256M} of heap each.
+     * more than 2 s. One client has pages in all of these together but one. By default one per
+     * processor, at most 4, and no more than can have {@code 256M} of heap each.
      *
      * @return 1 to 64
      */

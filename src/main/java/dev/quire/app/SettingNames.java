@@ -20,7 +20,10 @@ final class SettingNames {
   private static final String VARIABLE_PREFIX = "QUIRE_";
 
   /** A name is taken for another one's misspelling if no more than this share of it differs. */
-  private static final double ALIKE = 0.34;
+  private static final double ALIKE = 0.2;
+
+  /** And for one that is called so elsewhere, if it has the same last word. */
+  private static final double ALIKE_BUT_FOR_ITS_PLACE = 0.34;
 
   /** Read by the command line, which may be called where it is set, and the service's own. */
   private static final String API_KEY = "QUIRE_API_KEY";
@@ -70,7 +73,8 @@ final class SettingNames {
    *
    * @param keys of system properties and files, with or without a profile before them
    * @param environment names of environment variables
-   * @return a sentence for each name that no setting has; empty if there is none
+   * @return a sentence for each key that no setting has, and for each variable that resembles a
+   *     setting's and is none; empty if there is none
    */
   Optional<String> complaint(Collection<String> keys, Collection<String> environment) {
     Stream<String> unknownKeys =
@@ -84,14 +88,31 @@ final class SettingNames {
         new TreeSet<>(environment)
             .stream()
                 .filter(this::isUnknownVariable)
+                .filter(name -> !variableSuggestion(name).isEmpty())
                 .map(
                     name ->
                         "No setting has the environment variable "
                             + name
-                            + suggestion(name.toUpperCase(Locale.ROOT), SettingNames::variable));
+                            + variableSuggestion(name));
     return Optional.of(
             Stream.concat(unknownKeys, unknownVariables).collect(Collectors.joining("\n")))
         .filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * Environment variables that begin as those of settings do and resemble none: they may be
+   * others', such as a version that an image has.
+   */
+  List<String> foreign(Collection<String> environment) {
+    return environment.stream()
+        .filter(this::isUnknownVariable)
+        .filter(name -> variableSuggestion(name).isEmpty())
+        .sorted()
+        .toList();
+  }
+
+  private String variableSuggestion(String name) {
+    return suggestion(name.toUpperCase(Locale.ROOT), SettingNames::variable);
   }
 
   private boolean isUnknownVariable(String name) {
@@ -105,18 +126,27 @@ final class SettingNames {
   /** The end of a sentence about a name. */
   private String suggestion(String unknown, UnaryOperator<String> form) {
     // a word that its user chose is no misspelling
-    String word =
-        unknown.substring(1 + Math.max(unknown.lastIndexOf('.'), unknown.lastIndexOf('_')));
+    String word = lastWord(unknown);
     String nearest = null;
-    int least = (int) (ALIKE * unknown.length()) + 1;
+    double least = Double.MAX_VALUE;
     for (String name : names) {
-      int distance = distance(unknown, form.apply(name.replace("*", word)));
-      if (distance < least) {
-        least = distance;
-        nearest = form.apply(name.replace("*", "CLIENT"));
+      String candidate = form.apply(name.replace("*", word));
+      boolean moved = !name.contains("*") && lastWord(candidate).equals(word);
+      int distance = distance(unknown, candidate);
+      if (distance <= (moved ? ALIKE_BUT_FOR_ITS_PLACE : ALIKE) * unknown.length()) {
+        // one that is called so in another place goes before one that is called almost so
+        double rank = moved ? distance - unknown.length() : distance;
+        if (rank < least) {
+          least = rank;
+          nearest = form.apply(name.replace("*", "CLIENT"));
+        }
       }
     }
     return nearest == null ? "" : "; did you mean " + nearest + "?";
+  }
+
+  private static String lastWord(String name) {
+    return name.substring(1 + Math.max(name.lastIndexOf('.'), name.lastIndexOf('_')));
   }
 
   /** How many characters must be put in, left out or replaced to make one text of the other. */

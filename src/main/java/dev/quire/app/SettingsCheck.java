@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jboss.logging.Logger;
 
 /** Stops the start where something is set that no setting is called, before models are opened. */
 @Singleton
 class SettingsCheck {
 
+  private static final Logger LOG = Logger.getLogger(SettingsCheck.class);
   private static final int FIRST = 1;
 
   private final SmallRyeConfig config;
@@ -48,7 +50,11 @@ class SettingsCheck {
         keys.addAll(source.getPropertyNames());
       }
     }
-    names()
+    SettingNames names = names();
+    names
+        .foreign(environment)
+        .forEach(name -> LOG.warnf("No setting has the environment variable %s", name));
+    names
         .complaint(keys, environment)
         .ifPresent(
             complaint -> {

@@ -3,9 +3,10 @@ package dev.quire.device;
 import java.time.Duration;
 
 /**
- * How long a device stays in quarantine: doubling with every strike, and given up after too many.
+ * How long a device stays in quarantine: doubling with every failure in a row, and given up after
+ * too many.
  *
- * @param first after the first strike
+ * @param first after the first failure
  * @param longest never longer
  * @param mostFailures with one more the device counts as lost
  */

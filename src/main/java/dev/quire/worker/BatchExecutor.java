@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * Runs items on one predictor, one run at a time, and reports how each run ended. A run can be
@@ -20,6 +21,8 @@ import java.util.function.LongSupplier;
  * <p>One thread, the worker's, executes; any thread may {@link #abandon} or {@link #shutDown}.
  */
 final class BatchExecutor<P, R> {
+
+  private static final Logger LOG = Logger.getLogger(BatchExecutor.class);
 
   private final DeviceContext<P, R> context;
   private final Task<P, R> task;
@@ -84,10 +87,21 @@ final class BatchExecutor<P, R> {
       return new RunOutcome.Abandoned<>();
     }
     long nanos = nanoClock.getAsLong() - current.startedNanos();
-    Optional<TraceContext> trace = traced(current, nanos, Optional.ofNullable(thrown));
+    Optional<TraceContext> trace = recorded(current, nanos, Optional.ofNullable(thrown));
     return thrown == null
         ? new RunOutcome.Completed<>(results, current.startedNanos(), nanos, trace)
         : RunOutcome.of(thrown);
+  }
+
+  /** Whatever becomes of the record, the results are the requests'. */
+  private Optional<TraceContext> recorded(
+      InFlightBatch<P, R> run, long nanos, Optional<Throwable> failure) {
+    try {
+      return traced(run, nanos, failure);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "A run of %s could not be recorded", context.model().name());
+      return Optional.empty();
+    }
   }
 
   private InFlightBatch<P, R> begin(Bucket bucket, int size, RunRequests<P, R> requests) {

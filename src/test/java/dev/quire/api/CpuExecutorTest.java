@@ -168,6 +168,39 @@ class CpuExecutorTest {
     }
   }
 
+  /** What of a client has to wait takes no place of others' heavy work. */
+  @Test
+  void heavyWorkOfAClientThatHasAllItMayDoesNotCountAsRunning() throws Exception {
+    try (PoolThreads own = new WatchedThreads(3, LONG, System::nanoTime)) {
+      CpuExecutor real = new CpuExecutor(own, 20, 1, System::nanoTime);
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch end = new CountDownLatch(1);
+      List<CompletableFuture<Boolean>> greedy = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        greedy.add(
+            real.prepare(
+                    work("greedy", LONG).asHeavy(),
+                    () -> {
+                      begun.countDown();
+                      await(end);
+                      return true;
+                    })
+                .subscribeAsCompletionStage());
+      }
+      await(begun);
+
+      for (int i = 0; i < 3; i++) {
+        real.prepare(work("meek", LONG).asHeavy(), () -> "done")
+            .await()
+            .atMost(Duration.ofMinutes(1));
+      }
+      end.countDown();
+      for (CompletableFuture<Boolean> each : greedy) {
+        assertTrue(each.get(1, TimeUnit.MINUTES));
+      }
+    }
+  }
+
   /** Steps that do not end hold up neither light work nor heavy. */
   @Test
   void whatIsStuckHasOthersInItsPlace() throws Exception {

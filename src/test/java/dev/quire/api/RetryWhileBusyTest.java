@@ -89,15 +89,6 @@ class RetryWhileBusyTest {
     assertEquals(0, time.alarms());
   }
 
-  @Test
-  void whatComesAloneIsAskedOnce() {
-    RetryWhileBusy.none()
-        .with(Deadline.in(Duration.ofMinutes(1), time), step(2, new PoolFullException()))
-        .subscribe()
-        .withSubscriber(UniAssertSubscriber.create())
-        .assertFailedWith(PoolFullException.class);
-  }
-
   private UniAssertSubscriber<String> ask(Duration timeout, int until, RuntimeException refusal) {
     return patience
         .with(Deadline.in(timeout, time), step(until, refusal))

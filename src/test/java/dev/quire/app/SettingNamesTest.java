@@ -42,7 +42,9 @@ class SettingNamesTest {
     "quire.model.layout.path, quire.models.layout.path",
     "quire.device, quire.devices",
     "%prod.quire.documents.dpis, quire.documents.dpi",
-    "quire.auth.key.acme, quire.auth.keys.CLIENT"
+    "quire.auth.key.acme, quire.auth.keys.CLIENT",
+    "quire.models.layout.precision, quire.models.precision",
+    "quire.models.similarity.engine, quire.models.layout.engine"
   })
   void aMisspeltKeyIsNamedWithTheOneThatIsMeant(String key, String meant) {
     assertEquals(
@@ -64,11 +66,23 @@ class SettingNamesTest {
         complaint(Map.of(), Map.of(variable, "1")));
   }
 
-  @Test
-  void whatResemblesNothingIsNamedAlone() {
-    assertEquals(
-        "There is no setting quire.colour-of-the-sky",
-        complaint(Map.of("quire.colour-of-the-sky", "blue"), Map.of()));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quire.colour-of-the-sky",
+        "quire.memory.wait",
+        "quire.auth.keys-refresh",
+        "quire.prepare.pending"
+      })
+  void whatResemblesNothingIsNamedAlone(String key) {
+    assertEquals("There is no setting " + key, complaint(Map.of(key, "blue"), Map.of()));
+  }
+
+  /** An image's version, or an example of Docker's links. */
+  @ParameterizedTest
+  @ValueSource(strings = {"QUIRE_VERSION", "QUIRE_HOME", "QUIRE_IMAGE_TAG", "QUIRE_ENV_LANG"})
+  void aVariableThatResemblesNoSettingIsSomebodyElses(String variable) {
+    assertDoesNotThrow(() -> SettingsCheck.check(config(Map.of(), Map.of(variable, "1"))));
   }
 
   @Test

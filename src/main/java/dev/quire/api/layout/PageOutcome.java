@@ -29,6 +29,9 @@ public sealed interface PageOutcome {
       return laidOut;
     }
     Throwable cause = ((Failed) this).cause();
+    if (cause instanceof Error e) {
+      throw e;
+    }
     throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 }

@@ -74,6 +74,7 @@ class ClientDocuments {
       DocumentTerms asked,
       Deadline deadline) {
     DocumentTerms terms = asked.ofBegun();
+    long readingBytes = BodyCost.readingBytes(body.peek().length);
     String client = terms.first().client();
     MemoryReservation reading = memory.heap().open(client, Stage.WORK);
     MemoryReservation fetched = memory.heap().open(client, Stage.BODY);
@@ -83,7 +84,14 @@ class ClientDocuments {
             .deferred(
                 () -> {
                   layouts.requireOpen();
-                  return pool.prepare(work, () -> read(operation, body, reading));
+                  return pool.prepare(
+                      work,
+                      () -> {
+                        // the step is taken again when there is no memory, so the body stays until
+                        // then
+                        reading.grow(readingBytes);
+                        return operation.read(bodies.parse(body.take()));
+                      });
                 })
             .chain(request -> file(request, work, hold, reading, fetched));
     return outcomes
@@ -95,13 +103,6 @@ class ClientDocuments {
               fetched.close();
               reading.close();
             });
-  }
-
-  private ClientRequest read(
-      Operation operation, SingleUse<byte[]> passing, MemoryReservation reading) {
-    byte[] body = passing.take();
-    reading.grow(BodyCost.readingBytes(body.length));
-    return operation.read(bodies.parse(body));
   }
 
   /** The bytes are all that is needed of the file's text. */

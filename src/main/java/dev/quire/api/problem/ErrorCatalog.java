@@ -37,7 +37,14 @@ public final class ErrorCatalog {
    * id that the entry has: no stack trace leaves the service.
    */
   public static ApiError report(Throwable failure) {
+    if (failure instanceof CompletionException && failure.getCause() != null) {
+      return report(failure.getCause());
+    }
     ApiError error = of(failure);
+    if (error.incident().isPresent()) {
+      // it is in the log already
+      return error;
+    }
     boolean resources = failure instanceof PreparationException || failure instanceof Error;
     if (!resources
         && error.type() != ProblemType.INFERENCE_FAILED

@@ -339,7 +339,8 @@ final class DrawingPool implements AutoCloseable {
           waiting.size(),
           ended + idle.size() - alive,
           failures,
-          Optional.ofNullable(lastFailure).map(Throwable::getMessage));
+          Optional.ofNullable(lastFailure)
+              .map(why -> why.getMessage() == null ? why.toString() : why.getMessage()));
     }
   }
 

@@ -247,8 +247,7 @@ final class DrawingProcess implements Drawer {
     while (true) {
       try {
         DrawingMessage given = answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        // the file may have been closed, and forgotten, before the process heard the question
-        return cancelling || watch.isCancelled() ? discard(given) : requireGood(given);
+        return cancelling ? discard(given) : requireGood(given);
       } catch (TimeoutException e) {
         // not yet
       } catch (ExecutionException e) {

@@ -192,10 +192,11 @@ final class DrawingSession {
     return new Opened(document.pageCount());
   }
 
-  private Document document(long number) throws IOException {
+  /** It may have been closed, and forgotten, just before it was asked for. */
+  private Document document(long number) {
     Document document = documents.get(number);
     if (document == null) {
-      throw new IOException("There is no document " + number);
+      throw new CancellationException("Document %d was forgotten".formatted(number));
     }
     return document;
   }

@@ -12,6 +12,9 @@ import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageSource;
 import dev.quire.image.PageWarning;
 import dev.quire.image.PageWarning.Kind;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import dev.quire.queue.Priority;
 import dev.quire.queue.RequestRefusedException;
 import dev.quire.task.layout.ShapeMode;
@@ -26,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -42,6 +46,24 @@ class LayoutParsingTest {
   @AfterEach
   void close() {
     paddlex.close();
+  }
+
+  /** The step is taken again when there is memory, so the body must be there still. */
+  @Test
+  void aBodyIsReadWhenThereIsMemoryForIt() throws Exception {
+    ByteBudget heap = ByteBudget.staged(64 << 20);
+    paddlex.withHeap(heap);
+    MemoryReservation full = heap.reserve("full", Stage.WORK, heap.ceiling(Stage.WORK));
+    CompletableFuture<JsonNode> answer =
+        CompletableFuture.supplyAsync(() -> paddlex.layoutParsing(image("")));
+    while (heap.waiting() == 0 && !answer.isDone()) {
+      Thread.onSpinWait();
+    }
+    assertFalse(answer.isDone());
+
+    full.close();
+
+    assertEquals(0, answer.get(1, TimeUnit.MINUTES).path("errorCode").intValue());
   }
 
   @Test

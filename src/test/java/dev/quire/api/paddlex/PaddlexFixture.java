@@ -105,7 +105,7 @@ final class PaddlexFixture implements AutoCloseable {
   final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
   final List<String> fetched = Collections.synchronizedList(new ArrayList<>());
 
-  final ByteBudget heap = ByteBudget.unlimited();
+  ByteBudget heap = ByteBudget.unlimited();
 
   /** What was held for files when a page was laid out. */
   final List<Long> bodyBytes = Collections.synchronizedList(new ArrayList<>());
@@ -123,6 +123,11 @@ final class PaddlexFixture implements AutoCloseable {
 
   PaddlexFixture withSettings(PaddlexSettings other) {
     settings = other;
+    return this;
+  }
+
+  PaddlexFixture withHeap(ByteBudget other) {
+    heap = other;
     return this;
   }
 

@@ -1,7 +1,10 @@
 package dev.quire.api.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.api.InvalidInputException;
+import dev.quire.engine.EngineException;
 import dev.quire.image.DrawingLeftOutException;
 import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.RequestRefusedException.Reason;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +50,31 @@ class ProblemMapperTest {
             .problem();
     assertEquals(504, problem.status());
     assertEquals("urn:quire:problem:deadline-exceeded", problem.type());
+  }
+
+  /** A failure that is part of another answer first is found in the log under one id. */
+  @Test
+  void whatIsInTheLogIsNotReportedAgain() {
+    ApiError reported = ErrorCatalog.report(new EngineException("broken"));
+    assertTrue(reported.incident().isPresent());
+    InvalidInputException carrier =
+        new InvalidInputException("broken") {
+          @Override
+          public ApiError error() {
+            return reported;
+          }
+        };
+
+    assertEquals(reported, ErrorCatalog.report(carrier));
+  }
+
+  @Test
+  void whatIsWrappedIsReportedAsItself() {
+    for (Throwable failure : List.of(new EngineException("broken"), new StackOverflowError())) {
+      ApiError wrapped = ErrorCatalog.report(new CompletionException(failure));
+      assertEquals(ErrorCatalog.of(failure).type(), wrapped.type());
+      assertTrue(wrapped.detail().endsWith(wrapped.incident().orElseThrow().toString()));
+    }
   }
 
   /** Not everything that cannot be read is a body. */
