@@ -18,7 +18,7 @@ public abstract class InvalidInputException extends RuntimeException {
     super(message, null, false, false);
   }
 
-  /** What the client is told: status 422 and the message. */
+  /** The error of the answer: status 422 and the message. */
   public ApiError error() {
     return ApiError.of(ProblemType.BAD_REQUEST, getMessage(), Outcome.INVALID)
         .withStatus(UNPROCESSABLE);

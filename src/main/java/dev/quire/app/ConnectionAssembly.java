@@ -26,7 +26,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public final class ConnectionAssembly implements VertxServiceProvider {
 
-  /** Whoever takes no byte of an answer for so long has gone, or means to hold the connection. */
+  /** A client that reads no byte of an answer for this long has gone, or blocks the connection. */
   private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(5);
 
   @Override

@@ -25,7 +25,7 @@ class MemoryAssembly {
 
   private static final long LEAST_SETTING = 1L << 20;
 
-  /** A sender is told soon, so that it can go elsewhere; most requests are over by then. */
+  /** Clients are refused soon, so that they can ask another instance; most requests end before. */
   private static final Duration BODY_WAIT = Duration.ofSeconds(2);
 
   @Produces

@@ -32,7 +32,7 @@ import java.util.List;
 /** Puts together what all models share. */
 class ServingAssembly {
 
-  /** No good page takes so long to prepare; health then tells of it. */
+  /** No valid page takes this long to prepare; health reports such steps as stuck. */
   private static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
   /** Work for some seconds. More would only wait longer, and the queue has room of its own. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The names that settings have, as keys and as environment variables, and what is wrong with names
- * that none has: whoever misspells one would else be served by the default in silence. Immutable.
+ * that none has: a misspelt name would otherwise leave the default in force unnoticed. Immutable.
  */
 final class SettingNames {
 

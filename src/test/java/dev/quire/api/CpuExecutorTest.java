@@ -132,6 +132,20 @@ class CpuExecutorTest {
     }
   }
 
+  /** Work that counts down once when it begins and ends when the other latch is released. */
+  private static CompletableFuture<Boolean> untilReleased(
+      CpuExecutor executor, CpuWork work, CountDownLatch begun, CountDownLatch end) {
+    return executor
+        .prepare(
+            work,
+            () -> {
+              begun.countDown();
+              await(end);
+              return true;
+            })
+        .subscribeAsCompletionStage();
+  }
+
   /** However long the steps of one client take, a thread is left to others. */
   @Test
   void aClientNeverHasAllThreads() throws Exception {
@@ -142,18 +156,8 @@ class CpuExecutorTest {
       List<CompletableFuture<Boolean>> greedy = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         CpuWork work = work("greedy", LONG);
-        greedy.add(
-            real.prepare(
-                    i % 2 == 0
-                        ? work
-                        : new CpuWork(
-                            "layout", "greedy", Priority.BULK, work.deadline(), work.heavy()),
-                    () -> {
-                      begun.countDown();
-                      await(end);
-                      return true;
-                    })
-                .subscribeAsCompletionStage());
+        CpuWork bulk = new CpuWork("layout", "greedy", Priority.BULK, work.deadline(), false);
+        greedy.add(untilReleased(real, i % 2 == 0 ? work : bulk, begun, end));
       }
       await(begun);
 
@@ -177,15 +181,7 @@ class CpuExecutorTest {
       CountDownLatch end = new CountDownLatch(1);
       List<CompletableFuture<Boolean>> greedy = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        greedy.add(
-            real.prepare(
-                    work("greedy", LONG).asHeavy(),
-                    () -> {
-                      begun.countDown();
-                      await(end);
-                      return true;
-                    })
-                .subscribeAsCompletionStage());
+        greedy.add(untilReleased(real, work("greedy", LONG).asHeavy(), begun, end));
       }
       await(begun);
 

@@ -16,7 +16,7 @@ final class EncodedPage implements PageSource {
   private final Optional<Runnable> gone;
 
   /**
-   * @param gone told once the bytes are let go of; empty keeps them
+   * @param gone called once the bytes are released; empty keeps them
    */
   EncodedPage(byte[] image, Optional<Runnable> gone) {
     this.held = new AtomicReference<>(image);
@@ -45,9 +45,9 @@ final class EncodedPage implements PageSource {
   @Override
   public void letGo() {
     gone.ifPresent(
-        told -> {
+        released -> {
           held.set(null);
-          told.run();
+          released.run();
         });
   }
 

@@ -20,7 +20,7 @@ public class ProblemException extends RuntimeException {
     return type;
   }
 
-  /** What the client is told. */
+  /** The error of the answer. */
   public Problem problem() {
     return type.because(getMessage());
   }

@@ -72,7 +72,7 @@ final class DrawingPool implements AutoCloseable {
   /**
    * @param seats how many are lent at a time, besides those that are slow
    * @param slow how long one counts
-   * @param helpers runs what starts processes and what they are told meanwhile
+   * @param helpers runs the starts of processes and the messages that may block
    */
   DrawingPool(Starter starter, int seats, Duration slow, Executor helpers) {
     this.starter = starter;

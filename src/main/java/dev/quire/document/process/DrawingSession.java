@@ -177,7 +177,9 @@ final class DrawingSession {
     return new Ready();
   }
 
-  /** The first page takes long on a busy machine, and whoever starts this process has a limit. */
+  /**
+   * The first page takes long on a busy machine; the start of this process has a limit of its own.
+   */
   private static DocumentSettings untimed(DocumentSettings settings) {
     return new DocumentSettings(
         settings.dpi(), settings.limits(), settings.maxInflatedBytes(), WARM_UP);
