@@ -7,7 +7,8 @@ import dev.quire.api.Outcomes;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.Timers;
 import dev.quire.api.WarningRecorder;
-import dev.quire.api.layout.DocumentService;
+import dev.quire.api.document.DocumentService;
+import dev.quire.api.layout.LayoutPages;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageInference;
 import dev.quire.api.layout.PageInference.CacheLimits;
@@ -209,8 +210,8 @@ class LayoutAssembly {
 
   @Produces
   @Singleton
-  PagePainter painter() {
-    return new PagePainter();
+  LayoutPages pages(LayoutService layouts, Outcomes outcomes) {
+    return new LayoutPages(layouts, new PagePainter()::paint, outcomes);
   }
 
   @Produces
@@ -218,22 +219,16 @@ class LayoutAssembly {
   DocumentService documentService(
       QuireConfig config,
       Documents documents,
-      LayoutService layouts,
-      PagePainter painter,
       DocumentLanes lanes,
       RequestMemory memory,
       InteractivePriority way,
-      Timers time,
-      Outcomes outcomes) {
+      Timers time) {
     return new DocumentService(
         documents,
-        layouts,
-        painter::paint,
         lanes,
         memory.heap(),
         way,
         time,
-        outcomes,
         new DocumentService.Limits(
             Range.check("quire.documents.max-pages", config.documents().maxPages(), 1, 100_000),
             AHEAD));

@@ -30,6 +30,11 @@ public record Bitmap(int width, int height, byte[] bgr, long drawNanos, List<Pag
   }
 
   @Override
+  public Bitmap bitmap() {
+    return this;
+  }
+
+  @Override
   public PreparedImage prepare(int targetHeight, int targetWidth, Interpolation interpolation) {
     long start = System.nanoTime();
     try (DecodedImage image = DecodedImage.copyOf(this)) {

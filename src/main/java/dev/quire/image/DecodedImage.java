@@ -87,6 +87,19 @@ final class DecodedImage implements AutoCloseable {
         warnings);
   }
 
+  /**
+   * A copy of the picture.
+   *
+   * @param decodeNanos time the picture took until now
+   */
+  Bitmap bitmap(long decodeNanos) {
+    byte[] bgr = new byte[Math.multiplyExact(pixels.rows() * 3, pixels.cols())];
+    try (Mat whole = pixels.isContinuous() ? new Mat(pixels) : pixels.clone()) {
+      whole.data().get(bgr);
+    }
+    return new Bitmap(pixels.cols(), pixels.rows(), bgr, decodeNanos, warnings);
+  }
+
   /** Red, green, blue, row-major; resized as {@code cv2.resize} does on 8-bit pixels. */
   private byte[] toRgb(int targetHeight, int targetWidth, Interpolation interpolation) {
     try (Size size = new Size(targetWidth, targetHeight);

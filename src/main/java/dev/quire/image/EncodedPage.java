@@ -23,6 +23,12 @@ record EncodedPage(Picture picture, ImageDecoder decoder) implements PageImage {
 
   @Override
   public PreparedImage prepare(int targetHeight, int targetWidth, Interpolation interpolation) {
-    return decoder.prepare(picture, targetHeight, targetWidth, interpolation);
+    return decoder.decoded(
+        picture, (image, nanos) -> image.prepare(targetHeight, targetWidth, interpolation, nanos));
+  }
+
+  @Override
+  public Bitmap bitmap() {
+    return decoder.decoded(picture, DecodedImage::bitmap);
   }
 }

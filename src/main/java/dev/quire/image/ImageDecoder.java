@@ -64,6 +64,16 @@ public final class ImageDecoder {
     return ImagePages.of(encoded, this);
   }
 
+  /**
+   * The first picture of a file, its header read and checked, its pixels not yet.
+   *
+   * @param encoded an image file; kept, not copied: nobody may change it
+   * @throws InvalidImageException if it is refused
+   */
+  public PageImage first(byte[] encoded) {
+    return new EncodedPage(admitted(picture(encoded)), this);
+  }
+
   /** Holds a picture against the limits. */
   Picture admitted(Picture picture) {
     limits.check(picture.header().width(), picture.header().height());
@@ -86,16 +96,26 @@ public final class ImageDecoder {
    */
   public PreparedImage prepare(
       byte[] encoded, int targetHeight, int targetWidth, Interpolation interpolation) {
-    return prepare(picture(encoded), targetHeight, targetWidth, interpolation);
+    return first(encoded).prepare(targetHeight, targetWidth, interpolation);
   }
 
-  PreparedImage prepare(
-      Picture picture, int targetHeight, int targetWidth, Interpolation interpolation) {
+  /** What is made of an image while its pixels are there. */
+  @FunctionalInterface
+  interface Use<T> {
+
+    /**
+     * @param decodeNanos time from the file's bytes to the upright pixels
+     */
+    T of(DecodedImage image, long decodeNanos);
+  }
+
+  /** Decodes a picture for a moment. */
+  <T> T decoded(Picture picture, Use<T> use) {
     long start = System.nanoTime();
     MemoryReservation held = nativeMemory.openForAll(Stage.PIXELS);
     held.grow(admitted(picture).decodingBytes());
     try (DecodedImage image = picture.decode(limits.damage())) {
-      return image.prepare(targetHeight, targetWidth, interpolation, System.nanoTime() - start);
+      return use.of(image, System.nanoTime() - start);
     } finally {
       held.close();
     }

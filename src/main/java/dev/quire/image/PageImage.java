@@ -26,4 +26,12 @@ public interface PageImage {
    * @throws InvalidImageException if the page turns out to be damaged
    */
   PreparedImage prepare(int targetHeight, int targetWidth, Interpolation interpolation);
+
+  /**
+   * All its pixels, upright. They take {@code 3 × width × height} bytes of the heap, which the
+   * caller has reserved.
+   *
+   * @throws InvalidImageException if the page turns out to be damaged
+   */
+  Bitmap bitmap();
 }

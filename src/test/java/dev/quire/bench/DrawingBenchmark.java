@@ -4,19 +4,19 @@ import dev.quire.api.CpuExecutor;
 import dev.quire.api.DocumentLanes;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.InteractivePriority;
-import dev.quire.api.Outcomes;
 import dev.quire.api.Timers;
-import dev.quire.api.layout.DocumentService;
-import dev.quire.api.layout.LayoutRequest;
-import dev.quire.api.layout.LayoutService;
-import dev.quire.api.layout.PageOutcome;
-import dev.quire.api.layout.PageRequest;
+import dev.quire.api.document.DocumentRequest;
+import dev.quire.api.document.DocumentService;
+import dev.quire.api.document.PageOutcome;
+import dev.quire.api.layout.LayoutOptions;
+import dev.quire.api.layout.LayoutPages;
+import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
+import dev.quire.document.PageSelection;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.RequestMemory;
 import dev.quire.model.Model;
-import dev.quire.picture.PagePainter;
 import dev.quire.queue.Priority;
 import dev.quire.queue.Terms;
 import dev.quire.support.HandHold;
@@ -71,13 +71,11 @@ class DrawingBenchmark {
   private static final int AHEAD = 8;
 
   @Inject DocumentService processes;
-  @Inject LayoutService layouts;
-  @Inject PagePainter painter;
+  @Inject LayoutPages pages;
   @Inject CpuExecutor pool;
   @Inject RequestMemory memory;
   @Inject InteractivePriority way;
   @Inject Timers time;
-  @Inject Outcomes outcomes;
   @Inject Model model;
 
   @Test
@@ -88,13 +86,10 @@ class DrawingBenchmark {
                 DocumentSettings.defaults(),
                 ByteBudget.unlimited(),
                 Optional.of(new PlainPdfBox())),
-            layouts,
-            painter::paint,
             new DocumentLanes(pool),
             memory.heap(),
             way,
             time,
-            outcomes,
             new DocumentService.Limits(1000, AHEAD));
     String names = System.getProperty("drawing.files", "");
     List<String> files = names.isEmpty() ? List.of("") : List.of(names.split(","));
@@ -148,18 +143,15 @@ class DrawingBenchmark {
     Terms terms =
         new Terms("bench", Priority.INTERACTIVE, Duration.ofSeconds(30), Optional.empty());
     Terms further = new Terms("bench", Priority.BULK, Duration.ofSeconds(30), Optional.empty());
-    PageRequest request =
-        new PageRequest(
-            LayoutParameters.of(model),
-            Optional.empty(),
-            List.of(),
-            new DocumentTerms(terms, further));
-    List<PageOutcome> pages =
+    DocumentRequest request =
+        new DocumentRequest(
+            pdf.clone(), new HandHold(), List.of(), new DocumentTerms(terms, further));
+    List<PageOutcome<Answered>> read =
         service
             .open(
-                new LayoutRequest(
-                    pdf.clone(), new HandHold(), Optional.empty(), request, Optional.empty()),
                 request,
+                pages.work(new LayoutOptions(LayoutParameters.of(model))),
+                PageSelection.all(),
                 1000,
                 true)
             .onItem()
@@ -168,12 +160,12 @@ class DrawingBenchmark {
             .asList()
             .await()
             .indefinitely();
-    for (PageOutcome page : pages) {
-      if (page instanceof PageOutcome.Failed failed) {
+    for (PageOutcome<Answered> page : read) {
+      if (page instanceof PageOutcome.Failed<Answered> failed) {
         throw new IllegalStateException("Page " + page.number() + " failed", failed.cause());
       }
     }
-    return pages.size();
+    return read.size();
   }
 
   private static double median(List<Double> values) {

@@ -3,9 +3,9 @@ package dev.quire.api.compat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.quire.api.document.WarningAnswer;
 import dev.quire.api.layout.LayoutAnswer;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
-import dev.quire.api.layout.WarningAnswer;
 import java.util.List;
 
 /**

@@ -3,12 +3,14 @@ package dev.quire.api.compat;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.SingleUse;
+import dev.quire.api.document.DocumentRequest;
+import dev.quire.api.document.Forms;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.intake.RequestHold;
-import dev.quire.api.layout.Forms;
 import dev.quire.api.layout.LayoutAnswer;
 import dev.quire.api.layout.LayoutAnswers;
-import dev.quire.api.layout.PageRequest;
+import dev.quire.api.layout.LayoutOptions;
+import dev.quire.api.layout.LayoutPages;
 import dev.quire.api.problem.ApiError;
 import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.model.Model;
@@ -23,7 +25,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,11 +48,14 @@ public class AnalyzeResource {
   private final LayoutAnswers layouts;
   private final RequestTerms terms;
   private final LayoutParameters parameters;
+  private final LayoutPages task;
   private final Forms forms;
 
-  AnalyzeResource(Model model, LayoutAnswers layouts, RequestTerms terms, Forms forms) {
+  AnalyzeResource(
+      Model model, LayoutAnswers layouts, LayoutPages task, RequestTerms terms, Forms forms) {
     this.parameters = LayoutParameters.of(model);
     this.layouts = layouts;
+    this.task = task;
     this.terms = terms;
     this.forms = forms;
   }
@@ -93,14 +97,13 @@ public class AnalyzeResource {
   private Uni<LayoutAnswer> page(
       SingleUse<byte[]> body, RequestHold hold, String form, DocumentTerms granted) {
     return forms
-        .file(body, form, granted)
+        .file(body, form, granted, task)
         .invoke(file -> hold.shrinkTo(file.content().length))
         .chain(
             file ->
                 layouts.page(
-                    file.content(),
-                    hold,
-                    new PageRequest(parameters, Optional.empty(), List.of(), file.terms())));
+                    new DocumentRequest(file.content(), hold, List.of(), file.terms()),
+                    new LayoutOptions(parameters)));
   }
 
   /** What ends a request before it comes here, such as a body that breaks off. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quire.api.StageTimes;
+import dev.quire.api.document.PictureAnswer;
+import dev.quire.api.document.WarningAnswer;
 import dev.quire.task.layout.Region;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

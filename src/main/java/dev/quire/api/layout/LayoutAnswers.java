@@ -3,11 +3,16 @@ package dev.quire.api.layout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuExecutor;
-import dev.quire.api.intake.RequestHold;
-import dev.quire.api.layout.DocumentService.Opened;
+import dev.quire.api.document.DocumentRequest;
+import dev.quire.api.document.DocumentService;
+import dev.quire.api.document.DocumentService.Opened;
+import dev.quire.api.document.PageOutcome;
+import dev.quire.api.document.PageOutcome.Done;
+import dev.quire.api.document.PageOutcome.Failed;
+import dev.quire.api.document.PageSource;
+import dev.quire.api.document.PictureAnswer;
+import dev.quire.api.document.WarningAnswer;
 import dev.quire.api.layout.LayoutService.Answered;
-import dev.quire.api.layout.PageOutcome.Failed;
-import dev.quire.api.layout.PageOutcome.LaidOut;
 import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.api.problem.Problem;
 import dev.quire.export.DocumentExporter;
@@ -45,14 +50,20 @@ public class LayoutAnswers {
 
   private final LayoutService layouts;
   private final DocumentService documents;
+  private final LayoutPages work;
   private final CpuExecutor pool;
   private final ObjectMapper json;
   private final DocumentExporter exporter = new DocumentExporter();
 
   LayoutAnswers(
-      LayoutService layouts, DocumentService documents, CpuExecutor pool, ObjectMapper json) {
+      LayoutService layouts,
+      DocumentService documents,
+      LayoutPages work,
+      CpuExecutor pool,
+      ObjectMapper json) {
     this.layouts = layouts;
     this.documents = documents;
+    this.work = work;
     this.pool = pool;
     this.json = json;
   }
@@ -72,26 +83,25 @@ public class LayoutAnswers {
     if (request.isPlainPage()) {
       return plain(request).map(answered -> new Answer.OfPage(answered.answer(), answered));
     }
-    boolean pictures = !request.each().pictures().isEmpty();
-    return open(request, request.each(), pictures ? MOST_PICTURES : Integer.MAX_VALUE)
+    boolean pictures = !request.document().pictures().isEmpty();
+    return open(request, pictures ? MOST_PICTURES : Integer.MAX_VALUE)
         .chain(
             opened ->
                 opened.isPicture() && request.pages().isEmpty()
                     ? only(opened)
-                        .<Answer>map(page -> new Answer.OfPage(page.answer(), page.answered()))
+                        .<Answer>map(page -> new Answer.OfPage(answer(page), page.answer()))
                     : all(opened));
   }
 
   private Uni<Answered> plain(LayoutRequest request) {
-    PageRequest page = request.each();
+    DocumentRequest document = request.document();
     return layouts.layout(
-        PageSource.passing(request.file(), request.hold()::release),
-        page.parameters(),
-        page.resolution(),
-        page.terms().first());
+        PageSource.passing(document.file(), document.hold()::release),
+        request.options(),
+        document.terms().first());
   }
 
-  private Uni<Answer> all(Opened opened) {
+  private Uni<Answer> all(Opened<Answered> opened) {
     return opened
         .pages()
         .map(page -> answer(opened, page))
@@ -119,19 +129,24 @@ public class LayoutAnswers {
    */
   Multi<PageAnswer> lines(LayoutRequest request) {
     return documents
-        .open(request, request.each(), Integer.MAX_VALUE, true)
+        .open(
+            request.document(),
+            work.work(request.options()),
+            request.selection(),
+            Integer.MAX_VALUE,
+            true)
         .onItem()
         .transformToMulti(
             opened -> untilStopping(opened.pages()).map(page -> answer(opened, page)));
   }
 
-  private static Multi<PageOutcome> untilStopping(Multi<PageOutcome> pages) {
+  private static <A> Multi<PageOutcome<A>> untilStopping(Multi<PageOutcome<A>> pages) {
     AtomicBoolean stopping = new AtomicBoolean();
     return pages.select().first(page -> !stopping.getAndSet(isOfStopping(page)));
   }
 
-  private static boolean isOfStopping(PageOutcome page) {
-    return page instanceof Failed failed
+  private static boolean isOfStopping(PageOutcome<?> page) {
+    return page instanceof Failed<?> failed
         && failed.cause() instanceof RequestRefusedException refused
         && refused.reason() == RequestRefusedException.Reason.SHUTTING_DOWN;
   }
@@ -139,14 +154,14 @@ public class LayoutAnswers {
   /**
    * The layout of a file of one page.
    *
-   * @param hold what keeps the file in memory
    * @return fails if it has more
    */
-  public Uni<LayoutAnswer> page(byte[] file, RequestHold hold, PageRequest each) {
-    LayoutRequest request = new LayoutRequest(file, hold, Optional.empty(), each, Optional.empty());
+  public Uni<LayoutAnswer> page(DocumentRequest document, LayoutOptions options) {
+    LayoutRequest request =
+        new LayoutRequest(document, Optional.empty(), options, Optional.empty());
     return request.isPlainPage()
         ? plain(request).map(Answered::answer)
-        : open(request, each, 1).chain(LayoutAnswers::only).map(LaidOut::answer);
+        : open(request, 1).chain(LayoutAnswers::only).map(LayoutAnswers::answer);
   }
 
   /**
@@ -154,10 +169,9 @@ public class LayoutAnswers {
    *
    * @return fails if there are more
    */
-  Uni<LaidOut> picture(LayoutRequest request, PictureFormat format) {
-    PageRequest page =
-        request.each().withPictures(List.of(LayoutRequests.picture(request.each(), format)));
-    return open(request, page, 1).chain(LayoutAnswers::only);
+  Uni<Done<Answered>> picture(LayoutRequest request, PictureFormat format) {
+    LayoutRequest one = request.withPictures(List.of(LayoutRequests.picture(request, format)));
+    return open(one, 1).chain(LayoutAnswers::only);
   }
 
   /**
@@ -167,42 +181,48 @@ public class LayoutAnswers {
    */
   Uni<byte[]> export(LayoutRequest request, ExportFormat format) {
     // no format has a place for pictures, and those of all pages would fill the memory
-    return open(request, request.each().withPictures(List.of()), Integer.MAX_VALUE)
-        .chain(opened -> opened.pages().map(PageOutcome::laidOut).collect().asList())
+    return open(request.withPictures(List.of()), Integer.MAX_VALUE)
+        .chain(opened -> opened.pages().map(PageOutcome::done).collect().asList())
         .chain(pages -> pool.finish(() -> exporter.export(document(pages), format)));
   }
 
-  private LaidOutDocument document(List<LaidOut> pages) {
+  private LaidOutDocument document(List<Done<Answered>> pages) {
     return new LaidOutDocument(
         "document", layouts.labels(), pages.stream().map(LayoutAnswers::page).toList());
   }
 
-  private static LaidOutPage page(LaidOut page) {
-    LayoutAnswer answer = page.answered().answer();
+  private static LaidOutPage page(Done<Answered> page) {
+    LayoutAnswer answer = page.answer().answer();
     return new LaidOutPage(
         page.number(),
         answer.width(),
         answer.height(),
         "page-" + page.number(),
-        page.answered().regions(),
-        page.answered().warnings());
+        page.answer().regions(),
+        page.answer().warnings());
   }
 
-  private Uni<Opened> open(LayoutRequest request, PageRequest each, int most) {
-    return documents.open(request, each, most, false);
+  private Uni<Opened<Answered>> open(LayoutRequest request, int most) {
+    return documents.open(
+        request.document(), work.work(request.options()), request.selection(), most, false);
   }
 
-  private static Uni<LaidOut> only(Opened opened) {
-    return opened.pages().toUni().map(PageOutcome::laidOut);
+  private static Uni<Done<Answered>> only(Opened<Answered> opened) {
+    return opened.pages().toUni().map(PageOutcome::done);
   }
 
-  private PageAnswer answer(Opened opened, PageOutcome page) {
-    return page instanceof LaidOut laidOut
-        ? new PageAnswer(page.number(), opened.pageCount(), laidOut.answer(), null)
+  private static LayoutAnswer answer(Done<Answered> page) {
+    LayoutAnswer answer = page.answer().answer();
+    return page.pictures().isEmpty() ? answer : answer.with(page.pictures().get(0));
+  }
+
+  private static PageAnswer answer(Opened<Answered> opened, PageOutcome<Answered> page) {
+    return page instanceof Done<Answered> done
+        ? new PageAnswer(page.number(), opened.pageCount(), answer(done), null)
         : new PageAnswer(
             page.number(),
             opened.pageCount(),
             null,
-            ErrorCatalog.report(((Failed) page).cause()).problem());
+            ErrorCatalog.report(((Failed<Answered>) page).cause()).problem());
   }
 }

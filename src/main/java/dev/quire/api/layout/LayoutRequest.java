@@ -1,32 +1,46 @@
 package dev.quire.api.layout;
 
-import dev.quire.api.intake.RequestHold;
+import dev.quire.api.document.DocumentRequest;
 import dev.quire.document.Documents;
 import dev.quire.document.PageSelection;
 import dev.quire.export.ExportFormat;
+import dev.quire.picture.PictureOptions;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A request for the layout of a page or document.
  *
- * @param file the page or document, at least one byte
- * @param hold what keeps it in memory
+ * @param document the page or document
  * @param pages the pages that are wanted, where that is said
- * @param each what is wanted of each of them
+ * @param options how each of them is to be laid out
  * @param format what the answer is written as, if not in the service's own JSON
  */
 public record LayoutRequest(
-    byte[] file,
-    RequestHold hold,
+    DocumentRequest document,
     Optional<PageSelection> pages,
-    PageRequest each,
+    LayoutOptions options,
     Optional<ExportFormat> format) {
 
   /** Whether it is one page's regions alone that are wanted, whatever the file turns out to be. */
   boolean isPlainPage() {
     return pages.isEmpty()
-        && each.pictures().isEmpty()
+        && document.pictures().isEmpty()
         && format.isEmpty()
-        && !Documents.mayHavePages(file);
+        && !Documents.mayHavePages(document.file());
+  }
+
+  /** The same with other pictures. */
+  LayoutRequest withPictures(List<PictureOptions> other) {
+    return new LayoutRequest(
+        new DocumentRequest(document.file(), document.hold(), other, document.terms()),
+        pages,
+        options,
+        format);
+  }
+
+  /** The pages that are wanted. */
+  PageSelection selection() {
+    return pages.orElse(PageSelection.all());
   }
 }

@@ -2,6 +2,8 @@ package dev.quire.api.layout;
 
 import dev.quire.api.RequestTerms;
 import dev.quire.api.SingleUse;
+import dev.quire.api.document.DocumentRequest;
+import dev.quire.api.document.Forms;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
@@ -33,56 +35,50 @@ public final class LayoutRequests {
 
   private static final String JSON = "json";
   private static final Subject REGIONS = new Subject.Regions(true);
-  private static final String MULTIPART = "multipart/form-data";
 
   private final Model model;
   private final RequestTerms terms;
   private final Forms forms;
+  private final LayoutPages task;
 
-  LayoutRequests(Model model, RequestTerms terms, Forms forms) {
+  LayoutRequests(Model model, RequestTerms terms, Forms forms, LayoutPages task) {
     this.model = model;
     this.terms = terms;
     this.forms = forms;
+    this.task = task;
   }
 
   /**
    * Reads one.
    *
    * @param body the file, or a form with it in the part {@code file}
-   * @return fails as {@link Forms#file} does
+   * @return fails as {@link Forms#upload} does
    * @throws ProblemException if there is no file, or a parameter or header makes no sense
    * @throws dev.quire.document.InvalidPageSelectionException if the pages make none
    */
   Uni<LayoutRequest> read(ReceivedBody body, LayoutQuery query) {
-    byte[] bytes = ReceivedBody.take(body);
-    if (bytes.length == 0) {
-      throw new ProblemException(ProblemType.EMPTY_BODY, "Send the image as the request's body");
-    }
+    SingleUse<byte[]> bytes = Forms.bytes(body);
     Optional<PageSelection> pages = Optional.ofNullable(query.pages).map(PageSelection::parse);
-    PageRequest each =
-        new PageRequest(
-            parameters(query),
-            Optional.ofNullable(query.resolution).map(this::resolution),
-            pictures(query.visualize),
-            terms.ofDocument(query.request));
+    LayoutOptions options =
+        new LayoutOptions(
+            parameters(query), Optional.ofNullable(query.resolution).map(this::resolution));
+    List<PictureOptions> pictures = pictures(query.visualize);
     Optional<ExportFormat> format = format(query.format);
-    boolean form =
-        query.contentType != null
-            && query.contentType.toLowerCase(Locale.ROOT).startsWith(MULTIPART);
-    SingleUse<byte[]> passing = new SingleUse<>(bytes);
-    if (!form) {
-      return Uni.createFrom()
-          .item(() -> new LayoutRequest(passing.take(), body, pages, each, format));
-    }
     return forms
-        .file(passing, query.contentType, each.terms())
-        .invoke(file -> body.shrinkTo(file.content().length))
-        .map(file -> new LayoutRequest(file.content(), body, pages, each.on(file.terms()), format));
+        .upload(bytes, body, query.contentType, terms.ofDocument(query.request), task)
+        .map(
+            file ->
+                new LayoutRequest(
+                    new DocumentRequest(file.content(), body, pictures, file.terms()),
+                    pages,
+                    options,
+                    format));
   }
 
   /** A picture in a format of its own, drawn on unless the query wants the bare page. */
-  static PictureOptions picture(PageRequest request, PictureFormat format) {
-    Subject subject = request.pictures().isEmpty() ? REGIONS : request.pictures().get(0).subject();
+  static PictureOptions picture(LayoutRequest request, PictureFormat format) {
+    List<PictureOptions> asked = request.document().pictures();
+    Subject subject = asked.isEmpty() ? REGIONS : asked.get(0).subject();
     return new PictureOptions(subject, SizeLimit.none(), format);
   }
 

@@ -176,7 +176,7 @@ public class LayoutResource {
             page -> {
               ResponseBuilder<byte[]> response =
                   ResponseBuilder.ok(page.pictures().get(0).data(), format.mediaType());
-              String warnings = kinds(page.answered().warnings());
+              String warnings = kinds(page.answer().warnings());
               if (!warnings.isEmpty()) {
                 response.header(WARNINGS, warnings);
               }

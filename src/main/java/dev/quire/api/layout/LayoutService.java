@@ -10,13 +10,14 @@ import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
 import dev.quire.api.Timers;
 import dev.quire.api.WarningRecorder;
+import dev.quire.api.document.PageSource;
+import dev.quire.api.document.WarningAnswer;
 import dev.quire.api.layout.LayoutAnswer.RegionAnswer;
 import dev.quire.api.layout.LayoutAnswer.Size;
 import dev.quire.api.layout.LayoutAnswer.Timing;
 import dev.quire.api.layout.PageResult.Source;
 import dev.quire.image.PageWarning;
 import dev.quire.model.Model;
-import dev.quire.model.Resolution;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Priority;
 import dev.quire.queue.Terms;
@@ -28,7 +29,6 @@ import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * From a page to its answer: the raw rows by {@link PageInference}, then on the CPU pool what the
@@ -85,50 +85,37 @@ public final class LayoutService implements PageLayouts {
    * outcome is counted. Unless it is work in bulk, it has the right of way.
    *
    * @param source where the page comes from
-   * @param resolution one of the model's to insist on; else the one now in force
    * @param terms for whom, how urgently and until when
    * @return fails as {@link PageInference#rows} does, and when its time is over
    */
-  public Uni<Answered> layout(
-      PageSource source,
-      LayoutParameters parameters,
-      Optional<Resolution> resolution,
-      Terms terms) {
+  public Uni<Answered> layout(PageSource source, LayoutOptions options, Terms terms) {
     return outcomes.count(
         terms.client(),
         Uni.createFrom()
-            .deferred(
-                () ->
-                    page(
-                        source, parameters, resolution, terms, Deadline.in(terms.timeout(), time))),
+            .deferred(() -> page(source, options, terms, Deadline.in(terms.timeout(), time))),
         Answered::outcome);
   }
 
   @Override
   public Uni<Answered> page(
-      PageSource source,
-      LayoutParameters parameters,
-      Optional<Resolution> resolution,
-      Terms terms,
-      Deadline deadline) {
-    Uni<Answered> answer = answer(source, parameters, resolution, terms, deadline);
+      PageSource source, LayoutOptions options, Terms terms, Deadline deadline) {
+    Uni<Answered> answer = answer(source, options, terms, deadline);
     return terms.priority() == Priority.INTERACTIVE ? way.of(answer) : answer;
   }
 
   private Uni<Answered> answer(
-      PageSource source,
-      LayoutParameters parameters,
-      Optional<Resolution> resolution,
-      Terms terms,
-      Deadline deadline) {
+      PageSource source, LayoutOptions options, Terms terms, Deadline deadline) {
     return Uni.createFrom()
         .deferred(
             () -> {
               ItemTrace trace = tracer.begin(terms, source.number(), deadline.beganNanos());
               Uni<Answered> answer =
                   inference
-                      .rows(source, resolution, trace.of(terms), deadline, trace)
-                      .chain(page -> pool.finish(() -> finish(page, parameters, deadline, trace)));
+                      .rows(source, options.resolution(), trace.of(terms), deadline, trace)
+                      .chain(
+                          page ->
+                              pool.finish(
+                                  () -> finish(page, options.parameters(), deadline, trace)));
               return trace.follow(deadline.hold(answer));
             });
   }

@@ -8,6 +8,7 @@ import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.SingleFlight;
+import dev.quire.api.document.PageSource;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
@@ -169,7 +170,10 @@ public final class PageInference {
   /** On a thread of the pool: goes on here, or where heavy work is done. */
   private Uni<PageResult> computeByWeight(PageKey key, PageReservation reservation) {
     boolean prepared = shared.prepared(key).isPresent();
-    CpuWork work = reservation.work().weighing(prepared ? 0 : reservation.page.decodingBytes(task));
+    CpuWork work =
+        reservation
+            .work()
+            .weighing(prepared ? 0 : reservation.page.image(task.decoder()).decodingBytes());
     return work.heavy()
         ? pool.begin(work, () -> compute(key, reservation))
         : compute(key, reservation);
@@ -205,7 +209,8 @@ public final class PageInference {
   }
 
   private PreparedPage prepared(PageKey key, PageReservation reservation) {
-    PreparedPage page = reservation.page.prepare(task, reservation.resolution);
+    PreparedPage page =
+        task.prepare(reservation.page.image(task.decoder()), reservation.resolution);
     shared.prepared(key, page);
     reservation.page.letGo();
     return page;

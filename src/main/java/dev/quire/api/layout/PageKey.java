@@ -1,5 +1,6 @@
 package dev.quire.api.layout;
 
+import dev.quire.api.document.PageSource;
 import dev.quire.model.Resolution;
 
 /**

@@ -1,12 +1,10 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.Deadline;
+import dev.quire.api.document.PageSource;
 import dev.quire.api.layout.LayoutService.Answered;
-import dev.quire.model.Resolution;
 import dev.quire.queue.Terms;
-import dev.quire.task.layout.LayoutParameters;
 import io.smallrye.mutiny.Uni;
-import java.util.Optional;
 
 /** Lays pages out. Thread-safe. */
 public interface PageLayouts {
@@ -22,14 +20,8 @@ public interface PageLayouts {
    * Finds the regions of a page that has a deadline already, and whose outcome the caller counts.
    *
    * @param source where the page comes from
-   * @param resolution one of the model's to insist on; else the one now in force
    * @param terms for whom and how urgently; the deadline counts for its timeout
    * @return fails as {@link PageInference#rows} does, and when its time is over; never blocks
    */
-  Uni<Answered> page(
-      PageSource source,
-      LayoutParameters parameters,
-      Optional<Resolution> resolution,
-      Terms terms,
-      Deadline deadline);
+  Uni<Answered> page(PageSource source, LayoutOptions options, Terms terms, Deadline deadline);
 }

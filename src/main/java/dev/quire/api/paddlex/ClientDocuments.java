@@ -4,29 +4,25 @@ import dev.quire.api.CpuExecutor;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
-import dev.quire.api.Outcomes;
 import dev.quire.api.SingleUse;
+import dev.quire.api.document.DocumentRequest;
+import dev.quire.api.document.DocumentService;
+import dev.quire.api.document.DocumentService.Opened;
+import dev.quire.api.document.PageOutcome;
 import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
-import dev.quire.api.layout.DocumentService;
-import dev.quire.api.layout.DocumentService.Opened;
-import dev.quire.api.layout.PageLayouts;
-import dev.quire.api.layout.PageOutcome;
-import dev.quire.api.layout.PageRequest;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.RequestMemory;
 import dev.quire.memory.Stage;
-import dev.quire.model.Model;
 import dev.quire.picture.PictureOptions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The way of a request to any of PaddleX's endpoints: its JSON is read, its file decoded or
- * fetched, and the file's pages laid out as those of every document. Thread-safe; nothing blocks,
+ * fetched, and the file's pages answered as those of every document. Thread-safe; nothing blocks,
  * and cancelling takes the pages from the queue.
  */
 @Singleton
@@ -36,26 +32,20 @@ class ClientDocuments {
   private final ClientFiles files;
   private final CpuExecutor pool;
   private final DocumentService documents;
-  private final PageLayouts layouts;
   private final PaddlexSettings settings;
   private final RequestMemory memory;
-  private final Outcomes outcomes;
 
   ClientDocuments(
       ClientFiles files,
       CpuExecutor pool,
       DocumentService documents,
-      PageLayouts layouts,
       PaddlexSettings settings,
-      RequestMemory memory,
-      Outcomes outcomes) {
+      RequestMemory memory) {
     this.files = files;
     this.pool = pool;
     this.documents = documents;
-    this.layouts = layouts;
     this.settings = settings;
     this.memory = memory;
-    this.outcomes = outcomes;
   }
 
   /**
@@ -67,8 +57,8 @@ class ClientDocuments {
    * @param deadline the end of the request's own time
    * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
    */
-  Uni<Envelope> answer(
-      Operation operation,
+  <A> Uni<Envelope> answer(
+      Operation<A> operation,
       SingleUse<byte[]> body,
       RequestHold hold,
       DocumentTerms asked,
@@ -78,12 +68,12 @@ class ClientDocuments {
     String client = terms.first().client();
     MemoryReservation reading = memory.heap().open(client, Stage.WORK);
     MemoryReservation fetched = memory.heap().open(client, Stage.BODY);
-    CpuWork work = CpuWork.of(Model.LAYOUT, terms.first(), deadline);
+    CpuWork work = CpuWork.of(operation.task().task(), terms.first(), deadline);
     Uni<Read> read =
         Uni.createFrom()
             .deferred(
                 () -> {
-                  layouts.requireOpen();
+                  operation.task().requireOpen();
                   return pool.prepare(
                       work,
                       () -> {
@@ -94,9 +84,11 @@ class ClientDocuments {
                       });
                 })
             .chain(request -> file(request, work, hold, reading, fetched));
-    return outcomes
+    return operation
+        .task()
+        .outcomes()
         .opening(client, deadline.hold(read))
-        .chain(request -> laidOut(operation, request, hold, terms, deadline))
+        .chain(request -> answered(operation, request, hold, terms, deadline))
         .onTermination()
         .invoke(
             () -> {
@@ -124,23 +116,26 @@ class ClientDocuments {
             });
   }
 
-  private Uni<Envelope> laidOut(
-      Operation operation, Read read, RequestHold hold, DocumentTerms terms, Deadline deadline) {
+  private <A> Uni<Envelope> answered(
+      Operation<A> operation, Read read, RequestHold hold, DocumentTerms terms, Deadline deadline) {
     ClientRequest request = read.request();
     List<PictureOptions> pictures =
         request.visualize().orElse(settings.visualize()) ? operation.pictures() : List.of();
-    PageRequest each =
-        new PageRequest(operation.parameters(request), Optional.empty(), pictures, terms);
     return documents
-        .openBegun(read.file(), hold, each, operation::pages, deadline)
+        .openBegun(
+            new DocumentRequest(read.file(), hold, pictures, terms),
+            operation.work(request),
+            operation::pages,
+            deadline)
         .chain(opened -> result(operation, request, opened))
         .map(result -> Success.of(request.logId(), result));
   }
 
-  private static Uni<Object> result(Operation operation, ClientRequest request, Opened opened) {
+  private static <A> Uni<Object> result(
+      Operation<A> operation, ClientRequest request, Opened<A> opened) {
     return opened
         .pages()
-        .map(PageOutcome::laidOut)
+        .map(PageOutcome::done)
         .collect()
         .asList()
         .map(pages -> operation.result(request, opened.kind(), pages));

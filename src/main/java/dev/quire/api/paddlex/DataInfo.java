@@ -1,7 +1,8 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.api.document.PageOutcome.Done;
+import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.document.DocumentKind;
 import java.util.List;
 
@@ -50,10 +51,10 @@ public sealed interface DataInfo {
   record PageSize(int width, int height) {}
 
   /** What the layouts of a file's pages tell of it. */
-  static DataInfo of(DocumentKind kind, List<LaidOut> pages) {
+  static DataInfo of(DocumentKind kind, List<Done<Answered>> pages) {
     List<PageSize> sizes =
         pages.stream()
-            .map(page -> page.answered().answer())
+            .map(page -> page.answer().answer())
             .map(page -> new PageSize(page.width(), page.height()))
             .toList();
     PageSize first = sizes.get(0);

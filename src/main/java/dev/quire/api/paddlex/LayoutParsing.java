@@ -5,8 +5,13 @@ import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.SingleUse;
 import dev.quire.api.Timers;
+import dev.quire.api.document.PageOutcome.Done;
+import dev.quire.api.document.PageTask;
+import dev.quire.api.document.PageWork;
 import dev.quire.api.intake.RequestHold;
-import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.api.layout.LayoutOptions;
+import dev.quire.api.layout.LayoutPages;
+import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.document.DocumentKind;
 import dev.quire.model.Model;
 import dev.quire.picture.PictureOptions;
@@ -24,7 +29,7 @@ import java.util.stream.Stream;
  * pages from the queue.
  */
 @Singleton
-public class LayoutParsing implements Operation {
+public class LayoutParsing implements Operation<Answered> {
 
   /** In the order in which {@link LayoutParsingResult.Page#of} expects them. */
   private static final List<PictureOptions> PICTURES =
@@ -34,12 +39,19 @@ public class LayoutParsing implements Operation {
           .toList();
 
   private final LayoutParameters silent;
+  private final LayoutPages layouts;
   private final ClientDocuments documents;
   private final PaddlexSettings settings;
   private final Timers time;
 
-  LayoutParsing(Model model, ClientDocuments documents, PaddlexSettings settings, Timers time) {
+  LayoutParsing(
+      Model model,
+      LayoutPages layouts,
+      ClientDocuments documents,
+      PaddlexSettings settings,
+      Timers time) {
     this.silent = LayoutParameters.paddleX(model);
+    this.layouts = layouts;
     this.documents = documents;
     this.settings = settings;
     this.time = time;
@@ -79,8 +91,13 @@ public class LayoutParsing implements Operation {
   }
 
   @Override
-  public LayoutParameters parameters(ClientRequest request) {
-    return request.wishes().over(silent);
+  public PageTask task() {
+    return layouts;
+  }
+
+  @Override
+  public PageWork<Answered> work(ClientRequest request) {
+    return layouts.work(new LayoutOptions(request.wishes().over(silent)));
   }
 
   @Override
@@ -95,7 +112,8 @@ public class LayoutParsing implements Operation {
   }
 
   @Override
-  public LayoutParsingResult result(ClientRequest request, DocumentKind kind, List<LaidOut> pages) {
+  public LayoutParsingResult result(
+      ClientRequest request, DocumentKind kind, List<Done<Answered>> pages) {
     List<String> ignored =
         request.markdownIgnoreLabels().orElse(PrunedResult.MARKDOWN_IGNORE_LABELS);
     return new LayoutParsingResult(

@@ -1,9 +1,10 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.quire.api.layout.PageOutcome.LaidOut;
-import dev.quire.api.layout.PictureAnswer;
-import dev.quire.api.layout.WarningAnswer;
+import dev.quire.api.document.PageOutcome.Done;
+import dev.quire.api.document.PictureAnswer;
+import dev.quire.api.document.WarningAnswer;
+import dev.quire.api.layout.LayoutService.Answered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public record LayoutParsingResult(List<Page> layoutParsingResults, DataInfo data
      *
      * @param ignored as {@link PrunedResult#of} has them
      */
-    static Page of(LaidOut page, List<String> ignored) {
+    static Page of(Done<Answered> page, List<String> ignored) {
       List<PictureAnswer> drawn = page.pictures();
       Map<String, byte[]> output = new LinkedHashMap<>();
       if (!drawn.isEmpty()) {
@@ -50,7 +51,7 @@ public record LayoutParsingResult(List<Page> layoutParsingResults, DataInfo data
         output.put("layout_order_res", drawn.get(2).data());
       }
       return new Page(
-          PrunedResult.of(page.answered(), ignored),
+          PrunedResult.of(page.answer(), ignored),
           Markdown.NOTHING_READ,
           output,
           drawn.isEmpty() ? null : drawn.get(0).data());

@@ -5,8 +5,13 @@ import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.SingleUse;
 import dev.quire.api.Timers;
+import dev.quire.api.document.PageOutcome.Done;
+import dev.quire.api.document.PageTask;
+import dev.quire.api.document.PageWork;
 import dev.quire.api.intake.RequestHold;
-import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.api.layout.LayoutOptions;
+import dev.quire.api.layout.LayoutPages;
+import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.PageSelection;
 import dev.quire.model.Model;
@@ -25,16 +30,18 @@ import java.util.List;
  * blocks, and cancelling takes the page from the queue.
  */
 @Singleton
-public class ObjectDetection implements Operation {
+public class ObjectDetection implements Operation<Answered> {
 
   private static final PictureOptions LAYOUT = PictureOptions.paddlex(new Subject.Regions(false));
 
   private final LayoutParameters silent;
+  private final LayoutPages layouts;
   private final ClientDocuments documents;
   private final Timers time;
 
-  ObjectDetection(Model model, ClientDocuments documents, Timers time) {
+  ObjectDetection(Model model, LayoutPages layouts, ClientDocuments documents, Timers time) {
     this.silent = LayoutParameters.paddleXAlone(model);
+    this.layouts = layouts;
     this.documents = documents;
     this.time = time;
   }
@@ -60,11 +67,18 @@ public class ObjectDetection implements Operation {
     return ClientRequest.ofObjectDetection(body);
   }
 
+  @Override
+  public PageTask task() {
+    return layouts;
+  }
+
   /** Outlines have no place in the answer, so that none are computed. */
   @Override
-  public LayoutParameters parameters(ClientRequest request) {
+  public PageWork<Answered> work(ClientRequest request) {
     LayoutParameters parameters = request.wishes().over(silent);
-    return parameters.withRefinement(parameters.refinement().withShape(ShapeMode.RECT));
+    return layouts.work(
+        new LayoutOptions(
+            parameters.withRefinement(parameters.refinement().withShape(ShapeMode.RECT))));
   }
 
   @Override
@@ -79,7 +93,7 @@ public class ObjectDetection implements Operation {
 
   @Override
   public ObjectDetectionResult result(
-      ClientRequest request, DocumentKind kind, List<LaidOut> pages) {
+      ClientRequest request, DocumentKind kind, List<Done<Answered>> pages) {
     return ObjectDetectionResult.of(pages.get(0));
   }
 }

@@ -1,8 +1,9 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.quire.api.layout.PageOutcome.LaidOut;
-import dev.quire.api.layout.WarningAnswer;
+import dev.quire.api.document.PageOutcome.Done;
+import dev.quire.api.document.WarningAnswer;
+import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.task.layout.Region;
 import java.util.List;
 
@@ -21,11 +22,11 @@ public record ObjectDetectionResult(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WarningAnswer> warnings) {
 
   /** The result of a page, with the first of its pictures. */
-  static ObjectDetectionResult of(LaidOut page) {
+  static ObjectDetectionResult of(Done<Answered> page) {
     return new ObjectDetectionResult(
-        page.answered().regions().stream().map(DetectedObject::of).toList(),
+        page.answer().regions().stream().map(DetectedObject::of).toList(),
         page.pictures().isEmpty() ? null : page.pictures().get(0).data(),
-        WarningAnswer.of(page.answered().warnings()));
+        WarningAnswer.of(page.answer().warnings()));
   }
 
   /**

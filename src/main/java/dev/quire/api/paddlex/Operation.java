@@ -1,14 +1,19 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quire.api.layout.PageOutcome.LaidOut;
+import dev.quire.api.document.PageOutcome.Done;
+import dev.quire.api.document.PageTask;
+import dev.quire.api.document.PageWork;
 import dev.quire.document.DocumentKind;
 import dev.quire.picture.PictureOptions;
-import dev.quire.task.layout.LayoutParameters;
 import java.util.List;
 
-/** What is particular to one of PaddleX's endpoints. */
-interface Operation {
+/**
+ * What is particular to one of PaddleX's endpoints.
+ *
+ * @param <A> what comes of a page
+ */
+interface Operation<A> {
 
   /**
    * Reads the body.
@@ -18,8 +23,11 @@ interface Operation {
    */
   ClientRequest read(ObjectNode body);
 
-  /** What is to be made of the model's rows. */
-  LayoutParameters parameters(ClientRequest request);
+  /** The task that its pages are given to. */
+  PageTask task();
+
+  /** What is done with each page. */
+  PageWork<A> work(ClientRequest request);
 
   /** The pictures of a page, where pictures are wanted. */
   List<PictureOptions> pictures();
@@ -36,5 +44,5 @@ interface Operation {
    *
    * @param pages at least one, in order
    */
-  Object result(ClientRequest request, DocumentKind kind, List<LaidOut> pages);
+  Object result(ClientRequest request, DocumentKind kind, List<Done<A>> pages);
 }

@@ -71,13 +71,9 @@ public final class LayoutTask implements Task<PreparedPage, PageRows> {
         decoder.prepare(encoded, resolution.height(), resolution.width(), interpolation));
   }
 
-  /**
-   * Bytes of memory that decoding an image takes; reads its header.
-   *
-   * @throws InvalidImageException if it is refused
-   */
-  public long decodingBytes(byte[] encoded) {
-    return decoder.inspect(encoded).decodingBytes();
+  /** Reads its image files. */
+  public ImageDecoder decoder() {
+    return decoder;
   }
 
   /**

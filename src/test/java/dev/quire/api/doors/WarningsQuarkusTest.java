@@ -6,22 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quire.api.document.PageSource;
 import dev.quire.api.doors.Told.OfPage;
+import dev.quire.api.layout.LayoutOptions;
 import dev.quire.api.layout.LayoutService;
-import dev.quire.api.layout.PageSource;
 import dev.quire.bulk.BulkReport;
 import dev.quire.image.Bitmap;
+import dev.quire.image.ImageDecoder;
+import dev.quire.image.PageImage;
 import dev.quire.image.PageWarning;
 import dev.quire.image.PageWarning.Kind;
 import dev.quire.model.Model;
-import dev.quire.model.Resolution;
 import dev.quire.queue.Terms;
 import dev.quire.support.Pages;
 import dev.quire.support.Pdfs;
 import dev.quire.support.Simulated;
 import dev.quire.task.layout.LayoutParameters;
-import dev.quire.task.layout.LayoutTask;
-import dev.quire.task.layout.PreparedPage;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,8 +76,7 @@ class WarningsQuarkusTest {
     layouts
         .layout(
             new Warned(identity),
-            LayoutParameters.of(model),
-            Optional.empty(),
+            new LayoutOptions(LayoutParameters.of(model)),
             Terms.within(Duration.ofSeconds(30)))
         .await()
         .indefinitely();
@@ -224,8 +222,8 @@ class WarningsQuarkusTest {
   private record Warned(String identity) implements PageSource {
 
     @Override
-    public PreparedPage prepare(LayoutTask task, Resolution resolution) {
-      return task.prepare(new Bitmap(9, 7, new byte[9 * 7 * 3], 0, WARNINGS), resolution);
+    public PageImage image(ImageDecoder decoder) {
+      return new Bitmap(9, 7, new byte[9 * 7 * 3], 0, WARNINGS);
     }
   }
 }

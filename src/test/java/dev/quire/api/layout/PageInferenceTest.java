@@ -8,9 +8,14 @@ import dev.quire.api.Deadline;
 import dev.quire.api.HandTime;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.PreparationException;
+import dev.quire.api.document.PageSource;
+import dev.quire.image.Bitmap;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
+import dev.quire.image.Interpolation;
 import dev.quire.image.InvalidImageException;
+import dev.quire.image.PageImage;
+import dev.quire.image.PreparedImage;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
@@ -148,7 +153,7 @@ class PageInferenceTest {
           }
 
           @Override
-          public PreparedPage prepare(LayoutTask task, Resolution resolution) {
+          public PageImage image(ImageDecoder decoder) {
             throw new OutOfMemoryError("Java heap space");
           }
         };
@@ -207,14 +212,39 @@ class PageInferenceTest {
       }
 
       @Override
-      public PreparedPage prepare(LayoutTask task, Resolution resolution) {
-        decoded.incrementAndGet();
-        return encoded.prepare(task, resolution);
+      public PageImage image(ImageDecoder decoder) {
+        return counted(encoded.image(decoder));
       }
 
       @Override
       public void letGo() {
         encoded.letGo();
+      }
+    };
+  }
+
+  /** A page that counts how often it is decoded. */
+  private PageImage counted(PageImage page) {
+    return new PageImage() {
+      @Override
+      public int width() {
+        return page.width();
+      }
+
+      @Override
+      public int height() {
+        return page.height();
+      }
+
+      @Override
+      public PreparedImage prepare(int height, int width, Interpolation interpolation) {
+        decoded.incrementAndGet();
+        return page.prepare(height, width, interpolation);
+      }
+
+      @Override
+      public Bitmap bitmap() {
+        throw new AssertionError("Nobody asks for all pixels");
       }
     };
   }

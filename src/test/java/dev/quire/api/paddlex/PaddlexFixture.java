@@ -10,12 +10,14 @@ import dev.quire.api.InteractivePriority;
 import dev.quire.api.Outcomes;
 import dev.quire.api.StageTimes;
 import dev.quire.api.Timers;
-import dev.quire.api.layout.DocumentService;
+import dev.quire.api.document.DocumentService;
+import dev.quire.api.document.PageSource;
 import dev.quire.api.layout.LayoutAnswer;
+import dev.quire.api.layout.LayoutOptions;
+import dev.quire.api.layout.LayoutPages;
 import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageLayouts;
 import dev.quire.api.layout.PageResult;
-import dev.quire.api.layout.PageSource;
 import dev.quire.api.layout.Stages;
 import dev.quire.api.paddlex.fetch.UrlFetcher;
 import dev.quire.document.DocumentSettings;
@@ -53,7 +55,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -136,11 +137,12 @@ final class PaddlexFixture implements AutoCloseable {
   }
 
   LayoutParsing parsing() {
-    return new LayoutParsing(model(), clientDocuments(), settings, Timers.system());
+    return new LayoutParsing(model(), pages(), clientDocuments(), settings, Timers.system());
   }
 
   JsonNode objectDetection(String body) {
-    ObjectDetection detection = new ObjectDetection(model(), clientDocuments(), Timers.system());
+    ObjectDetection detection =
+        new ObjectDetection(model(), pages(), clientDocuments(), Timers.system());
     return answer(detection.answer(body.getBytes(StandardCharsets.UTF_8), hold, TERMS));
   }
 
@@ -190,7 +192,7 @@ final class PaddlexFixture implements AutoCloseable {
     return layouts.apply(page);
   }
 
-  private ClientDocuments clientDocuments() {
+  private LayoutPages pages() {
     PageLayouts pages =
         new PageLayouts() {
           @Override
@@ -200,33 +202,24 @@ final class PaddlexFixture implements AutoCloseable {
 
           @Override
           public Uni<Answered> page(
-              PageSource source,
-              LayoutParameters parameters,
-              Optional<Resolution> resolution,
-              Terms terms,
-              Deadline deadline) {
-            return layout(source, parameters, terms);
+              PageSource source, LayoutOptions options, Terms terms, Deadline deadline) {
+            return layout(source, options.parameters(), terms);
           }
         };
+    return new LayoutPages(pages, PaddlexFixture::painted, outcomes);
+  }
+
+  private ClientDocuments clientDocuments() {
     DocumentService service =
         new DocumentService(
             documents,
-            pages,
-            PaddlexFixture::painted,
             new DocumentLanes(pool),
             heap,
             new InteractivePriority(Duration.ofSeconds(1)),
             Timers.system(),
-            outcomes,
             new DocumentService.Limits(100, PAGES_AT_ONCE));
     return new ClientDocuments(
-        files(),
-        pool,
-        service,
-        pages,
-        settings,
-        new RequestMemory(heap, ByteBudget.unlimited()),
-        outcomes);
+        files(), pool, service, settings, new RequestMemory(heap, ByteBudget.unlimited()));
   }
 
   private ClientFiles files() {

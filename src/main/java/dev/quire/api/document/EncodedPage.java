@@ -1,8 +1,7 @@
-package dev.quire.api.layout;
+package dev.quire.api.document;
 
-import dev.quire.model.Resolution;
-import dev.quire.task.layout.LayoutTask;
-import dev.quire.task.layout.PreparedPage;
+import dev.quire.image.ImageDecoder;
+import dev.quire.image.PageImage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -33,13 +32,8 @@ final class EncodedPage implements PageSource {
   }
 
   @Override
-  public long decodingBytes(LayoutTask task) {
-    return task.decodingBytes(bytes());
-  }
-
-  @Override
-  public PreparedPage prepare(LayoutTask task, Resolution resolution) {
-    return task.prepare(bytes(), resolution);
+  public PageImage image(ImageDecoder decoder) {
+    return decoder.first(bytes());
   }
 
   @Override

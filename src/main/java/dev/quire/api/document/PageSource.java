@@ -1,9 +1,7 @@
-package dev.quire.api.layout;
+package dev.quire.api.document;
 
+import dev.quire.image.ImageDecoder;
 import dev.quire.image.PageImage;
-import dev.quire.model.Resolution;
-import dev.quire.task.layout.LayoutTask;
-import dev.quire.task.layout.PreparedPage;
 import java.util.Optional;
 
 /**
@@ -16,20 +14,12 @@ public interface PageSource {
   String identity();
 
   /**
-   * Bytes of memory that preparing it takes; 0 if nothing is decoded for it.
+   * Its picture; of an image file its header is read and checked, its pixels not yet.
    *
+   * @param decoder reads image files
    * @throws dev.quire.image.InvalidImageException if it is refused
    */
-  default long decodingBytes(LayoutTask task) {
-    return 0;
-  }
-
-  /**
-   * Brings it to a resolution of the model's.
-   *
-   * @throws dev.quire.image.InvalidImageException if it is refused
-   */
-  PreparedPage prepare(LayoutTask task, Resolution resolution);
+  PageImage image(ImageDecoder decoder);
 
   /**
    * It has been prepared and is not asked for again: what only preparing needs may go. Quick, and
@@ -76,8 +66,8 @@ public interface PageSource {
       }
 
       @Override
-      public PreparedPage prepare(LayoutTask task, Resolution resolution) {
-        return task.prepare(page, resolution);
+      public PageImage image(ImageDecoder decoder) {
+        return page;
       }
     };
   }

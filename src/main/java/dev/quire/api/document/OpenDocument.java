@@ -1,4 +1,4 @@
-package dev.quire.api.layout;
+package dev.quire.api.document;
 
 import dev.quire.api.Deadline;
 import dev.quire.document.Document;

@@ -1,4 +1,4 @@
-package dev.quire.api.layout;
+package dev.quire.api.document;
 
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.quire.api.layout;
+package dev.quire.api.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.quire.api.layout;
+package dev.quire.api.document;
 
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;

@@ -1,4 +1,4 @@
-package dev.quire.api.layout;
+package dev.quire.api.document;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

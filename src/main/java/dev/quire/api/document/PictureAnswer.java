@@ -1,4 +1,4 @@
-package dev.quire.api.layout;
+package dev.quire.api.document;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
