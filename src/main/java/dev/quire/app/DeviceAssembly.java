@@ -2,6 +2,7 @@ package dev.quire.app;
 
 import dev.quire.device.DeviceId;
 import dev.quire.device.gpu.Gpus;
+import dev.quire.engine.CoreBudget;
 import dev.quire.process.ProcessSettings;
 import dev.quire.process.WorkerProcesses;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,7 +59,8 @@ class DeviceAssembly {
   @Produces
   @Singleton
   ModelEngines modelEngines(QuireConfig config, Hardware hardware, Engines engines) {
-    return new ModelEngines(config, hardware, engines);
+    CoreBudget cores = new CoreBudget(Runtime.getRuntime().availableProcessors());
+    return new ModelEngines(config, hardware, engines, cores);
   }
 
   /** Those of models and those that draw. */

@@ -5,6 +5,7 @@ import dev.quire.api.PendingResponses;
 import dev.quire.document.Documents;
 import dev.quire.image.PageWarning;
 import dev.quire.worker.ModelSupervisors;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -82,12 +83,19 @@ class Lifecycle {
     Infrastructure.setDroppedExceptionHandler(
         e -> LOG.debug("It failed when nobody waited for it any more", e));
     supervisors.start();
+    supervisors.startBehind(Lifecycle::giveUp);
     sampler.start();
     keys.start();
     vertx.setPeriodic(WATCH.toMillis(), timer -> pool.watch());
     if (warmUp) {
       warmUp();
     }
+  }
+
+  /** A service that cannot serve what its settings say ends, as it does at its start. */
+  private static void giveUp(RuntimeException cause) {
+    LOG.errorf(cause, "A model cannot be opened, so the service ends");
+    Quarkus.asyncExit(1);
   }
 
   /** Beside the start, which need not wait for it. */

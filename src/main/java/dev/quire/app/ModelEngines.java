@@ -1,6 +1,7 @@
 package dev.quire.app;
 
 import dev.quire.device.DeviceId;
+import dev.quire.engine.CoreBudget;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
@@ -22,8 +23,10 @@ final class ModelEngines {
   private final QuireConfig config;
   private final Hardware hardware;
   private final Engines engines;
+  private final CoreBudget cores;
 
-  ModelEngines(QuireConfig config, Hardware hardware, Engines engines) {
+  ModelEngines(QuireConfig config, Hardware hardware, Engines engines, CoreBudget cores) {
+    this.cores = cores;
     this.config = config;
     this.hardware = hardware;
     this.engines = engines;
@@ -58,17 +61,26 @@ final class ModelEngines {
     return switch (placement.engine()) {
       case ONNX -> {
         PrecisionGuard<?, ?> guard = guard(model, placement);
-        yield new ModelAccess(guard::open, guard);
+        yield new ModelAccess(onCores(guard::open, placement), guard);
       }
       case PADDLE -> {
         Engine engine = engines.paddle(paddle(placement));
-        yield new ModelAccess(new PaddleOpener(engine, hardware, model.files()));
+        yield new ModelAccess(
+            onCores(new PaddleOpener(engine, hardware, model.files()), placement));
       }
       case SIMULATED -> {
         Engine engine = hardware.simulatedEngine(model.steps().simulated().get());
         yield new ModelAccess(device -> engine.open(model.files(), device));
       }
     };
+  }
+
+  /** Models on CPUs share the cores; those on GPUs have their devices' own. */
+  private ModelOpener onCores(ModelOpener opener, Placement placement) {
+    return device ->
+        Hardware.isCpu(device)
+            ? cores.share(opener.open(device), threads(placement))
+            : opener.open(device);
   }
 
   private <P, R> PrecisionGuard<P, R> guard(ModelRegistration<P, R> model, Placement placement) {

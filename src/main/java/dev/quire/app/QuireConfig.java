@@ -113,6 +113,8 @@ public interface QuireConfig {
 
     Similarity similarity();
 
+    Ocr ocr();
+
     /**
      * A folder for the graphs that are made of model files, so that the next start need not make
      * them again, and for the engines that TensorRT compiles of them ({@code tensorrt} in it, or
@@ -189,6 +191,39 @@ public interface QuireConfig {
      * all of {@code quire.devices}, or the CPU if ONNX Runtime was built without CUDA.
      */
     Optional<List<String>> devices();
+  }
+
+  /** The models of text reading. */
+  interface Ocr extends ModelSettings {
+
+    /** Whether text is read. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * The folder of the models of text reading, or {@code classpath:} and a folder inside the
+     * application.
+     */
+    @WithDefault("classpath:models/ppocr-v4")
+    String path();
+
+    /**
+     * Whose defaults requests have that do not say otherwise: those of PaddleX's pipeline OCR, of
+     * PaddleOCR 2 or of RapidOCR.
+     *
+     * @return {@code paddlex}, {@code paddleocr} or {@code rapidocr}
+     */
+    @WithDefault("paddlex")
+    String profile();
+
+    /**
+     * Whether spaces are put back where the ink has gaps; {@code auto} does so for recognisers that
+     * drop those of Latin text.
+     *
+     * @return {@code auto}, {@code true} or {@code false}
+     */
+    @WithDefault("auto")
+    String spaces();
   }
 
   /** The bounds of the queue of each model. */

@@ -7,6 +7,7 @@ import dev.quire.api.auth.Caller;
 import dev.quire.app.ModelRuntimes.Observers;
 import dev.quire.auth.Access;
 import dev.quire.memory.RequestMemory;
+import dev.quire.model.OcrModel;
 import dev.quire.precision.GraphCache;
 import dev.quire.serving.Autoscale;
 import dev.quire.serving.ServedModel;
@@ -28,6 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Puts together what all models share. */
 class ServingAssembly {
@@ -133,16 +136,23 @@ class ServingAssembly {
     return new Autoscale(AUTOSCALE_TARGET, MOST_INSTANCES);
   }
 
-  /** Models that can lower their resolution start last: they adapt to the memory that is left. */
+  /**
+   * Models that can lower their resolution start last: they adapt to the memory that is left. Those
+   * of text reading are opened behind all others, which serve meanwhile.
+   */
   @Produces
   @Singleton
   ModelSupervisors supervisors(@Any Instance<ModelRuntime<?, ?>> runtimes, DeviceFaults faults) {
     List<ModelRuntime<?, ?>> ordered = new ArrayList<>();
     runtimes.forEach(ordered::add);
     ordered.sort(Comparator.comparing(runtime -> !runtime.served().ladder().isEmpty()));
-    List<ModelSupervisor<?, ?>> all = new ArrayList<>();
-    ordered.forEach(runtime -> all.add(runtime.workers()));
-    ModelSupervisors supervisors = new ModelSupervisors(all);
+    Map<Boolean, List<ModelSupervisor<?, ?>>> byBehind =
+        ordered.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    runtime -> OcrModel.TASKS.contains(runtime.served().task()),
+                    Collectors.mapping(ModelRuntime::workers, Collectors.toList())));
+    ModelSupervisors supervisors = new ModelSupervisors(byBehind.get(false), byBehind.get(true));
     faults.attach(supervisors);
     return supervisors;
   }

@@ -114,8 +114,10 @@ sealed interface ModelFolder {
       return new ModelFile.Embedded(describe(file), () -> read(file).orElseThrow());
     }
 
+    /** A descriptor may name what lies beside its folder; class loaders know no such steps. */
     private String path(String file) {
-      return folder + "/" + file;
+      String path = folder + "/" + file;
+      return file.startsWith("../") ? Path.of(path).normalize().toString() : path;
     }
   }
 }

@@ -84,6 +84,27 @@ import java.nio.file.Path;
  * description: One line for people
  * }</pre>
  *
+ * <p>A folder with the models of text reading holds a graph for each of detection, recognition and,
+ * where lines may stand upside down, orientation, as {@code .onnx} files whose names, or those of
+ * the folders they lie in, have {@code det}, {@code rec} and {@code cls} or {@code ori} among their
+ * words; and {@code ocr.yml}, whose keys are all optional:
+ *
+ * <pre>{@code
+ * name: ppocr-v4               # default: the folder's name
+ * detection:                   # each with a file of this folder, and what its SHA-256 has to be
+ *   file: det.onnx
+ *   sha256: d2a7720d...
+ * orientation: {file: cls.onnx}
+ * recognition: {file: rec.onnx}
+ * characters: keys.txt         # what the recogniser's classes mean, one a line; default: its
+ *                              # metadata 'character', inference.yml beside it, or the folder's one
+ *                              # .txt file that is called so
+ * mend_spaces: true            # whether the recogniser drops spaces; default: if it knows no more
+ *                              # characters than those of version 4 do
+ * license: Apache-2.0          # SPDX identifier
+ * description: One line for people
+ * }</pre>
+ *
  * <p>Thread-safe.
  */
 public final class ModelRepository {
@@ -133,6 +154,17 @@ public final class ModelRepository {
    */
   public SimilarityModel loadSimilarity(String location) {
     return SimilarityDescriptors.read(folder(location)).model();
+  }
+
+  /**
+   * Reads the models of text reading of a folder. The graphs are found, not opened.
+   *
+   * @param location as with {@link #load(String, ModelFormat)}
+   * @throws ModelException if a file is missing or wrong; the message names the file, what was
+   *     found and what was expected
+   */
+  public OcrModel loadOcr(String location) {
+    return OcrDescriptors.read(folder(location)).model();
   }
 
   /**

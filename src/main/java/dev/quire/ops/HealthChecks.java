@@ -63,11 +63,19 @@ class HealthChecks {
     return () -> response("started", every(m -> states(m).noneMatch(HealthChecks::isFirstStart)));
   }
 
-  /** Up while for every model a device serves. */
+  /**
+   * Up while for every model a device serves. Models that are opened behind the others, which serve
+   * already, may still be opening: their tasks say so to whoever asks.
+   */
   @Produces
   @Readiness
   HealthCheck ready() {
-    return () -> response("ready", !threads.isLost() && every(m -> m.workers().isServing()));
+    return () ->
+        response(
+            "ready",
+            !threads.isLost()
+                && models.all().stream().anyMatch(m -> m.workers().isServing())
+                && every(m -> m.workers().isServing() || m.workers().isOpening()));
   }
 
   /**

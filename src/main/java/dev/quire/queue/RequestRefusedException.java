@@ -15,6 +15,8 @@ public class RequestRefusedException extends RuntimeException {
     DEADLINE_TOO_SHORT,
     /** No device has the memory for it, however long it waits. */
     DOES_NOT_FIT,
+    /** The model is still being opened. */
+    OPENING,
     /** No device of this instance will ever serve again; another instance should be asked. */
     NO_DEVICE,
     /** It was on several devices when they failed; that need not have been its fault. */

@@ -2,8 +2,10 @@ package dev.quire.worker;
 
 import dev.quire.device.DeviceId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The workers of all models. Thread-safe. */
@@ -11,53 +13,91 @@ public final class ModelSupervisors {
 
   private static final Logger LOG = Logger.getLogger(ModelSupervisors.class);
 
-  private final List<ModelSupervisor<?, ?>> supervisors;
+  private final List<ModelSupervisor<?, ?>> first;
+  private final List<ModelSupervisor<?, ?>> behind;
+  private final List<ModelSupervisor<?, ?>> started = new CopyOnWriteArrayList<>();
+
+  /** Starts those behind; null until they are begun. */
+  private volatile Thread opening;
+
+  private volatile boolean stopping;
 
   /**
-   * @param supervisors one for each model, in the order that they are to be started in
+   * @param first one for each model that the service starts with, in order
+   * @param behind those of models that are opened while the others serve already, in order
    */
-  public ModelSupervisors(List<ModelSupervisor<?, ?>> supervisors) {
-    this.supervisors = List.copyOf(supervisors);
+  public ModelSupervisors(List<ModelSupervisor<?, ?>> first, List<ModelSupervisor<?, ?>> behind) {
+    this.first = List.copyOf(first);
+    this.behind = List.copyOf(behind);
+  }
+
+  private Stream<ModelSupervisor<?, ?>> all() {
+    return Stream.concat(first.stream(), behind.stream());
   }
 
   /**
-   * Starts the workers, one model after another, so that each measures its batches and their memory
-   * undisturbed; blocks until each model has a device that takes work and none that still starts.
-   * If a model has none, nothing is left running.
+   * Starts the workers of the first models, one model after another, so that each measures its
+   * batches and their memory undisturbed; blocks until each model has a device that takes work and
+   * none that still starts. If a model has none, nothing is left running.
    *
    * @throws RuntimeException what kept it from starting
    */
   public void start() {
-    List<ModelSupervisor<?, ?>> started = new ArrayList<>();
     try {
-      for (ModelSupervisor<?, ?> supervisor : supervisors) {
-        supervisor.start();
-        started.add(supervisor);
-      }
+      first.forEach(this::start);
     } catch (RuntimeException e) {
       started.forEach(supervisor -> stop(supervisor, Duration.ZERO));
       throw e;
     }
   }
 
+  private void start(ModelSupervisor<?, ?> supervisor) {
+    supervisor.start();
+    started.add(supervisor);
+  }
+
+  /**
+   * Starts the workers of the other models in the same manner, on a thread of its own.
+   *
+   * @param failed takes what kept a model from starting; those after it are not started then
+   */
+  public void startBehind(Consumer<RuntimeException> failed) {
+    if (behind.isEmpty()) {
+      return;
+    }
+    opening =
+        new Thread(
+            () -> {
+              try {
+                behind.stream().takeWhile(any -> !stopping).forEach(this::start);
+              } catch (RuntimeException e) {
+                failed.accept(e);
+              }
+            },
+            "quire-opening");
+    opening.setDaemon(true);
+    opening.start();
+  }
+
   /** Reads every device's memory for every model; see {@link ModelSupervisor#sampleMemory}. */
   public void sampleMemory() {
-    supervisors.forEach(ModelSupervisor::sampleMemory);
+    started.forEach(ModelSupervisor::sampleMemory);
   }
 
   /** Takes a device out of every model's service; see {@link ModelSupervisor#quarantine}. */
   public void quarantine(DeviceId id, String reason) {
-    supervisors.forEach(supervisor -> supervisor.quarantine(id, reason));
+    started.forEach(supervisor -> supervisor.quarantine(id, reason));
   }
 
   /** Takes no more work; what was admitted is still served. */
   public void drain() {
-    supervisors.forEach(ModelSupervisor::drain);
+    stopping = true;
+    all().forEach(ModelSupervisor::drain);
   }
 
   /** Ends as refused whatever has been admitted and has no answer yet. */
   public void abandon() {
-    supervisors.forEach(ModelSupervisor::abandon);
+    all().forEach(ModelSupervisor::abandon);
   }
 
   /**
@@ -67,8 +107,22 @@ public final class ModelSupervisors {
   public void stop(Duration grace) {
     long end = System.nanoTime() + grace.toNanos();
     drain();
-    for (ModelSupervisor<?, ?> supervisor : supervisors) {
+    awaitOpening(grace);
+    for (ModelSupervisor<?, ?> supervisor : started) {
       stop(supervisor, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+  }
+
+  /** A model that is being opened cannot be closed yet. */
+  private void awaitOpening(Duration grace) {
+    Thread thread = opening;
+    if (thread == null || grace.isZero()) {
+      return;
+    }
+    try {
+      thread.join(grace.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

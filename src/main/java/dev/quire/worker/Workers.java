@@ -1,5 +1,6 @@
 package dev.quire.worker;
 
+import dev.quire.device.DeviceState;
 import java.util.List;
 
 /** The workers of a served model, as operators see them. Thread-safe. */
@@ -13,6 +14,16 @@ public interface Workers {
    * the most that any serving device asks for.
    */
   int pressureLevel();
+
+  /** Whether no device has served yet, and none has failed: the model is still being opened. */
+  default boolean isOpening() {
+    return status().stream()
+        .map(worker -> worker.device().state())
+        .allMatch(
+            state ->
+                state instanceof DeviceState.Starting starting
+                    && starting.consecutiveFailures() == 0);
+  }
 
   /** Whether at least one device serves. */
   default boolean isServing() {

@@ -13,6 +13,7 @@ import dev.quire.auth.Access;
 import dev.quire.auth.KeyRing;
 import dev.quire.batch.Bucket;
 import dev.quire.device.DeviceId;
+import dev.quire.engine.CoreBudget;
 import dev.quire.engine.simulated.SimulatedModel;
 import dev.quire.memory.RequestMemory;
 import dev.quire.model.ModelFile;
@@ -86,7 +87,7 @@ class ModelRuntimesTest {
         vertx,
         config,
         hardware,
-        new ModelEngines(config, hardware, engines),
+        new ModelEngines(config, hardware, engines, new CoreBudget(2)),
         new Queues(config, RequestMemory.unlimited(), registry, open),
         new Observers(registry, new Traces(Optional.empty())));
   }
@@ -109,7 +110,7 @@ class ModelRuntimesTest {
   @Test
   void aRegisteredTaskIsServedThroughQueueAndWorkers() throws Exception {
     ModelRuntime<Integer, Integer> runtime = runtimes.create(registration(100), on("gpu:0"));
-    ModelSupervisors supervisors = new ModelSupervisors(List.of(runtime.workers()));
+    ModelSupervisors supervisors = new ModelSupervisors(List.of(runtime.workers()), List.of());
     supervisors.start();
 
     List<CompletionStage<Served<Integer>>> answers =

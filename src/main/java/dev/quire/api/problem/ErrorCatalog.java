@@ -220,6 +220,9 @@ public final class ErrorCatalog {
                   "No device has the memory for it; send a shorter text, or ask for a lower"
                       + " resolution")
               .withMessage("No device has the memory for this page");
+      case OPENING ->
+          refused(ProblemType.NOT_OPEN, "The model is still being opened; ask again in a moment")
+              .retryable(e.retryAfter());
       case NO_DEVICE ->
           refused(
                   ProblemType.NO_DEVICE,

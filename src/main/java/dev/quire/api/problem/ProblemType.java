@@ -28,6 +28,7 @@ public enum ProblemType {
   INTERNAL_ERROR(500, "Something went wrong inside the service"),
   NOT_IN_THIS_BUILD(501, "The service was built without this"),
   OVERLOADED(503, "The service is busy"),
+  NOT_OPEN(503, "The model is still being opened"),
   NO_DEVICE(503, "No device serves the model any more"),
   DEVICES_FAILED(503, "The devices failed that were to serve this"),
   SHUTTING_DOWN(503, "The service is stopping"),

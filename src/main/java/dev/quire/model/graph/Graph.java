@@ -5,11 +5,13 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -74,6 +76,14 @@ public final class Graph {
         .mapToLong(OperatorSetIdProto::getVersion)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What the file says of itself under a key; empty if it does not have the key. */
+  public Optional<String> metadata(String key) {
+    return model.getMetadataPropsList().stream()
+        .filter(property -> property.getKey().equals(key))
+        .map(StringStringEntryProto::getValue)
+        .findFirst();
   }
 
   /** Names of the inputs that a run must be given, in the graph's order. */
