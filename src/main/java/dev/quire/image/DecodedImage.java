@@ -113,6 +113,21 @@ final class DecodedImage implements AutoCloseable {
     }
   }
 
+  /** The same picture in another size, its pixels in Java's memory. */
+  Bitmap resized(int height, int width, Interpolation interpolation, long drawNanos) {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "No image can be resized to %dx%d".formatted(height, width));
+    }
+    try (Size size = new Size(width, height);
+        Mat resized = new Mat()) {
+      resize(pixels, resized, size, 0, 0, interpolation.code());
+      byte[] bytes = new byte[Math.multiplyExact(height * 3, width)];
+      resized.data().get(bytes);
+      return new Bitmap(width, height, bytes, drawNanos, warnings);
+    }
+  }
+
   @Override
   public void close() {
     pixels.close();

@@ -9,6 +9,7 @@ import dev.quire.image.PreparedImage;
 import dev.quire.model.Model;
 import dev.quire.model.Preprocessing;
 import dev.quire.model.Resolution;
+import dev.quire.task.Normalizer;
 import dev.quire.task.Task;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;

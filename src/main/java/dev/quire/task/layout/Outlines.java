@@ -2,6 +2,7 @@ package dev.quire.task.layout;
 
 import dev.quire.image.Contours;
 import dev.quire.image.Point;
+import dev.quire.task.PolygonOverlap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

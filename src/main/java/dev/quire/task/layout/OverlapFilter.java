@@ -1,5 +1,6 @@
 package dev.quire.task.layout;
 
+import dev.quire.task.PolygonOverlap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

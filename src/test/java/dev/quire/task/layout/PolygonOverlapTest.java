@@ -3,6 +3,7 @@ package dev.quire.task.layout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quire.image.Point;
+import dev.quire.task.PolygonOverlap;
 import java.awt.geom.Area;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;

@@ -1,4 +1,4 @@
-package dev.quire.task.layout;
+package dev.quire.task;
 
 import dev.quire.model.ColorOrder;
 import dev.quire.model.Preprocessing;
@@ -10,7 +10,7 @@ import java.nio.FloatBuffer;
  * computes: {@code alpha = scale / std}, {@code beta = -mean / std} in double, rounded to float32,
  * then {@code x * alpha + beta} in float32.
  */
-final class Normalizer {
+public final class Normalizer {
 
   private static final int VALUES = 256;
 
@@ -23,7 +23,7 @@ final class Normalizer {
 
   private final int bluePlane;
 
-  Normalizer(Preprocessing preprocessing) {
+  public Normalizer(Preprocessing preprocessing) {
     this.redPlane = preprocessing.colors() == ColorOrder.RGB ? 0 : 2;
     this.bluePlane = 2 - redPlane;
     this.red = table(preprocessing, redPlane);
@@ -36,7 +36,7 @@ final class Normalizer {
    *
    * @param pixels RGB
    */
-  void write(byte[] pixels, FloatBuffer target, int offset) {
+  public void write(byte[] pixels, FloatBuffer target, int offset) {
     int plane = pixels.length / Preprocessing.CHANNELS;
     int reds = offset + redPlane * plane;
     int greens = offset + plane;

@@ -1,4 +1,4 @@
-package dev.quire.task.layout;
+package dev.quire.task;
 
 import dev.quire.image.Point;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param second area of the second
  * @param intersection area inside both
  */
-record PolygonOverlap(double first, double second, double intersection) {
+public record PolygonOverlap(double first, double second, double intersection) {
 
   /**
    * Compares two polygons.
@@ -27,7 +27,7 @@ record PolygonOverlap(double first, double second, double intersection) {
    * @param first its vertices in turn; the last is joined to the first
    * @param second the same of the other
    */
-  static PolygonOverlap of(List<Point> first, List<Point> second) {
+  public static PolygonOverlap of(List<Point> first, List<Point> second) {
     List<Edge> edges = new ArrayList<>();
     addEdges(first, true, edges);
     addEdges(second, false, edges);
@@ -44,12 +44,12 @@ record PolygonOverlap(double first, double second, double intersection) {
   }
 
   /** Intersection over union, 0 to 1; 0 if neither has an area. */
-  double overUnion() {
+  public double overUnion() {
     return ratio(intersection, first + second - intersection);
   }
 
   /** Intersection over the smaller of both, 0 to 1; 0 if one has no area. */
-  double overSmaller() {
+  public double overSmaller() {
     return ratio(intersection, Math.min(first, second));
   }
 
