@@ -22,6 +22,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.RotatedRect;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.bytedeco.opencv.opencv_core.Size2f;
 
 /**
  * The outlines of masks, as OpenCV finds them. Each function depends on its arguments alone and has
@@ -111,6 +112,16 @@ public final class Contours {
    * @throws IllegalArgumentException if there is no point
    */
   public static List<Point> smallestRectangle(List<Point> points) {
+    return rectangle(points).corners();
+  }
+
+  /**
+   * The same with the length of its shorter sides.
+   *
+   * @param points at least one
+   * @throws IllegalArgumentException if there is no point
+   */
+  public static RotatedRectangle rectangle(List<Point> points) {
     if (points.isEmpty()) {
       throw new IllegalArgumentException("No rectangle surrounds no points");
     }
@@ -120,16 +131,23 @@ public final class Contours {
       values[2 * i + 1] = (float) points.get(i).y();
     }
     try (FloatPointer floats = new FloatPointer(values);
-        Mat cloud = new Mat(points.size(), 1, CV_32FC2, floats);
-        RotatedRect rectangle = minAreaRect(cloud);
-        Mat corners = new Mat()) {
+        Mat cloud = new Mat(points.size(), 1, CV_32FC2, floats)) {
+      return rectangle(cloud);
+    }
+  }
+
+  /** The same of points in native memory, of whole numbers or float32. */
+  static RotatedRectangle rectangle(Mat points) {
+    try (RotatedRect rectangle = minAreaRect(points);
+        Mat corners = new Mat();
+        Size2f size = rectangle.size()) {
       boxPoints(rectangle, corners);
       FloatBuffer found = corners.createBuffer();
       List<Point> result = new ArrayList<>(corners.rows());
       while (found.hasRemaining()) {
         result.add(new Point(found.get(), found.get()));
       }
-      return List.copyOf(result);
+      return new RotatedRectangle(result, Math.min(size.width(), size.height()));
     }
   }
 }
