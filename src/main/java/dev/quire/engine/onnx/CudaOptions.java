@@ -36,16 +36,4 @@ public record CudaOptions(
   public CudaOptions withMemoryLimitBytes(long bytes) {
     return new CudaOptions(bytes, arena, search, tf32);
   }
-
-  public CudaOptions withArena(ArenaStrategy strategy) {
-    return new CudaOptions(memoryLimitBytes, strategy, search, tf32);
-  }
-
-  public CudaOptions withSearch(AlgorithmSearch choice) {
-    return new CudaOptions(memoryLimitBytes, arena, choice, tf32);
-  }
-
-  public CudaOptions withTf32(boolean allowed) {
-    return new CudaOptions(memoryLimitBytes, arena, search, allowed);
-  }
 }

@@ -51,10 +51,6 @@ public record TensorRtOptions(
     return new TensorRtOptions(engineCache, 0, false, Map.of());
   }
 
-  public TensorRtOptions withWorkspaceBytes(long bytes) {
-    return new TensorRtOptions(engineCache, bytes, fp16, profiles);
-  }
-
   public TensorRtOptions withFp16(boolean allowed) {
     return new TensorRtOptions(engineCache, workspaceBytes, allowed, profiles);
   }

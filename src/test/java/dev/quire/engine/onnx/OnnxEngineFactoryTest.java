@@ -18,19 +18,14 @@ class OnnxEngineFactoryTest {
     assertCrosses(
         new OnnxOptions(3, true)
             .withCuda(
-                CudaOptions.defaults()
-                    .withMemoryLimitBytes(1L << 40)
-                    .withArena(ArenaStrategy.NEXT_POWER_OF_TWO)
-                    .withSearch(AlgorithmSearch.EXHAUSTIVE)
-                    .withTf32(false)));
+                new CudaOptions(
+                    1L << 40, ArenaStrategy.NEXT_POWER_OF_TWO, AlgorithmSearch.EXHAUSTIVE, false)));
     assertCrosses(
         OnnxOptions.defaults().withTensorRt(TensorRtOptions.defaults(Path.of("/cache folder"))));
     assertCrosses(
         OnnxOptions.defaults()
             .withTensorRt(
-                TensorRtOptions.defaults(Path.of("/cache"))
-                    .withFp16(true)
-                    .withWorkspaceBytes(12)
+                new TensorRtOptions(Path.of("/cache"), 12, true, Map.of())
                     .withProfile(
                         "image",
                         new ShapeProfile(

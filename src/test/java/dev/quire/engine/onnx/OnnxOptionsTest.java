@@ -36,13 +36,10 @@ class OnnxOptionsTest {
 
   @Test
   void eachPartIsReplacedAlone() {
-    TensorRtOptions tensorRt = TensorRtOptions.defaults(Path.of("cache"));
+    TensorRtOptions tensorRt = new TensorRtOptions(Path.of("cache"), 7, false, Map.of());
     CudaOptions cuda =
-        CudaOptions.defaults()
-            .withMemoryLimitBytes(5)
-            .withArena(ArenaStrategy.NEXT_POWER_OF_TWO)
-            .withSearch(AlgorithmSearch.EXHAUSTIVE)
-            .withTf32(false);
+        new CudaOptions(1, ArenaStrategy.NEXT_POWER_OF_TWO, AlgorithmSearch.EXHAUSTIVE, false)
+            .withMemoryLimitBytes(5);
 
     OnnxOptions options =
         OnnxOptions.defaults()
@@ -58,10 +55,7 @@ class OnnxOptionsTest {
     assertEquals(
         new TensorRtOptions(
             Path.of("cache"), 7, true, Map.of("image", new ShapeProfile(SMALL, SMALL, LARGE))),
-        tensorRt
-            .withWorkspaceBytes(7)
-            .withFp16(true)
-            .withProfile("image", new ShapeProfile(SMALL, SMALL, LARGE)));
+        tensorRt.withFp16(true).withProfile("image", new ShapeProfile(SMALL, SMALL, LARGE)));
   }
 
   @Test
@@ -73,7 +67,7 @@ class OnnxOptionsTest {
         () -> CudaOptions.defaults().withMemoryLimitBytes(-1));
     assertRefused(
         "workspace of TensorRT must be 0 (its own choice) or more bytes, not -9",
-        () -> TensorRtOptions.defaults(Path.of("cache")).withWorkspaceBytes(-9));
+        () -> new TensorRtOptions(Path.of("cache"), -9, false, Map.of()));
   }
 
   @ParameterizedTest

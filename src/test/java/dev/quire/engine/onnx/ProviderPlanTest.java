@@ -124,9 +124,7 @@ class ProviderPlanTest {
   private static OnnxOptions everything() {
     return OnnxOptions.defaults()
         .withTensorRt(
-            TensorRtOptions.defaults(Path.of("engines"))
-                .withFp16(true)
-                .withWorkspaceBytes(1 << 30)
+            new TensorRtOptions(Path.of("engines"), 1 << 30, true, Map.of())
                 .withProfile(
                     "scale_factor",
                     new ShapeProfile(Shape.of(1, 2), Shape.of(4, 2), Shape.of(8, 2)))
