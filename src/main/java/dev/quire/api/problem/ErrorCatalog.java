@@ -36,11 +36,9 @@ public final class ErrorCatalog {
    * The entry of a failure. What the service itself is to blame for is written to the log, under an
    * id that the entry has: no stack trace leaves the service.
    */
-  public static ApiError report(Throwable failure) {
-    if (failure instanceof CompletionException && failure.getCause() != null) {
-      return report(failure.getCause());
-    }
-    ApiError error = of(failure);
+  public static ApiError report(Throwable thrown) {
+    Throwable failure = cause(thrown);
+    ApiError error = entry(failure);
     if (error.incident().isPresent()) {
       // it is in the log already
       return error;
@@ -72,10 +70,20 @@ public final class ErrorCatalog {
   }
 
   /** The entry of a failure, for who does not answer with it. */
-  public static ApiError of(Throwable failure) {
-    if (failure instanceof CompletionException && failure.getCause() != null) {
-      return of(failure.getCause());
+  public static ApiError of(Throwable thrown) {
+    return entry(cause(thrown));
+  }
+
+  /** Without what stages of a future wrap around it. */
+  private static Throwable cause(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
     }
+    return cause;
+  }
+
+  private static ApiError entry(Throwable failure) {
     if (failure instanceof ProblemException e) {
       return of(e);
     }
