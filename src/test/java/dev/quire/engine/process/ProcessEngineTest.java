@@ -1,26 +1,25 @@
 package dev.quire.engine.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.quire.engine.process.Orders.bytes;
+import static dev.quire.engine.process.Orders.facts;
+import static dev.quire.engine.process.Orders.harmless;
+import static dev.quire.engine.process.Orders.model;
+import static dev.quire.engine.process.Orders.order;
+import static dev.quire.engine.process.Orders.run;
+import static dev.quire.engine.process.Orders.shared;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.device.DeviceId;
 import dev.quire.engine.DeviceLostException;
 import dev.quire.engine.EngineException;
-import dev.quire.engine.OutOfDeviceMemoryException;
-import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
-import dev.quire.model.ModelFile;
-import dev.quire.model.ModelFiles;
 import dev.quire.process.Abandoned;
 import dev.quire.process.ProcessSettings;
 import dev.quire.process.WorkerProcesses;
-import dev.quire.tensor.ElementType;
-import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +28,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -69,59 +66,12 @@ class ProcessEngineTest {
   }
 
   @Test
-  void runsInAnotherProcess() {
-    Predictor predictor = engine(Map.of("setting", "blue")).open(model(), CPU);
-    Map<String, String> facts = facts(predictor);
-    assertNotEquals(String.valueOf(ProcessHandle.current().pid()), facts.get("pid"));
-    assertEquals("cpu", facts.get("device"));
-    assertEquals("", facts.get("visible"));
-    assertEquals("blue", facts.get("setting"));
-    assertEquals("3", facts.get("graph"));
-    assertEquals("2", facts.get("weights"));
-    assertTrue(Path.of(facts.get("tmp")).startsWith(folder));
-  }
-
-  @Test
-  void tellsWhatTheModelTakesAndGives() {
-    Predictor predictor = engine().open(model(), CPU);
-    assertEquals(ScriptedFactory.INPUT, predictor.inputs().get(0).name());
-    assertEquals(Shape.of(Shape.DYNAMIC), predictor.inputs().get(0).shape());
-    assertEquals(3, predictor.outputs().size());
-    assertEquals(Precision.FP16, predictor.precision());
-  }
-
-  @Test
   void bindsAGpuByItsName() {
     Predictor predictor =
         engine(Map.of(), device -> DeviceBinding.gpu("GPU-8a56"), settings())
             .open(model(), DeviceId.parse("gpu:3"));
     assertEquals("gpu:0", facts(predictor).get("device"));
     assertEquals("GPU-8a56", facts(predictor).get("visible"));
-  }
-
-  @Test
-  void passesTensorsOfAllSizes() {
-    Predictor predictor = engine().open(model(), CPU);
-    Random random = new Random(5);
-    for (int size : new int[] {1, 7, 4096, 100_000, 3, 5_000_000, 5_000_001, 0, 6_000_000, 12}) {
-      byte[] bytes = harmless(random, size);
-      Tensor shared = shared(predictor, bytes);
-      Map<String, Tensor> answer = run(predictor, shared, ScriptedFactory.COPY, "sum");
-      assertArrayEquals(bytes, bytes(answer.get(ScriptedFactory.COPY)));
-      assertEquals(sum(bytes), answer.get(ScriptedFactory.SUM).data().getLong(0));
-    }
-  }
-
-  @Test
-  void copiesTensorsThatLieElsewhere() {
-    Predictor predictor = engine().open(model(), CPU);
-    byte[] first = harmless(new Random(6), 1000);
-    byte[] second = harmless(new Random(7), 1000);
-    shared(predictor, first);
-    Tensor own = Tensor.allocate(ElementType.UINT8, Shape.of(second.length));
-    own.data().put(0, second);
-    assertEquals(
-        sum(second), run(predictor, own, ScriptedFactory.SUM).get("sum").data().getLong(0));
   }
 
   @Test
@@ -133,23 +83,6 @@ class ProcessEngineTest {
     run(predictor, shared(predictor, new byte[1000]), ScriptedFactory.COPY);
     predictor.close();
     assertArrayEquals(bytes, bytes(copy));
-  }
-
-  @Test
-  void failuresKeepTheirKind() {
-    Predictor predictor = engine().open(model(), CPU);
-    assertEquals(
-        "it was told to fail",
-        assertThrows(EngineException.class, () -> order(predictor, ScriptedFactory.FAIL))
-            .getMessage());
-    assertThrows(
-        OutOfDeviceMemoryException.class, () -> order(predictor, ScriptedFactory.OUT_OF_MEMORY));
-    assertThrows(DeviceLostException.class, () -> order(predictor, ScriptedFactory.DEVICE_LOST));
-    assertTrue(
-        assertThrows(EngineException.class, () -> order(predictor, ScriptedFactory.BUG))
-            .getMessage()
-            .contains("a bug"));
-    assertEquals("0", facts(predictor).get("trims"), "it still runs");
   }
 
   @Test
@@ -220,14 +153,6 @@ class ProcessEngineTest {
     return asker != null
         && (asker.getState() == Thread.State.WAITING
             || asker.getState() == Thread.State.TIMED_WAITING);
-  }
-
-  @Test
-  void trimsReachTheEngine() {
-    Predictor predictor = engine().open(model(), CPU);
-    predictor.trim();
-    predictor.trim();
-    assertEquals("2", facts(predictor).get("trims"));
   }
 
   @Test
@@ -314,29 +239,6 @@ class ProcessEngineTest {
     Files.delete(data);
   }
 
-  @Test
-  void aQuestionThatIsTooLongFailsAtOnceAndAlone() {
-    Predictor predictor = engine().open(model(), CPU);
-    String name = "x".repeat(2 << 20);
-    EngineException failure =
-        assertThrows(
-            EngineException.class,
-            () -> run(predictor, shared(predictor, new byte[] {1}), "sum", name));
-    assertFalse(failure instanceof DeviceLostException, failure::toString);
-    assertTrue(failure.getMessage().contains("at most"), failure::getMessage);
-    assertEquals("cpu", facts(predictor).get("device"));
-  }
-
-  @Test
-  void anAnswerThatIsTooLongIsAFailureOfTheRun() {
-    Predictor predictor = engine().open(model(), CPU);
-    EngineException failure =
-        assertThrows(EngineException.class, () -> order(predictor, ScriptedFactory.LONG_FAILURE));
-    assertFalse(failure instanceof DeviceLostException, failure::toString);
-    assertTrue(failure.getMessage().contains("at most"), failure::getMessage);
-    assertEquals("cpu", facts(predictor).get("device"));
-  }
-
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
@@ -369,63 +271,5 @@ class ProcessEngineTest {
   private WorkerProcesses keep(WorkerProcesses processes) {
     open.add(processes);
     return processes;
-  }
-
-  private static ModelFiles model() {
-    return new ModelFiles(
-        "scripted",
-        new ModelFile.Embedded("graph", () -> new byte[3]),
-        Optional.of(new ModelFile.Embedded("weights", () -> new byte[2])));
-  }
-
-  private static byte[] harmless(Random random, int size) {
-    byte[] bytes = new byte[size];
-    random.nextBytes(bytes);
-    if (size > 0) {
-      bytes[0] = 1;
-    }
-    return bytes;
-  }
-
-  private static long sum(byte[] bytes) {
-    long sum = 0;
-    for (byte each : bytes) {
-      sum += Byte.toUnsignedInt(each);
-    }
-    return sum;
-  }
-
-  private static Tensor shared(Predictor predictor, byte[] bytes) {
-    Tensor tensor =
-        predictor
-            .tensors()
-            .tensor(ScriptedFactory.INPUT, ElementType.UINT8, Shape.of(bytes.length));
-    tensor.data().put(0, bytes);
-    return tensor;
-  }
-
-  private static Map<String, Tensor> run(Predictor predictor, Tensor input, String... outputs) {
-    return predictor.run(Map.of(ScriptedFactory.INPUT, input), List.of(outputs));
-  }
-
-  private static void order(Predictor predictor, byte order) {
-    run(predictor, shared(predictor, new byte[] {order}), ScriptedFactory.SUM);
-  }
-
-  private static Map<String, String> facts(Predictor predictor) {
-    Tensor facts =
-        run(predictor, shared(predictor, new byte[] {1}), ScriptedFactory.FACTS)
-            .get(ScriptedFactory.FACTS);
-    Map<String, String> all = new HashMap<>();
-    for (String line : new String(bytes(facts), UTF_8).split("\n")) {
-      all.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
-    }
-    return all;
-  }
-
-  private static byte[] bytes(Tensor tensor) {
-    byte[] bytes = new byte[tensor.data().limit()];
-    tensor.data().get(0, bytes);
-    return bytes;
   }
 }
