@@ -14,6 +14,7 @@ import dev.quire.tensor.Shape;
 import dev.quire.tensor.TensorSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -71,11 +72,17 @@ class PaddleModelCheckTest {
   void brokenProgramsAreRefused() {
     Programs whole = Programs.convolution();
     byte[] program = whole.program();
+    byte[] flipped = program.clone();
+    flipped[3] ^= 0x55;
+    List<byte[]> broken =
+        new ArrayList<>(List.of(flipped, "not a program".getBytes(StandardCharsets.UTF_8)));
     for (int length : new int[] {0, 1, program.length / 2, program.length - 1}) {
-      byte[] cut = Arrays.copyOf(program, length);
+      broken.add(Arrays.copyOf(program, length));
+    }
+    for (byte[] wrong : broken) {
       ModelException refusal =
           assertThrows(
-              ModelException.class, () -> check.check(Programs.model(cut, whole.parameters())));
+              ModelException.class, () -> check.check(Programs.model(wrong, whole.parameters())));
       assertTrue(refusal.getMessage().startsWith("test.pdmodel"), refusal.getMessage());
     }
   }

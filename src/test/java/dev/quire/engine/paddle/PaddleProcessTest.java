@@ -61,20 +61,14 @@ class PaddleProcessTest {
     processes.close();
   }
 
+  /** One of each kind; {@link PaddleModelCheckTest} has them all, without a process for each. */
   @Test
   void filesThatAreBrokenAreRefused() {
     byte[] program = Programs.convolution().program();
     byte[] parameters = Programs.convolution().parameters();
-    byte[] flipped = program.clone();
-    flipped[3] ^= 0x55;
 
-    assertRefused(flipped, parameters, "test.pdmodel");
     assertRefused(Arrays.copyOf(program, program.length / 2), parameters, "test.pdmodel");
-    assertRefused("not a program".getBytes(StandardCharsets.UTF_8), parameters, "test.pdmodel");
     assertRefused(program, Arrays.copyOf(parameters, parameters.length - 1), "test.pdiparams");
-    assertRefused(program, Arrays.copyOf(parameters, parameters.length + 4), "test.pdiparams");
-    assertRefused(program, Programs.wholePage().parameters(), "test.pdiparams");
-    assertRefused(program, new byte[0], "test.pdiparams");
     assertRefused("{\"base_code\": {}}".getBytes(StandardCharsets.UTF_8), parameters, "(PIR)");
   }
 

@@ -44,8 +44,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * What {@link PaddleRunTest} runs Paddle for, each in a JVM of its own. A scenario that fails
- * throws; one that ends well prints {@link #DONE} last.
+ * What {@link PaddleRunTest} runs Paddle for, in JVMs of their own, since each takes seconds to
+ * load Paddle. A scenario that fails throws; one that ends well prints {@link #DONE} last.
  */
 final class PaddleScenarios {
 
@@ -62,19 +62,24 @@ final class PaddleScenarios {
    */
   public static void main(String[] args) throws Exception {
     switch (args[0]) {
-      case "convolution" -> convolution();
-      case "types" -> types();
-      case "order" -> order();
-      case "rows" -> rows();
+      case "models" -> models();
       case "refusals" -> refusals();
       case "unchecked" -> unchecked();
-      case "closing" -> closing();
       case "library" -> library();
       case "tiny" -> tiny(Path.of(args[1]));
       case "faces" -> faces(Path.of(args[1]));
       default -> throw new IllegalArgumentException(args[0]);
     }
     System.out.println(DONE);
+  }
+
+  /** All that leave the process fit for the next. */
+  private static void models() throws Exception {
+    convolution();
+    types();
+    order();
+    rows();
+    closing();
   }
 
   private static void convolution() throws IOException {
