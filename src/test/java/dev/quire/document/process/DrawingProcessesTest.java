@@ -1,6 +1,5 @@
 package dev.quire.document.process;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,12 +11,8 @@ import dev.quire.document.DocumentSettings;
 import dev.quire.document.DrawingUnavailableException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidDocumentException.Reason;
-import dev.quire.document.PageSize;
-import dev.quire.document.Pdfs;
 import dev.quire.image.Bitmap;
 import dev.quire.memory.ByteBudget;
-import dev.quire.memory.MemoryExhaustedException;
-import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.process.ProcessSettings;
 import dev.quire.process.WorkerProcesses;
@@ -118,53 +113,6 @@ class DrawingProcessesTest {
     return pdfs.open(file, Optional.empty(), () -> false);
   }
 
-  @Test
-  void drawsWhatThisProcessWouldDraw() {
-    byte[] file = HostilePdfs.harmless(3);
-    start(1);
-    try (Document here =
-            Pdfs.inThisProcess(DocumentSettings.defaults(), ByteBudget.unlimited())
-                .open(file, Optional.empty(), () -> false);
-        Document there = open(file)) {
-      assertEquals(3, there.pageCount());
-      assertEquals(here.size(2), there.size(2));
-      for (int number = 1; number <= 3; number++) {
-        assertArrayEquals(((Bitmap) here.page(number)).bgr(), ((Bitmap) there.page(number)).bgr());
-      }
-    }
-    assertEquals(1, own().count());
-  }
-
-  @Test
-  void aRefusalKeepsItsReason() {
-    start(1);
-    byte[] file = "%PDF-1.4 and nothing else\nstartxref\n0\n".getBytes();
-    assertEquals(
-        Reason.CORRUPT, assertThrows(InvalidDocumentException.class, () -> open(file)).reason());
-    assertEquals(1, own().count(), "it goes on");
-  }
-
-  @Test
-  void pageMemoryIsTakenBeforeThePageIsThere() {
-    start(1);
-    try (Document document = open(HostilePdfs.harmless(1))) {
-      PageSize size = document.size(1);
-      ByteBudget budget = ByteBudget.ofOneStage(size.bytes());
-      MemoryReservation held = budget.open("client", Stage.PIXELS);
-      try (MemoryReservation others = budget.reserve("others", Stage.PIXELS, 1)) {
-        assertThrows(MemoryExhaustedException.class, () -> document.page(1, () -> false, held));
-        assertEquals(0, held.bytes());
-      }
-      document.page(1, () -> false, held);
-      assertEquals(size.bytes(), held.bytes());
-      MemoryReservation small = ByteBudget.ofOneStage(10).open("client", Stage.PIXELS);
-      assertEquals(
-          Reason.TOO_LARGE,
-          assertThrows(InvalidDocumentException.class, () -> document.page(1, () -> false, small))
-              .reason());
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"shading", "jpeg"})
   void aPageThatNobodyWaitsForIsEndedAndOthersAreDrawnMeanwhile(String kind) throws Exception {
@@ -210,25 +158,6 @@ class DrawingProcessesTest {
       InvalidDocumentException problem =
           assertThrows(InvalidDocumentException.class, () -> document.page(1));
       assertEquals(Reason.TOO_COMPLEX, problem.reason());
-      assertEquals(OptionalInt.of(1), problem.page());
-      assertEquals(595 * 2, document.page(2).width());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"picture", "predictor", "bomb"})
-  void aPageThatTakesTooMuchMemoryHasAProblemAlone(String kind) {
-    start(1);
-    byte[] hostile =
-        switch (kind) {
-          case "picture" -> HostilePdfs.hugePicture();
-          case "predictor" -> HostilePdfs.predicted(268_435_455);
-          default -> HostilePdfs.bomb(400 << 20);
-        };
-    try (Document document = open(hostile)) {
-      InvalidDocumentException problem =
-          assertThrows(InvalidDocumentException.class, () -> document.page(1));
-      assertEquals(Reason.TOO_COMPLEX, problem.reason(), problem::getMessage);
       assertEquals(OptionalInt.of(1), problem.page());
       assertEquals(595 * 2, document.page(2).width());
     }
@@ -297,27 +226,6 @@ class DrawingProcessesTest {
     document.close();
     assertThrows(CancellationException.class, page::get);
     assertThrows(IllegalStateException.class, () -> document.page(1));
-  }
-
-  /** The process is told to forget the file before it is told to draw. */
-  @Test
-  void aDocumentThatIsClosedJustBeforeItIsDrawnEndsThatPage() {
-    start(1);
-    Document document = open(HostilePdfs.harmless(1));
-    Runnable closing =
-        () -> {
-          document.close();
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        };
-    assertThrows(
-        CancellationException.class,
-        () ->
-            document.page(
-                1, () -> false, ByteBudget.unlimited().openForAll(Stage.PIXELS), closing));
-    assertEquals(1, own().count(), "the process goes on");
-    try (Document next = open(HostilePdfs.harmless(1))) {
-      next.page(1);
-    }
   }
 
   @Test
