@@ -18,6 +18,9 @@ class RobustnessTest {
   private static final LatencyCurve CURVE = LatencyCurve.parse("1:8ms,8:24ms,32:80ms");
   private static final double BEST = 400;
 
+  /** Six stalls are to be expected in it. */
+  private static final Duration STALLING = Duration.ofSeconds(100);
+
   /** Twice what the device can serve keeps the queue as long as deadlines allow. */
   @ParameterizedTest
   @ValueSource(longs = {200, 300, 500, 1000, 5000})
@@ -33,7 +36,7 @@ class RobustnessTest {
   @ParameterizedTest
   @ValueSource(longs = {200, 500, 1000, 2000, 5000})
   void aQueueRecoversFromStalls(long deadlineMillis) {
-    Stalls.Result result = Stalls.run(deadlineMillis, 1, 1);
+    Stalls.Result result = Stalls.run(deadlineMillis, 1, STALLING, 1);
 
     assertTrue(result.goodput() >= 0.95, () -> "" + result.goodput());
     assertTrue(result.inTime() >= 0.95, () -> "" + result.inTime());

@@ -1,5 +1,6 @@
 package dev.quire.simulate;
 
+import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class StallBenchmark {
 
   private static final int SEEDS = 3;
+  private static final Duration COUNTED = Duration.ofSeconds(400);
 
   @Test
   void goodputUnderStalls() {
@@ -21,7 +23,7 @@ class StallBenchmark {
       for (long deadline : new long[] {200, 500, 1000, 2000, 5000}) {
         Stalls.Result[] results =
             LongStream.rangeClosed(1, SEEDS)
-                .mapToObj(seed -> Stalls.run(deadline, devices, seed))
+                .mapToObj(seed -> Stalls.run(deadline, devices, COUNTED, seed))
                 .toArray(Stalls.Result[]::new);
         double sum = 0;
         double inTime = 0;

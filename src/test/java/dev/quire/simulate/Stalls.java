@@ -15,7 +15,6 @@ final class Stalls {
   private static final LatencyCurve CURVE = LatencyCurve.parse("1:8ms,8:24ms,32:80ms");
   private static final int FULL = 32;
   private static final Noise NOISE = new Noise(0.1, 0.005, Duration.ofMillis(300));
-  private static final Duration COUNTED = Duration.ofSeconds(400);
 
   /**
    * What came of it.
@@ -27,7 +26,10 @@ final class Stalls {
 
   private Stalls() {}
 
-  static Result run(long deadlineMillis, int devices, long seed) {
+  /**
+   * @param counted how long, in the time of one device: many devices serve as much in less
+   */
+  static Result run(long deadlineMillis, int devices, Duration counted, long seed) {
     DeviceModel device = new DeviceModel("device", CURVE);
     double best =
         FULL / (CURVE.nanos(FULL) / 1e9 + NOISE.stallShare() * NOISE.stall().toNanos() / 1e9);
@@ -39,7 +41,7 @@ final class Stalls {
             new Load.Poisson(2 * device.bestRate(FULL) * devices),
             new Timing(
                 Duration.ofSeconds(5),
-                COUNTED.dividedBy(devices),
+                counted.dividedBy(devices),
                 Duration.ofMillis(deadlineMillis),
                 Duration.ofMillis(250)),
             20_000,
