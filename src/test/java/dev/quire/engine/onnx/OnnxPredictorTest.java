@@ -39,6 +39,9 @@ class OnnxPredictorTest {
   private static final OnnxOptions OPTIONS = new OnnxOptions(1, false);
   private static final int SIDE = 192;
 
+  /** Of the matrices that {@link #slow()} multiplies. */
+  private static final int SLOW_SIDE = 768;
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -215,7 +218,8 @@ class OnnxPredictorTest {
     assertEquals(
         "A run of model test on cpu was stopped because its predictor was closed",
         end.getCause().getMessage());
-    assertThrows(IllegalStateException.class, () -> run(predictor, tensor(0, SIDE, SIDE), "out"));
+    assertThrows(
+        IllegalStateException.class, () -> run(predictor, tensor(0, SLOW_SIDE, SLOW_SIDE), "out"));
   }
 
   @Test
@@ -225,7 +229,8 @@ class OnnxPredictorTest {
 
     IllegalStateException refusal =
         assertThrows(
-            IllegalStateException.class, () -> run(predictor, tensor(0, SIDE, SIDE), "out"));
+            IllegalStateException.class,
+            () -> run(predictor, tensor(0, SLOW_SIDE, SLOW_SIDE), "out"));
     assertEquals(
         "The predictor of model test on cpu is running already; it takes one run at a time",
         refusal.getMessage());
@@ -262,8 +267,8 @@ class OnnxPredictorTest {
   /** Whatever the moment, a run ends as a run, a stopped run or a refusal, and never crashes. */
   @Test
   void closingAtAnyMomentIsSafe() throws Exception {
-    byte[] graph = chain(40);
-    for (int round = 0; round < 60; round++) {
+    byte[] graph = chain(40, SIDE);
+    for (int round = 0; round < 30; round++) {
       Predictor predictor = open(graph);
       Future<Integer> runs =
           threads.submit(
@@ -279,7 +284,7 @@ class OnnxPredictorTest {
                   return done;
                 }
               });
-      TimeUnit.MICROSECONDS.sleep(round * 500L);
+      TimeUnit.MILLISECONDS.sleep(round);
       Future<?> trim = threads.submit(predictor::trim);
       Future<?> other = threads.submit(predictor::close);
       predictor.close();
@@ -291,7 +296,7 @@ class OnnxPredictorTest {
 
   /** Begins a run of a slow graph, and returns when it is under way. */
   private Future<Map<String, Tensor>> startedRun(Predictor predictor) throws InterruptedException {
-    Tensor in = tensor(0, SIDE, SIDE);
+    Tensor in = tensor(0, SLOW_SIDE, SLOW_SIDE);
     Future<Map<String, Tensor>> run = started(() -> run(predictor, in, "out"));
     assertFalse(run.isDone());
     return run;
@@ -323,16 +328,16 @@ class OnnxPredictorTest {
         && stack[0].getClassName().equals("ai.onnxruntime.OrtSession");
   }
 
-  /** Seconds of work in many small steps. */
+  /** Seconds of work in steps of some ten milliseconds. */
   private static byte[] slow() {
-    return chain(20_000);
+    return chain(1_000, SLOW_SIDE);
   }
 
-  private static byte[] chain(int length) {
+  private static byte[] chain(int length, int side) {
     Graphs graph =
         new Graphs()
-            .input("x0", ElementType.FLOAT32, SIDE, SIDE)
-            .output("out", ElementType.FLOAT32, SIDE, SIDE);
+            .input("x0", ElementType.FLOAT32, side, side)
+            .output("out", ElementType.FLOAT32, side, side);
     for (int i = 0; i < length; i++) {
       graph.node(
           "MatMul", List.of("x" + i, "x0"), List.of(i == length - 1 ? "out" : "x" + (i + 1)));
