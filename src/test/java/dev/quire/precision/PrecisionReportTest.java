@@ -74,6 +74,10 @@ class PrecisionReportTest {
       assertEquals(Precision.FP32, row.precision());
       assertTrue(row.agreement().orElseThrow().matchedShare() > 0.7, row::toString);
     }
+    // each precision once to settle and once to measure, and the four other resolutions
+    assertEquals(8, engine.opened);
+    assertEquals(1, engine.mostOpen);
+    assertEquals(0, engine.open);
   }
 
   @Test
@@ -85,16 +89,6 @@ class PrecisionReportTest {
       assertEquals(1e9 / RUN_NANOS, row.cost().pagesPerSecond(), 1e-9);
       assertEquals(OptionalLong.of(OPENED_BYTES), row.cost().memoryBytes());
     }
-  }
-
-  @Test
-  void opensOnePredictorAtATimeAndClosesAll() {
-    report(model, settings(1, 1, Precision.FP16));
-
-    // each precision once to settle and once to measure, and the four other resolutions
-    assertEquals(8, engine.opened);
-    assertEquals(1, engine.mostOpen);
-    assertEquals(0, engine.open);
   }
 
   @Test
