@@ -32,6 +32,14 @@ stop() { # PID
   wait "$1" 2>/dev/null || true
 }
 
+# Whether the models of text are open, which are opened behind the others, or not served at all.
+reads() { # PORT
+  case $(curl --no-fail-with-body -o /dev/null -w '%{http_code}' "localhost:$1/v2/models/ocr/ready" 2>/dev/null) in
+    200 | 401 | 404) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
 # Starts a service on a free port and waits until it serves; sets $pid and $port.
 start() { # SCRIPT LOG
   (cd "$work/run" && QUARKUS_HTTP_PORT=0 exec setsid bash -euo pipefail "$1") > "$2" 2>&1 &
@@ -40,7 +48,7 @@ start() { # SCRIPT LOG
   local end=$((SECONDS + 300))
   while [ $SECONDS -lt $end ] && kill -0 "$pid" 2>/dev/null; do
     port=$(sed -nE 's|.*Listening on: https?://[^:]+:([0-9]+).*|\1|p' "$2" | head -n 1)
-    if [ -n "$port" ] && curl "localhost:$port/health" > /dev/null 2>&1; then return 0; fi
+    if [ -n "$port" ] && curl "localhost:$port/health" > /dev/null 2>&1 && reads "$port"; then return 0; fi
     sleep 0.5
   done
   return 1

@@ -25,6 +25,9 @@ final class BatchSettings {
   /** The longest row of the usual models: a batch may have as many of those as it may pages. */
   private static final long TOKENS_PER_PAGE = 512;
 
+  /** A short line, of 48 by 320 pixels: longer ones make smaller batches. */
+  private static final long PIXELS_OF_LINES_PER_PAGE = 48 * 320;
+
   /** A run that is so many times slower than predicted is not merely slow. */
   private static final double HUNG_MULTIPLE = 10;
 
@@ -67,6 +70,17 @@ final class BatchSettings {
     int pages = pages(config);
     return new BatchSettings(
         config, Math.min(ROWS_PER_PAGE * pages, graphsLimit), TOKENS_PER_PAGE * pages);
+  }
+
+  /**
+   * Of lines of text, whose cost is their pixels at the model's height.
+   *
+   * @param graphsLimit most lines that the graph takes
+   */
+  static BatchSettings ofLines(QuireConfig config, int graphsLimit) {
+    int pages = pages(config);
+    return new BatchSettings(
+        config, Math.min(ROWS_PER_PAGE * pages, graphsLimit), PIXELS_OF_LINES_PER_PAGE * pages);
   }
 
   private static int pages(QuireConfig config) {

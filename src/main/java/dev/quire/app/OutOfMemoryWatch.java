@@ -50,11 +50,15 @@ class OutOfMemoryWatch {
 
   private void watch(List<EventLoopGroup> loops) {
     try {
+      boolean before = false;
       while (!stopping) {
         Thread.sleep(LOOK_MILLIS);
-        if (!stopping && anyHasEnded(loops)) {
+        // a start that fails ends all of them, one shortly after the other
+        boolean now = someHaveEnded(loops);
+        if (!stopping && before && now) {
           exit.end();
         }
+        before = now;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -63,15 +67,17 @@ class OutOfMemoryWatch {
     }
   }
 
-  private static boolean anyHasEnded(List<EventLoopGroup> loops) {
+  /** Whether a loop has ended and another has not. */
+  private static boolean someHaveEnded(List<EventLoopGroup> loops) {
+    boolean ended = false;
+    boolean goesOn = false;
     for (EventLoopGroup group : loops) {
       for (EventExecutor loop : group) {
-        if (loop.isShuttingDown()) {
-          return true;
-        }
+        ended |= loop.isShuttingDown();
+        goesOn |= !loop.isShuttingDown();
       }
     }
-    return false;
+    return ended && goesOn;
   }
 
   /** Loops end from now on because they are told to. */

@@ -21,6 +21,7 @@ final class Queues {
   private static final long LEAST_BYTES = 512L << 20;
 
   private static final int ROWS_PER_PAGE = 64;
+  private static final int LINES_PER_PAGE = 128;
 
   private final QuireConfig config;
   private final RequestMemory memory;
@@ -52,6 +53,15 @@ final class Queues {
    */
   int rows(int largest) {
     return Math.max(largest, ROWS_PER_PAGE * pages());
+  }
+
+  /**
+   * Most lines of pages that may wait.
+   *
+   * @param largest what one page may have, which is admitted whole or not at all
+   */
+  int lines(int largest) {
+    return Math.max(largest, LINES_PER_PAGE * pages());
   }
 
   /** What waits is held on the heap, so it cannot take more than requests may hold there. */

@@ -441,12 +441,12 @@ public interface QuireConfig {
     Optional<List<String>> faults();
 
     /**
-     * The memory of each device, of which an opened model holds {@code 1G} and each page of a run
+     * The memory of each device, of which an opened model holds {@code 1G} and each item of a run
      * {@code 64M}.
      *
      * @return at least 1 byte
      */
-    @WithDefault("16G")
+    @WithDefault("80G")
     MemorySize memory();
   }
 
@@ -550,8 +550,8 @@ public interface QuireConfig {
   interface Paddlex {
 
     /**
-     * Whether {@code /layout-parsing} and {@code /object-detection} draw pictures where the request
-     * does not say.
+     * Whether {@code /layout-parsing}, {@code /ocr} and {@code /object-detection} draw pictures
+     * where the request does not say.
      */
     @WithDefault("true")
     boolean visualize();

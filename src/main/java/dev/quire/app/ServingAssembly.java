@@ -7,7 +7,6 @@ import dev.quire.api.auth.Caller;
 import dev.quire.app.ModelRuntimes.Observers;
 import dev.quire.auth.Access;
 import dev.quire.memory.RequestMemory;
-import dev.quire.model.OcrModel;
 import dev.quire.precision.GraphCache;
 import dev.quire.serving.Autoscale;
 import dev.quire.serving.ServedModel;
@@ -29,8 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Puts together what all models share. */
 class ServingAssembly {
@@ -124,9 +121,10 @@ class ServingAssembly {
 
   @Produces
   @Singleton
-  ServedModels models(@Any Instance<ModelRuntime<?, ?>> runtimes) {
+  ServedModels models(ServedRuntimes runtimes) {
     List<ServedModel> models = new ArrayList<>();
-    runtimes.forEach(runtime -> models.add(runtime.served()));
+    runtimes.first().forEach(runtime -> models.add(runtime.served()));
+    runtimes.behind().forEach(runtime -> models.add(runtime.served()));
     return new ServedModels(models);
   }
 
@@ -137,24 +135,35 @@ class ServingAssembly {
   }
 
   /**
-   * Models that can lower their resolution start last: they adapt to the memory that is left. Those
-   * of text reading are opened behind all others, which serve meanwhile.
+   * All models.
+   *
+   * @param first those that the service starts with, in order
+   * @param behind those that are opened while the others serve already, in order
    */
+  record ServedRuntimes(List<ModelRuntime<?, ?>> first, List<ModelRuntime<?, ?>> behind) {}
+
+  /** Models that can lower their resolution start last: they adapt to the memory that is left. */
   @Produces
   @Singleton
-  ModelSupervisors supervisors(@Any Instance<ModelRuntime<?, ?>> runtimes, DeviceFaults faults) {
-    List<ModelRuntime<?, ?>> ordered = new ArrayList<>();
-    runtimes.forEach(ordered::add);
-    ordered.sort(Comparator.comparing(runtime -> !runtime.served().ladder().isEmpty()));
-    Map<Boolean, List<ModelSupervisor<?, ?>>> byBehind =
-        ordered.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    runtime -> OcrModel.TASKS.contains(runtime.served().task()),
-                    Collectors.mapping(ModelRuntime::workers, Collectors.toList())));
-    ModelSupervisors supervisors = new ModelSupervisors(byBehind.get(false), byBehind.get(true));
+  ServedRuntimes served(
+      @Any Instance<ModelRuntime<?, ?>> runtimes, Instance<OcrAssembly.OcrRuntimes> ocr) {
+    List<ModelRuntime<?, ?>> first = new ArrayList<>();
+    runtimes.forEach(first::add);
+    first.sort(Comparator.comparing(runtime -> !runtime.served().ladder().isEmpty()));
+    return new ServedRuntimes(first, ocr.isResolvable() ? ocr.get().all() : List.of());
+  }
+
+  @Produces
+  @Singleton
+  ModelSupervisors supervisors(ServedRuntimes runtimes, DeviceFaults faults) {
+    ModelSupervisors supervisors =
+        new ModelSupervisors(workers(runtimes.first()), workers(runtimes.behind()));
     faults.attach(supervisors);
     return supervisors;
+  }
+
+  private static List<ModelSupervisor<?, ?>> workers(List<ModelRuntime<?, ?>> runtimes) {
+    return runtimes.stream().<ModelSupervisor<?, ?>>map(ModelRuntime::workers).toList();
   }
 
   @Produces

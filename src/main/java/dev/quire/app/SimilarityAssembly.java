@@ -34,7 +34,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -75,7 +74,7 @@ class SimilarityAssembly {
   }
 
   /** All devices, but no GPUs where only the layout model's engine was built for them. */
-  private static List<DeviceId> usual(EngineChoice engine, Hardware hardware) {
+  static List<DeviceId> usual(EngineChoice engine, Hardware hardware) {
     boolean gpus = hardware.ids().stream().anyMatch(id -> !Hardware.isCpu(id));
     if (engine == EngineChoice.SIMULATED || !gpus || engine.usesGpus()) {
       return hardware.ids();
@@ -141,7 +140,7 @@ class SimilarityAssembly {
                 () -> new SimilarityGolden(task, new GoldenPairs().pairs()),
                 () -> new SimulatedSimilarity(model.mode())),
             new Graph(
-                () -> new GraphVariants(contract.outputs(), Optional.empty(), cache),
+                () -> new GraphVariants(contract.outputs(), GraphVariants.Passes.none(), cache),
                 Profiles.of(model, contract, batches.maxSize())),
             new Limits(waiting, batches, List.of())),
         placement);

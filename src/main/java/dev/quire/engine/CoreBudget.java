@@ -6,12 +6,14 @@ import dev.quire.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * The processor cores that the models on CPUs share: together their runs never have more threads
  * than there are cores, since threads that wait for each other cost more than turns do. Runs are
- * admitted in the order in which they come, so a large one is not passed for ever. Thread-safe.
+ * admitted in the order in which they come, so a large one is not passed for ever. A run that hangs
+ * gives its cores back when it is given up. Thread-safe.
  */
 public final class CoreBudget {
 
@@ -30,12 +32,17 @@ public final class CoreBudget {
   }
 
   /**
-   * A predictor that takes its part of the cores for each run.
+   * A predictor whose {@link Predictor#permit} takes its part of the cores.
    *
    * @param threads of each of its runs; 0 or more than there are cores takes all
    */
   public Predictor share(Predictor predictor, int threads) {
     return new Sharing(predictor, threads == 0 ? cores : Math.min(threads, cores));
+  }
+
+  /** How many cores no run has. */
+  int free() {
+    return free.availablePermits();
   }
 
   private final class Sharing implements Predictor {
@@ -65,12 +72,18 @@ public final class CoreBudget {
 
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
+      return predictor.run(inputs, outputs);
+    }
+
+    @Override
+    public RunPermit permit() {
       free.acquireUninterruptibly(threads);
-      try {
-        return predictor.run(inputs, outputs);
-      } finally {
-        free.release(threads);
-      }
+      AtomicBoolean held = new AtomicBoolean(true);
+      return () -> {
+        if (held.compareAndSet(true, false)) {
+          free.release(threads);
+        }
+      };
     }
 
     @Override

@@ -35,6 +35,17 @@ public interface Predictor extends AutoCloseable {
   Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs);
 
   /**
+   * Waits for what the next run needs and shares with other predictors' runs, such as processor
+   * cores. To be called before the run, by the thread that runs; how long it waits is no part of
+   * the run's time. Predictors that share nothing do not wait.
+   *
+   * @return to be released when the run has ended, or is given up
+   */
+  default RunPermit permit() {
+    return RunPermit.NONE;
+  }
+
+  /**
    * Where the inputs of the next run are best assembled: engines that pass tensors on take what
    * lies there without copying it. A tensor from here is valid until the next one of its name is
    * asked for, and not after {@link #close()}. For the thread that runs.

@@ -78,6 +78,33 @@ public record Bitmap(int width, int height, byte[] bgr, long drawNanos, List<Pag
   }
 
   /**
+   * The page with its last column repeated to the right and its last row repeated below.
+   *
+   * @param height rows, at least as many as there are
+   * @param width columns, at least as many as there are
+   * @return this page itself if it has that size
+   * @throws IllegalArgumentException if the page is larger
+   */
+  public Bitmap continued(int height, int width) {
+    Bitmap larger = extended(height, width, 0, 0, 0);
+    if (larger == this) {
+      return this;
+    }
+    byte[] pixels = larger.bgr;
+    int row = width * CHANNELS;
+    int end = this.width * CHANNELS;
+    for (int y = 0; y < this.height; y++) {
+      for (int at = y * row + end; at < (y + 1) * row; at++) {
+        pixels[at] = pixels[at - CHANNELS];
+      }
+    }
+    for (int y = this.height; y < height; y++) {
+      System.arraycopy(pixels, (this.height - 1) * row, pixels, y * row, row);
+    }
+    return larger;
+  }
+
+  /**
    * The page brought straight to a size, without keeping its proportions, as {@code cv2.resize}
    * does.
    *

@@ -99,8 +99,8 @@ import java.nio.file.Path;
  * characters: keys.txt         # what the recogniser's classes mean, one a line; default: its
  *                              # metadata 'character', inference.yml beside it, or the folder's one
  *                              # .txt file that is called so
- * mend_spaces: true            # whether the recogniser drops spaces; default: if it knows no more
- *                              # characters than those of version 4 do
+ * mend_spaces: true            # whether the recogniser drops spaces; default: if it knows the
+ *                              # 6,623 characters of the Chinese ones until version 4
  * license: Apache-2.0          # SPDX identifier
  * description: One line for people
  * }</pre>

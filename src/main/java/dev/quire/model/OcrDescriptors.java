@@ -26,7 +26,7 @@ record OcrDescriptors(ModelFolder folder, OcrDescriptor own) {
   /** Where RapidAI's recognisers list their characters, one a line. */
   private static final String METADATA = "character";
 
-  /** The characters of the recognisers until version 4, which drop spaces. */
+  /** How many characters the Chinese recognisers until version 4 have, which drop spaces. */
   private static final int CHARACTERS_WITHOUT_SPACES = 6623;
 
   /**
@@ -61,7 +61,7 @@ record OcrDescriptors(ModelFolder folder, OcrDescriptor own) {
         recognition,
         characters,
         Objects.requireNonNullElse(
-            own.mendSpaces(), characters.entries().size() <= CHARACTERS_WITHOUT_SPACES),
+            own.mendSpaces(), characters.entries().size() == CHARACTERS_WITHOUT_SPACES),
         Objects.requireNonNullElse(own.license(), ""),
         Objects.requireNonNullElse(own.description(), ""));
   }
@@ -82,11 +82,23 @@ record OcrDescriptors(ModelFolder folder, OcrDescriptor own) {
   }
 
   private ModelFiles files(String name, Kind kind, Part part, String file) {
+    requireInside(file);
     ModelFile graph = folder.file(file);
     if (part != null && part.sha256() != null) {
       requireSame(file, part.sha256(), graph.bytes());
     }
     return new ModelFiles(name + "-" + kind.key(), graph);
+  }
+
+  /**
+   * The application's own descriptor names what comes with it, a user's what lies in its folder.
+   */
+  private void requireInside(String file) {
+    if (folder instanceof ModelFolder.OnDisk disk
+        && !disk.folder().resolve(file).normalize().startsWith(disk.folder())) {
+      throw new ModelException(
+          "%s: the file %s is not in the folder".formatted(folder.describe(OWN), file));
+    }
   }
 
   private void requireSame(String file, String expected, byte[] contents) {
@@ -147,6 +159,7 @@ record OcrDescriptors(ModelFolder folder, OcrDescriptor own) {
   }
 
   private Characters list(String file) {
+    requireInside(file);
     byte[] contents =
         folder
             .read(file)

@@ -36,9 +36,6 @@ public record OcrModel(
   public static final String ORIENTATION = "line-orientation";
   public static final String RECOGNITION = "text-recognition";
 
-  /** In the order in which a line goes through them. */
-  public static final List<String> TASKS = List.of(DETECTION, ORIENTATION, RECOGNITION);
-
   public OcrModel {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(detection, "detection");

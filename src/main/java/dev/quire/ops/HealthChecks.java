@@ -56,11 +56,21 @@ class HealthChecks {
     this.documents = documents;
   }
 
-  /** Up once every device has left its start behind, for every model with a warm-up run done. */
+  /**
+   * Up once every device has left its start behind, for every model with a warm-up run done. Models
+   * that are opened behind the others are not waited for.
+   */
   @Produces
   @Startup
   HealthCheck started() {
-    return () -> response("started", every(m -> states(m).noneMatch(HealthChecks::isFirstStart)));
+    return () ->
+        response(
+            "started",
+            models.all().stream().anyMatch(m -> !m.workers().isOpening())
+                && every(
+                    m ->
+                        m.workers().isOpening()
+                            || states(m).noneMatch(HealthChecks::isFirstStart)));
   }
 
   /**

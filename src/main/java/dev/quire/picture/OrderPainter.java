@@ -44,9 +44,12 @@ final class OrderPainter {
     this.measures = measures;
   }
 
-  /** Finds the place of a number's circle and keeps other circles off it. */
-  Box place(Mark mark) {
-    Box own = mark.box();
+  /**
+   * Finds the place of a number's circle and keeps other circles off it.
+   *
+   * @param own where that is which it numbers
+   */
+  Box place(Box own) {
     for (double size : new double[] {1, 0.8, 0.65}) {
       double diameter = Math.rint(measures.badge() * size);
       Optional<Place> place = placer.best(own, spots(own, diameter));

@@ -5,8 +5,9 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
+import java.util.List;
 
-/** Draws a region's shape: a translucent fill and a line around it. */
+/** Draws the shape of what was found: a translucent fill and a line around it. */
 final class OutlinePainter {
 
   private static final double FILL = 0.08;
@@ -28,13 +29,15 @@ final class OutlinePainter {
   }
 
   /**
-   * Draws a region.
+   * Draws a shape.
    *
+   * @param box drawn where there is no polygon
+   * @param polygon empty for the box
    * @param faint whether it stands back behind the others
    */
-  void paint(Mark mark, Style style, boolean faint) {
+  void paint(Box box, List<Point> polygon, Style style, boolean faint) {
     double line = measures.line(style.width());
-    Shape shape = mark.polygon().isEmpty() ? rectangle(mark, line) : polygon(mark, line);
+    Shape shape = polygon.isEmpty() ? rectangle(box, line) : polygon(polygon, line);
     graphics.setColor(style.tint(faint ? FAINT_FILL : FILL));
     graphics.fill(shape);
     graphics.setColor(style.tint(faint ? FAINT_LINE : LINE));
@@ -43,14 +46,14 @@ final class OutlinePainter {
   }
 
   /** On whole pixels, its line wholly on the page. */
-  private Shape rectangle(Mark mark, double line) {
+  private Shape rectangle(Box exact, double line) {
     double centre = line / 2 % 1;
     Box box =
         new Box(
-                snap(mark.box().x1(), centre),
-                snap(mark.box().y1(), centre),
-                snap(mark.box().x2(), centre),
-                snap(mark.box().y2(), centre))
+                snap(exact.x1(), centre),
+                snap(exact.y1(), centre),
+                snap(exact.x2(), centre),
+                snap(exact.y2(), centre))
             .clippedTo(page.grown(-line / 2));
     double corner = 2 * CORNER * measures.unit();
     return new RoundRectangle2D.Double(
@@ -61,9 +64,9 @@ final class OutlinePainter {
     return Math.rint(edge - centre) + centre;
   }
 
-  private Shape polygon(Mark mark, double line) {
+  private Shape polygon(List<Point> polygon, double line) {
     Path2D path = new Path2D.Double();
-    for (Point point : mark.polygon()) {
+    for (Point point : polygon) {
       Box at = Box.at(point.x(), point.y(), 0, 0).clippedTo(page.grown(-line / 2));
       if (path.getCurrentPoint() == null) {
         path.moveTo(at.x1(), at.y1());

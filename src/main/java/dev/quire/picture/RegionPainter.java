@@ -3,7 +3,6 @@ package dev.quire.picture;
 import dev.quire.image.PageImage;
 import dev.quire.task.layout.Region;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,10 +17,9 @@ final class RegionPainter {
   /** The side in units of the cells in which print is looked for. */
   private static final double CELL = 1.5;
 
-  private final PageLoader loader = new PageLoader();
+  private final PictureSeries series = new PictureSeries();
   private final Styles styles = new Styles();
   private final Typeface typeface = Typeface.load();
-  private final PictureEncoder encoder = new PictureEncoder();
 
   /**
    * Draws regions on their page, once for each picture.
@@ -30,65 +28,38 @@ final class RegionPainter {
    * @throws dev.quire.image.InvalidImageException if the page turns out to be damaged
    */
   List<byte[]> paint(PageImage page, List<Region> regions, List<PictureOptions> pictures) {
-    SizeLimit limit = pictures.get(0).limit();
-    if (pictures.stream().anyMatch(options -> !options.limit().equals(limit))) {
-      throw new IllegalArgumentException("Pictures of one page have one limit: " + pictures);
-    }
-    BufferedImage pixels = loader.load(page, limit);
-    Box picture = new Box(0, 0, pixels.getWidth(), pixels.getHeight());
-    double across = picture.width() / page.width();
-    double down = picture.height() / page.height();
-    List<Mark> marks =
-        regions.stream().map(region -> Mark.of(region, picture, across, down)).toList();
-    List<byte[]> files = new ArrayList<>(pictures.size());
-    for (PictureOptions options : pictures) {
-      boolean last = files.size() == pictures.size() - 1;
-      files.add(painted(pixels, last, picture, marks, options));
-    }
-    return files;
+    return series.paint(
+        page,
+        pictures,
+        (graphics, pixels, subject) -> {
+          Box picture = new Box(0, 0, pixels.getWidth(), pixels.getHeight());
+          double across = picture.width() / page.width();
+          double down = picture.height() / page.height();
+          List<Mark> marks =
+              regions.stream().map(region -> Mark.of(region, picture, across, down)).toList();
+          draw(graphics, pixels, picture, marks, subject);
+        });
   }
 
-  /**
-   * One picture.
-   *
-   * @param last whether {@code pixels} may be drawn on, because no other picture needs them
-   */
-  private byte[] painted(
-      BufferedImage pixels, boolean last, Box picture, List<Mark> marks, PictureOptions options) {
-    BufferedImage drawn = pixels;
-    if (!(options.subject() instanceof Subject.Page)) {
-      drawn = last ? pixels : loader.copy(pixels);
-      draw(drawn, picture, marks, options.subject());
-    }
-    return encoder.encode(drawn, options.format());
-  }
-
-  private void draw(BufferedImage pixels, Box page, List<Mark> marks, Subject subject) {
+  private void draw(
+      Graphics2D graphics, BufferedImage pixels, Box page, List<Mark> marks, Subject subject) {
     Measures measures = Measures.of(pixels.getWidth(), pixels.getHeight());
     int cell = (int) Math.max(1, Math.rint(CELL * measures.unit()));
     Placer placer =
         new Placer(page, InkMap.of(pixels, cell), marks.stream().map(Mark::box).toList());
-    Graphics2D graphics = pixels.createGraphics();
-    try {
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      boolean order = subject instanceof Subject.ReadingOrder;
-      outline(new OutlinePainter(graphics, page, measures), marks, order);
-      if (subject instanceof Subject.ReadingOrder reading) {
-        number(new OrderPainter(graphics, placer, typeface, measures), marks, reading.arrows());
-      } else if (subject instanceof Subject.Regions regions) {
-        tag(new TagPainter(graphics, placer, typeface, measures, regions.numbered()), marks);
-      }
-    } finally {
-      graphics.dispose();
+    boolean order = subject instanceof Subject.ReadingOrder;
+    outline(new OutlinePainter(graphics, page, measures), marks, order);
+    if (subject instanceof Subject.ReadingOrder reading) {
+      number(new OrderPainter(graphics, placer, typeface, measures), marks, reading.arrows());
+    } else if (subject instanceof Subject.Regions regions) {
+      tag(new TagPainter(graphics, placer, typeface, measures, regions.numbered()), marks);
     }
   }
 
   /** The largest first, so that no region hides one that lies within it. */
   private void outline(OutlinePainter painter, List<Mark> marks, boolean order) {
     for (Mark mark : sorted(marks, bySize().reversed())) {
-      painter.paint(mark, style(mark), order && mark.order() == null);
+      painter.paint(mark.box(), mark.polygon(), style(mark), order && mark.order() == null);
     }
   }
 
@@ -106,7 +77,7 @@ final class RegionPainter {
             Comparator.comparing(Mark::order));
     List<Box> places = new ArrayList<>();
     for (Mark mark : read) {
-      places.add(painter.place(mark));
+      places.add(painter.place(mark.box()));
     }
     if (arrows) {
       for (int i = 1; i < places.size(); i++) {

@@ -1,6 +1,6 @@
 package dev.quire.picture;
 
-/** What a picture shows. */
+/** What a picture shows. A {@link LinePainter} draws lines of text in the place of regions. */
 public sealed interface Subject {
 
   /** The page as it came, with nothing drawn on it: PaddleX's {@code inputImage}. */

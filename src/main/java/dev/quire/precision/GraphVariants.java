@@ -13,6 +13,7 @@ import dev.quire.model.SimilarityModel;
 import dev.quire.model.graph.Fp16Conversion;
 import dev.quire.model.graph.Graph;
 import dev.quire.model.graph.GraphException;
+import dev.quire.model.graph.GraphPass;
 import dev.quire.model.graph.PreprocessingFusion;
 import dev.quire.model.graph.WantedOutputs;
 import dev.quire.task.layout.LayoutContract;
@@ -23,19 +24,45 @@ import org.jboss.logging.Logger;
 
 /**
  * Makes of a model's file the graph that is run: without the outputs nobody reads, in half
- * precision if that is wanted, and for pages with the image's last preparation grafted in, so that
- * they cross to the device as bytes. Thread-safe.
+ * precision if that is wanted, and changed by the passes that its task names: for pages, the
+ * image's last preparation is grafted in, so that they cross to the device as bytes; lines get the
+ * choice of the likeliest class. Thread-safe.
  */
 public final class GraphVariants {
 
   private static final Logger LOG = Logger.getLogger(GraphVariants.class);
 
   /** To be raised with every change of a pass, so that what older ones made is not used. */
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
   private final List<String> outputs;
-  private final Optional<PreprocessingFusion> graft;
+  private final Passes passes;
   private final GraphCache cache;
+
+  /**
+   * What a task changes in its models' graphs, in order. A pass that cannot work on a graph is left
+   * out.
+   *
+   * @param restating before the conversion to half precision, so that it sees their work
+   * @param grafting after it: what they add computes in the precision that they say
+   */
+  public record Passes(List<GraphPass> restating, List<GraphPass> grafting) {
+
+    public Passes {
+      restating = List.copyOf(restating);
+      grafting = List.copyOf(grafting);
+    }
+
+    /** The graph stays as it is. */
+    public static Passes none() {
+      return new Passes(List.of(), List.of());
+    }
+
+    /** Grafts alone. */
+    public static Passes grafting(GraphPass... passes) {
+      return new Passes(List.of(), List.of(passes));
+    }
+  }
 
   /**
    * A model ready to be opened.
@@ -51,12 +78,11 @@ public final class GraphVariants {
    * For the models of one task.
    *
    * @param outputs what the task reads; a model that has others loses them
-   * @param graft puts the preparation of pages into the graph
+   * @param passes what else changes in its graph
    */
-  public GraphVariants(
-      List<String> outputs, Optional<PreprocessingFusion> graft, GraphCache cache) {
+  public GraphVariants(List<String> outputs, Passes passes, GraphCache cache) {
     this.outputs = List.copyOf(outputs);
-    this.graft = graft;
+    this.passes = passes;
     this.cache = cache;
   }
 
@@ -74,7 +100,7 @@ public final class GraphVariants {
           LayoutContract.check(model, predictor.inputs(), predictor.outputs());
       return new GraphVariants(
           contract.outputs(),
-          Optional.of(new PreprocessingFusion(contract.image(), model.preprocessing())),
+          Passes.grafting(new PreprocessingFusion(contract.image(), model.preprocessing())),
           cache);
     }
   }
@@ -90,7 +116,7 @@ public final class GraphVariants {
     try (Predictor predictor = engine.open(model.files(), device)) {
       SimilarityContract contract =
           SimilarityContract.check(model, predictor.inputs(), predictor.outputs());
-      return new GraphVariants(contract.outputs(), Optional.empty(), cache);
+      return new GraphVariants(contract.outputs(), Passes.none(), cache);
     }
   }
 
@@ -103,12 +129,14 @@ public final class GraphVariants {
   public Variant of(ModelFiles model, Precision wanted) {
     byte[] file = model.graph().bytes();
     String name = model.graph().name();
-    GraphCache.Key key = GraphCache.Key.of(file, VERSION, wanted, outputs, graft);
+    GraphCache.Key key = GraphCache.Key.of(file, VERSION, wanted, outputs, passes);
     Optional<GraphCache.Entry> kept = cache.find(key);
     if (kept.isPresent()) {
       return variant(model, kept.get(), Optional.empty());
     }
-    Graph graph = new WantedOutputs(outputs).apply(Graph.parse(name, file));
+    Graph graph =
+        applied(
+            passes.restating(), model, new WantedOutputs(outputs).apply(Graph.parse(name, file)));
     Fp16Conversion half = new Fp16Conversion();
     Optional<Fp16Conversion.Report> report = Optional.empty();
     Precision precision = half.isHalf(graph) ? Precision.FP16 : Precision.FP32;
@@ -123,24 +151,25 @@ public final class GraphVariants {
             .around(() -> LOG.warnf("Model %s runs in FP32: %s", model.name(), e.getMessage()));
       }
     }
-    GraphCache.Entry made = new GraphCache.Entry(grafted(model, graph).toBytes(), precision);
+    graph = applied(passes.grafting(), model, graph);
+    GraphCache.Entry made = new GraphCache.Entry(graph.toBytes(), precision);
     cache.keep(key, made);
     return variant(model, made, report);
   }
 
-  private Graph grafted(ModelFiles model, Graph graph) {
-    if (graft.isEmpty()) {
-      return graph;
+  private static Graph applied(List<GraphPass> passes, ModelFiles model, Graph graph) {
+    Graph changed = graph;
+    for (GraphPass pass : passes) {
+      try {
+        changed = pass.apply(changed);
+      } catch (GraphException e) {
+        LogFields.model(model.name())
+            .around(
+                () ->
+                    LOG.warnf("Model %s runs without %s: %s", model.name(), pass, e.getMessage()));
+      }
     }
-    try {
-      return graft.get().apply(graph);
-    } catch (GraphException e) {
-      LogFields.model(model.name())
-          .around(
-              () ->
-                  LOG.warnf("Model %s gets its pages as floats: %s", model.name(), e.getMessage()));
-      return graph;
-    }
+    return changed;
   }
 
   private static Variant variant(

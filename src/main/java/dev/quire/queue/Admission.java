@@ -41,8 +41,12 @@ final class Admission {
     record Refused(Reason reason) implements Verdict {}
   }
 
-  /** Whether a new request is admitted now. */
-  Verdict verdict(Reservation reservation, long nowNanos) {
+  /**
+   * Whether a new request is admitted now.
+   *
+   * @param inTime whether it is refused if it would be answered too late
+   */
+  Verdict verdict(Reservation reservation, long nowNanos, boolean inTime) {
     Optional<List<Reservation>> displaced = backlog.makeRoom(reservation);
     if (displaced.isEmpty()) {
       return new Verdict.Refused(Reason.QUEUE_FULL);
@@ -51,7 +55,7 @@ final class Admission {
         && consumers.stream().noneMatch(consumer -> consumer.fits(reservation.bucket()))) {
       return new Verdict.Refused(Reason.DOES_NOT_FIT);
     }
-    if (isLate(answerNanos(reservation), reservation, nowNanos)) {
+    if (inTime && isLate(answerNanos(reservation), reservation, nowNanos)) {
       return new Verdict.Refused(
           isLate(aloneNanos(reservation.bucket()), reservation, nowNanos)
               ? Reason.DEADLINE_TOO_SHORT

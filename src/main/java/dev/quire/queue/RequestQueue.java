@@ -121,13 +121,26 @@ public final class RequestQueue<P, A> {
    * @throws IllegalArgumentException if it asks for more time than the limits allow
    */
   public Reservation reserve(Bucket bucket, long size, Terms terms) {
+    return reserve(bucket, size, terms, true);
+  }
+
+  /**
+   * The same for a part of what has been admitted in another queue already, such as a line of a
+   * page: it is refused where there is no room, but not because it may come too late. Its whole was
+   * held against what is predicted when it came, and refusing it now would waste what was done.
+   */
+  public Reservation reservePart(Bucket bucket, long size, Terms terms) {
+    return reserve(bucket, size, terms, false);
+  }
+
+  private Reservation reserve(Bucket bucket, long size, Terms terms, boolean inTime) {
     requireWithinLimits(terms);
     long now = nanoClock.getAsLong();
     Reservation reservation = new Reservation(bucket, size, made.incrementAndGet(), now, terms);
     Entry<P, A> entry;
     lock.lock();
     try {
-      entry = entry(reservation, now);
+      entry = entry(reservation, now, inTime);
       if (entry.refusal().isEmpty()) {
         backlog.keep(reservation);
       }
@@ -162,11 +175,11 @@ public final class RequestQueue<P, A> {
   }
 
   /** Decides about a newcomer and takes out what has to go for it. */
-  private Entry<P, A> entry(Reservation newcomer, long now) {
+  private Entry<P, A> entry(Reservation newcomer, long now, boolean inTime) {
     if (closed && (abandoned != null || !newcomer.isOfBegun())) {
       return Entry.refused(refusal(reasonOfClosing()));
     }
-    Admission.Verdict verdict = admission.verdict(newcomer, now);
+    Admission.Verdict verdict = admission.verdict(newcomer, now, inTime);
     if (verdict instanceof Admission.Verdict.Refused refused) {
       return Entry.refused(refusal(refused.reason()));
     }
@@ -293,7 +306,7 @@ public final class RequestQueue<P, A> {
       if (!request.isOpen()) {
         return false;
       }
-      entry = entry(request.reservation(), now);
+      entry = entry(request.reservation(), now, true);
       if (entry.refusal().isEmpty()) {
         add(request, now);
       }

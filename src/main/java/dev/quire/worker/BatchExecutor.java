@@ -3,6 +3,7 @@ package dev.quire.worker;
 import dev.quire.batch.Bucket;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
+import dev.quire.engine.RunPermit;
 import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.TraceContext;
 import dev.quire.task.Task;
@@ -69,7 +70,17 @@ final class BatchExecutor<P, R> {
    * @param requests the requests that depend on the run
    */
   RunOutcome<R> execute(List<P> items, Bucket bucket, RunRequests<P, R> requests) {
-    InFlightBatch<P, R> current = begin(bucket, items.size(), requests);
+    RunPermit permit = predictor.permit();
+    try {
+      return execute(items, bucket, requests, permit);
+    } finally {
+      permit.release();
+    }
+  }
+
+  private RunOutcome<R> execute(
+      List<P> items, Bucket bucket, RunRequests<P, R> requests, RunPermit permit) {
+    InFlightBatch<P, R> current = begin(bucket, items.size(), requests, permit);
     RuntimeException reason = shutDown;
     if (reason != null) {
       abandon(current, reason, false, () -> {});
@@ -104,12 +115,13 @@ final class BatchExecutor<P, R> {
     }
   }
 
-  private InFlightBatch<P, R> begin(Bucket bucket, int size, RunRequests<P, R> requests) {
+  private InFlightBatch<P, R> begin(
+      Bucket bucket, int size, RunRequests<P, R> requests, RunPermit permit) {
     long started = nanoClock.getAsLong();
     long predicted = context.batching().table().nanos(bucket, size);
     long limit = context.model().settings().watchdog().limitNanos(warm ? predicted : 0);
     InFlightBatch<P, R> current =
-        new InFlightBatch<>(requests, started, predicted, limit, new AtomicBoolean());
+        new InFlightBatch<>(requests, permit, started, predicted, limit, new AtomicBoolean());
     inFlight.set(current);
     return current;
   }
@@ -157,6 +169,8 @@ final class BatchExecutor<P, R> {
     if (!inFlight.compareAndSet(abandoned, null)) {
       return false;
     }
+    // others may run meanwhile, its replacement among them
+    abandoned.permit().release();
     first.run();
     traced(abandoned, nanoClock.getAsLong() - abandoned.startedNanos(), Optional.of(cause));
     if (abandoned.begun().get()) {

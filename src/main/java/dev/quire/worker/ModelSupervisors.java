@@ -4,6 +4,7 @@ import dev.quire.device.DeviceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -71,7 +72,10 @@ public final class ModelSupervisors {
               try {
                 behind.stream().takeWhile(any -> !stopping).forEach(this::start);
               } catch (RuntimeException e) {
-                failed.accept(e);
+                // a model that is drained while it is opened does not serve, which is no failure
+                if (!stopping) {
+                  failed.accept(e);
+                }
               }
             },
             "quire-opening");
@@ -86,7 +90,7 @@ public final class ModelSupervisors {
 
   /** Takes a device out of every model's service; see {@link ModelSupervisor#quarantine}. */
   public void quarantine(DeviceId id, String reason) {
-    started.forEach(supervisor -> supervisor.quarantine(id, reason));
+    all().forEach(supervisor -> supervisor.quarantine(id, reason));
   }
 
   /** Takes no more work; what was admitted is still served. */
@@ -120,7 +124,7 @@ public final class ModelSupervisors {
       return;
     }
     try {
-      thread.join(grace.toMillis());
+      TimeUnit.NANOSECONDS.timedJoin(thread, grace.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

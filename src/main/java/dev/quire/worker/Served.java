@@ -23,6 +23,11 @@ public record Served<R>(
     long runNanos,
     Optional<TraceContext> batch) {
 
+  /** The same service of another result. */
+  public <T> Served<T> with(T other) {
+    return new Served<>(other, device, precision, batchSize, queueNanos, runNanos, batch);
+  }
+
   /** Of a run that is not traced. */
   public Served(
       R result,

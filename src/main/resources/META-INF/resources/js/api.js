@@ -5,6 +5,7 @@
 import { UNAUTHORIZED } from './key.js';
 import { linesOf } from './lines.js';
 import { contentTypeOf } from './media.js';
+import { patiently } from './patience.js';
 
 /** Regions are asked for down to this score once; everything above it is filtered here. */
 export const LOWEST_SCORE = 0.1;
@@ -14,14 +15,19 @@ const SHAPE = 'auto';
 
 const JSON_TYPE = 'application/json';
 
+/** A page on each line. */
+const NDJSON = 'application/x-ndjson';
+
 /** Why the service gave no answer, in the terms of RFC 9457. */
 export class Problem extends Error {
   /**
-   * @param {{title: string, detail?: string, status?: number, retryAfter?: string}} members
+   * @param {{type?: string, title: string, detail?: string, status?: number, retryAfter?: string}}
+   *     members
    */
-  constructor({ title, detail = '', status = 0, retryAfter = '' }) {
+  constructor({ type = '', title, detail = '', status = 0, retryAfter = '' }) {
     super(title);
     this.name = 'Problem';
+    this.type = type;
     this.title = title;
     this.detail = detail;
     this.status = status;
@@ -55,7 +61,31 @@ export class Service {
    */
   async askLayout(file, signal) {
     const wishes = { threshold: LOWEST_SCORE, shape: SHAPE };
-    return answerTo(() => this.#postFile(wishes, file, JSON_TYPE, signal), signal);
+    return answerTo(() => this.#postFile(layoutUrl(wishes), file, JSON_TYPE, signal), signal);
+  }
+
+  /**
+   * Asks for the text of a page, and asks again for as long as the models are being opened.
+   *
+   * @param {File} file the page
+   * @param {AbortSignal} signal ends the question early
+   * @param {(problem: Problem) => void} onWait called each time that it has to wait
+   * @returns {Promise<{answer: object, roundTripMs: number}>}
+   * @throws {Problem} when the service refuses or cannot be reached
+   */
+  async askText(file, signal, onWait) {
+    const ask = () => this.#postFile(textUrl({}), file, JSON_TYPE, signal);
+    return answerTo(() => patiently(ask, signal, onWait), signal);
+  }
+
+  /**
+   * Asks for the text of a document's pages, as {@link askPages} does for their regions, and as
+   * patiently as {@link askText}.
+   */
+  async *askTextPages(file, from, signal, onWait) {
+    const url = textUrl({ visualize: 'page', ...since(from) });
+    const ask = () => this.#postFile(url, file, NDJSON, signal);
+    yield* answersIn(await patiently(ask, signal, onWait), signal);
   }
 
   /**
@@ -87,21 +117,10 @@ export class Service {
       threshold: LOWEST_SCORE,
       shape: SHAPE,
       visualize: 'page',
-      ...(from > 1 && { pages: `${from}-` }),
+      ...since(from),
     };
-    const response = await this.#postFile(wishes, file, 'application/x-ndjson', signal);
-    try {
-      for await (const line of linesOf(response.body)) {
-        if (line.trim() !== '') {
-          yield parsed(line, response.status);
-        }
-      }
-    } catch (error) {
-      if (signal.aborted || error instanceof Problem) {
-        throw error;
-      }
-      throw new Problem({ title: 'The connection broke' });
-    }
+    const response = await this.#postFile(layoutUrl(wishes), file, NDJSON, signal);
+    yield* answersIn(response, signal);
   }
 
   /**
@@ -117,15 +136,15 @@ export class Service {
   async askExport(file, { accept, wishes }, choice) {
     const { signal } = new AbortController();
     const all = { ...wishes, ...choice, shape: SHAPE };
-    const response = await this.#postFile(all, file, accept, signal);
+    const response = await this.#postFile(layoutUrl(all), file, accept, signal);
     return response.blob().catch(() => {
       throw new Problem({ title: 'The connection broke' });
     });
   }
 
-  #postFile(wishes, file, accept, signal) {
+  #postFile(url, file, accept, signal) {
     const headers = { 'Content-Type': contentTypeOf(file), Accept: accept };
-    return this.#post(layoutUrl(wishes), headers, file, signal);
+    return this.#post(url, headers, file, signal);
   }
 
   async #post(url, headers, body, signal) {
@@ -159,16 +178,23 @@ export class Service {
  * @param {boolean} keyed whether a key is to be sent, which the shell has in a variable
  * @returns {string}
  */
-export function curlLine({ name, type, sampleUrl, number }, threshold, keyed) {
-  const wishes = { threshold, shape: SHAPE, ...(number && { pages: number }) };
-  const post = [
-    'curl -sS',
-    quoted(layoutUrl(wishes)),
-    ...keyHeader(keyed),
-    `-H ${quoted(`Content-Type: ${type}`)}`,
-    `--data-binary ${sampleUrl ? '@-' : quoted(`@${name}`)}`,
-  ].join(' ');
-  return sampleUrl ? `curl -sS ${quoted(sampleUrl)} | ${post}` : post;
+export function curlLine(page, threshold, keyed) {
+  const { number } = page;
+  const url = layoutUrl({ threshold, shape: SHAPE, ...(number && { pages: number }) });
+  return pageCurlLine(url, [], page, keyed);
+}
+
+/**
+ * A shell line that asks for the text of a page.
+ *
+ * @param {{name: string, type: string, sampleUrl?: string, number?: number}} page
+ * @param {boolean} keyed whether a key is to be sent, which the shell has in a variable
+ * @returns {string}
+ */
+export function textCurlLine(page, keyed) {
+  const { number } = page;
+  const accept = `-H ${quoted('Accept: text/plain')}`;
+  return pageCurlLine(textUrl(number ? { pages: number } : {}), [accept], page, keyed);
 }
 
 /**
@@ -186,6 +212,39 @@ export function similarityCurlLine(question, keyed) {
     `-H ${quoted(`Content-Type: ${JSON_TYPE}`)}`,
     `--data-binary ${quoted(JSON.stringify(question))}`,
   ].join(' ');
+}
+
+function pageCurlLine(url, headers, { name, type, sampleUrl }, keyed) {
+  const post = [
+    'curl -sS',
+    quoted(url),
+    ...keyHeader(keyed),
+    ...headers,
+    `-H ${quoted(`Content-Type: ${type}`)}`,
+    `--data-binary ${sampleUrl ? '@-' : quoted(`@${name}`)}`,
+  ].join(' ');
+  return sampleUrl ? `curl -sS ${quoted(sampleUrl)} | ${post}` : post;
+}
+
+/** The pages from one on, for those that come before have been read. */
+function since(from) {
+  return from > 1 ? { pages: `${from}-` } : {};
+}
+
+/** The answers in a stream of lines, each as soon as it is there. */
+async function* answersIn(response, signal) {
+  try {
+    for await (const line of linesOf(response.body)) {
+      if (line.trim() !== '') {
+        yield parsed(line, response.status);
+      }
+    }
+  } catch (error) {
+    if (signal.aborted || error instanceof Problem) {
+      throw error;
+    }
+    throw new Problem({ title: 'The connection broke' });
+  }
 }
 
 /** The answer in JSON, and how long it took. */
@@ -211,6 +270,11 @@ function parsed(line, status) {
 
 function layoutUrl(wishes) {
   return new URL(`v1/layout?${new URLSearchParams(wishes)}`, document.baseURI).href;
+}
+
+function textUrl(wishes) {
+  const query = new URLSearchParams(wishes).toString();
+  return new URL(`v1/ocr${query && `?${query}`}`, document.baseURI).href;
 }
 
 function similarityUrl() {
@@ -249,9 +313,10 @@ async function problemOf(response) {
   const retryAfter = response.headers.get('Retry-After') ?? '';
   const text = await response.text().catch(() => '');
   try {
-    const { title, detail } = JSON.parse(text);
+    const { type, title, detail } = JSON.parse(text);
     if (title || detail) {
       return new Problem({
+        type: String(type ?? ''),
         title: String(title ?? statusText),
         detail: String(detail ?? ''),
         status,

@@ -126,8 +126,10 @@ function briefOf({ model, devices, queue }, _, all) {
     }),
   );
   if (queue) {
-    const waiting = queue.depth === 0 ? 'none waiting' : `${queue.depth} waiting`;
-    whole.append(create('span', 'queue-brief', waiting));
+    const calm = queue.depth === 0;
+    const brief = create('span', 'queue-brief', calm ? 'none waiting' : `${queue.depth} waiting`);
+    brief.classList.toggle('is-calm', calm);
+    whole.append(brief);
   }
   return whole;
 }

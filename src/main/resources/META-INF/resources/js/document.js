@@ -39,18 +39,19 @@ export function openDocument(store, file) {
  * Reads the pages that are missing, and shows the first as soon as it is there.
  *
  * @param {ReturnType<import('./state.js').createStore>} store
- * @param {import('./api.js').Service} service
+ * @param {(file: File, from: number) => AsyncGenerator<object>} ask asks for the answers to the
+ *     pages from one on
  * @param {AbortSignal} signal ends the reading early
  * @param {() => void} onFirst called when the document's first page is shown
  * @throws {Problem} when the service refuses the document, or the connection breaks
  */
-export async function readPages(store, service, signal, onFirst) {
+export async function readPages(store, ask, signal, onFirst) {
   const { file, pages, elapsedMs: before } = store.get().document;
   const started = performance.now();
   change(store, { reading: 'underway' });
   try {
     const from = (pages.at(-1)?.number ?? 0) + 1;
-    for await (const answer of service.askPages(file, from, signal)) {
+    for await (const answer of ask(file, from)) {
       if (add(store, answer, before + performance.now() - started) === 1) {
         turnTo(store, answer.page);
         onFirst();

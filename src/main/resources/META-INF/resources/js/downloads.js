@@ -4,6 +4,7 @@
  */
 
 import { byId, create } from './dom.js';
+import { save, stemOf } from './saving.js';
 
 /** What may be had: its name, the file's ending, and how the service is asked for it. */
 const FORMATS = [
@@ -41,9 +42,6 @@ const FORMATS = [
     wishes: { format: 'alto' },
   },
 ];
-
-/** How long the browser may take to begin saving a file, in milliseconds. */
-const SAVING = 60_000;
 
 /**
  * Builds the menu.
@@ -156,14 +154,5 @@ function placeAbove(menu, opener) {
 }
 
 function nameOf({ file, format, choice }) {
-  const stem = file.name.replace(/\.[^.]*$/, '');
-  return `${stem}${choice.pages ? `-page-${choice.pages}` : ''}.${format.ending}`;
-}
-
-function save(blob, name) {
-  const link = create('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), SAVING);
+  return `${stemOf(file.name)}${choice.pages ? `-page-${choice.pages}` : ''}.${format.ending}`;
 }

@@ -4,11 +4,12 @@
  */
 
 import { byId, create, createSvg, fact, scrollWithin } from './dom.js';
-import { bytesInWords, counted, duration, milliseconds, pace } from './figures.js';
+import { drawDocument } from './document-facts.js';
+import { counted, duration, milliseconds } from './figures.js';
 import { byKind, styleOf, wordsOf } from './labels.js';
 import { regionsAbove, regionsOf, shownRegions } from './state.js';
 import { drawTiming } from './timing.js';
-import { drawWarnings, warningsOf } from './warnings.js';
+import { drawWarnings } from './warnings.js';
 
 /**
  * Builds the panel and keeps it in step with the store.
@@ -71,13 +72,15 @@ export function createPanel(store, { reveal }) {
 
   store.subscribe((state, before) => {
     if (state.document !== before.document || state.threshold !== before.threshold) {
-      drawDocument(state);
+      drawDocument(byId, state.document, 'Regions', (answer) => {
+        return regionsAbove({ answer, threshold: state.threshold }).length;
+      });
     }
     if (!state.answer) {
       return;
     }
     if (state.answer !== before.answer) {
-      drawWarnings(state.answer);
+      drawWarnings(byId, state.answer);
       drawLegend(state);
       drawRug(regionsOf(state.answer), slider);
       drawCourse(state);
@@ -95,30 +98,6 @@ export function createPanel(store, { reveal }) {
       markRows(state, before);
     }
   });
-}
-
-function drawDocument({ document, threshold }) {
-  const section = byId('document-facts');
-  section.hidden = document === null;
-  if (document === null) {
-    return;
-  }
-  const { file, count, pages, elapsedMs } = document;
-  const regions = pages
-    .flatMap(({ answer }) => regionsOf(answer))
-    .filter(({ score }) => score >= threshold).length;
-  const failed = pages.filter(({ answer }) => answer.error).length;
-  const warned = pages.filter(({ answer }) => warningsOf(answer).length > 0).length;
-  const facts = [
-    ['Pages', pages.length === count ? count : `${pages.length} of ${count ?? '…'}`],
-    ['Failed', failed],
-    ['With warnings', warned],
-    ['Regions', regions],
-    ['Time', duration(elapsedMs)],
-    ['Pace', pace(pages.length, elapsedMs) || '–'],
-    ['File', bytesInWords(file.size)],
-  ];
-  byId('document-list').replaceChildren(...facts.map(([name, value]) => fact(name, value)));
 }
 
 function switchLabels(store, labels, on) {

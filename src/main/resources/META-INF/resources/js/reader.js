@@ -5,15 +5,27 @@
 import { Problem } from './api.js';
 import { leaveOff, openDocument, readPages, release } from './document.js';
 import { contentTypeOf, isDocument } from './media.js';
-import { UNKNOWN_SIZE, shownRegions } from './state.js';
+import { UNKNOWN_SIZE } from './state.js';
 import { warningsInWords } from './warnings.js';
 
 const SAMPLE = 'sample/page.jpg';
 
+/**
+ * @typedef {{
+ *   page: (file: File, signal: AbortSignal, onWait: (problem: Problem) => void) =>
+ *       Promise<{answer: object, roundTripMs: number}>,
+ *   pages: (file: File, from: number, signal: AbortSignal, onWait: (problem: Problem) => void) =>
+ *       AsyncGenerator<object>,
+ *   found: (state: object) => string
+ * }} Subject what the service is asked about a page or about those of a document from one on, and
+ *     in a few words what it has found on the page; onWait is called each time that the service
+ *     cannot answer yet
+ */
+
 /** Reads one image or one document at a time; another takes its place. */
 export class Reader {
   #store;
-  #service;
+  #subject;
   #progress;
   #question = new AbortController();
   #asked = null;
@@ -22,12 +34,12 @@ export class Reader {
 
   /**
    * @param {ReturnType<import('./state.js').createStore>} store
-   * @param {import('./api.js').Service} service
+   * @param {Subject} subject
    * @param {(text: string) => void} progress tells how far it is
    */
-  constructor(store, service, progress) {
+  constructor(store, subject, progress) {
     this.#store = store;
-    this.#service = service;
+    this.#subject = subject;
     this.#progress = progress;
   }
 
@@ -88,7 +100,7 @@ export class Reader {
     if (!this.#putBack()) {
       leaveOff(this.#store);
     }
-    this.#store.set({ busy: false });
+    this.#store.set({ busy: false, waiting: null });
   }
 
   /** Reads the pages of the document that are missing. */
@@ -107,9 +119,11 @@ export class Reader {
       this.#putOnTable(page, null, 0);
     }
     try {
-      const { answer, roundTripMs } = await this.#service.askLayout(file, signal);
+      const { answer, roundTripMs } = await this.#subject.page(file, signal, (problem) =>
+        this.#wait(problem, signal),
+      );
       this.#putOnTable(page, answer, roundTripMs);
-      const found = `${shownRegions(this.#store.get()).length} regions found`;
+      const found = this.#subject.found(this.#store.get());
       this.#progress([found, warningsInWords(answer)].filter(Boolean).join('. '));
     } catch (problem) {
       if (!page.shown) {
@@ -127,8 +141,10 @@ export class Reader {
   }
 
   async #readPages(signal) {
-    await readPages(this.#store, this.#service, signal, () => {
-      this.#store.set({ busy: false });
+    const ask = (file, from) =>
+      this.#subject.pages(file, from, signal, (problem) => this.#wait(problem, signal));
+    await readPages(this.#store, ask, signal, () => {
+      this.#store.set({ busy: false, waiting: null });
       this.#progress('The first page is ready');
       this.#discardAside();
     });
@@ -141,7 +157,7 @@ export class Reader {
     this.#question.abort();
     this.#putBack();
     this.#question = new AbortController();
-    this.#store.set({ busy: !answered, problem: null });
+    this.#store.set({ busy: !answered, problem: null, waiting: null });
     return this.#question.signal;
   }
 
@@ -153,7 +169,14 @@ export class Reader {
       console.error(problem);
     }
     this.#putBack();
-    this.#store.set({ busy: false, problem, again: () => this.retry() });
+    this.#store.set({ busy: false, waiting: null, problem, again: () => this.retry() });
+  }
+
+  #wait(problem, signal) {
+    if (!signal.aborted) {
+      this.#store.set({ waiting: problem });
+      this.#progress(problem.title);
+    }
   }
 
   /** Takes a document off the table that has no pages; tells whether there was one. */
@@ -183,6 +206,7 @@ export class Reader {
       answer,
       roundTripMs,
       busy: answer === null,
+      waiting: null,
       hidden: new Set(),
       hovered: null,
       selected: null,

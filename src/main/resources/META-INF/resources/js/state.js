@@ -27,6 +27,8 @@ export const NOTHING_YET = {
   /** The service's answer to the page that is shown; one without regions where it has failed. */
   answer: null,
   roundTripMs: 0,
+  /** Why the service cannot answer yet, while the question waits to be asked again. */
+  waiting: null,
   /** Why the last question has no answer. */
   problem: null,
   /** Asks once more what the problem is about. */

@@ -4,7 +4,7 @@
  */
 
 import { turnTo } from './document.js';
-import { byId, create, scrollWithin } from './dom.js';
+import { create, scrollWithin } from './dom.js';
 import { counted, pace } from './figures.js';
 import { warningsInWords, warningsOf } from './warnings.js';
 
@@ -15,11 +15,12 @@ const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDow
  * Builds the strip and keeps it in step with the store.
  *
  * @param {ReturnType<import('./state.js').createStore>} store
+ * @param {(id: string) => HTMLElement} place
  * @param {{stop: () => void, readOn: () => void}} reading
  */
-export function createStrip(store, { stop, readOn }) {
-  const list = byId('page-list');
-  const number = byId('page-number');
+export function createStrip(store, place, { stop, readOn }) {
+  const list = place('page-list');
+  const number = place('page-number');
 
   list.addEventListener('click', ({ target }) => {
     const item = target.closest('[data-page]');
@@ -42,31 +43,31 @@ export function createStrip(store, { stop, readOn }) {
       event.stopPropagation();
     }
   });
-  byId('turn-back').addEventListener('click', () => turnBy(store, -1));
-  byId('turn-on').addEventListener('click', () => turnBy(store, 1));
+  place('turn-back').addEventListener('click', () => turnBy(store, -1));
+  place('turn-on').addEventListener('click', () => turnBy(store, 1));
   number.addEventListener('change', () => {
     turnTo(store, Number(number.value));
     number.value = store.get().page.number ?? '';
   });
-  byId('stop').addEventListener('click', stop);
-  byId('read-on').addEventListener('click', readOn);
+  place('stop').addEventListener('click', stop);
+  place('read-on').addEventListener('click', readOn);
 
   store.subscribe((state, before) => {
     const { document, page } = state;
     if (document === before.document && page === before.page) {
       return;
     }
-    byId('strip').hidden = document === null || document.count === 1;
-    byId('pager').hidden = byId('strip').hidden;
+    place('strip').hidden = document === null || document.count === 1;
+    place('pager').hidden = place('strip').hidden;
     if (document === null) {
       list.replaceChildren();
       return;
     }
     if (document !== before.document) {
-      drawReading(document);
+      drawReading(place, document);
       addPages(list, document, before.document);
     }
-    drawPager(document, page);
+    drawPager(place, document, page);
     markPage(list, page, page !== before.page);
   });
 }
@@ -82,10 +83,10 @@ export function turnBy(store, by) {
   turnTo(store, (page.number ?? 0) + by);
 }
 
-function drawReading({ count, pages, reading, elapsedMs }) {
+function drawReading(place, { count, pages, reading, elapsedMs }) {
   const whole = reading === 'whole';
-  byId('reading').dataset.state = reading;
-  const bar = byId('reading-bar');
+  place('reading').dataset.state = reading;
+  const bar = place('reading-bar');
   bar.hidden = whole;
   // Without a value, the bar tells that nobody knows how long it takes.
   if (count) {
@@ -94,12 +95,12 @@ function drawReading({ count, pages, reading, elapsedMs }) {
   } else {
     bar.removeAttribute('value');
   }
-  byId('reading-count').textContent = countInWords(count, pages.length, whole);
-  byId('reading-pace').textContent = pace(pages.length, elapsedMs);
-  byId('reading-state').textContent =
+  place('reading-count').textContent = countInWords(count, pages.length, whole);
+  place('reading-pace').textContent = pace(pages.length, elapsedMs);
+  place('reading-state').textContent =
     { stopped: 'Stopped', broken: 'The connection broke' }[reading] ?? '';
-  byId('stop').hidden = reading !== 'underway';
-  byId('read-on').hidden = reading !== 'stopped' && reading !== 'broken';
+  place('stop').hidden = reading !== 'underway';
+  place('read-on').hidden = reading !== 'stopped' && reading !== 'broken';
 }
 
 function countInWords(count, read, whole) {
@@ -114,12 +115,13 @@ function addPages(list, document, before) {
   if (document.file !== before?.file || document.pages.length < list.childElementCount) {
     list.replaceChildren();
   }
-  list.append(...document.pages.slice(list.childElementCount).map(thumbnail));
+  const arrived = document.pages.slice(list.childElementCount);
+  list.append(...arrived.map((leaf) => thumbnail(leaf, list.id)));
 }
 
-function thumbnail({ number, answer, url }) {
+function thumbnail({ number, answer, url }, listId) {
   const item = create('div', 'thumbnail');
-  item.id = `page-${number}`;
+  item.id = idOf(number, listId);
   item.setAttribute('role', 'option');
   item.setAttribute('aria-selected', false);
   item.dataset.page = number;
@@ -152,16 +154,20 @@ function thumbnail({ number, answer, url }) {
   return item;
 }
 
-function drawPager({ count, pages }, { number }) {
-  byId('page-number').value = number ?? '';
-  byId('page-count').textContent = `of ${count ?? '…'}`;
-  byId('turn-back').disabled = !number || number <= (pages[0]?.number ?? 1);
-  byId('turn-on').disabled = !number || number >= (pages.at(-1)?.number ?? 1);
+function idOf(number, listId) {
+  return `${listId}-${number}`;
+}
+
+function drawPager(place, { count, pages }, { number }) {
+  place('page-number').value = number ?? '';
+  place('page-count').textContent = `of ${count ?? '…'}`;
+  place('turn-back').disabled = !number || number <= (pages[0]?.number ?? 1);
+  place('turn-on').disabled = !number || number >= (pages.at(-1)?.number ?? 1);
 }
 
 function markPage(list, { number }, turned) {
   const before = list.querySelector('[aria-selected="true"]');
-  const item = byId(`page-${number}`);
+  const item = list.querySelector(`#${idOf(number, list.id)}`);
   if (item === before) {
     return;
   }

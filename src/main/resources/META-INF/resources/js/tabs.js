@@ -11,6 +11,7 @@ const TITLE = 'Quire';
 export class Tabs {
   #tabs;
   #shown;
+  #onShow = () => {};
 
   /**
    * @param {HTMLElement} list holds the tabs, each with its name in data-tab
@@ -32,6 +33,13 @@ export class Tabs {
   /** The name of the tab that is shown. */
   get shown() {
     return this.#shown.dataset.tab;
+  }
+
+  /**
+   * @param {() => void} listener called each time that a tab is shown
+   */
+  onShow(listener) {
+    this.#onShow = listener;
   }
 
   /**
@@ -61,6 +69,7 @@ export class Tabs {
     const first = tab === this.#tabs[0];
     document.body.dataset.tab = name;
     document.title = first ? TITLE : `${tab.textContent.trim()} · ${TITLE}`;
+    this.#onShow();
     const hash = first ? '' : `#${name}`;
     if (location.hash !== hash) {
       // Tabs are no pages of their own: the way back leads out of them all.

@@ -5,6 +5,7 @@
 import { create, pair } from './dom.js';
 import { milliseconds } from './figures.js';
 
+/** What goes on from a question to its answer, where one model answers it. */
 const STEPS = [
   ['prepare_ms', 'Prepare'],
   ['queue_ms', 'Queue'],
@@ -17,9 +18,10 @@ const STEPS = [
  *
  * @param {{total: HTMLElement, bar: HTMLElement, steps: HTMLElement}} places
  * @param {Object<string, number>} timing in milliseconds, as the service tells it
+ * @param {string[][]} [names] the steps' keys in the timing, each with its name
  */
-export function drawTiming(places, timing) {
-  const steps = STEPS.map(([key, name]) => ({ key, name, ms: timing[key] ?? 0 }));
+export function drawTiming(places, timing, names = STEPS) {
+  const steps = names.map(([key, name]) => ({ key, name, ms: timing[key] ?? 0 }));
   const sum = steps.reduce((total, { ms }) => total + ms, 0);
   const total = Math.max(timing.total_ms ?? 0, sum);
   places.total.textContent = `${milliseconds(total)} ms`;

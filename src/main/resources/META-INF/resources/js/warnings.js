@@ -2,7 +2,7 @@
  * What a page does not show faithfully, in a note beside it.
  */
 
-import { byId, create } from './dom.js';
+import { create } from './dom.js';
 
 /** What a type of warning is called here; others come by their own names. */
 const NAMES = {
@@ -45,12 +45,13 @@ export function warningsInWords(answer) {
 /**
  * Shows the warnings of an answer, or that there are none.
  *
+ * @param {(id: string) => HTMLElement} place
  * @param {object} answer
  */
-export function drawWarnings(answer) {
-  byId('page-warnings').hidden = warningsOf(answer).length === 0;
-  byId('warnings-name').textContent = warningsInWords(answer);
-  byId('warnings-list').replaceChildren(...warningsOf(answer).map(entry));
+export function drawWarnings(place, answer) {
+  place('page-warnings').hidden = warningsOf(answer).length === 0;
+  place('warnings-name').textContent = warningsInWords(answer);
+  place('warnings-list').replaceChildren(...warningsOf(answer).map(entry));
 }
 
 function entry({ type, detail }) {

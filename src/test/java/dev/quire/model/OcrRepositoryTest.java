@@ -124,6 +124,15 @@ class OcrRepositoryTest {
   }
 
   @Test
+  void filesOutsideTheFolderAreRefused() throws IOException {
+    put("ch_PP-OCRv4_det_infer.onnx", "det.onnx");
+    put(RECOGNIZER, "rec.onnx");
+    write("ocr.yml", "characters: ../keys.txt\n");
+
+    assertMessage("ocr.yml: the file ../keys.txt is not in the folder");
+  }
+
+  @Test
   void aRecognizerWithoutCharactersIsRefused() throws IOException {
     put("ch_PP-OCRv4_det_infer.onnx", "det.onnx");
     put(WITHOUT_CHARACTERS, "rec.onnx");

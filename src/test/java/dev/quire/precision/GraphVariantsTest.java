@@ -17,9 +17,13 @@ import dev.quire.model.ModelException;
 import dev.quire.model.ModelFile;
 import dev.quire.model.ModelFiles;
 import dev.quire.model.ModelRepository;
+import dev.quire.model.graph.ClassArgmax;
 import dev.quire.model.graph.Fp16Conversion;
 import dev.quire.model.graph.Graph;
+import dev.quire.model.graph.GraphException;
+import dev.quire.model.graph.GraphPass;
 import dev.quire.model.graph.PreprocessingFusion;
+import dev.quire.precision.GraphVariants.Passes;
 import dev.quire.precision.GraphVariants.Variant;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.TensorSpec;
@@ -52,7 +56,7 @@ class GraphVariantsTest {
   @TempDir Path folder;
 
   private static GraphVariants variants(GraphCache cache) {
-    return new GraphVariants(OUTPUTS, Optional.of(GRAFT), cache);
+    return new GraphVariants(OUTPUTS, Passes.grafting(GRAFT), cache);
   }
 
   @Test
@@ -88,7 +92,7 @@ class GraphVariantsTest {
 
   @Test
   void withoutAnImageThePreparationStaysOutside() {
-    GraphVariants plain = new GraphVariants(OUTPUTS, Optional.empty(), GraphCache.inMemory());
+    GraphVariants plain = new GraphVariants(OUTPUTS, Passes.none(), GraphCache.inMemory());
 
     TensorSpec image = image(plain.of(MODEL, Precision.FP32));
 
@@ -96,22 +100,100 @@ class GraphVariantsTest {
     assertEquals(3, image.shape().dimension(1), "channels first");
   }
 
+  /** Each with the other's cache: what one made is not taken for what the other would. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void aRecognizerChoosesClassesItself(Precision precision) {
+    ModelFiles recognizer =
+        new ModelRepository().loadOcr("classpath:models/ppocr-v4").recognition();
+    GraphCache cache = GraphCache.inMemory();
+    Graph whole = Graph.parse("whole", recognizer.graph().bytes());
+    List<String> map = whole.outputs();
+
+    Graph plain = graph(new GraphVariants(map, Passes.none(), cache).of(recognizer, precision));
+    Graph grafted =
+        graph(
+            new GraphVariants(map, Passes.grafting(new ClassArgmax()), cache)
+                .of(recognizer, precision));
+
+    assertEquals(whole.outputSpecs(), plain.outputSpecs());
+    assertEquals(whole.inputSpecs(), grafted.inputSpecs());
+    assertEquals(
+        List.of(ElementType.INT32, ElementType.FLOAT32),
+        grafted.outputSpecs().stream().map(TensorSpec::type).toList());
+  }
+
   @Test
   void anImageThatIsNotThereIsNotGrafted() {
     GraphVariants wrong =
         new GraphVariants(
             OUTPUTS,
-            Optional.of(new PreprocessingFusion("picture", PAGES.preprocessing())),
+            Passes.grafting(new PreprocessingFusion("picture", PAGES.preprocessing())),
             GraphCache.inMemory());
 
     assertEquals(ElementType.FLOAT32, image(wrong.of(MODEL, Precision.FP32)).type());
+  }
+
+  /** A pass that notes what it is given and changes nothing, or gives up. */
+  private record Spy(String text, List<String> log, boolean fails) implements GraphPass {
+
+    @Override
+    public Graph apply(Graph graph) {
+      log.add(text + (new Fp16Conversion().isHalf(graph) ? " half" : " full"));
+      if (fails) {
+        throw new GraphException("gives up");
+      }
+      return graph;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void passesRunInTurnAroundTheConversion(Precision precision) {
+    List<String> log = new ArrayList<>();
+    Passes passes =
+        new Passes(
+            List.of(new Spy("a", log, false), new Spy("b", log, true), new Spy("c", log, false)),
+            List.of(new Spy("d", log, true), new Spy("e", log, false), GRAFT));
+
+    Variant variant =
+        new GraphVariants(OUTPUTS, passes, GraphCache.inMemory()).of(MODEL, precision);
+
+    String after = precision == Precision.FP16 ? " half" : " full";
+    assertEquals(List.of("a full", "b full", "c full", "d" + after, "e" + after), log);
+    assertEquals(precision, variant.precision());
+    assertEquals(ElementType.UINT8, image(variant).type(), "passes that fail keep none from work");
+  }
+
+  @Test
+  void eachPassTellsGraphsApart() {
+    GraphPass a = new Spy("a", new ArrayList<>(), false);
+    GraphPass b = new Spy("b", new ArrayList<>(), false);
+    GraphCache cache = GraphCache.in(folder);
+    for (Passes passes :
+        List.of(
+            Passes.none(),
+            new Passes(List.of(a), List.of()),
+            new Passes(List.of(), List.of(a)),
+            new Passes(List.of(a, b), List.of()),
+            new Passes(List.of(b, a), List.of()),
+            new Passes(List.of(a), List.of(b)))) {
+      new GraphVariants(OUTPUTS, passes, cache).of(MODEL, Precision.FP32);
+    }
+
+    assertEquals(6, files().size());
   }
 
   @ParameterizedTest
   @EnumSource(Precision.class)
   void outputsNobodyReadsAreGone(Precision precision) {
     GraphVariants one =
-        new GraphVariants(OUTPUTS.subList(0, 1), Optional.of(GRAFT), GraphCache.inMemory());
+        new GraphVariants(OUTPUTS.subList(0, 1), Passes.grafting(GRAFT), GraphCache.inMemory());
 
     assertEquals(OUTPUTS.subList(0, 1), graph(one.of(MODEL, precision)).outputs());
     assertEquals(OUTPUTS, graph(VARIANTS.of(MODEL, precision)).outputs());
@@ -174,7 +256,7 @@ class GraphVariantsTest {
   /** A cache from which another graph comes than the passes would make. */
   @Test
   void whatTheFolderHoldsIsBelieved() throws IOException {
-    GraphVariants plain = new GraphVariants(OUTPUTS, Optional.empty(), GraphCache.in(folder));
+    GraphVariants plain = new GraphVariants(OUTPUTS, Passes.none(), GraphCache.in(folder));
     plain.of(MODEL, Precision.FP32);
     Path other = files().get(0);
     Path own = folder.resolve("own");
@@ -191,8 +273,9 @@ class GraphVariantsTest {
     GraphCache cache = GraphCache.in(folder);
     variants(cache).of(MODEL, Precision.FP32);
     variants(cache).of(MODEL, Precision.FP16);
-    new GraphVariants(OUTPUTS, Optional.empty(), cache).of(MODEL, Precision.FP32);
-    new GraphVariants(OUTPUTS.subList(0, 1), Optional.of(GRAFT), cache).of(MODEL, Precision.FP32);
+    new GraphVariants(OUTPUTS, Passes.none(), cache).of(MODEL, Precision.FP32);
+    new GraphVariants(OUTPUTS.subList(0, 1), Passes.grafting(GRAFT), cache)
+        .of(MODEL, Precision.FP32);
 
     assertEquals(4, files().size());
   }

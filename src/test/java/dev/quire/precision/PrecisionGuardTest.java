@@ -48,7 +48,9 @@ class PrecisionGuardTest {
   /** Making the graphs takes longer than all the tests. */
   private static final GraphVariants VARIANTS =
       new GraphVariants(
-          List.of("fetch_name_0", "fetch_name_1"), Optional.empty(), GraphCache.inMemory());
+          List.of("fetch_name_0", "fetch_name_1"),
+          GraphVariants.Passes.none(),
+          GraphCache.inMemory());
 
   private final List<String> log = new ArrayList<>();
   private final List<Spy> opened = new ArrayList<>();

@@ -149,7 +149,8 @@ class PrecisionReportTest {
     GraphVariants variants =
         new GraphVariants(
             LayoutContract.OUTPUTS,
-            Optional.of(new PreprocessingFusion(LayoutContract.IMAGE, of.preprocessing())),
+            GraphVariants.Passes.grafting(
+                new PreprocessingFusion(LayoutContract.IMAGE, of.preprocessing())),
             GraphCache.inMemory());
     ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     List<byte[]> pages = new GoldenPages().encoded();

@@ -71,7 +71,7 @@ class SimilarityReportTest {
   /** Making the graphs takes longer than all the tests. */
   private static final GraphVariants VARIANTS =
       new GraphVariants(
-          List.of(SimilarityContract.SENTENCE), Optional.empty(), GraphCache.inMemory());
+          List.of(SimilarityContract.SENTENCE), GraphVariants.Passes.none(), GraphCache.inMemory());
 
   /** Ten of them, of which pair-mini reads each as a token. */
   private static final String CHARACTERS = "天地日月山水火木金土";

@@ -21,6 +21,24 @@ class RequestQueueAdmissionTest extends QueueTestBase {
     super(200, 1_000_000);
   }
 
+  /** Its whole was admitted elsewhere, and what is known of a bucket may be long out of date. */
+  @Test
+  void aPartThatMayComeTooLateIsAdmittedAsLongAsThereIsRoom() {
+    queue.join(worker());
+    fill(100, interactive("a", 107));
+
+    assertThrows(
+        RequestRefusedException.class, () -> queue.reserve(SMALL, 10, interactive("a", 107)));
+    for (int i = 100; i < 200; i++) {
+      queue.reservePart(SMALL, 10, interactive("a", 107));
+    }
+    RequestRefusedException full =
+        assertThrows(
+            RequestRefusedException.class,
+            () -> queue.reservePart(SMALL, 10, interactive("a", 107)));
+    assertEquals(Reason.QUEUE_FULL, full.reason());
+  }
+
   @Test
   void aRequestThatWouldBeAnsweredTooLateIsRefused() {
     queue.join(worker());

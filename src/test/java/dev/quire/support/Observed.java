@@ -27,6 +27,7 @@ public class Observed implements QuarkusTestProfile {
         Map.entry("quire.devices", "gpu:0"),
         Map.entry("quire.simulated.latency", "1:150ms,8:200ms"),
         Map.entry("quire.batch.calibration", "1s"),
+        Map.entry("quire.models.ocr.enabled", "false"),
         // two models take 1 GiB each; what is kept in reserve leaves room for 8 pages
         Map.entry("quire.simulated.memory", "16G"),
         Map.entry("quire.memory.reserve", "13824M"),

@@ -34,14 +34,9 @@ final class Answers {
 
   /** A page of a document with one title and its picture, as a line. */
   static String line(int page, int pages) {
-    return "{\"page\":%d,\"page_count\":%d,%s,\"picture\":{\"media_type\":\"image/png\",\"width\":%d,\"height\":%d,\"data\":\"%s\"}}\n"
-        .formatted(
-            page,
-            pages,
-            members(region("doc_title", 0.9, "[40,40,360,80]", 1, null)),
-            WIDTH,
-            HEIGHT,
-            picture());
+    String regions = members(region("doc_title", 0.9, "[40,40,360,80]", 1, null));
+    return "{\"page\":%d,\"page_count\":%d,%s,%s}\n"
+        .formatted(page, pages, regions, pictureMember());
   }
 
   /** A page that failed, as a line. */
@@ -82,9 +77,10 @@ final class Answers {
         .formatted(label, score, box, order, polygon == null ? "" : ",\"polygon\":" + polygon);
   }
 
-  /** A white page in PNG, in Base64. */
-  private static String picture() {
-    return Base64.getEncoder().encodeToString(png());
+  /** The picture of a white page, as a member of an answer. */
+  static String pictureMember() {
+    return "\"picture\":{\"media_type\":\"image/png\",\"width\":%d,\"height\":%d,\"data\":\"%s\"}"
+        .formatted(WIDTH, HEIGHT, Base64.getEncoder().encodeToString(png()));
   }
 
   /** A white page in PNG. */

@@ -136,7 +136,7 @@ class DocumentPageQuarkusTest extends WebTestBase {
     assertThat(byTestId("page-number")).hasValue("3");
     page.keyboard().press("ArrowUp");
     assertThat(byTestId("page-number")).hasValue("2");
-    assertThat(byTestId("page-list")).hasAttribute("aria-activedescendant", "page-2");
+    assertThat(byTestId("page-list")).hasAttribute("aria-activedescendant", "page-list-2");
     assertThat(byTestId("thumbnail").nth(1)).hasAttribute("aria-selected", "true");
 
     byTestId("page-number").fill("3");

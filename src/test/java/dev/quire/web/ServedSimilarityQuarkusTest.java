@@ -119,13 +119,13 @@ class ServedSimilarityQuarkusTest extends WebTestBase {
   }
 
   @Test
-  void devicesOfBothModelsAreShown() {
+  void devicesOfAllModelsAreShown() {
     visit.openWithDevices();
     assertThat(byTestId("devices-live")).hasText("Live");
 
     byTestId("devices-toggle").click();
 
-    assertThat(byTestId("device-group")).hasCount(2);
+    assertThat(byTestId("device-group")).hasCount(5);
     Locator pages = group("page-mini");
     assertThat(pages.getByTestId("device")).containsText("cpu");
     assertThat(pages.getByTestId("device-full-batch")).containsText("at 640 × 640");

@@ -55,8 +55,10 @@ class TabsQuarkusTest extends WebTestBase {
     byTestId("tab-layout").focus();
 
     press("ArrowRight");
-    assertShown("similarity", "layout");
-    assertThat(byTestId("tab-similarity")).isFocused();
+    assertShown("text", "layout");
+    assertThat(byTestId("tab-text")).isFocused();
+    press("ArrowRight");
+    assertShown("similarity", "text");
     press("ArrowRight");
     assertShown("layout", "similarity");
     press("ArrowLeft");

@@ -26,6 +26,9 @@ final class Visit implements AutoCloseable {
 
   static final String SIMILARITY = "**/v1/similarity";
 
+  /** What the page asks of the text, with or without parameters. */
+  static final String TEXT = "**/v1/ocr*";
+
   /** What the browser itself notes of every answer that is an error. */
   private static final String ERROR_ANSWER = "Failed to load resource";
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.engine.RunPermit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class WatchdogTest {
   }
 
   private static InFlightBatch<Integer, Integer> startedAt(long nanos) {
-    return new InFlightBatch<>(RunRequests.none(), nanos, 10, 100, new AtomicBoolean());
+    return new InFlightBatch<>(
+        RunRequests.none(), RunPermit.NONE, nanos, 10, 100, new AtomicBoolean());
   }
 
   @Test

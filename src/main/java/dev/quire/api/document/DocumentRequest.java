@@ -21,6 +21,11 @@ public record DocumentRequest(
     pictures = List.copyOf(pictures);
   }
 
+  /** The same with other pictures. */
+  public DocumentRequest withPictures(List<PictureOptions> other) {
+    return new DocumentRequest(file, hold, other, terms);
+  }
+
   /** The same as part of what has been begun, and is finished even if the service stops. */
   DocumentRequest ofBegun() {
     return new DocumentRequest(file, hold, pictures, terms.ofBegun());

@@ -17,11 +17,13 @@ import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.picture.PictureOptions;
+import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.Terms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -63,6 +65,21 @@ public final class DocumentService {
     /** Whether it is a picture of a single page. */
     public boolean isPicture() {
       return kind == DocumentKind.IMAGE && pageCount == 1;
+    }
+
+    /**
+     * The pages, sent one by one: when the service stops, the first that it does not serve any more
+     * is the last.
+     */
+    public Multi<PageOutcome<A>> untilStopping() {
+      AtomicBoolean stopping = new AtomicBoolean();
+      return pages.select().first(page -> !stopping.getAndSet(isOfStopping(page)));
+    }
+
+    private static boolean isOfStopping(PageOutcome<?> page) {
+      return page instanceof PageOutcome.Failed<?> failed
+          && failed.cause() instanceof RequestRefusedException refused
+          && refused.reason() == RequestRefusedException.Reason.SHUTTING_DOWN;
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answer of {@code POST /v2/models/layout-parsing/infer}.
+ * The answer of {@code POST /v2/models/{model}/infer}.
  *
  * @param id the client's own id of the request; absent without one
  * @param parameters the protocol's place for what belongs to no output: the types of the warnings
@@ -29,7 +29,8 @@ record InferAnswer(
   /**
    * A tensor.
    *
-   * @param data one text, itself the JSON answer of {@code POST /layout-parsing}
+   * @param data one text, itself the JSON answer of {@code POST /layout-parsing} or {@code POST
+   *     /ocr}
    */
   record Output(String name, String datatype, List<Integer> shape, List<String> data) {}
 

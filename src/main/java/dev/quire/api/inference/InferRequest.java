@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The body of {@code POST /v2/models/layout-parsing/infer} as clients of PaddleX's high-performance
- * service send it: one text, itself the JSON body of {@code POST /layout-parsing}.
+ * The body of {@code POST /v2/models/{model}/infer} as clients of PaddleX's high-performance
+ * service send it: one text, itself the JSON body of {@code POST /layout-parsing} or {@code POST
+ * /ocr}.
  *
  * @param id the client's own id of the request
  * @param json the text

@@ -4,6 +4,7 @@ import dev.quire.api.InvalidInputException;
 import dev.quire.api.problem.ApiError;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.queue.Outcome;
+import java.util.List;
 
 /** Ends a request of the Open Inference Protocol with an error. */
 final class InferenceException extends InvalidInputException {
@@ -26,11 +27,15 @@ final class InferenceException extends InvalidInputException {
     return new InferenceException(ProblemType.BAD_REQUEST, message);
   }
 
-  /** There is no such model. */
-  static InferenceException unknownModel(String name) {
+  /**
+   * There is no such model.
+   *
+   * @param known the names of those that there are
+   */
+  static InferenceException unknownModel(String name, List<String> known) {
     return new InferenceException(
         ProblemType.NOT_FOUND,
-        "There is no model '%s'; there is '%s'".formatted(name, LayoutInference.MODEL));
+        "There is no model '%s'; there is '%s'".formatted(name, String.join("', '", known)));
   }
 
   /** The model is there, but not in this version. */
@@ -38,7 +43,7 @@ final class InferenceException extends InvalidInputException {
     return new InferenceException(
         ProblemType.NOT_FOUND,
         "There is no version '%s' of the model '%s'; there is '%s'"
-            .formatted(version, model, LayoutInference.VERSION));
+            .formatted(version, model, InferenceModel.VERSION));
   }
 
   @Override

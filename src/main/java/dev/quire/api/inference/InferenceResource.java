@@ -6,7 +6,6 @@ import dev.quire.api.problem.ApiError;
 import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.device.DeviceState;
 import dev.quire.model.Model;
-import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,8 +32,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * The Open Inference Protocol, version 2, for one model: {@code layout-parsing}, which PaddleX's
- * high-performance service calls so too. Tensors travel as JSON.
+ * The Open Inference Protocol, version 2, for the models {@code layout-parsing} and {@code ocr},
+ * which PaddleX's high-performance service calls so too. Tensors travel as JSON.
  */
 @Path("/v2")
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,20 +52,23 @@ public class InferenceResource {
        "data": ["{\\"file\\": \\"<Base64 or URL>\\", \\"fileType\\": 1}"]}]}\
       """;
 
-  private final LayoutInference inference;
+  private final InferenceModels models;
+  private final DocumentInference inference;
   private final RequestTerms terms;
-  private final ServedModel served;
+  private final ServedModels served;
   private final String version;
 
   InferenceResource(
-      LayoutInference inference,
+      InferenceModels models,
+      DocumentInference inference,
       RequestTerms terms,
-      ServedModels models,
+      ServedModels served,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
+    this.models = models;
     this.inference = inference;
     this.terms = terms;
-    this.served = models.of(Model.LAYOUT);
+    this.served = served;
     this.version = version;
   }
 
@@ -97,16 +99,14 @@ public class InferenceResource {
   @Path("models/{model}")
   @Operation(operationId = "modelMetadata", summary = "What a model takes and gives")
   public ModelMetadata model(@RestPath String model) {
-    requireServed(model);
-    return ModelMetadata.ofTexts(model, LayoutInference.VERSION);
+    return ModelMetadata.ofTexts(models.of(model).name(), InferenceModel.VERSION);
   }
 
   @GET
   @Path("models/{model}/versions/{version}")
   @Operation(operationId = "modelVersionMetadata", summary = "The same of a version")
   public ModelMetadata model(@RestPath String model, @RestPath String version) {
-    requireServed(model, version);
-    return model(model);
+    return model(models.of(model, version).name());
   }
 
   /** The answer of {@code GET /v2/models/{model}/ready}. */
@@ -116,8 +116,7 @@ public class InferenceResource {
   @Path("models/{model}/ready")
   @Operation(operationId = "modelReady", summary = "Whether a device serves the model")
   public RestResponse<ModelReady> ready(@RestPath String model) {
-    requireServed(model);
-    boolean ready = anyDevice(DeviceState::isServing);
+    boolean ready = models.of(model).isReady(served);
     return response(ready, new ModelReady(model, ready));
   }
 
@@ -125,16 +124,17 @@ public class InferenceResource {
   @Path("models/{model}/versions/{version}/ready")
   @Operation(operationId = "modelVersionReady", summary = "Whether a device serves the version")
   public RestResponse<ModelReady> ready(@RestPath String model, @RestPath String version) {
-    requireServed(model, version);
-    return ready(model);
+    return ready(models.of(model, version).name());
   }
 
   @POST
   @Path("models/{model}/infer")
   @Operation(
       operationId = "modelInfer",
-      summary = "Lay out a document",
-      description = "The one text of the input is a body of POST /layout-parsing")
+      summary = "Lay out a document, or read its text",
+      description =
+          "The one text of the input is a body of POST /layout-parsing, or of POST /ocr for the"
+              + " model ocr")
   @APIResponse(responseCode = "200", description = "The one text of the output is its answer")
   @APIResponse(responseCode = "400", description = "Not one input with one text")
   @APIResponse(responseCode = "404", description = "No such model")
@@ -151,16 +151,16 @@ public class InferenceResource {
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
           ReceivedBody body,
       @Context HttpServerRequest request) {
-    requireServed(model);
+    InferenceModel asked = models.of(model);
     if (request.getHeader(BINARY_TENSORS) != null) {
       throw InferenceException.badRequest("Tensors are taken as JSON only, not as bytes");
     }
-    return inference.infer(ReceivedBody.take(body), body, () -> terms.ofDocument(request));
+    return inference.infer(asked, ReceivedBody.take(body), body, () -> terms.ofDocument(request));
   }
 
   @POST
   @Path("models/{model}/versions/{version}/infer")
-  @Operation(operationId = "modelVersionInfer", summary = "Lay out a document with a version")
+  @Operation(operationId = "modelVersionInfer", summary = "The same with a version")
   public Uni<byte[]> infer(
       @RestPath String model,
       @RestPath String version,
@@ -172,8 +172,7 @@ public class InferenceResource {
                       schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
           ReceivedBody body,
       @Context HttpServerRequest request) {
-    requireServed(model, version);
-    return infer(model, body, request);
+    return infer(models.of(model, version).name(), body, request);
   }
 
   /** The protocol's own form of errors, also of what ends a request before it comes here. */
@@ -183,26 +182,13 @@ public class InferenceResource {
     return error.response(Map.of("error", error.message()), MediaType.APPLICATION_JSON);
   }
 
-  private static void requireServed(String model) {
-    if (!model.equals(LayoutInference.MODEL)) {
-      throw InferenceException.unknownModel(model);
-    }
-  }
-
-  private static void requireServed(String model, String version) {
-    requireServed(model);
-    if (!version.equals(LayoutInference.VERSION)) {
-      throw InferenceException.unknownVersion(model, version);
-    }
-  }
-
   private RestResponse<Map<String, Boolean>> health(String name, Predicate<DeviceState> condition) {
     boolean holds = anyDevice(condition);
     return response(holds, Map.of(name, holds));
   }
 
   private boolean anyDevice(Predicate<DeviceState> condition) {
-    return served.workers().status().stream()
+    return served.of(Model.LAYOUT).workers().status().stream()
         .anyMatch(worker -> condition.test(worker.device().state()));
   }
 

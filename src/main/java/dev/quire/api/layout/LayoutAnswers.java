@@ -1,8 +1,7 @@
 package dev.quire.api.layout;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuExecutor;
+import dev.quire.api.document.AnswerWriter;
 import dev.quire.api.document.DocumentRequest;
 import dev.quire.api.document.DocumentService;
 import dev.quire.api.document.DocumentService.Opened;
@@ -20,14 +19,12 @@ import dev.quire.export.ExportFormat;
 import dev.quire.export.LaidOutDocument;
 import dev.quire.export.LaidOutPage;
 import dev.quire.picture.PictureFormat;
-import dev.quire.queue.RequestRefusedException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Answers requests for layouts, in each of the forms there are. Thread-safe; nothing blocks. */
 @Singleton
@@ -52,7 +49,7 @@ public class LayoutAnswers {
   private final DocumentService documents;
   private final LayoutPages work;
   private final CpuExecutor pool;
-  private final ObjectMapper json;
+  private final AnswerWriter writer;
   private final DocumentExporter exporter = new DocumentExporter();
 
   LayoutAnswers(
@@ -60,12 +57,12 @@ public class LayoutAnswers {
       DocumentService documents,
       LayoutPages work,
       CpuExecutor pool,
-      ObjectMapper json) {
+      AnswerWriter writer) {
     this.layouts = layouts;
     this.documents = documents;
     this.work = work;
     this.pool = pool;
-    this.json = json;
+    this.writer = writer;
   }
 
   /** What a page or document came to. */
@@ -112,15 +109,7 @@ public class LayoutAnswers {
 
   /** An answer as JSON, written on the CPU pool. */
   Uni<Object> json(Object answer) {
-    return pool.finish(() -> written(answer));
-  }
-
-  private String written(Object answer) {
-    try {
-      return json.writeValueAsString(answer);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An answer cannot be written as JSON", e);
-    }
+    return writer.json(answer);
   }
 
   /**
@@ -136,19 +125,7 @@ public class LayoutAnswers {
             Integer.MAX_VALUE,
             true)
         .onItem()
-        .transformToMulti(
-            opened -> untilStopping(opened.pages()).map(page -> answer(opened, page)));
-  }
-
-  private static <A> Multi<PageOutcome<A>> untilStopping(Multi<PageOutcome<A>> pages) {
-    AtomicBoolean stopping = new AtomicBoolean();
-    return pages.select().first(page -> !stopping.getAndSet(isOfStopping(page)));
-  }
-
-  private static boolean isOfStopping(PageOutcome<?> page) {
-    return page instanceof Failed<?> failed
-        && failed.cause() instanceof RequestRefusedException refused
-        && refused.reason() == RequestRefusedException.Reason.SHUTTING_DOWN;
+        .transformToMulti(opened -> opened.untilStopping().map(page -> answer(opened, page)));
   }
 
   /**

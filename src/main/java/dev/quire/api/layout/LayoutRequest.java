@@ -32,11 +32,7 @@ public record LayoutRequest(
 
   /** The same with other pictures. */
   LayoutRequest withPictures(List<PictureOptions> other) {
-    return new LayoutRequest(
-        new DocumentRequest(document.file(), document.hold(), other, document.terms()),
-        pages,
-        options,
-        format);
+    return new LayoutRequest(document.withPictures(other), pages, options, format);
   }
 
   /** The pages that are wanted. */

@@ -5,6 +5,7 @@ import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.SingleUse;
+import dev.quire.api.Timers;
 import dev.quire.api.document.DocumentRequest;
 import dev.quire.api.document.DocumentService;
 import dev.quire.api.document.DocumentService.Opened;
@@ -34,18 +35,38 @@ class ClientDocuments {
   private final DocumentService documents;
   private final PaddlexSettings settings;
   private final RequestMemory memory;
+  private final Timers time;
 
   ClientDocuments(
       ClientFiles files,
       CpuExecutor pool,
       DocumentService documents,
       PaddlexSettings settings,
-      RequestMemory memory) {
+      RequestMemory memory,
+      Timers time) {
     this.files = files;
     this.pool = pool;
     this.documents = documents;
     this.settings = settings;
     this.memory = memory;
+    this.time = time;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param body its JSON, UTF-8
+   * @param hold what keeps it in memory
+   * @param terms of its pages; the time of a single one runs from the subscription, and that of one
+   *     of several from when its turn comes
+   * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
+   */
+  <W, A> Uni<Envelope> answer(
+      Operation<W, A> operation, byte[] body, RequestHold hold, DocumentTerms terms) {
+    SingleUse<byte[]> passing = new SingleUse<>(body);
+    return Uni.createFrom()
+        .deferred(
+            () -> answer(operation, passing, hold, terms, Deadline.in(terms.timeout(), time)));
   }
 
   /**
@@ -57,8 +78,8 @@ class ClientDocuments {
    * @param deadline the end of the request's own time
    * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
    */
-  <A> Uni<Envelope> answer(
-      Operation<A> operation,
+  <W, A> Uni<Envelope> answer(
+      Operation<W, A> operation,
       SingleUse<byte[]> body,
       RequestHold hold,
       DocumentTerms asked,
@@ -69,7 +90,7 @@ class ClientDocuments {
     MemoryReservation reading = memory.heap().open(client, Stage.WORK);
     MemoryReservation fetched = memory.heap().open(client, Stage.BODY);
     CpuWork work = CpuWork.of(operation.task().task(), terms.first(), deadline);
-    Uni<Read> read =
+    Uni<Read<W>> read =
         Uni.createFrom()
             .deferred(
                 () -> {
@@ -98,13 +119,13 @@ class ClientDocuments {
   }
 
   /** The bytes are all that is needed of the file's text. */
-  private Uni<Read> file(
-      ClientRequest request,
+  private <W> Uni<Read<W>> file(
+      ClientRequest<W> request,
       CpuWork work,
       RequestHold hold,
       MemoryReservation reading,
       MemoryReservation fetched) {
-    ClientRequest rest = request.withoutFile();
+    ClientRequest<W> rest = request.withoutFile();
     boolean url = ClientFiles.isUrl(request.file());
     return files
         .bytes(request.file(), work, fetched)
@@ -112,13 +133,17 @@ class ClientDocuments {
             file -> {
               hold.shrinkTo(url ? 0 : file.length);
               reading.close();
-              return new Read(rest, file);
+              return new Read<>(rest, file);
             });
   }
 
-  private <A> Uni<Envelope> answered(
-      Operation<A> operation, Read read, RequestHold hold, DocumentTerms terms, Deadline deadline) {
-    ClientRequest request = read.request();
+  private <W, A> Uni<Envelope> answered(
+      Operation<W, A> operation,
+      Read<W> read,
+      RequestHold hold,
+      DocumentTerms terms,
+      Deadline deadline) {
+    ClientRequest<W> request = read.request();
     List<PictureOptions> pictures =
         request.visualize().orElse(settings.visualize()) ? operation.pictures() : List.of();
     return documents
@@ -131,8 +156,8 @@ class ClientDocuments {
         .map(result -> Success.of(request.logId(), result));
   }
 
-  private static <A> Uni<Object> result(
-      Operation<A> operation, ClientRequest request, Opened<A> opened) {
+  private static <W, A> Uni<Object> result(
+      Operation<W, A> operation, ClientRequest<W> request, Opened<A> opened) {
     return opened
         .pages()
         .map(PageOutcome::done)
@@ -142,5 +167,5 @@ class ClientDocuments {
   }
 
   /** A request without its file's text, and the file. */
-  private record Read(ClientRequest request, byte[] file) {}
+  private record Read<W>(ClientRequest<W> request, byte[] file) {}
 }

@@ -1,24 +1,23 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The body of a request to one of PaddleX's endpoints, as far as it concerns a service that lays
- * pages out and does not read them; what PaddleX's pipelines may be asked about reading is ignored.
+ * The body of a request to one of PaddleX's endpoints, as far as it concerns this service; what
+ * else PaddleX's pipelines may be asked about is ignored.
  *
+ * @param <W> what the endpoint can be asked for
  * @param file Base64 or a URL
  * @param fileType empty where only the URL can tell
- * @param markdownIgnoreLabels labels that stay outside the numbering of blocks
  * @param visualize whether pictures are wanted; empty leaves it to the service
  * @param logId the client's own id of the request
  */
-record ClientRequest(
+record ClientRequest<W>(
     String file,
     Optional<FileType> fileType,
-    LayoutWishes wishes,
-    Optional<List<String>> markdownIgnoreLabels,
+    W wishes,
     Optional<Boolean> visualize,
     Optional<String> logId) {
 
@@ -28,23 +27,18 @@ record ClientRequest(
    * @throws ValidationException if a field is missing, of another type or out of range
    * @throws RefusedException if it wants what this service cannot do
    */
-  static ClientRequest ofLayoutParsing(ObjectNode body) {
-    Fields fields = new Fields(body);
-    ClientRequest request =
-        new ClientRequest(
-            fields.required("file", FieldType.TEXT, ""),
-            fields.optional("fileType", FieldType.FILE_TYPE),
-            LayoutWishes.of(fields, "layoutThreshold"),
-            fields.optional("markdownIgnoreLabels", FieldType.TEXTS),
-            fields.optional("visualize", FieldType.FLAG),
-            fields.optional("logId", FieldType.TEXT));
-    boolean layout = fields.optional("useLayoutDetection", FieldType.FLAG).orElse(true);
-    fields.requireValid();
-    if (!layout) {
-      throw new RefusedException(
-          "useLayoutDetection cannot be false: this service lays pages out and does not read them");
-    }
-    return request;
+  static ClientRequest<ParsingWishes> ofLayoutParsing(ObjectNode body) {
+    return ofDocument(new Fields(body), ParsingWishes::of);
+  }
+
+  /**
+   * Reads the body of {@code POST /ocr}.
+   *
+   * @throws ValidationException if a field is missing, of another type or out of range
+   * @throws RefusedException if it wants what this service cannot do
+   */
+  static ClientRequest<ReadingWishes> ofOcr(ObjectNode body) {
+    return ofDocument(new Fields(body), ReadingWishes::of);
   }
 
   /**
@@ -52,14 +46,28 @@ record ClientRequest(
    *
    * @throws ValidationException if a field is missing, of another type or out of range
    */
-  static ClientRequest ofObjectDetection(ObjectNode body) {
-    Fields fields = new Fields(body);
-    ClientRequest request =
-        new ClientRequest(
-            fields.required("image", FieldType.TEXT, ""),
-            Optional.empty(),
-            LayoutWishes.of(fields, "threshold"),
-            Optional.empty(),
+  static ClientRequest<LayoutWishes> ofObjectDetection(ObjectNode body) {
+    return of(
+        new Fields(body),
+        "image",
+        absent -> Optional.empty(),
+        fields -> LayoutWishes.of(fields, "threshold"));
+  }
+
+  private static <W> ClientRequest<W> ofDocument(Fields body, Function<Fields, W> wishes) {
+    return of(body, "file", fields -> fields.optional("fileType", FieldType.FILE_TYPE), wishes);
+  }
+
+  private static <W> ClientRequest<W> of(
+      Fields fields,
+      String file,
+      Function<Fields, Optional<FileType>> type,
+      Function<Fields, W> wishes) {
+    ClientRequest<W> request =
+        new ClientRequest<>(
+            fields.required(file, FieldType.TEXT, ""),
+            type.apply(fields),
+            wishes.apply(fields),
             fields.optional("visualize", FieldType.FLAG),
             fields.optional("logId", FieldType.TEXT));
     fields.requireValid();
@@ -67,8 +75,8 @@ record ClientRequest(
   }
 
   /** The same without the file's text, which may be large. */
-  ClientRequest withoutFile() {
-    return new ClientRequest("", fileType, wishes, markdownIgnoreLabels, visualize, logId);
+  ClientRequest<W> withoutFile() {
+    return new ClientRequest<>("", fileType, wishes, visualize, logId);
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.quire.api.paddlex;
 
 import dev.quire.image.Point;
+import dev.quire.image.Quad;
 import dev.quire.task.layout.Region;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,6 +25,26 @@ final class Coordinates {
   /** The same in whole pixels, cut off as Python's {@code int} does. */
   static List<Integer> wholeBox(Region region) {
     return List.of((int) region.x1(), (int) region.y1(), (int) region.x2(), (int) region.y2());
+  }
+
+  /** Left, top, right and bottom of the upright box around corners, to the nearest pixel. */
+  static List<Integer> wholeBox(Quad quad) {
+    IntSummaryStatistics across =
+        quad.corners().stream().mapToInt(corner -> nearest(corner.x())).summaryStatistics();
+    IntSummaryStatistics down =
+        quad.corners().stream().mapToInt(corner -> nearest(corner.y())).summaryStatistics();
+    return List.of(across.getMin(), down.getMin(), across.getMax(), down.getMax());
+  }
+
+  /** The corners to the nearest pixel, each a pair. */
+  static List<List<Integer>> wholeCorners(Quad quad) {
+    return quad.corners().stream()
+        .map(corner -> List.of(nearest(corner.x()), nearest(corner.y())))
+        .toList();
+  }
+
+  private static int nearest(double pixels) {
+    return (int) Math.round(pixels);
   }
 
   /** The corners of its outline, those of its box if it has none, each a pair. */

@@ -47,16 +47,25 @@ public sealed interface DataInfo {
     }
   }
 
-  /** A page's size in the pixels that the regions are given in. */
+  /** A page's size in the pixels that coordinates are given in. */
   record PageSize(int width, int height) {}
 
   /** What the layouts of a file's pages tell of it. */
-  static DataInfo of(DocumentKind kind, List<Done<Answered>> pages) {
-    List<PageSize> sizes =
+  static DataInfo ofLayouts(DocumentKind kind, List<Done<Answered>> pages) {
+    return of(
+        kind,
         pages.stream()
             .map(page -> page.answer().answer())
             .map(page -> new PageSize(page.width(), page.height()))
-            .toList();
+            .toList());
+  }
+
+  /**
+   * What the sizes of a file's pages tell of it.
+   *
+   * @param sizes at least one
+   */
+  static DataInfo of(DocumentKind kind, List<PageSize> sizes) {
     PageSize first = sizes.get(0);
     return switch (kind) {
       case IMAGE ->

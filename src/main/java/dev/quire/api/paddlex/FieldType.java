@@ -2,6 +2,7 @@ package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quire.task.layout.Unclip;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -63,14 +64,7 @@ interface FieldType<T> {
         throw new InvalidValueException("float_type", "Input should be a valid number");
       };
 
-  FieldType<Double> PROBABILITY =
-      value -> {
-        double number = NUMBER.read(value);
-        if (number >= 0 && number <= 1) {
-          return number;
-        }
-        throw InvalidValueException.outOfRange("expected a number from 0 to 1, not " + number);
-      };
+  FieldType<Double> PROBABILITY = numberUpTo(1);
 
   FieldType<Unclip.Ratio> UNCLIP_RATIO =
       value -> {
@@ -112,6 +106,30 @@ interface FieldType<T> {
    * @throws InvalidValueException if it is something else
    */
   T read(JsonNode value);
+
+  /** A number from 0 to a largest one. */
+  static FieldType<Double> numberUpTo(double most) {
+    return value -> {
+      double number = NUMBER.read(value);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+      throw InvalidValueException.outOfRange(
+          "expected a number from 0 to %s, not %s".formatted(shortest(most), number));
+    };
+  }
+
+  /** A whole number from 0 to a largest one; a fraction that is 0 does no harm. */
+  static FieldType<Integer> wholeUpTo(int most) {
+    FieldType<Double> number = numberUpTo(most);
+    return value -> {
+      double read = number.read(value);
+      if (read == Math.rint(read)) {
+        return (int) read;
+      }
+      throw new InvalidValueException("int_from_float", "Input should be a whole number");
+    };
+  }
 
   /** One of the constants, by its name in lower case. */
   static <E extends Enum<E>> FieldType<E> oneOf(Class<E> constants) {
@@ -164,6 +182,10 @@ interface FieldType<T> {
       return ratio;
     }
     throw InvalidValueException.outOfRange("expected a ratio above 0, not " + ratio);
+  }
+
+  private static String shortest(double number) {
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
   }
 
   private static boolean isNumber(JsonNode value, int expected) {

@@ -15,6 +15,7 @@ final class Fields {
 
   private final ObjectNode body;
   private final List<ValidationError> errors = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
 
   Fields(ObjectNode body) {
     this.body = body;
@@ -36,13 +37,29 @@ final class Fields {
   }
 
   /**
+   * What nothing is wrong with, but this service cannot do.
+   *
+   * @param wanted whether it is wanted
+   * @param reason for people
+   */
+  void refuse(boolean wanted, String reason) {
+    if (wanted) {
+      refusals.add(reason);
+    }
+  }
+
+  /**
    * To be called before anything that was read is used.
    *
    * @throws ValidationException if anything was wrong
+   * @throws RefusedException if nothing was, but something is wanted that cannot be done
    */
   void requireValid() {
     if (!errors.isEmpty()) {
       throw new ValidationException(errors);
+    }
+    if (!refusals.isEmpty()) {
+      throw new RefusedException(refusals.get(0));
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.SingleUse;
-import dev.quire.api.Timers;
 import dev.quire.api.document.PageOutcome.Done;
 import dev.quire.api.document.PageTask;
 import dev.quire.api.document.PageWork;
@@ -29,7 +28,7 @@ import java.util.stream.Stream;
  * pages from the queue.
  */
 @Singleton
-public class LayoutParsing implements Operation<Answered> {
+public class LayoutParsing implements DocumentOperation, Operation<ParsingWishes, Answered> {
 
   /** In the order in which {@link LayoutParsingResult.Page#of} expects them. */
   private static final List<PictureOptions> PICTURES =
@@ -42,49 +41,29 @@ public class LayoutParsing implements Operation<Answered> {
   private final LayoutPages layouts;
   private final ClientDocuments documents;
   private final PaddlexSettings settings;
-  private final Timers time;
 
   LayoutParsing(
-      Model model,
-      LayoutPages layouts,
-      ClientDocuments documents,
-      PaddlexSettings settings,
-      Timers time) {
+      Model model, LayoutPages layouts, ClientDocuments documents, PaddlexSettings settings) {
     this.silent = LayoutParameters.paddleX(model);
     this.layouts = layouts;
     this.documents = documents;
     this.settings = settings;
-    this.time = time;
   }
 
-  /**
-   * Answers a request.
-   *
-   * @param body its JSON, UTF-8
-   * @param hold what keeps it in memory
-   * @param terms of its pages; the time of a single one runs from the subscription, and that of one
-   *     of several from when its turn comes
-   * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
-   */
+  @Override
   public Uni<Envelope> answer(byte[] body, RequestHold hold, DocumentTerms terms) {
-    SingleUse<byte[]> passing = new SingleUse<>(body);
-    return Uni.createFrom()
-        .deferred(() -> answer(passing, hold, terms, Deadline.in(terms.timeout(), time)));
+    return documents.answer(this, body, hold, terms);
   }
 
-  /**
-   * The same for a request whose time has begun.
-   *
-   * @param deadline the end of it
-   */
+  @Override
   public Uni<Envelope> answer(
       SingleUse<byte[]> body, RequestHold hold, DocumentTerms terms, Deadline deadline) {
     return documents.answer(this, body, hold, terms, deadline);
   }
 
   @Override
-  public ClientRequest read(ObjectNode body) {
-    ClientRequest request = ClientRequest.ofLayoutParsing(body);
+  public ClientRequest<ParsingWishes> read(ObjectNode body) {
+    ClientRequest<ParsingWishes> request = ClientRequest.ofLayoutParsing(body);
     // PaddleX's clients have to say it, but what the file is, its contents decide
     request.type();
     return request;
@@ -96,8 +75,8 @@ public class LayoutParsing implements Operation<Answered> {
   }
 
   @Override
-  public PageWork<Answered> work(ClientRequest request) {
-    return layouts.work(new LayoutOptions(request.wishes().over(silent)));
+  public PageWork<Answered> work(ClientRequest<ParsingWishes> request) {
+    return layouts.work(new LayoutOptions(request.wishes().layout().over(silent)));
   }
 
   @Override
@@ -113,11 +92,11 @@ public class LayoutParsing implements Operation<Answered> {
 
   @Override
   public LayoutParsingResult result(
-      ClientRequest request, DocumentKind kind, List<Done<Answered>> pages) {
+      ClientRequest<ParsingWishes> request, DocumentKind kind, List<Done<Answered>> pages) {
     List<String> ignored =
-        request.markdownIgnoreLabels().orElse(PrunedResult.MARKDOWN_IGNORE_LABELS);
+        request.wishes().markdownIgnoreLabels().orElse(PrunedResult.MARKDOWN_IGNORE_LABELS);
     return new LayoutParsingResult(
         pages.stream().map(page -> LayoutParsingResult.Page.of(page, ignored)).toList(),
-        DataInfo.of(kind, pages));
+        DataInfo.ofLayouts(kind, pages));
   }
 }

@@ -13,9 +13,10 @@ import java.util.Map;
  * The {@code result} of {@code POST /layout-parsing}. Pictures are JPEG files, in Base64 on the
  * wire.
  */
-public record LayoutParsingResult(List<Page> layoutParsingResults, DataInfo dataInfo) {
+public record LayoutParsingResult(List<Page> layoutParsingResults, DataInfo dataInfo)
+    implements WarnedResult {
 
-  /** The types of the warnings that its pages have, each once. */
+  @Override
   public List<String> warningTypes() {
     return layoutParsingResults.stream()
         .flatMap(page -> page.prunedResult().warnings().stream())

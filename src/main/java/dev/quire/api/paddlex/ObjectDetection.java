@@ -1,10 +1,7 @@
 package dev.quire.api.paddlex;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
-import dev.quire.api.SingleUse;
-import dev.quire.api.Timers;
 import dev.quire.api.document.PageOutcome.Done;
 import dev.quire.api.document.PageTask;
 import dev.quire.api.document.PageWork;
@@ -30,20 +27,18 @@ import java.util.List;
  * blocks, and cancelling takes the page from the queue.
  */
 @Singleton
-public class ObjectDetection implements Operation<Answered> {
+public class ObjectDetection implements Operation<LayoutWishes, Answered> {
 
   private static final PictureOptions LAYOUT = PictureOptions.paddlex(new Subject.Regions(false));
 
   private final LayoutParameters silent;
   private final LayoutPages layouts;
   private final ClientDocuments documents;
-  private final Timers time;
 
-  ObjectDetection(Model model, LayoutPages layouts, ClientDocuments documents, Timers time) {
+  ObjectDetection(Model model, LayoutPages layouts, ClientDocuments documents) {
     this.silent = LayoutParameters.paddleXAlone(model);
     this.layouts = layouts;
     this.documents = documents;
-    this.time = time;
   }
 
   /**
@@ -55,15 +50,11 @@ public class ObjectDetection implements Operation<Answered> {
    * @return fails with what {@link dev.quire.api.problem.ErrorCatalog} knows
    */
   public Uni<Envelope> answer(byte[] body, RequestHold hold, Terms terms) {
-    SingleUse<byte[]> passing = new SingleUse<>(body);
-    DocumentTerms all = new DocumentTerms(terms, terms);
-    return Uni.createFrom()
-        .deferred(
-            () -> documents.answer(this, passing, hold, all, Deadline.in(terms.timeout(), time)));
+    return documents.answer(this, body, hold, new DocumentTerms(terms, terms));
   }
 
   @Override
-  public ClientRequest read(ObjectNode body) {
+  public ClientRequest<LayoutWishes> read(ObjectNode body) {
     return ClientRequest.ofObjectDetection(body);
   }
 
@@ -74,7 +65,7 @@ public class ObjectDetection implements Operation<Answered> {
 
   /** Outlines have no place in the answer, so that none are computed. */
   @Override
-  public PageWork<Answered> work(ClientRequest request) {
+  public PageWork<Answered> work(ClientRequest<LayoutWishes> request) {
     LayoutParameters parameters = request.wishes().over(silent);
     return layouts.work(
         new LayoutOptions(
@@ -93,7 +84,7 @@ public class ObjectDetection implements Operation<Answered> {
 
   @Override
   public ObjectDetectionResult result(
-      ClientRequest request, DocumentKind kind, List<Done<Answered>> pages) {
+      ClientRequest<LayoutWishes> request, DocumentKind kind, List<Done<Answered>> pages) {
     return ObjectDetectionResult.of(pages.get(0));
   }
 }

@@ -11,9 +11,10 @@ import java.util.List;
 /**
  * What is particular to one of PaddleX's endpoints.
  *
+ * @param <W> what it can be asked for
  * @param <A> what comes of a page
  */
-interface Operation<A> {
+interface Operation<W, A> {
 
   /**
    * Reads the body.
@@ -21,13 +22,13 @@ interface Operation<A> {
    * @throws ValidationException if a field is missing, of another type or out of range
    * @throws RefusedException if it wants what this service cannot do
    */
-  ClientRequest read(ObjectNode body);
+  ClientRequest<W> read(ObjectNode body);
 
   /** The task that its pages are given to. */
   PageTask task();
 
   /** What is done with each page. */
-  PageWork<A> work(ClientRequest request);
+  PageWork<A> work(ClientRequest<W> request);
 
   /** The pictures of a page, where pictures are wanted. */
   List<PictureOptions> pictures();
@@ -44,5 +45,5 @@ interface Operation<A> {
    *
    * @param pages at least one, in order
    */
-  Object result(ClientRequest request, DocumentKind kind, List<Done<A>> pages);
+  Object result(ClientRequest<W> request, DocumentKind kind, List<Done<A>> pages);
 }

@@ -34,6 +34,11 @@ import java.util.function.Supplier;
       PrunedResult.Box.class,
       PrunedResult.LayoutDetection.class,
       PrunedResult.ModelSettings.class,
+      PrunedText.class,
+      PrunedText.DetectionSettings.class,
+      PrunedText.ModelSettings.class,
+      TextReadingResult.class,
+      TextReadingResult.Page.class,
       ValidationError.class
     })
 public class Replies {

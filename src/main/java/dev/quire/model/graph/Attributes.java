@@ -25,6 +25,14 @@ final class Attributes {
     return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
   }
 
+  static AttributeProto of(String name, float value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeType.FLOAT)
+        .setF(value)
+        .build();
+  }
+
   static AttributeProto of(String name, List<Long> values) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -65,6 +73,10 @@ final class Attributes {
 
   Optional<List<Float>> reals(String name) {
     return find(name, AttributeType.FLOATS).map(AttributeProto::getFloatsList);
+  }
+
+  Optional<String> text(String name) {
+    return find(name, AttributeType.STRING).map(attribute -> attribute.getS().toStringUtf8());
   }
 
   Optional<TensorProto> tensor(String name) {

@@ -7,8 +7,12 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.quire.tensor.ElementType;
+import dev.quire.tensor.Shape;
+import dev.quire.tensor.TensorSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,6 +105,52 @@ public final class Graph {
   /** Names of the outputs, in the graph's order. */
   public List<String> outputs() {
     return model.getGraph().getOutputList().stream().map(ValueInfoProto::getName).toList();
+  }
+
+  /**
+   * The inputs that a run must be given, as the file declares them.
+   *
+   * @throws GraphException if one is of a type that is not handed over
+   */
+  public List<TensorSpec> inputSpecs() {
+    Set<String> wanted = Set.copyOf(inputs());
+    return specs(
+        model.getGraph().getInputList().stream()
+            .filter(input -> wanted.contains(input.getName()))
+            .toList());
+  }
+
+  /** The outputs in the same manner. */
+  public List<TensorSpec> outputSpecs() {
+    return specs(model.getGraph().getOutputList());
+  }
+
+  private List<TensorSpec> specs(List<ValueInfoProto> values) {
+    return values.stream().map(this::spec).toList();
+  }
+
+  private TensorSpec spec(ValueInfoProto value) {
+    TypeProto.Tensor type = value.getType().getTensorType();
+    long[] dimensions =
+        type.getShape().getDimList().stream()
+            .mapToLong(dim -> dim.getDimValue() > 0 ? dim.getDimValue() : Shape.DYNAMIC)
+            .toArray();
+    return new TensorSpec(value.getName(), elementType(value), Shape.of(dimensions));
+  }
+
+  private ElementType elementType(ValueInfoProto value) {
+    int type = value.getType().getTensorType().getElemType();
+    return switch (type) {
+      case TensorProto.DataType.FLOAT_VALUE -> ElementType.FLOAT32;
+      case TensorProto.DataType.FLOAT16_VALUE -> ElementType.FLOAT16;
+      case TensorProto.DataType.UINT8_VALUE -> ElementType.UINT8;
+      case TensorProto.DataType.INT32_VALUE -> ElementType.INT32;
+      case TensorProto.DataType.INT64_VALUE -> ElementType.INT64;
+      default ->
+          throw new GraphException(
+              "%s: '%s' has the element type %d; expected float32, float16, uint8, int32 or int64"
+                  .formatted(name, value.getName(), type));
+    };
   }
 
   /** Number of nodes, those of inner graphs not counted. */

@@ -27,7 +27,7 @@ import java.util.Objects;
  * where {@code alpha = scale / std} and {@code beta = -mean / std} are computed in double and
  * rounded once. A FLOAT16 input gets that, rounded once more.
  */
-public final class PreprocessingFusion {
+public final class PreprocessingFusion implements GraphPass {
 
   /** Before it, operators did not broadcast as they do now. */
   private static final int FIRST_OPSET = 7;
@@ -68,6 +68,7 @@ public final class PreprocessingFusion {
    *     dimensions {@code [batch, 3, height, width]}, if it has a default or is an output as well,
    *     or if the graph is older than opset 7
    */
+  @Override
   public Graph apply(Graph graph) {
     if (graph.opset() < FIRST_OPSET) {
       throw fail(graph, "has opset %d; expected %d or more".formatted(graph.opset(), FIRST_OPSET));

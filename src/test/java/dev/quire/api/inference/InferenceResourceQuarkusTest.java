@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.support.Pages;
 import dev.quire.support.Simulated;
@@ -17,6 +18,7 @@ import io.restassured.response.Response;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,14 +59,52 @@ class InferenceResourceQuarkusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v2/models/ocr", "/v2/models/ocr/ready"})
+  @ValueSource(strings = {"/v2/models/seals", "/v2/models/seals/ready"})
   void otherModelsAreNotThere(String path) {
     given()
         .get(path)
         .then()
         .statusCode(404)
         .contentType("application/json")
-        .body("error", equalTo("There is no model 'ocr'; there is 'layout-parsing'"));
+        .body("error", equalTo("There is no model 'seals'; there is 'layout-parsing', 'ocr'"));
+  }
+
+  @Test
+  void textIsAModelOfItsOwn() throws InterruptedException {
+    given().get("/v2/models/ocr").then().statusCode(200).body("name", equalTo("ocr"));
+    given()
+        .get("/v2/models/ocr/versions/2")
+        .then()
+        .statusCode(404)
+        .body("error", equalTo("There is no version '2' of the model 'ocr'; there is '1'"));
+    untilReady("ocr");
+    String page = "{\"file\":\"" + image(Pages.sample()) + "\",\"fileType\":1,\"visualize\":false}";
+    JsonPath answer =
+        ask(page, "/v2/models/ocr/infer")
+            .then()
+            .statusCode(200)
+            .body("model_name", equalTo("ocr"))
+            .extract()
+            .jsonPath();
+    JsonPath inner = JsonPath.from(answer.getString("outputs[0].data[0]"));
+    assertEquals(0, inner.getInt("errorCode"));
+    assertEquals("general", inner.getString("result.ocrResults[0].prunedResult.text_type"));
+    JsonPath refused =
+        ask("{\"file\":\"AAAA\",\"fileType\":1,\"useDocUnwarping\":true}", "/v2/models/ocr/infer")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertEquals(422, JsonPath.from(refused.getString("outputs[0].data[0]")).getInt("errorCode"));
+  }
+
+  /** Models that read text are opened while those of layout serve already. */
+  private static void untilReady(String model) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (given().get("/v2/models/" + model + "/ready").statusCode() != 200) {
+      assertTrue(System.nanoTime() < end, "the models are opened");
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   @ParameterizedTest

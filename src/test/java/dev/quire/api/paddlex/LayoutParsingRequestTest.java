@@ -29,7 +29,7 @@ class LayoutParsingRequestTest {
 
   @Test
   void everyFieldOfLayoutIsRead() {
-    ClientRequest request =
+    ClientRequest<ParsingWishes> request =
         parse(
             """
             {"file": "AAAA", "fileType": 0, "useLayoutDetection": true, "layoutThreshold": 0.25,
@@ -40,10 +40,10 @@ class LayoutParsingRequestTest {
 
     assertEquals("AAAA", request.file());
     assertEquals(FileType.PDF, request.type());
-    assertEquals(Optional.of(List.of("number")), request.markdownIgnoreLabels());
+    assertEquals(Optional.of(List.of("number")), request.wishes().markdownIgnoreLabels());
     assertEquals(Optional.of(false), request.visualize());
     assertEquals(Optional.of("mine"), request.logId());
-    LayoutParameters parameters = request.wishes().over(SILENT);
+    LayoutParameters parameters = request.wishes().layout().over(SILENT);
     assertEquals(0.25, parameters.threshold());
     assertEquals(Map.of(), parameters.classThresholds());
     assertTrue(parameters.nms().enabled());
@@ -63,6 +63,7 @@ class LayoutParsingRequestTest {
                  "layoutMergeBboxesMode": {"3": "large", "5": "union"}}\
                 """)
             .wishes()
+            .layout()
             .over(SILENT);
 
     assertEquals(Map.of(3, 0.5, 21, 0.0), parameters.classThresholds());
@@ -77,13 +78,13 @@ class LayoutParsingRequestTest {
 
   @Test
   void aRequestThatWantsNothingChangesNothing() {
-    ClientRequest request =
+    ClientRequest<ParsingWishes> request =
         parse(
             """
             {"file": "AAAA", "layoutThreshold": null, "layoutNms": null, "visualize": null,
              "layoutShapeMode": null, "fileType": null, "logId": null}\
             """);
-    assertEquals(SILENT, request.wishes().over(SILENT));
+    assertEquals(SILENT, request.wishes().layout().over(SILENT));
     assertEquals(Optional.empty(), request.visualize());
     assertEquals(Optional.empty(), request.fileType());
     assertEquals(Optional.empty(), request.logId());
@@ -91,14 +92,14 @@ class LayoutParsingRequestTest {
 
   @Test
   void whatConcernsReadingIsIgnored() {
-    ClientRequest request =
+    ClientRequest<ParsingWishes> request =
         parse(
             """
             {"file": "AAAA", "useDocOrientationClassify": false, "useSealRecognition": true,
              "textDetThresh": "whatever", "topP": 7, "vlmExtraArgs": {}, "promptLabel": "ocr",
              "somethingNew": [1, 2]}\
             """);
-    assertEquals(SILENT, request.wishes().over(SILENT));
+    assertEquals(SILENT, request.wishes().layout().over(SILENT));
   }
 
   @ParameterizedTest
@@ -112,7 +113,11 @@ class LayoutParsingRequestTest {
   void numbersMayStandInTexts() {
     assertEquals(
         0.5,
-        parse("{\"file\":\"AAAA\",\"layoutThreshold\":\"0.5\"}").wishes().over(SILENT).threshold());
+        parse("{\"file\":\"AAAA\",\"layoutThreshold\":\"0.5\"}")
+            .wishes()
+            .layout()
+            .over(SILENT)
+            .threshold());
   }
 
   @ParameterizedTest
@@ -249,11 +254,11 @@ class LayoutParsingRequestTest {
     assertEquals("File type cannot be determined", e.getMessage());
   }
 
-  private static ClientRequest ofFile(String file) {
+  private static ClientRequest<ParsingWishes> ofFile(String file) {
     return parse("{\"file\":\"" + file + "\"}");
   }
 
-  private static ClientRequest parse(String body) {
+  private static ClientRequest<ParsingWishes> parse(String body) {
     return ClientRequest.ofLayoutParsing(
         new JsonBody().parse(body.getBytes(StandardCharsets.UTF_8)));
   }

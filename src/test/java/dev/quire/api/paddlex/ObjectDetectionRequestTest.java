@@ -18,7 +18,7 @@ class ObjectDetectionRequestTest {
 
   @Test
   void theImageAndTheThresholdHaveNamesOfTheirOwn() {
-    ClientRequest request =
+    ClientRequest<LayoutWishes> request =
         parse("{\"image\":\"AAAA\",\"threshold\":{\"22\":0.7},\"layoutThreshold\":0.1}");
     assertEquals("AAAA", request.file());
     assertEquals(Map.of(22, 0.7), request.wishes().over(SILENT).classThresholds());
@@ -32,7 +32,7 @@ class ObjectDetectionRequestTest {
     assertEquals(List.of("body", "image"), e.errors().get(0).loc());
   }
 
-  private static ClientRequest parse(String body) {
+  private static ClientRequest<LayoutWishes> parse(String body) {
     return ClientRequest.ofObjectDetection(
         new JsonBody().parse(body.getBytes(StandardCharsets.UTF_8)));
   }

@@ -19,6 +19,7 @@ import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.api.layout.PageLayouts;
 import dev.quire.api.layout.PageResult;
 import dev.quire.api.layout.Stages;
+import dev.quire.api.ocr.OcrDefaults;
 import dev.quire.api.paddlex.fetch.UrlFetcher;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
@@ -42,6 +43,7 @@ import dev.quire.support.HandHold;
 import dev.quire.support.Pages;
 import dev.quire.task.layout.LayoutParameters;
 import dev.quire.task.layout.Region;
+import dev.quire.task.ocr.OcrProfile;
 import dev.quire.threads.PoolThreads;
 import dev.quire.threads.WatchedThreads;
 import io.smallrye.mutiny.Uni;
@@ -136,13 +138,20 @@ final class PaddlexFixture implements AutoCloseable {
     return answer(parsing().answer(body.getBytes(StandardCharsets.UTF_8), hold, DOCUMENT));
   }
 
+  /** What becomes of a body of {@code POST /ocr}. */
+  JsonNode ocr(String body, FakeTexts texts) {
+    TextReading reading =
+        new TextReading(
+            new OcrDefaults(OcrProfile.RAPIDOCR, true), texts, clientDocuments(), settings);
+    return answer(reading.answer(body.getBytes(StandardCharsets.UTF_8), hold, DOCUMENT));
+  }
+
   LayoutParsing parsing() {
-    return new LayoutParsing(model(), pages(), clientDocuments(), settings, Timers.system());
+    return new LayoutParsing(model(), pages(), clientDocuments(), settings);
   }
 
   JsonNode objectDetection(String body) {
-    ObjectDetection detection =
-        new ObjectDetection(model(), pages(), clientDocuments(), Timers.system());
+    ObjectDetection detection = new ObjectDetection(model(), pages(), clientDocuments());
     return answer(detection.answer(body.getBytes(StandardCharsets.UTF_8), hold, TERMS));
   }
 
@@ -219,7 +228,12 @@ final class PaddlexFixture implements AutoCloseable {
             Timers.system(),
             new DocumentService.Limits(100, PAGES_AT_ONCE));
     return new ClientDocuments(
-        files(), pool, service, settings, new RequestMemory(heap, ByteBudget.unlimited()));
+        files(),
+        pool,
+        service,
+        settings,
+        new RequestMemory(heap, ByteBudget.unlimited()),
+        Timers.system());
   }
 
   private ClientFiles files() {

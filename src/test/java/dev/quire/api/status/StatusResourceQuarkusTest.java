@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Simulated.class)
 class StatusResourceQuarkusTest {
 
-  /** Of two models, for pages and for pairs. */
-  private static final long MODEL_BYTES = 2L << 30;
+  /** Of the models for pages and pairs, and the three of text. */
+  private static final long MODEL_BYTES = 5L << 30;
 
   @TestHTTPResource URI service;
 
@@ -40,7 +40,7 @@ class StatusResourceQuarkusTest {
         .get("/v1/devices")
         .then()
         .statusCode(200)
-        .body("models", hasSize(2))
+        .body("models", hasSize(5))
         .body("models[0].model", equalTo("page-mini"))
         .body("models[0].task", equalTo("layout"))
         .body("models[0].resolution", equalTo("640x640"))
@@ -49,7 +49,7 @@ class StatusResourceQuarkusTest {
         .body("models[0].devices[0].state", equalTo("ready"))
         .body("models[0].devices[0].serving", is(true))
         .body("models[0].devices[0].restarts", equalTo(0))
-        .body("models[0].devices[0].memory.total", equalTo(16L << 30))
+        .body("models[0].devices[0].memory.total", equalTo(80L << 30))
         .body("models[0].devices[0].batch_size.'640x640'", greaterThan(0));
   }
 

@@ -155,7 +155,8 @@ class GraphFuzzTest {
     try {
       Graph graph = Graph.parse("fuzz.onnx", bytes);
       Graph wanted = new WantedOutputs(List.of("y")).apply(graph);
-      Fp16Conversion.Result first = new Fp16Conversion().apply(wanted);
+      Graph folded = new AffineFolding().apply(wanted);
+      Fp16Conversion.Result first = new Fp16Conversion().apply(folded);
       Graph grafted = new PreprocessingFusion("x", PREPROCESSING).apply(first.graph());
       new Fp16Conversion().apply(new PreprocessingFusion("x", PREPROCESSING).apply(graph));
       Graph.parse("again", grafted.toBytes());

@@ -29,8 +29,7 @@ public final class DbPostprocessor {
    */
   public List<TextBox> boxes(ProbabilityMap map, PageSize page, DetectionParameters parameters) {
     List<TextBox> boxes = new ArrayList<>();
-    try (ProbabilityPlane plane =
-        new ProbabilityPlane(map.values(), map.height(), map.width())) {
+    try (ProbabilityPlane plane = new ProbabilityPlane(map.values(), map.height(), map.width())) {
       for (RotatedRectangle patch :
           plane.patches(
               (float) parameters.threshold(), parameters.dilated(), parameters.candidates())) {
@@ -54,14 +53,13 @@ public final class DbPostprocessor {
     if (!(score >= parameters.boxThreshold())) {
       return Optional.empty();
     }
-    RotatedRectangle wide = Contours.rectangle(widened(corners, parameters.unclipRatio()));
+    BoxRules rules = parameters.rules();
+    PolygonOffset offset = new PolygonOffset(rules.distance(corners, parameters.unclipRatio()));
+    RotatedRectangle wide = Contours.rectangle(offset.widen(corners));
     if (wide.shortSide() < LEAST_WIDE_SIDE) {
       return Optional.empty();
     }
-    return parameters
-        .finish()
-        .quad(ordered(wide), map, page)
-        .map(quad -> new TextBox(quad, score));
+    return rules.quad(ordered(wide), map, page).map(quad -> new TextBox(quad, score));
   }
 
   /** Of the two left corners the upper one first, then clockwise. */
@@ -93,25 +91,5 @@ public final class DbPostprocessor {
 
   private static int clamped(double value, int most) {
     return (int) Math.max(0, Math.min(value, most));
-  }
-
-  private static List<Point> widened(List<Point> corners, double ratio) {
-    double doubledArea = 0;
-    double perimeter = 0;
-    Point from = corners.get(corners.size() - 1);
-    for (Point to : corners) {
-      doubledArea += from.x() * to.y() - from.y() * to.x();
-      perimeter += length(from, to);
-      from = to;
-    }
-    double area = Math.abs(doubledArea / 2);
-    return new PolygonOffset(area * ratio / perimeter).widen(corners);
-  }
-
-  /** In float32, as {@code cv2.arcLength}. */
-  private static float length(Point from, Point to) {
-    float x = (float) to.x() - (float) from.x();
-    float y = (float) to.y() - (float) from.y();
-    return (float) Math.sqrt(x * x + y * y);
   }
 }

@@ -55,8 +55,7 @@ public final class DetectionGolden implements Golden<PreparedTextPage, Probabili
   public Likeness compare(List<ProbabilityMap> reference, List<ProbabilityMap> other) {
     if (reference.size() != pages.size() || other.size() != pages.size()) {
       throw new IllegalArgumentException(
-          "%d and %d results of %d pages"
-              .formatted(reference.size(), other.size(), pages.size()));
+          "%d and %d results of %d pages".formatted(reference.size(), other.size(), pages.size()));
     }
     long compared = 0;
     long matched = 0;

@@ -12,7 +12,7 @@ import java.util.Objects;
  *     at most {@value #MOST_UNCLIP}
  * @param dilated whether text pixels spread by one to the right and down before they are joined
  * @param candidates most patches of a page that are looked at, 1 to {@value #MOST_CANDIDATES}
- * @param finish how corners become pixels of the page
+ * @param rules how corners become pixels of the page
  * @param order in which order lines come
  */
 public record DetectionParameters(
@@ -21,7 +21,7 @@ public record DetectionParameters(
     double unclipRatio,
     boolean dilated,
     int candidates,
-    BoxFinish finish,
+    BoxRules rules,
     LineOrder order) {
 
   /** The largest unclip ratio. */
@@ -33,7 +33,7 @@ public record DetectionParameters(
   private static final int CANDIDATES = 1000;
 
   public DetectionParameters {
-    Objects.requireNonNull(finish, "finish");
+    Objects.requireNonNull(rules, "rules");
     Objects.requireNonNull(order, "order");
     requireShare("threshold", threshold);
     requireShare("box threshold", boxThreshold);
@@ -52,43 +52,43 @@ public record DetectionParameters(
   /** What PaddleX's pipeline OCR takes. */
   public static DetectionParameters paddlex() {
     return new DetectionParameters(
-        0.3, 0.6, 1.5, false, CANDIDATES, BoxFinish.PADDLEX, LineOrder.SWAPS);
+        0.3, 0.6, 1.5, false, CANDIDATES, BoxRules.PADDLEX, LineOrder.SWAPS);
   }
 
   /** What PaddleOCR 2.10 takes. */
   public static DetectionParameters paddleocr() {
     return new DetectionParameters(
-        0.3, 0.6, 1.5, false, CANDIDATES, BoxFinish.PADDLEOCR, LineOrder.SWAPS);
+        0.3, 0.6, 1.5, false, CANDIDATES, BoxRules.PADDLEOCR, LineOrder.SWAPS);
   }
 
   /** What RapidOCR 3.10 takes. */
   public static DetectionParameters rapidocr() {
     return new DetectionParameters(
-        0.3, 0.5, 1.6, true, CANDIDATES, BoxFinish.RAPIDOCR, LineOrder.ROWS);
+        0.3, 0.5, 1.6, true, CANDIDATES, BoxRules.RAPIDOCR, LineOrder.ROWS);
   }
 
   /** The same with another threshold for pixels. */
   public DetectionParameters withThreshold(double other) {
     return new DetectionParameters(
-        other, boxThreshold, unclipRatio, dilated, candidates, finish, order);
+        other, boxThreshold, unclipRatio, dilated, candidates, rules, order);
   }
 
   /** The same with another threshold for lines. */
   public DetectionParameters withBoxThreshold(double other) {
     return new DetectionParameters(
-        threshold, other, unclipRatio, dilated, candidates, finish, order);
+        threshold, other, unclipRatio, dilated, candidates, rules, order);
   }
 
   /** The same with another unclip ratio. */
   public DetectionParameters withUnclipRatio(double other) {
     return new DetectionParameters(
-        threshold, boxThreshold, other, dilated, candidates, finish, order);
+        threshold, boxThreshold, other, dilated, candidates, rules, order);
   }
 
   /** The same, dilated or not. */
   public DetectionParameters withDilated(boolean other) {
     return new DetectionParameters(
-        threshold, boxThreshold, unclipRatio, other, candidates, finish, order);
+        threshold, boxThreshold, unclipRatio, other, candidates, rules, order);
   }
 
   private static void requireShare(String name, double value) {

@@ -128,7 +128,12 @@ public final class DetectionTask implements Task<PreparedTextPage, ProbabilityMa
   /** Pages of one padded size share a batch; a page costs its pixels. */
   @Override
   public Bucket bucket(PreparedTextPage page) {
-    return new Bucket(page.padded().toString(), page.padded().pixels());
+    return bucket(page.padded());
+  }
+
+  /** The bucket of the pages of a padded size. */
+  public Bucket bucket(Resolution padded) {
+    return new Bucket(padded.toString(), padded.pixels());
   }
 
   /** A white page of the usual size. */

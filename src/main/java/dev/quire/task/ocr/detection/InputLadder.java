@@ -20,7 +20,8 @@ public enum InputLadder {
    * Each side is rounded up to the next of these: 32 to 1024 in steps of 32, then 1088, 1152, 1216,
    * 1280, 1344, 1408, 1472, 1536, 1632, 1728, 1824, 1920, 2016, 2112, 2240, 2368, 2496, 2624, 2784,
    * 2944, 3104, 3296, 3488, 3680, 3904, 4128 and so on: multiples of 32, from 512 on no further
-   * apart than a sixteenth. Half of the last step is lost on average, about 3 % of a side.
+   * apart than a sixteenth. Half of a step is lost on average, about 3 % of a side; and lines are
+   * found a little differently, see {@link TextPagePreparation}.
    */
   COARSE {
     @Override

@@ -42,9 +42,4 @@ public record Normalization(List<Double> mean, List<Double> std) {
   public Preprocessing preprocessing() {
     return new Preprocessing(ANY, BILINEAR, SCALE, mean, std);
   }
-
-  /** The value of a channel that comes nearest to 0, 0 to 255. */
-  int nearestToZero(int channel) {
-    return (int) Math.max(0, Math.min(255, Math.rint(mean.get(channel) / SCALE)));
-  }
 }

@@ -6,10 +6,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Widens a convex polygon of three or four corners by a distance, its corners rounded, on whole numbers: what version 6 of
- * the Clipper library does with {@code JT_ROUND}, {@code ET_CLOSEDPOLYGON} and an arc tolerance of
- * 0.25, as pyclipper calls it. Coordinates are truncated before and rounded half away from zero
- * after, arcs have as many steps as Clipper takes, so the vertices are the same, to the unit.
+ * Widens a convex polygon of three or four corners by a distance, its corners rounded, on whole
+ * numbers: what version 6 of the Clipper library does with {@code JT_ROUND}, {@code
+ * ET_CLOSEDPOLYGON} and an arc tolerance of 0.25, as pyclipper calls it. Coordinates are truncated
+ * before and rounded half away from zero after, arcs have as many steps as Clipper takes, so the
+ * vertices are the same, to the unit.
  *
  * <p>Clipper then unites what it has got with itself, to resolve loops and holes. A convex polygon
  * that is widened gets neither: the result is one polygon always, and all that is left of that step
@@ -42,8 +43,7 @@ final class PolygonOffset {
     }
     this.distance = distance;
     double tolerance = Math.min(ARC_TOLERANCE, distance * ARC_TOLERANCE);
-    double steps =
-        Math.min(Math.PI / Math.acos(1 - tolerance / distance), distance * Math.PI);
+    double steps = Math.min(Math.PI / Math.acos(1 - tolerance / distance), distance * Math.PI);
     this.sine = Math.sin(2 * Math.PI / steps);
     this.cosine = Math.cos(2 * Math.PI / steps);
     this.stepsPerRadian = steps / (2 * Math.PI);
@@ -52,19 +52,24 @@ final class PolygonOffset {
   /**
    * The polygon widened.
    *
-   * @param polygon vertices in turn, either way round; fractions are cut off. Convex then, of three or
-   *     four corners
+   * @param polygon vertices in turn, either way round; fractions are cut off. Convex then, of three
+   *     or four corners
    * @return whole numbers; with y downwards, clockwise as one looks at it
    * @throws IllegalArgumentException if the polygon is not such a one or has no area
    */
   List<Point> widen(List<Point> polygon) {
     List<Vertex> vertices = vertices(polygon);
     List<Vertex> widened = new ArrayList<>();
+    Normal in = Normal.of(vertices.get(vertices.size() - 1), vertices.get(0));
     for (int i = 0; i < vertices.size(); i++) {
-      Vertex before = vertices.get((i + vertices.size() - 1) % vertices.size());
       Vertex vertex = vertices.get(i);
-      Vertex after = vertices.get((i + 1) % vertices.size());
-      round(vertex, Normal.of(before, vertex), Normal.of(vertex, after), widened);
+      Normal out = Normal.of(vertex, vertices.get((i + 1) % vertices.size()));
+      if (isStraight(in, out)) {
+        widened.add(vertex.moved(in, distance));
+      } else {
+        round(vertex, in, out, widened);
+        in = out;
+      }
     }
     return withoutNeedless(widened).stream().map(v -> new Point(v.x(), v.y())).toList();
   }
@@ -105,26 +110,31 @@ final class PolygonOffset {
     return reversed;
   }
 
-  /** One vertex where the polygon hardly turns, else an arc from one edge's normal to the next. */
+  /**
+   * Whether an arc would be shorter than a unit. Clipper then keeps the normal of the edge before
+   * for the next corner too, which shows where the distance is about 1.
+   */
+  private boolean isStraight(Normal in, Normal out) {
+    return Math.abs(in.sine(out) * distance) < 1 && in.cosine(out) > 0;
+  }
+
+  /** An arc from one edge's normal to the next. */
   private void round(Vertex vertex, Normal in, Normal out, List<Vertex> widened) {
-    double sinus = in.x() * out.y() - out.x() * in.y();
-    double cosinus = in.x() * out.x() + out.y() * in.y();
-    if (Math.abs(sinus * distance) < 1 && cosinus > 0) {
-      widened.add(vertex.moved(in.x(), in.y(), distance));
+    double turn = in.sine(out);
+    if (turn < 0) {
+      widened.add(vertex.moved(in, distance));
+      widened.add(vertex);
+      widened.add(vertex.moved(out, distance));
       return;
     }
-    double turn = Math.abs(sinus * distance) < 1 ? sinus : Math.max(-1, Math.min(1, sinus));
-    double angle = Math.atan2(turn, cosinus);
+    double angle = Math.atan2(Math.min(1, turn), in.cosine(out));
     int steps = Math.max((int) Vertex.rounded(stepsPerRadian * Math.abs(angle)), 1);
-    double x = in.x();
-    double y = in.y();
+    Normal normal = in;
     for (int i = 0; i < steps; i++) {
-      widened.add(vertex.moved(x, y, distance));
-      double turned = x * cosine - sine * y;
-      y = x * sine + y * cosine;
-      x = turned;
+      widened.add(vertex.moved(normal, distance));
+      normal = normal.turned(sine, cosine);
     }
-    widened.add(vertex.moved(out.x(), out.y(), distance));
+    widened.add(vertex.moved(out, distance));
   }
 
   /** Without vertices that stand twice or on a line with their neighbours. */
@@ -155,8 +165,8 @@ final class PolygonOffset {
       return (next.x - x) * (last.y - next.y) - (next.y - y) * (last.x - next.x);
     }
 
-    Vertex moved(double right, double down, double distance) {
-      return new Vertex(rounded(x + right * distance), rounded(y + down * distance));
+    Vertex moved(Normal normal, double distance) {
+      return new Vertex(rounded(x + normal.x * distance), rounded(y + normal.y * distance));
     }
 
     /** Half away from zero. */
@@ -173,6 +183,18 @@ final class PolygonOffset {
       double y = to.y() - from.y();
       double factor = 1 / Math.sqrt(x * x + y * y);
       return new Normal(y * factor, -(x * factor));
+    }
+
+    double sine(Normal next) {
+      return x * next.y - next.x * y;
+    }
+
+    double cosine(Normal next) {
+      return x * next.x + next.y * y;
+    }
+
+    Normal turned(double sine, double cosine) {
+      return new Normal(x * cosine - sine * y, x * sine + y * cosine);
     }
   }
 }

@@ -73,10 +73,7 @@ class DbDifferentialTest {
         differences.add(
             "%d: %s%nexpected %s%nfound    %s"
                 .formatted(
-                    number,
-                    RandomMaps.rectangle(number),
-                    expected.get(number),
-                    found.get(number)));
+                    number, RandomMaps.rectangle(number), expected.get(number), found.get(number)));
       }
     }
     assertEquals(List.of(), differences);
@@ -110,15 +107,8 @@ class DbDifferentialTest {
           .computeIfAbsent((int) values[0], any -> new ArrayList<>())
           .add(
               Boxes.box(
-                  values[9],
-                  values[1],
-                  values[2],
-                  values[3],
-                  values[4],
-                  values[5],
-                  values[6],
-                  values[7],
-                  values[8]));
+                  values[9], values[1], values[2], values[3], values[4], values[5], values[6],
+                  values[7], values[8]));
     }
     return boxes;
   }

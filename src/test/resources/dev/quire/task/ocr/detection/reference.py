@@ -1,8 +1,8 @@
-"""Writes what OpenCV, NumPy and pyclipper make of random maps and random rectangles.
+"""Writes what OpenCV, NumPy, shapely and pyclipper make of random maps and random rectangles.
 
 usage: reference.py FOLDER
 
-Made with opencv-python-headless 4.11.0.86, numpy 2.4.6 and pyclipper 1.4.0. The maps and the
+Made with opencv-python-headless 4.11.0.86, numpy 2.4.6, shapely 2.2.0 and pyclipper 1.4.0. The maps and the
 rectangles are not written: RandomMaps.java makes the same from the same numbers, bit for bit.
 
 boxes.csv.gz    one line a box: number of the map, x and y of the four corners, score
@@ -17,6 +17,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pyclipper
+from shapely.geometry import Polygon
 
 MAPS = 1000
 OFFSETS = 2000
@@ -187,9 +188,7 @@ def boxes(probabilities, page_height, page_width, profile):
         if finish is paddlex:
             area, perimeter = cv2.contourArea(box), cv2.arcLength(box, True)
         else:
-            edges = np.roll(box, -1, axis=0).astype(float), box.astype(float)
-            area = abs(np.sum(edges[1][:, 0] * edges[0][:, 1] - edges[0][:, 0] * edges[1][:, 1])) / 2
-            perimeter = np.sum(np.linalg.norm(edges[0] - edges[1], axis=1))
+            area, perimeter = Polygon(box).area, Polygon(box).length
         wide, side = mini_box(np.array(offset(box, area * ratio / perimeter)).reshape(-1, 1, 2))
         if side < 5:
             continue

@@ -9,19 +9,36 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How the corners of a found line become whole pixels of the page. The products differ here by a
- * pixel at times, and in which corner of a steep line counts as the first.
+ * How far a found line's box is widened, and how its corners become whole pixels of the page. The
+ * products round differently, which moves a box by a pixel at times, and they differ in which
+ * corner of a steep line counts as the first.
  *
  * <p>In one thing none is followed: on a page that got a border because it is tiny, they scale by
  * the size without the border, and their boxes stand too far up and left.
  */
-public enum BoxFinish {
+public enum BoxRules {
 
   /**
    * Scales by one factor in double. A corner may lie on the page's right or lower edge, one beyond
-   * the last pixel. (PaddleX keeps corners in 16 bits, and breaks beyond 32,767 pixels; we do not.)
+   * the last pixel. The perimeter is OpenCV's, in float32. (PaddleX keeps corners in 16 bits, and
+   * breaks beyond 32,767 pixels; we do not.)
    */
   PADDLEX {
+    @Override
+    double distance(List<Point> corners, double ratio) {
+      double doubledArea = 0;
+      double perimeter = 0;
+      Point from = corners.get(corners.size() - 1);
+      for (Point to : corners) {
+        doubledArea += from.x() * to.y() - from.y() * to.x();
+        float x = (float) to.x() - (float) from.x();
+        float y = (float) to.y() - (float) from.y();
+        perimeter += (float) Math.sqrt(x * x + y * y);
+        from = to;
+      }
+      return Math.abs(doubledArea / 2) * ratio / perimeter;
+    }
+
     @Override
     Optional<Quad> quad(List<Point> corners, ProbabilityMap map, PageSize page) {
       double width = (double) page.bordered().width() / map.width();
@@ -38,8 +55,14 @@ public enum BoxFinish {
   /**
    * Scales in float32, by division and multiplication. The corner of the least x + y comes first;
    * corners are moved onto the page's last pixels, and boxes of a side of 3 pixels or less dropped.
+   * Area and perimeter are shapely's, in double.
    */
   PADDLEOCR {
+    @Override
+    double distance(List<Point> corners, double ratio) {
+      return inDouble(corners, ratio);
+    }
+
     @Override
     Optional<Quad> quad(List<Point> corners, ProbabilityMap map, PageSize page) {
       return clipped(fromLeastSum(inFloat(corners, map, page)), page);
@@ -49,6 +72,11 @@ public enum BoxFinish {
   /** Like {@link #PADDLEOCR}, but the upper one of the two left corners comes first. */
   RAPIDOCR {
     @Override
+    double distance(List<Point> corners, double ratio) {
+      return inDouble(corners, ratio);
+    }
+
+    @Override
     Optional<Quad> quad(List<Point> corners, ProbabilityMap map, PageSize page) {
       return clipped(fromLeft(inFloat(corners, map, page)), page);
     }
@@ -56,6 +84,13 @@ public enum BoxFinish {
 
   /** Sides of this length, fractions cut off, are too short. */
   private static final int TOO_SHORT = 3;
+
+  /**
+   * How far a box is widened: its area times the ratio, by its perimeter.
+   *
+   * @param corners in float32, in turn
+   */
+  abstract double distance(List<Point> corners, double ratio);
 
   /**
    * The line's place on the page.
@@ -67,6 +102,25 @@ public enum BoxFinish {
    * @return empty if the box is dropped
    */
   abstract Optional<Quad> quad(List<Point> corners, ProbabilityMap map, PageSize page);
+
+  private static double inDouble(List<Point> corners, double ratio) {
+    int size = corners.size();
+    double origin = corners.get(0).x();
+    double doubledArea = 0;
+    double perimeter = 0;
+    for (int i = 1; i <= size; i++) {
+      Point before = corners.get(i - 1);
+      Point corner = corners.get(i % size);
+      Point after = corners.get((i + 1) % size);
+      if (i < size) {
+        doubledArea += (corner.x() - origin) * (before.y() - after.y());
+      }
+      double x = corner.x() - before.x();
+      double y = corner.y() - before.y();
+      perimeter += Math.sqrt(x * x + y * y);
+    }
+    return Math.abs(doubledArea / 2) * ratio / perimeter;
+  }
 
   private static List<Point> inFloat(List<Point> corners, ProbabilityMap map, PageSize page) {
     PageSize scaled = page.bordered();

@@ -6,24 +6,22 @@ import dev.quire.api.CpuExecutor;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.DocumentTerms;
-import dev.quire.api.Outcomes;
 import dev.quire.api.SingleUse;
 import dev.quire.api.Timers;
+import dev.quire.api.document.PageTask;
 import dev.quire.api.intake.BodyCost;
 import dev.quire.api.intake.RequestHold;
 import dev.quire.api.paddlex.Envelope.Failure;
 import dev.quire.api.paddlex.Envelope.Success;
 import dev.quire.api.paddlex.JsonBody;
-import dev.quire.api.paddlex.LayoutParsing;
-import dev.quire.api.paddlex.LayoutParsingResult;
 import dev.quire.api.paddlex.Replies;
 import dev.quire.api.paddlex.Reply;
+import dev.quire.api.paddlex.WarnedResult;
 import dev.quire.api.problem.ApiError;
 import dev.quire.api.problem.ErrorCatalog;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.RequestMemory;
 import dev.quire.memory.Stage;
-import dev.quire.model.Model;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -32,57 +30,47 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The layout of documents behind the Open Inference Protocol, as PaddleX's high-performance service
- * offers it: PaddleX's request and answer travel as texts in tensors. What is wrong with a document
- * is told in PaddleX's answer, with status 200; what is wrong with the tensors, and that there is
- * no time to serve them, by the status. Thread-safe; nothing blocks.
+ * What may be asked of documents, behind the Open Inference Protocol, as PaddleX's high-performance
+ * service offers it: PaddleX's request and answer travel as texts in tensors. What is wrong with a
+ * document is told in PaddleX's answer, with status 200; what is wrong with the tensors, and that
+ * there is no time to serve them, by the status. Thread-safe; nothing blocks.
  */
 @Singleton
 @RegisterForReflection(targets = {InferAnswer.class, InferAnswer.Output.class})
-public class LayoutInference {
-
-  static final String MODEL = "layout-parsing";
-  static final String VERSION = "1";
+public class DocumentInference {
 
   private static final int UNAVAILABLE = 503;
   private static final int GATEWAY_TIMEOUT = 504;
   private static final int UNPROCESSABLE = 422;
 
   private final JsonBody bodies = new JsonBody();
-  private final LayoutParsing parsing;
   private final Replies replies;
   private final CpuExecutor pool;
   private final RequestMemory memory;
   private final ObjectMapper json;
   private final Timers time;
-  private final Outcomes outcomes;
 
-  LayoutInference(
-      LayoutParsing parsing,
-      Replies replies,
-      CpuExecutor pool,
-      RequestMemory memory,
-      ObjectMapper json,
-      Timers time,
-      Outcomes outcomes) {
-    this.parsing = parsing;
+  DocumentInference(
+      Replies replies, CpuExecutor pool, RequestMemory memory, ObjectMapper json, Timers time) {
     this.replies = replies;
     this.pool = pool;
     this.memory = memory;
     this.json = json;
     this.time = time;
-    this.outcomes = outcomes;
   }
 
   /**
    * Answers a request.
    *
+   * @param model what it asks for
    * @param body JSON, UTF-8
    * @param hold what keeps it in memory
    * @param terms may fail as {@code RequestTerms.ofDocument} does
    * @return JSON, UTF-8; fails with {@link InferenceException} alone
    */
-  Uni<byte[]> infer(byte[] body, RequestHold hold, Supplier<DocumentTerms> terms) {
+  Uni<byte[]> infer(
+      InferenceModel model, byte[] body, RequestHold hold, Supplier<DocumentTerms> terms) {
+    PageTask task = model.operation().task();
     SingleUse<byte[]> passing = new SingleUse<>(body);
     long bytes = BodyCost.readingBytes(body.length);
     return Uni.createFrom()
@@ -93,37 +81,42 @@ public class LayoutInference {
               MemoryReservation reading = memory.heap().open(granted.first().client(), Stage.WORK);
               Uni<InferRequest> asked =
                   pool.prepare(
-                          CpuWork.of(Model.LAYOUT, granted.first(), deadline),
+                          CpuWork.of(task.task(), granted.first(), deadline),
                           () -> {
                             reading.grow(bytes);
                             return InferRequest.of(bodies.parse(passing.take()));
                           })
                       .onTermination()
                       .invoke(reading::close);
-              return outcomes
+              return task.outcomes()
                   .opening(granted.first().client(), deadline.hold(asked))
-                  .chain(request -> infer(request, hold, granted, deadline));
+                  .chain(request -> infer(model, request, hold, granted, deadline));
             })
         .onFailure()
         .transform(this::refusal);
   }
 
   private Uni<byte[]> infer(
-      InferRequest request, RequestHold hold, DocumentTerms terms, Deadline deadline) {
+      InferenceModel model,
+      InferRequest request,
+      RequestHold hold,
+      DocumentTerms terms,
+      Deadline deadline) {
     SingleUse<byte[]> inner = new SingleUse<>(request.json().getBytes(StandardCharsets.UTF_8));
     InferRequest rest = request.withoutJson();
     return replies
-        .to(() -> parsing.answer(inner, hold, terms, deadline))
-        .chain(reply -> pool.finish(() -> answer(rest, reply)));
+        .to(() -> model.operation().answer(inner, hold, terms, deadline))
+        .chain(reply -> pool.finish(() -> answer(model.name(), rest, reply)));
   }
 
-  private byte[] answer(InferRequest request, Reply reply) {
+  private byte[] answer(String model, InferRequest request, Reply reply) {
     if (reply.envelope() instanceof Failure failure && isPassing(failure.error())) {
       throw new InferenceException(failure.error());
     }
     String text = new String(reply.json(), StandardCharsets.UTF_8);
     try {
-      return json.writeValueAsBytes(InferAnswer.of(MODEL, VERSION, request, warnings(reply), text));
+      return json.writeValueAsBytes(
+          InferAnswer.of(model, InferenceModel.VERSION, request, warnings(reply), text));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("An answer cannot be written as JSON", e);
     }
@@ -131,7 +124,7 @@ public class LayoutInference {
 
   private static List<String> warnings(Reply reply) {
     return reply.envelope() instanceof Success success
-            && success.result() instanceof LayoutParsingResult result
+            && success.result() instanceof WarnedResult result
         ? result.warningTypes()
         : List.of();
   }

@@ -1,0 +1,33 @@
+package dev.quire.api.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quire.api.CpuExecutor;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** Writes answers on the CPU pool: large ones take the event loop too long. Thread-safe. */
+@Singleton
+public class AnswerWriter {
+
+  private final CpuExecutor pool;
+  private final ObjectMapper json;
+
+  AnswerWriter(CpuExecutor pool, ObjectMapper json) {
+    this.pool = pool;
+    this.json = json;
+  }
+
+  /** An answer as JSON. */
+  public Uni<Object> json(Object answer) {
+    return pool.finish(() -> written(answer));
+  }
+
+  private String written(Object answer) {
+    try {
+      return json.writeValueAsString(answer);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An answer cannot be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,353 @@
+package dev.quire.api.ocr;
+
+import dev.quire.api.CpuExecutor;
+import dev.quire.api.CpuWork;
+import dev.quire.api.Deadline;
+import dev.quire.api.ItemQueue.Run;
+import dev.quire.api.ItemTrace;
+import dev.quire.api.MemoryWait;
+import dev.quire.api.document.PageSource;
+import dev.quire.image.Bitmap;
+import dev.quire.image.LineCrop;
+import dev.quire.image.LineCropper;
+import dev.quire.image.LineImage;
+import dev.quire.image.PageImage;
+import dev.quire.image.PageWarning;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
+import dev.quire.model.OcrModel;
+import dev.quire.model.Resolution;
+import dev.quire.queue.Reservation;
+import dev.quire.queue.Terms;
+import dev.quire.task.ocr.CroppedLine;
+import dev.quire.task.ocr.OcrOptions;
+import dev.quire.task.ocr.TextLine;
+import dev.quire.task.ocr.detection.DbPostprocessor;
+import dev.quire.task.ocr.detection.PageSize;
+import dev.quire.task.ocr.detection.PreparedTextPage;
+import dev.quire.task.ocr.detection.ProbabilityMap;
+import dev.quire.task.ocr.detection.TextBox;
+import dev.quire.task.ocr.orientation.DirectionScores;
+import dev.quire.task.ocr.recognition.LineCodes;
+import dev.quire.task.ocr.recognition.PaddedWidth;
+import dev.quire.task.ocr.recognition.PreparedLine;
+import dev.quire.task.ocr.recognition.RecognizedLine;
+import dev.quire.worker.Served;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+/**
+ * Takes a page through the models: prepared on the CPU pool, its lines found, cut out, turned where
+ * they stand upside down, and read. Each step that waits does so in a queue. The page's pixels are
+ * held until its lines are cut out. Nothing here blocks; when nobody waits for the page any more,
+ * it and its lines leave the queues. Thread-safe.
+ */
+final class PageReader {
+
+  private final OcrModels models;
+  private final CpuExecutor pool;
+  private final ByteBudget heap;
+  private final DbPostprocessor postprocessor = new DbPostprocessor();
+
+  PageReader(OcrModels models, CpuExecutor pool, ByteBudget heap) {
+    this.models = models;
+    this.pool = pool;
+    this.heap = heap;
+  }
+
+  /**
+   * What one page asks for.
+   *
+   * @param deadline when its text is of no use any more
+   */
+  record Asked(
+      PageSource source, OcrOptions options, Terms terms, Deadline deadline, ItemTrace trace) {
+
+    CpuWork work() {
+      return CpuWork.of(OcrModel.OCR, terms, deadline);
+    }
+
+    Terms left() {
+      return deadline.left(terms);
+    }
+  }
+
+  /**
+   * Reads a page; to be called on a thread of the pool.
+   *
+   * @param image the page's picture
+   * @return fails with the exceptions of {@link dev.quire.api.ItemQueue} and {@link CpuExecutor}
+   */
+  Uni<PageText> read(Asked asked, PageImage image) {
+    CpuWork work = asked.work().weighing(image.decodingBytes());
+    return work.heavy() ? pool.begin(work, () -> begun(asked, image)) : begun(asked, image);
+  }
+
+  private Uni<PageText> begun(Asked asked, PageImage image) {
+    MemoryReservation held = heap.open(asked.terms().client(), Stage.PIXELS);
+    MemoryReservation tensors = heap.openForAll(Stage.TENSORS);
+    MemoryReservation lines = heap.open(asked.terms().client(), Stage.WORK);
+    PageSize size = new PageSize(image.height(), image.width());
+    Resolution padded = models.detection().preparation().padded(size, asked.options().limit());
+    Reservation page = detection(padded, asked);
+    try {
+      // whether its lines will be admitted, told before anything is decoded for them
+      Reservation line = recognition(asked);
+      try {
+        tensors.grow(PreparedTextPage.sizeInBytes(padded) + mapBytes(padded));
+        // what is pixels already, its document holds
+        held.grow(image.decodingBytes() == 0 ? 0 : pixelBytes(size));
+        AtomicReference<Bitmap> pixels = new AtomicReference<>(image.bitmap());
+        asked.source().letGo();
+        return detected(asked, page, pixels.get())
+            .chain(found -> cropped(asked, pixels, found, lines))
+            .onTermination()
+            .invoke(
+                () -> {
+                  models.recognition().queue().release(line);
+                  tensors.close();
+                  held.close();
+                })
+            .chain(found -> read(asked, found))
+            .onTermination()
+            .invoke(lines::close);
+      } catch (RuntimeException | Error e) {
+        models.recognition().queue().release(line);
+        throw e;
+      }
+    } catch (RuntimeException | Error e) {
+      models.detection().queue().release(page);
+      held.close();
+      tensors.close();
+      throw e;
+    }
+  }
+
+  private Reservation detection(Resolution padded, Asked asked) {
+    return models
+        .detection()
+        .queue()
+        .reserve(
+            models.detection().task().bucket(padded),
+            PreparedTextPage.sizeInBytes(padded),
+            asked.left());
+  }
+
+  private Reservation recognition(Asked asked) {
+    return models.recognition().queue().reserve(models.recognition().task().blank(), asked.left());
+  }
+
+  /** A page whose text has been looked for. */
+  private record Detected(Resolution resized, Run.Done<ProbabilityMap> map) {}
+
+  private Uni<Detected> detected(Asked asked, Reservation place, Bitmap page) {
+    PreparedTextPage prepared =
+        models.detection().preparation().prepare(page, asked.options().limit());
+    asked.deadline().check();
+    return models
+        .detection()
+        .queue()
+        .run(place, prepared, asked.trace())
+        .onTermination()
+        .invoke(() -> models.detection().queue().release(place))
+        .map(map -> new Detected(prepared.resized(), map));
+  }
+
+  /** Of the map that detection gives, as floats. */
+  private static long mapBytes(Resolution padded) {
+    return Float.BYTES * padded.pixels();
+  }
+
+  private static long pixelBytes(PageSize size) {
+    return 3L * size.width() * size.height();
+  }
+
+  /** A page whose lines have been found. */
+  private record Found(
+      PageSize size,
+      List<PageWarning> warnings,
+      Served<Resolution> detection,
+      long queuedNanos,
+      List<CroppedLine> lines,
+      long croppedNanos) {}
+
+  /**
+   * @param pixels the page, let go of once its lines are cut out: they wait for long
+   */
+  private Uni<Found> cropped(
+      Asked asked, AtomicReference<Bitmap> pixels, Detected detected, MemoryReservation lines) {
+    return pool.finish(
+        () -> {
+          Bitmap page = pixels.get();
+          PageSize size = new PageSize(page.height(), page.width());
+          List<TextBox> boxes =
+              postprocessor.boxes(
+                  detected.map().served().result(), size, asked.options().detection());
+          lines.grow(boxes.stream().mapToLong(box -> lineBytes(box, asked.options())).sum());
+          List<CroppedLine> cut = cut(page, boxes, asked);
+          pixels.set(null);
+          return new Found(
+              size,
+              page.warnings(),
+              // of the map nothing is needed any more
+              detected.map().served().with(detected.resized()),
+              detected.map().createdNanos(),
+              cut,
+              asked.deadline().waited().toNanos());
+        });
+  }
+
+  /** What a line takes until it is read: cut out, and brought to the recogniser's height. */
+  private static long lineBytes(TextBox box, OcrOptions options) {
+    long once = LineCropper.sizeInBytes(box.quad()) + PreparedLine.mostBytes(box.quad());
+    return options.lines().oriented() ? 2 * once : once;
+  }
+
+  private List<CroppedLine> cut(Bitmap page, List<TextBox> boxes, Asked asked) {
+    if (boxes.isEmpty()) {
+      return List.of();
+    }
+    try (LineCropper cropper = new LineCropper(page)) {
+      return boxes.stream().flatMap(box -> cut(cropper, box, asked).stream()).toList();
+    }
+  }
+
+  /** A box without any pixels of its own is no line. */
+  private static Optional<CroppedLine> cut(LineCropper cropper, TextBox box, Asked asked) {
+    asked.deadline().check();
+    Optional<LineCrop> crop =
+        asked.options().lines().tightened()
+            ? cropper.cropTightened(box.quad())
+            : cropper.crop(box.quad());
+    return crop.map(image -> new CroppedLine(box, image));
+  }
+
+  private Uni<PageText> read(Asked asked, Found found) {
+    return oriented(asked, found.lines())
+        .chain(
+            lines -> {
+              long oriented = asked.deadline().waited().toNanos();
+              return recognized(asked, lines).map(text -> page(asked, found, oriented, text));
+            });
+  }
+
+  private Uni<List<CroppedLine>> oriented(Asked asked, List<CroppedLine> lines) {
+    Optional<OcrModels.Orientation> orientation =
+        models.orientation().filter(any -> asked.options().lines().oriented());
+    if (orientation.isEmpty() || lines.isEmpty()) {
+      return Uni.createFrom().item(lines);
+    }
+    double above = asked.options().lines().turnedAbove();
+    return pool.finish(
+            () ->
+                lines.stream()
+                    .map(line -> orientation.get().task().prepare(line.crop().image()))
+                    .toList())
+        .chain(
+            prepared ->
+                MemoryWait.retrying(() -> orientation.get().queue().runAll(prepared, asked.left())))
+        .chain(
+            runs ->
+                pool.finish(
+                    () ->
+                        IntStream.range(0, lines.size())
+                            .mapToObj(at -> oriented(lines.get(at), runs.get(at), above))
+                            .toList()));
+  }
+
+  /** A line whose direction cannot be told is read as it stands. */
+  private static CroppedLine oriented(CroppedLine line, Run<DirectionScores> run, double above) {
+    return run instanceof Run.Done<DirectionScores> done
+        ? line.oriented(done.served().result().isTurned(above))
+        : line;
+  }
+
+  private Uni<List<TextLine>> recognized(Asked asked, List<CroppedLine> lines) {
+    if (lines.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    List<List<CroppedLine>> readings =
+        lines.stream().map(line -> readings(line, asked.options())).toList();
+    return pool.finish(() -> prepared(readings, asked.options().lines().padding()))
+        .chain(
+            prepared ->
+                MemoryWait.retrying(
+                    () -> models.recognition().queue().runAll(prepared, asked.left())))
+        .chain(runs -> pool.finish(() -> texts(asked.options(), readings, runs)));
+  }
+
+  /** The ways in which a line is read: as it is known to stand, or both ways where that is open. */
+  private static List<CroppedLine> readings(CroppedLine line, OcrOptions options) {
+    return line.turned().orElse(false) && options.lines().provesTurns()
+        ? List.of(line, line.turnedBack())
+        : List.of(line);
+  }
+
+  private List<PreparedLine> prepared(List<List<CroppedLine>> readings, PaddedWidth padding) {
+    List<LineImage> images =
+        readings.stream().flatMap(List::stream).map(line -> line.crop().image()).toList();
+    List<Integer> widths = padding.of(images);
+    return IntStream.range(0, images.size())
+        .mapToObj(at -> models.recognition().task().prepare(images.get(at), widths.get(at)))
+        .toList();
+  }
+
+  private List<TextLine> texts(
+      OcrOptions options, List<List<CroppedLine>> readings, List<Run<LineCodes>> runs) {
+    List<TextLine> texts = new ArrayList<>();
+    int next = 0;
+    for (List<CroppedLine> line : readings) {
+      List<Run<LineCodes>> ofLine = runs.subList(next, next + line.size());
+      next += line.size();
+      text(options, line, ofLine).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** The surest reading; where all failed, that the line could not be read. */
+  private Optional<TextLine> text(
+      OcrOptions options, List<CroppedLine> readings, List<Run<LineCodes>> runs) {
+    List<Read> read = new ArrayList<>();
+    for (int i = 0; i < readings.size(); i++) {
+      if (runs.get(i) instanceof Run.Done<LineCodes> done) {
+        read.add(
+            new Read(
+                readings.get(i), models.recognition().reader().decode(done.served().result())));
+      }
+    }
+    return read.isEmpty()
+        ? Optional.of(readings.get(0).failed(((Run.Failed<LineCodes>) runs.get(0)).cause()))
+        : read.stream()
+            .max(Comparator.comparingDouble(one -> one.line().score()))
+            .flatMap(
+                best ->
+                    models.recognition().reader().read(best.crop(), best.line(), options.lines()));
+  }
+
+  private record Read(CroppedLine crop, RecognizedLine line) {}
+
+  private static PageText page(Asked asked, Found found, long oriented, List<TextLine> lines) {
+    long began = asked.deadline().beganNanos();
+    Served<Resolution> served = found.detection();
+    long queued = found.queuedNanos() - began;
+    long detected = queued + served.queueNanos() + served.runNanos();
+    long read = asked.deadline().waited().toNanos();
+    OcrStages stages =
+        new OcrStages(
+            queued,
+            served.queueNanos(),
+            served.runNanos(),
+            found.croppedNanos() - detected,
+            oriented - found.croppedNanos(),
+            read - oriented,
+            0,
+            read);
+    return new PageText(found.size(), lines, found.warnings(), served, stages, false);
+  }
+}

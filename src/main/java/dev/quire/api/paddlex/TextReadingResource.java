@@ -1,0 +1,95 @@
+package dev.quire.api.paddlex;
+
+import dev.quire.api.RequestTerms;
+import dev.quire.api.SingleUse;
+import dev.quire.api.intake.ReceivedBody;
+import dev.quire.api.paddlex.Envelope.Failure;
+import dev.quire.api.problem.ProblemException;
+import dev.quire.api.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * {@code POST /ocr}, as clients of PaddleX's service know it. The body is JSON whatever its media
+ * type says.
+ */
+@Path("/ocr")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "PaddleX")
+public class TextReadingResource {
+
+  private static final String EXAMPLE =
+      """
+      {"file": "<Base64 or URL>", "fileType": 1, "textRecScoreThresh": 0.5, "visualize": false}\
+      """;
+
+  private final Instance<TextReading> reading;
+  private final Replies replies;
+  private final RequestTerms terms;
+
+  TextReadingResource(Instance<TextReading> reading, Replies replies, RequestTerms terms) {
+    this.reading = reading;
+    this.replies = replies;
+    this.terms = terms;
+  }
+
+  @POST
+  @Operation(
+      operationId = "textReading",
+      summary = "Read the text of a document as PaddleX's service does",
+      description = "Pages are neither turned nor flattened before they are read.")
+  @APIResponse(
+      responseCode = "200",
+      description = "PaddleX's envelope with the lines of each page",
+      content = @Content(schema = @Schema(implementation = TextReadingResult.class)))
+  @APIResponse(responseCode = "404", description = "Text is not read here")
+  @APIResponse(
+      responseCode = "422",
+      description = "A field or the file is not as expected; errorMsg says which and why")
+  @APIResponse(
+      responseCode = "503",
+      description = "Busy or stopping; Retry-After says when to ask again")
+  public Uni<RestResponse<byte[]>> read(
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
+          ReceivedBody body,
+      @Context HttpServerRequest request) {
+    SingleUse<byte[]> passing = new SingleUse<>(ReceivedBody.take(body));
+    return replies
+        .to(() -> reading().answer(passing.take(), body, terms.ofDocument(request)))
+        .map(HttpReply::of);
+  }
+
+  private TextReading reading() {
+    if (!reading.isResolvable()) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND, "Text is not read here: quire.models.ocr.enabled is false");
+    }
+    return reading.get();
+  }
+
+  /** What ends a request before it comes here, such as a body that breaks off. */
+  @ServerExceptionMapper
+  RestResponse<Envelope> refused(Throwable e) {
+    return HttpReply.of(Failure.of(e));
+  }
+}
