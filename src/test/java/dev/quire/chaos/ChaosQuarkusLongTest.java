@@ -133,6 +133,8 @@ class ChaosQuarkusLongTest {
     public Map<String, String> getConfigOverrides() {
       return Map.ofEntries(
           Map.entry("quire.models.layout.engine", "simulated"),
+          // faults come by the runs of a device, which its models share
+          Map.entry("quire.models.ocr.enabled", "false"),
           Map.entry("quire.devices", "gpu:0,gpu:1,gpu:2,gpu:3"),
           Map.entry("quire.simulated.latency", "1:8ms,8:24ms,32:80ms"),
           Map.entry(

@@ -32,6 +32,7 @@ class ScalingIT {
       Map.of(
           "QUIRE_MODELS_LAYOUT_ENGINE", "simulated",
           "QUIRE_MODELS_LAYOUT_ISOLATION", "in-process",
+          "QUIRE_MODELS_OCR_ENABLED", "false",
           "QUIRE_SIMULATED_FAULTS", "gpu:0/hang-every=40:600s",
           "QUIRE_BATCH_MAX_SIZE", "1",
           "QUIRE_BATCH_CALIBRATION", "0s",

@@ -83,6 +83,7 @@ class DrainIT {
             port,
             "-Dquire.models.layout.engine=simulated",
             "-Dquire.models.similarity.enabled=false",
+            "-Dquire.models.ocr.enabled=false",
             "-Dquire.devices=gpu:0",
             "-Dquire.batch.calibration=0s",
             "-Dquire.watchdog.floor=4m",
