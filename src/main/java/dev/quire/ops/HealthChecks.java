@@ -57,8 +57,8 @@ class HealthChecks {
   }
 
   /**
-   * Up once every device has left its start behind, for every model with a warm-up run done. Models
-   * that are opened behind the others are not waited for.
+   * Up once every model that the service starts with has a device that has left its start behind,
+   * with a warm-up run done. Models that are opened behind the others are not waited for.
    */
   @Produces
   @Startup
@@ -70,7 +70,7 @@ class HealthChecks {
                 && every(
                     m ->
                         m.workers().isOpening()
-                            || states(m).noneMatch(HealthChecks::isFirstStart)));
+                            || states(m).anyMatch(state -> !isFirstStart(state))));
   }
 
   /**
