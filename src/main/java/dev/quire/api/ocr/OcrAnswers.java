@@ -45,19 +45,19 @@ public class OcrAnswers {
   }
 
   /** What a page or document came to. */
-  sealed interface Answer {
+  sealed interface Reply {
 
     /** A page that came alone. */
-    record OfPage(OcrAnswer answer, OcrStages stages) implements Answer {}
+    record OfPage(OcrAnswer answer, OcrStages stages) implements Reply {}
 
     /** The pages of a document. */
-    record OfDocument(OcrDocumentAnswer answer) implements Answer {}
+    record OfDocument(OcrDocumentAnswer answer) implements Reply {}
   }
 
   /** Everything at once. */
-  Uni<Answer> whole(OcrRequest request) {
+  Uni<Reply> whole(OcrRequest request) {
     if (request.isPlainPage()) {
-      return plain(request).map(page -> new Answer.OfPage(page.answer(), page.stages()));
+      return plain(request).map(page -> new Reply.OfPage(page.answer(), page.stages()));
     }
     boolean pictures = !request.document().pictures().isEmpty();
     return open(request, pictures ? MOST_PICTURES : Integer.MAX_VALUE, false)
@@ -75,17 +75,17 @@ public class OcrAnswers {
         request.document().terms().first());
   }
 
-  private static Answer page(Done<Answered> page) {
-    return new Answer.OfPage(answer(page), page.answer().stages());
+  private static Reply page(Done<Answered> page) {
+    return new Reply.OfPage(answer(page), page.answer().stages());
   }
 
-  private static Uni<Answer> all(Opened<Answered> opened) {
+  private static Uni<Reply> all(Opened<Answered> opened) {
     return opened
         .pages()
         .map(page -> answer(opened, page))
         .collect()
         .asList()
-        .map(pages -> new Answer.OfDocument(new OcrDocumentAnswer(opened.pageCount(), pages)));
+        .map(pages -> new Reply.OfDocument(new OcrDocumentAnswer(opened.pageCount(), pages)));
   }
 
   /** An answer as JSON, written on the CPU pool. */

@@ -2,7 +2,7 @@ package dev.quire.api.ocr;
 
 import dev.quire.api.StageTimes;
 import dev.quire.api.intake.ReceivedBody;
-import dev.quire.api.ocr.OcrAnswers.Answer;
+import dev.quire.api.ocr.OcrAnswers.Reply;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import io.smallrye.mutiny.Multi;
@@ -133,8 +133,8 @@ public class OcrResource {
     return requests.get().read(body, query);
   }
 
-  private Uni<RestResponse<Object>> response(Answer answer) {
-    if (answer instanceof Answer.OfPage page) {
+  private Uni<RestResponse<Object>> response(Reply reply) {
+    if (reply instanceof Reply.OfPage page) {
       return answers
           .get()
           .json(page.answer())
@@ -146,7 +146,7 @@ public class OcrResource {
     }
     return answers
         .get()
-        .json(((Answer.OfDocument) answer).answer())
+        .json(((Reply.OfDocument) reply).answer())
         .map(json -> ResponseBuilder.ok(json, MediaType.APPLICATION_JSON_TYPE).build());
   }
 }
