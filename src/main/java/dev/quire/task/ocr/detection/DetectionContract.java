@@ -52,29 +52,15 @@ public record DetectionContract(String input, boolean pixels, String output, int
     }
     TensorSpec input = inputs.get(0);
     boolean pixels = input.type() == ElementType.UINT8;
-    if (!fits(input, pixels ? ElementType.UINT8 : ElementType.FLOAT32, pixels ? PIXELS : PLANES)
+    if (!input.fits(pixels ? ElementType.UINT8 : ElementType.FLOAT32, pixels ? PIXELS : PLANES)
         || isFixed(input, pixels ? PIXEL_SIDES : PLANE_SIDES)) {
       throw mismatch(
           model, "an input " + input, "float32 " + PLANES + " or uint8 " + PIXELS + " of any size");
     }
-    if (outputs.isEmpty() || !fits(outputs.get(0), ElementType.FLOAT32, MAPS)) {
+    if (outputs.isEmpty() || !outputs.get(0).fits(ElementType.FLOAT32, MAPS)) {
       throw mismatch(model, "outputs " + outputs, "float32 " + MAPS + " as the first");
     }
-    return new DetectionContract(input.name(), pixels, outputs.get(0).name(), maxBatch(input));
-  }
-
-  private static boolean fits(TensorSpec spec, ElementType type, Shape expected) {
-    if (spec.type() != type || spec.shape().rank() != expected.rank()) {
-      return false;
-    }
-    for (int axis = 0; axis < expected.rank(); axis++) {
-      long found = spec.shape().dimension(axis);
-      long wanted = expected.dimension(axis);
-      if (found != wanted && found != Shape.DYNAMIC && wanted != Shape.DYNAMIC) {
-        return false;
-      }
-    }
-    return true;
+    return new DetectionContract(input.name(), pixels, outputs.get(0).name(), input.maxBatch());
   }
 
   private static boolean isFixed(TensorSpec spec, int... axes) {
@@ -84,11 +70,6 @@ public record DetectionContract(String input, boolean pixels, String output, int
       }
     }
     return false;
-  }
-
-  private static int maxBatch(TensorSpec input) {
-    long batch = input.shape().dimension(0);
-    return batch == Shape.DYNAMIC ? Integer.MAX_VALUE : Math.toIntExact(batch);
   }
 
   private static ModelException mismatch(String model, String found, String expected) {

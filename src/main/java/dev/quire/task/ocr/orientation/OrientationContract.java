@@ -48,17 +48,18 @@ public record OrientationContract(String input, LineFitting fitting, String outp
     }
     TensorSpec input = inputs.get(0);
     for (LineFitting fitting : LineFitting.values()) {
-      if (fits(
-          input,
+      if (input.fits(
+          ElementType.FLOAT32,
           Shape.of(Shape.DYNAMIC, Preprocessing.CHANNELS, fitting.height(), fitting.width()))) {
-        if (outputs.isEmpty() || !fits(outputs.get(0), Shape.of(Shape.DYNAMIC, CLASSES))) {
+        if (outputs.isEmpty()
+            || !outputs.get(0).fits(ElementType.FLOAT32, Shape.of(Shape.DYNAMIC, CLASSES))) {
           throw mismatch(
               model,
               "outputs " + outputs,
               "float32 " + Shape.of(Shape.DYNAMIC, CLASSES) + " as the first");
         }
         return new OrientationContract(
-            input.name(), fitting, outputs.get(0).name(), maxBatch(input));
+            input.name(), fitting, outputs.get(0).name(), input.maxBatch());
       }
     }
     throw mismatch(
@@ -76,25 +77,6 @@ public record OrientationContract(String input, LineFitting fitting, String outp
                 Preprocessing.CHANNELS,
                 LineFitting.STRETCHED.height(),
                 LineFitting.STRETCHED.width()));
-  }
-
-  private static boolean fits(TensorSpec spec, Shape expected) {
-    if (spec.type() != ElementType.FLOAT32 || spec.shape().rank() != expected.rank()) {
-      return false;
-    }
-    for (int axis = 0; axis < expected.rank(); axis++) {
-      long found = spec.shape().dimension(axis);
-      long wanted = expected.dimension(axis);
-      if (found != wanted && found != Shape.DYNAMIC && wanted != Shape.DYNAMIC) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int maxBatch(TensorSpec input) {
-    long batch = input.shape().dimension(0);
-    return batch == Shape.DYNAMIC ? Integer.MAX_VALUE : Math.toIntExact(batch);
   }
 
   private static ModelException mismatch(String model, String found, String expected) {

@@ -52,42 +52,23 @@ public record RecognitionContract(String input, List<String> outputs, int maxBat
       throw mismatch(model, "inputs " + inputs, "one, the lines");
     }
     TensorSpec input = inputs.get(0);
-    if (!fits(input, ElementType.FLOAT32, LINES)
+    if (!input.fits(ElementType.FLOAT32, LINES)
         || input.shape().dimension(WIDTH) != Shape.DYNAMIC) {
       throw mismatch(model, "an input " + input, "float32 " + LINES + " of any width");
     }
-    return new RecognitionContract(input.name(), read(model, outputs), maxBatch(input));
+    return new RecognitionContract(input.name(), read(model, outputs), input.maxBatch());
   }
 
   private static List<String> read(String model, List<TensorSpec> outputs) {
     if (outputs.size() == 2
-        && fits(outputs.get(0), ElementType.INT32, COLUMNS)
-        && fits(outputs.get(1), ElementType.FLOAT32, COLUMNS)) {
+        && outputs.get(0).fits(ElementType.INT32, COLUMNS)
+        && outputs.get(1).fits(ElementType.FLOAT32, COLUMNS)) {
       return List.of(outputs.get(0).name(), outputs.get(1).name());
     }
-    if (!outputs.isEmpty() && fits(outputs.get(0), ElementType.FLOAT32, CLASSES)) {
+    if (!outputs.isEmpty() && outputs.get(0).fits(ElementType.FLOAT32, CLASSES)) {
       return List.of(outputs.get(0).name());
     }
     throw mismatch(model, "outputs " + outputs, "float32 " + CLASSES + " as the first");
-  }
-
-  private static boolean fits(TensorSpec spec, ElementType type, Shape expected) {
-    if (spec.type() != type || spec.shape().rank() != expected.rank()) {
-      return false;
-    }
-    for (int axis = 0; axis < expected.rank(); axis++) {
-      long found = spec.shape().dimension(axis);
-      long wanted = expected.dimension(axis);
-      if (found != wanted && found != Shape.DYNAMIC && wanted != Shape.DYNAMIC) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int maxBatch(TensorSpec input) {
-    long batch = input.shape().dimension(0);
-    return batch == Shape.DYNAMIC ? Integer.MAX_VALUE : Math.toIntExact(batch);
   }
 
   private static ModelException mismatch(String model, String found, String expected) {
