@@ -190,11 +190,9 @@ class LayoutAssembly {
       Model model,
       PageInference inference,
       CpuExecutor pool,
-      InteractivePriority way,
+      InteractivePriority priority,
       MeterRegistry registry,
-      Traces traces,
-      Timers time,
-      Outcomes outcomes) {
+      Traces traces) {
     return new LayoutService(
         model,
         inference,
@@ -203,9 +201,7 @@ class LayoutAssembly {
         new StageRecorder(registry, model.name()),
         new WarningRecorder(registry, model.name()),
         traces.items(Model.LAYOUT, model.name()),
-        way,
-        time,
-        outcomes);
+        priority);
   }
 
   @Produces

@@ -5,7 +5,6 @@ import dev.quire.api.InteractivePriority;
 import dev.quire.api.ItemQueue;
 import dev.quire.api.RequestTerms;
 import dev.quire.api.StageRecorder;
-import dev.quire.api.Timers;
 import dev.quire.api.WarningRecorder;
 import dev.quire.api.document.AnswerWriter;
 import dev.quire.api.document.DocumentService;
@@ -394,8 +393,7 @@ class OcrAssembly {
       RequestMemory memory,
       InteractivePriority priority,
       MeterRegistry registry,
-      Traces traces,
-      Timers time) {
+      Traces traces) {
     OcrModels models = runtimes.models();
     return new OcrService(
         models,
@@ -407,7 +405,6 @@ class OcrAssembly {
             traces.items(OcrModel.OCR, models.name()),
             queues.outcomes(models.name(), OcrModel.OCR)),
         priority,
-        time,
         painter());
   }
 

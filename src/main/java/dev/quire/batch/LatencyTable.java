@@ -18,7 +18,11 @@ import java.util.TreeMap;
  * moves an estimate by a fifth at worst. A size that has not been near any of the last {@value
  * #STALE} runs drifts towards what the present run and the warm-up together say of it, by {@value
  * #DRIFT} each time: what slows a device down slows all sizes, and a size that one unlucky run
- * brought out of use gets its chance again. Thread-safe.
+ * brought out of use gets its chance again.
+ *
+ * <p>A probe of an idle device brings all estimates that are too high for what it shows {@value
+ * #RECOVERY} of the way back: requests that are refused because of a slow spell run never, so no
+ * run would correct what keeps them out. Thread-safe.
  */
 public final class LatencyTable {
 
@@ -27,6 +31,7 @@ public final class LatencyTable {
   static final double MOST_RATIO = 2;
   static final double DRIFT = 0.02;
   static final int STALE = 32;
+  static final double RECOVERY = 0.5;
 
   /** A batch that reaches this share of the best rate is large enough: more only adds latency. */
   private static final double GOOD_RATE = 0.98;
@@ -65,6 +70,16 @@ public final class LatencyTable {
       curves.put(bucket, curve);
     }
     curve.correct(size, nanos);
+  }
+
+  /**
+   * A run of an idle device took {@code nanos}: corrects the estimates around it, and lowers all
+   * others towards what it and the warm-up together say of them.
+   */
+  public synchronized void probed(Bucket bucket, int size, long nanos) {
+    ran(bucket, size, nanos);
+    double slowdown = curves.get(bucket).slowdown(size, nanos);
+    curves.values().forEach(curve -> curve.recover(slowdown));
   }
 
   /**
@@ -213,7 +228,19 @@ public final class LatencyTable {
         scale(above, ratio, share);
       }
       runs++;
-      drift(nanos(size) / Math.max(1, origin.at(size)));
+      drift(slowdown(size, nanos(size)));
+    }
+
+    /** How many times as long as in the warm-up a run took. */
+    double slowdown(int size, double nanos) {
+      return nanos / Math.max(1, origin.at(size));
+    }
+
+    void recover(double slowdown) {
+      for (int size : points().keySet()) {
+        double known = nanos(size);
+        line.put(size, known + RECOVERY * Math.min(0, slowdown * origin.at(size) - known));
+      }
     }
 
     /** Whether the size was unknown, or is known to be faster now. */

@@ -63,7 +63,7 @@ final class FailureIsolation<P, R> {
     Bucket bucket = task.bucket(blank);
     RunOutcome<R> outcome = executor.execute(List.of(blank), bucket, requests);
     if (outcome instanceof Completed<R> completed) {
-      context.batching().table().ran(bucket, 1, completed.nanos());
+      context.batching().table().probed(bucket, 1, completed.nanos());
       executor.warmedUp();
     }
     return WorkOutcome.withoutRequests(outcome);

@@ -255,4 +255,28 @@ class LatencyTableTest {
     assertThrows(IllegalArgumentException.class, () -> table.measured(PAGE, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> table.ran(PAGE, 1, -1));
   }
+
+  @Test
+  void aProbeOfAnIdleDeviceBringsAllSizesBackFromASlowSpell() {
+    Bucket other = new Bucket("page", 200);
+    table.measured(other, 4, 40 * MS);
+    for (int run = 0; run < 50; run++) {
+      table.ran(PAGE, 8, 1_000 * MS);
+      table.ran(other, 4, 2_000 * MS);
+    }
+    assertTrue(table.nanos(other, 4) > 1_000 * MS, "the spell was not noticed");
+
+    for (int probe = 0; probe < 10; probe++) {
+      table.probed(PAGE, 1, 8 * MS);
+    }
+    assertEquals(40, table.nanos(other, 4) / MS, 4.0);
+    assertEquals(24, table.nanos(PAGE, 8) / MS, 2.0);
+  }
+
+  @Test
+  void aProbeDoesNotRaiseOtherSizes() {
+    long before = table.nanos(PAGE, 32);
+    table.probed(PAGE, 1, 100 * table.nanos(PAGE, 1));
+    assertTrue(table.nanos(PAGE, 32) <= before);
+  }
 }

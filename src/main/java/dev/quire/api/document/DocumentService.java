@@ -101,6 +101,25 @@ public final class DocumentService {
   }
 
   /**
+   * Does what is asked for with a page that comes alone: its time runs from the subscription, and
+   * its outcome is counted.
+   *
+   * @param request a picture of one page; its bytes are let go of once they are decoded
+   * @return fails as the page does
+   */
+  public <A> Uni<PageOutcome.Done<A>> alone(DocumentRequest request, PageWork<A> work) {
+    PageSource source = PageSource.passing(request.file(), request.hold()::release);
+    Terms terms = request.terms().first();
+    return work.outcomes()
+        .count(
+            terms.client(),
+            Uni.createFrom()
+                .deferred(() -> work.page(source, terms, Deadline.in(terms.timeout(), time))),
+            work::outcome)
+        .map(answer -> new PageOutcome.Done<>(1, answer, List.of()));
+  }
+
+  /**
    * Opens a document.
    *
    * @param request the document; its pictures are held until it has been answered

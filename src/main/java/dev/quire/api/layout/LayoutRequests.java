@@ -4,6 +4,7 @@ import dev.quire.api.RequestTerms;
 import dev.quire.api.SingleUse;
 import dev.quire.api.document.DocumentRequest;
 import dev.quire.api.document.Forms;
+import dev.quire.api.document.PagesRequest;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
@@ -69,15 +70,15 @@ public final class LayoutRequests {
         .map(
             file ->
                 new LayoutRequest(
-                    new DocumentRequest(file.content(), body, pictures, file.terms()),
-                    pages,
+                    new PagesRequest(
+                        new DocumentRequest(file.content(), body, pictures, file.terms()), pages),
                     options,
                     format));
   }
 
   /** A picture in a format of its own, drawn on unless the query wants the bare page. */
   static PictureOptions picture(LayoutRequest request, PictureFormat format) {
-    List<PictureOptions> asked = request.document().pictures();
+    List<PictureOptions> asked = request.pages().document().pictures();
     Subject subject = asked.isEmpty() ? REGIONS : asked.get(0).subject();
     return new PictureOptions(subject, SizeLimit.none(), format);
   }

@@ -1,8 +1,9 @@
 package dev.quire.api.layout;
 
 import dev.quire.api.StageTimes;
+import dev.quire.api.document.DocumentAnswers.Reply;
 import dev.quire.api.intake.ReceivedBody;
-import dev.quire.api.layout.LayoutAnswers.Answer;
+import dev.quire.api.layout.LayoutService.Answered;
 import dev.quire.export.ExportFormat;
 import dev.quire.image.PageWarning;
 import dev.quire.picture.PictureFormat;
@@ -197,17 +198,18 @@ public class LayoutResource {
         .build();
   }
 
-  private Uni<RestResponse<Object>> response(Answer answer) {
-    if (answer instanceof Answer.OfPage page) {
-      return json(page.answer(), page.answer().picture() == null)
+  private Uni<RestResponse<Object>> response(Reply<Answered, DocumentAnswer> reply) {
+    if (reply instanceof Reply.OfPage<Answered, DocumentAnswer> alone) {
+      Answered page = alone.page().answer();
+      return json(LayoutForm.answer(alone.page()), alone.page().pictures().isEmpty())
           .map(
               json ->
                   ResponseBuilder.ok(json, MediaType.APPLICATION_JSON_TYPE)
-                      .header(StageTimes.HEADER, page.answered().stages().toServerTiming())
-                      .header(CACHE_STATUS, cacheStatus(page.answered().source()))
+                      .header(StageTimes.HEADER, page.stages().toServerTiming())
+                      .header(CACHE_STATUS, cacheStatus(page.source()))
                       .build());
     }
-    return json(((Answer.OfDocument) answer).answer(), false)
+    return json(((Reply.OfDocument<Answered, DocumentAnswer>) reply).answer(), false)
         .map(json -> ResponseBuilder.ok(json, MediaType.APPLICATION_JSON_TYPE).build());
   }
 

@@ -5,10 +5,8 @@ import dev.quire.api.Deadline;
 import dev.quire.api.InteractivePriority;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.ItemTracer;
-import dev.quire.api.Outcomes;
 import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
-import dev.quire.api.Timers;
 import dev.quire.api.WarningRecorder;
 import dev.quire.api.document.PageSource;
 import dev.quire.api.document.WarningAnswer;
@@ -43,9 +41,7 @@ public final class LayoutService implements PageLayouts {
   private final StageRecorder recorder;
   private final WarningRecorder warnings;
   private final ItemTracer tracer;
-  private final InteractivePriority way;
-  private final Timers time;
-  private final Outcomes outcomes;
+  private final InteractivePriority priority;
 
   public LayoutService(
       Model model,
@@ -55,9 +51,7 @@ public final class LayoutService implements PageLayouts {
       StageRecorder recorder,
       WarningRecorder warnings,
       ItemTracer tracer,
-      InteractivePriority way,
-      Timers time,
-      Outcomes outcomes) {
+      InteractivePriority priority) {
     this.model = model;
     this.inference = inference;
     this.postprocessor = postprocessor;
@@ -65,9 +59,7 @@ public final class LayoutService implements PageLayouts {
     this.recorder = recorder;
     this.warnings = warnings;
     this.tracer = tracer;
-    this.way = way;
-    this.time = time;
-    this.outcomes = outcomes;
+    this.priority = priority;
   }
 
   @Override
@@ -80,27 +72,11 @@ public final class LayoutService implements PageLayouts {
     return model.labels();
   }
 
-  /**
-   * Finds the regions of a page that comes alone: its time runs from the subscription, and its
-   * outcome is counted. Unless it is work in bulk, it has the right of way.
-   *
-   * @param source where the page comes from
-   * @param terms for whom, how urgently and until when
-   * @return fails as {@link PageInference#rows} does, and when its time is over
-   */
-  public Uni<Answered> layout(PageSource source, LayoutOptions options, Terms terms) {
-    return outcomes.count(
-        terms.client(),
-        Uni.createFrom()
-            .deferred(() -> page(source, options, terms, Deadline.in(terms.timeout(), time))),
-        Answered::outcome);
-  }
-
   @Override
   public Uni<Answered> page(
       PageSource source, LayoutOptions options, Terms terms, Deadline deadline) {
     Uni<Answered> answer = answer(source, options, terms, deadline);
-    return terms.priority() == Priority.INTERACTIVE ? way.of(answer) : answer;
+    return terms.priority() == Priority.INTERACTIVE ? priority.of(answer) : answer;
   }
 
   private Uni<Answered> answer(

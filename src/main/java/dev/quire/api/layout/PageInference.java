@@ -2,23 +2,20 @@ package dev.quire.api.layout;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.quire.api.CallersOwnFailure;
 import dev.quire.api.CpuExecutor;
-import dev.quire.api.CpuExecutor.PoolFullException;
 import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.SingleFlight;
 import dev.quire.api.document.PageSource;
 import dev.quire.memory.ByteBudget;
-import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import dev.quire.model.Model;
 import dev.quire.model.Resolution;
 import dev.quire.queue.InferenceRequest;
-import dev.quire.queue.RequestExpiredException;
 import dev.quire.queue.RequestQueue;
-import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.Reservation;
 import dev.quire.queue.Terms;
 import dev.quire.task.layout.LayoutTask;
@@ -29,7 +26,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -47,7 +43,7 @@ public final class PageInference {
   private final CpuExecutor pool;
   private final ByteBudget heap;
   private final SingleFlight<PageKey, PageResult> flights =
-      new SingleFlight<>(PageInference::isCallersOwn);
+      new SingleFlight<>(new CallersOwnFailure());
   private final SharedPages shared = new SharedPages();
   private final CacheLimits limits;
   private final Cache<PageKey, PageResult> cache;
@@ -79,15 +75,6 @@ public final class PageInference {
             .weigher((PageKey key, PageResult result) -> result.sizeInBytes())
             .expireAfterWrite(limits.age())
             .build();
-  }
-
-  /** A failure that another request for the same page, with time of its own, need not have. */
-  private static boolean isCallersOwn(Throwable failure) {
-    return failure instanceof RequestExpiredException
-        || failure instanceof RequestRefusedException
-        || failure instanceof PoolFullException
-        || failure instanceof MemoryExhaustedException
-        || failure instanceof CancellationException;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.quire.api.RequestTerms;
 import dev.quire.api.SingleUse;
 import dev.quire.api.document.DocumentRequest;
 import dev.quire.api.document.Forms;
+import dev.quire.api.document.PagesRequest;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
@@ -56,8 +57,8 @@ public final class OcrRequests {
         .map(
             file ->
                 new OcrRequest(
-                    new DocumentRequest(file.content(), body, pictures, file.terms()),
-                    pages,
+                    new PagesRequest(
+                        new DocumentRequest(file.content(), body, pictures, file.terms()), pages),
                     options));
   }
 

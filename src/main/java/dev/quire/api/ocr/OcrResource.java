@@ -1,8 +1,9 @@
 package dev.quire.api.ocr;
 
 import dev.quire.api.StageTimes;
+import dev.quire.api.document.DocumentAnswers.Reply;
 import dev.quire.api.intake.ReceivedBody;
-import dev.quire.api.ocr.OcrAnswers.Reply;
+import dev.quire.api.ocr.OcrService.Answered;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import io.smallrye.mutiny.Multi;
@@ -133,20 +134,20 @@ public class OcrResource {
     return requests.get().read(body, query);
   }
 
-  private Uni<RestResponse<Object>> response(Reply reply) {
-    if (reply instanceof Reply.OfPage page) {
+  private Uni<RestResponse<Object>> response(Reply<Answered, OcrDocumentAnswer> reply) {
+    if (reply instanceof Reply.OfPage<Answered, OcrDocumentAnswer> alone) {
       return answers
           .get()
-          .json(page.answer())
+          .json(OcrForm.answer(alone.page()))
           .map(
               json ->
                   ResponseBuilder.ok(json, MediaType.APPLICATION_JSON_TYPE)
-                      .header(StageTimes.HEADER, page.stages().toServerTiming())
+                      .header(StageTimes.HEADER, alone.page().answer().stages().toServerTiming())
                       .build());
     }
     return answers
         .get()
-        .json(((Reply.OfDocument) reply).answer())
+        .json(((Reply.OfDocument<Answered, OcrDocumentAnswer>) reply).answer())
         .map(json -> ResponseBuilder.ok(json, MediaType.APPLICATION_JSON_TYPE).build());
   }
 }

@@ -1,7 +1,7 @@
 package dev.quire.api.ocr;
 
+import dev.quire.api.CallersOwnFailure;
 import dev.quire.api.CpuExecutor;
-import dev.quire.api.CpuExecutor.PoolFullException;
 import dev.quire.api.Deadline;
 import dev.quire.api.InteractivePriority;
 import dev.quire.api.ItemTrace;
@@ -9,26 +9,21 @@ import dev.quire.api.ItemTracer;
 import dev.quire.api.Outcomes;
 import dev.quire.api.SingleFlight;
 import dev.quire.api.StageRecorder;
-import dev.quire.api.Timers;
 import dev.quire.api.WarningRecorder;
 import dev.quire.api.document.PageSource;
 import dev.quire.api.document.PageWork;
 import dev.quire.api.ocr.PageReader.Asked;
 import dev.quire.image.PageImage;
 import dev.quire.memory.ByteBudget;
-import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.model.OcrModel;
 import dev.quire.picture.PictureOptions;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Priority;
-import dev.quire.queue.RequestExpiredException;
-import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.Terms;
 import dev.quire.task.ocr.OcrOptions;
 import dev.quire.task.ocr.TextLine;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /**
  * From a page to its text. Identical pages in flight that are asked for in the same way are read
@@ -41,9 +36,8 @@ public final class OcrService implements PageTexts {
   private final CpuExecutor pool;
   private final Observers observers;
   private final InteractivePriority priority;
-  private final Timers time;
   private final Painter painter;
-  private final SingleFlight<Key, PageText> flights = new SingleFlight<>(OcrService::isCallersOwn);
+  private final SingleFlight<Key, PageText> flights = new SingleFlight<>(new CallersOwnFailure());
 
   /** Draws lines on a page. */
   @FunctionalInterface
@@ -72,24 +66,13 @@ public final class OcrService implements PageTexts {
       ByteBudget heap,
       Observers observers,
       InteractivePriority priority,
-      Timers time,
       Painter painter) {
     this.models = models;
     this.reader = new PageReader(models, pool, heap);
     this.pool = pool;
     this.observers = observers;
     this.priority = priority;
-    this.time = time;
     this.painter = painter;
-  }
-
-  /** A failure that another request for the same page, with time of its own, need not have. */
-  private static boolean isCallersOwn(Throwable failure) {
-    return failure instanceof RequestExpiredException
-        || failure instanceof RequestRefusedException
-        || failure instanceof PoolFullException
-        || failure instanceof MemoryExhaustedException
-        || failure instanceof CancellationException;
   }
 
   @Override
@@ -116,21 +99,6 @@ public final class OcrService implements PageTexts {
   @Override
   public boolean orients() {
     return models.orientation().isPresent();
-  }
-
-  /**
-   * Reads a page that comes alone: its time runs from the subscription, and its outcome is counted.
-   *
-   * @param terms for whom, how urgently and until when
-   * @return fails as {@link PageReader#read} does, and when its time is over
-   */
-  Uni<Answered> alone(PageSource source, OcrOptions options, Terms terms) {
-    return outcomes()
-        .count(
-            terms.client(),
-            Uni.createFrom()
-                .deferred(() -> page(source, options, terms, Deadline.in(terms.timeout(), time))),
-            OcrService::outcome);
   }
 
   private Uni<Answered> page(

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quire.api.Deadline;
+import dev.quire.api.Timers;
 import dev.quire.api.document.PageSource;
 import dev.quire.api.doors.Told.OfPage;
 import dev.quire.api.layout.LayoutOptions;
@@ -57,6 +59,7 @@ class WarningsQuarkusTest {
   @TestHTTPResource URI service;
   @Inject LayoutService layouts;
   @Inject Model model;
+  @Inject Timers time;
   @TempDir Path folder;
 
   private final ObjectMapper json = new ObjectMapper();
@@ -73,11 +76,13 @@ class WarningsQuarkusTest {
   }
 
   private void read(String identity) {
+    Terms terms = Terms.within(Duration.ofSeconds(30));
     layouts
-        .layout(
+        .page(
             new Warned(identity),
             new LayoutOptions(LayoutParameters.of(model)),
-            Terms.within(Duration.ofSeconds(30)))
+            terms,
+            Deadline.in(terms.timeout(), time))
         .await()
         .indefinitely();
   }
