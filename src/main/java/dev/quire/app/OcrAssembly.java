@@ -82,7 +82,7 @@ import java.util.stream.IntStream;
  */
 class OcrAssembly {
 
-  private static final String ENABLED = "quire.models.ocr.enabled";
+  static final String ENABLED = "quire.models.ocr.enabled";
 
   /** As many patches of a page are looked at as all profiles ask for, each read both ways. */
   private static final int MOST_LINES = 2 * 1000;

@@ -54,10 +54,20 @@ public interface PageSource {
    * @param number the page's, from 1
    */
   static PageSource of(String document, int number, PageImage page) {
+    return decoded(document + "/" + number, number, page);
+  }
+
+  /**
+   * A page whose picture is there.
+   *
+   * @param identity what tells it from every other
+   * @param number its own in its document, from 1; 0 if it comes alone
+   */
+  static PageSource decoded(String identity, int number, PageImage page) {
     return new PageSource() {
       @Override
       public String identity() {
-        return document + "/" + number;
+        return identity;
       }
 
       @Override

@@ -4,6 +4,7 @@ import dev.quire.api.RequestTerms;
 import dev.quire.api.SingleUse;
 import dev.quire.api.document.DocumentRequest;
 import dev.quire.api.document.Forms;
+import dev.quire.api.document.PageTask;
 import dev.quire.api.document.PagesRequest;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.problem.ProblemException;
@@ -49,17 +50,54 @@ public final class OcrRequests {
    */
   Uni<OcrRequest> read(ReceivedBody body, OcrQuery query) {
     SingleUse<byte[]> bytes = Forms.bytes(body);
-    Optional<PageSelection> pages = Optional.ofNullable(query.pages).map(PageSelection::parse);
-    OcrOptions options = options(query);
-    List<PictureOptions> pictures = pictures(query.visualize);
+    Asked asked = asked(query);
+    return upload(bytes, body, asked, task).map(pages -> new OcrRequest(pages, asked.options()));
+  }
+
+  /**
+   * What a query says.
+   *
+   * @param options how lines are recognised
+   * @param pages the pages that are wanted, where that is said
+   * @param pictures those that go with each page's answer
+   * @param query where that stands
+   */
+  public record Asked(
+      OcrOptions options,
+      Optional<PageSelection> pages,
+      List<PictureOptions> pictures,
+      OcrQuery query) {}
+
+  /**
+   * Reads a query.
+   *
+   * @throws ProblemException if a parameter makes no sense
+   * @throws dev.quire.document.InvalidPageSelectionException if the pages make none
+   */
+  public Asked asked(OcrQuery query) {
+    return new Asked(
+        options(query),
+        Optional.ofNullable(query.pages).map(PageSelection::parse),
+        pictures(query.visualize),
+        query);
+  }
+
+  /**
+   * Takes the file that came with a query.
+   *
+   * @param task what it is for
+   * @return fails as {@link Forms#upload} does
+   */
+  public Uni<PagesRequest> upload(
+      SingleUse<byte[]> bytes, ReceivedBody body, Asked asked, PageTask task) {
+    OcrQuery query = asked.query();
     return forms
         .upload(bytes, body, query.contentType, terms.ofDocument(query.request), task)
         .map(
             file ->
-                new OcrRequest(
-                    new PagesRequest(
-                        new DocumentRequest(file.content(), body, pictures, file.terms()), pages),
-                    options));
+                new PagesRequest(
+                    new DocumentRequest(file.content(), body, asked.pictures(), file.terms()),
+                    asked.pages()));
   }
 
   private OcrOptions options(OcrQuery query) {

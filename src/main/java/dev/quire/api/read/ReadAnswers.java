@@ -1,0 +1,105 @@
+package dev.quire.api.read;
+
+import dev.quire.api.CpuExecutor;
+import dev.quire.api.document.AnswerWriter;
+import dev.quire.api.document.DocumentAnswers;
+import dev.quire.api.document.DocumentAnswers.Reply;
+import dev.quire.api.document.DocumentService;
+import dev.quire.api.document.PageOutcome.Done;
+import dev.quire.api.read.ReadService.Answered;
+import dev.quire.reading.ReadPage;
+import dev.quire.reading.order.HeadingLevels;
+import dev.quire.reading.write.FigureLinks;
+import dev.quire.reading.write.MarkdownWriter;
+import dev.quire.reading.write.PlainTextWriter;
+import dev.quire.reading.write.TextWriter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Answers requests for reading, in each of the forms there are. Thread-safe; nothing blocks. */
+@RegisterForReflection(
+    targets = {
+      ReadAnswer.class,
+      ReadAnswer.BlockAnswer.class,
+      ReadAnswer.CellAnswer.class,
+      ReadAnswer.ReadLineAnswer.class,
+      ReadAnswer.ReadTiming.class,
+      ReadAnswer.ReadWordAnswer.class,
+      ReadAnswer.TableAnswer.class,
+      ReadDocumentAnswer.class,
+      ReadPageAnswer.class
+    })
+public class ReadAnswers {
+
+  private final ReadService service;
+  private final DocumentService documents;
+  private final CpuExecutor pool;
+  private final AnswerWriter writer;
+
+  public ReadAnswers(
+      ReadService service, DocumentService documents, CpuExecutor pool, AnswerWriter writer) {
+    this.service = service;
+    this.documents = documents;
+    this.pool = pool;
+    this.writer = writer;
+  }
+
+  /** Everything at once. */
+  Uni<Reply<Answered, ReadDocumentAnswer>> whole(ReadRequest request) {
+    return answers(request).whole(request.pages(), service.work(request.options()));
+  }
+
+  /** Page by page, as {@link DocumentAnswers#lines} does. */
+  Multi<ReadPageAnswer> lines(ReadRequest request) {
+    return answers(request).lines(request.pages(), service.work(request.options()));
+  }
+
+  /** A page's answer as JSON, made and written on the CPU pool. */
+  Uni<Object> json(ReadRequest request, Done<Answered> page) {
+    return writer.json(new ReadForm(request.words()).answer(page));
+  }
+
+  /** An answer as JSON, written on the CPU pool. */
+  Uni<Object> json(Object answer) {
+    return writer.json(answer);
+  }
+
+  /**
+   * The whole document as Markdown, joined over page breaks.
+   *
+   * @return fails with the first page that does
+   */
+  Uni<String> markdown(ReadRequest request) {
+    return written(request, () -> new MarkdownWriter(FigureLinks.none()));
+  }
+
+  /**
+   * The whole document as plain text, joined over page breaks.
+   *
+   * @return fails with the first page that does
+   */
+  Uni<String> text(ReadRequest request) {
+    return written(request, PlainTextWriter::new);
+  }
+
+  private Uni<String> written(ReadRequest request, Supplier<TextWriter> form) {
+    return answers(request)
+        .pages(request.pages(), service.work(request.options()))
+        .chain(pages -> pool.finish(() -> written(pages, form.get())));
+  }
+
+  private static String written(List<Done<Answered>> pages, TextWriter writer) {
+    List<ReadPage> read = pages.stream().map(page -> page.answer().page()).toList();
+    StringBuilder text = new StringBuilder();
+    HeadingLevels.ofDocument(read).forEach(page -> text.append(writer.add(page)));
+    return text.append(writer.finish()).toString();
+  }
+
+  private DocumentAnswers<Answered, ReadPageAnswer, ReadDocumentAnswer> answers(
+      ReadRequest request) {
+    return new DocumentAnswers<>(documents, writer, new ReadForm(request.words()));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.quire.api.read;
+
+import dev.quire.reading.order.ReadingOptions;
+import dev.quire.task.ocr.OcrOptions;
+
+/**
+ * How a page is to be read.
+ *
+ * @param text where its characters come from
+ * @param ocr how they are recognised, where they are
+ * @param order how they are put in order
+ */
+public record ReadOptions(TextChoice text, OcrOptions ocr, ReadingOptions order) {
+
+  /** Whether the text layers of PDF pages are looked at. */
+  boolean layered() {
+    return text != TextChoice.OCR;
+  }
+}

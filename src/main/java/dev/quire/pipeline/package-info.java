@@ -1,0 +1,2 @@
+/** Tasks joined for one answer. */
+package dev.quire.pipeline;

@@ -1,0 +1,72 @@
+package dev.quire.pipeline.read;
+
+import dev.quire.image.Bitmap;
+import dev.quire.reading.Area;
+import dev.quire.reading.Block;
+import dev.quire.reading.ReadLine;
+import dev.quire.reading.ReadPage;
+import dev.quire.reading.TextSource;
+import dev.quire.reading.order.LayoutRegion;
+import dev.quire.reading.order.ReadingOptions;
+import dev.quire.reading.order.ReadingOrder;
+import dev.quire.task.layout.Region;
+import dev.quire.task.ocr.TextLine;
+import java.util.List;
+
+/** Joins the regions of a page with its lines. Immutable and thread-safe. */
+public final class PageJoin {
+
+  private final ReadingOrder order;
+
+  /** Puts pages in order as the options say. */
+  public PageJoin(ReadingOptions options) {
+    this.order = new ReadingOrder(options);
+  }
+
+  /**
+   * The page with what was recognised on it.
+   *
+   * @param number from 1
+   * @param page its picture
+   * @param reason why its text layer was not used; empty where none was looked for
+   */
+  public ReadPage recognized(
+      int number, Bitmap page, List<Region> regions, List<TextLine> lines, String reason) {
+    return page(number, page, regions, RecognizedLines.of(lines), TextSource.OCR, reason);
+  }
+
+  /**
+   * The page with its text layer.
+   *
+   * @param number from 1
+   * @param page its picture
+   */
+  public ReadPage layered(int number, Bitmap page, List<Region> regions, List<ReadLine> lines) {
+    return page(number, page, regions, lines, TextSource.LAYER, "");
+  }
+
+  private ReadPage page(
+      int number,
+      Bitmap page,
+      List<Region> regions,
+      List<ReadLine> lines,
+      TextSource source,
+      String reason) {
+    FoundTables tables = new FoundTables(page);
+    List<Block> blocks =
+        order
+            .of(regions.stream().map(PageJoin::region).toList(), page.width(), page.height(), lines)
+            .stream()
+            .map(tables::in)
+            .toList();
+    return new ReadPage(number, page.width(), page.height(), source, reason, blocks);
+  }
+
+  private static LayoutRegion region(Region region) {
+    return new LayoutRegion(
+        region.label(),
+        region.score(),
+        new Area(region.x1(), region.y1(), region.x2(), region.y2()),
+        region.order());
+  }
+}
