@@ -1,0 +1,46 @@
+package dev.quire.reading.order;
+
+import dev.quire.reading.Block;
+import dev.quire.reading.ReadLine;
+import dev.quire.reading.WritingMode;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Joins the regions of a page with its lines and puts both in the order in which they are read.
+ *
+ * <p>Each line comes out exactly once; one that was recognised across two regions side by side
+ * comes out in two parts if its words are known. Lines that no region holds become blocks of text.
+ * Immutable and safe for use by many threads.
+ */
+public final class ReadingOrder {
+
+  private final ReadingOptions options;
+
+  /** Puts pages in order as the options say. */
+  public ReadingOrder(ReadingOptions options) {
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  /**
+   * The blocks of a page in reading order, headings ranked by what the page alone tells; tables
+   * have no cells yet.
+   *
+   * @param regions as a layout model found them, in any order
+   * @param width of the page, in pixels
+   * @param height of the page, in pixels
+   * @param lines as a text layer or recognition gave them, in any order
+   */
+  public List<Block> of(
+      List<LayoutRegion> regions, double width, double height, List<ReadLine> lines) {
+    WritingMode mode =
+        options.mode().orElseGet(() -> Scripts.of(lines, WritingMode.LEFT_TO_RIGHT));
+    Frame frame = new Frame(mode);
+    List<Draft> drafts = new Assignment(regions, width * height, frame).of(lines);
+    LineOrder lineOrder = new LineOrder(mode);
+    List<Block> blocks =
+        new BlockOrder(width, height, frame)
+            .of(drafts).stream().map(d -> d.block(lineOrder.of(d))).toList();
+    return HeadingLevels.ofPage(blocks);
+  }
+}
