@@ -1,0 +1,88 @@
+package dev.quire.reading.write;
+
+import dev.quire.reading.Table;
+import dev.quire.reading.TableCell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Joins the parts of a table that runs over a page break. */
+final class TableJoin {
+
+  private TableJoin() {}
+
+  /**
+   * Both as one; rows of the second that repeat the head of the first are left out.
+   *
+   * @return empty if they are two tables: their columns differ in number, the second has a head of
+   *     its own, or both together are too large
+   */
+  static Optional<TableGrid> join(TableGrid first, TableGrid second) {
+    if (first.columns() != second.columns()) {
+      return Optional.empty();
+    }
+    int repeated = repeated(first, second);
+    if (repeated == 0 && isHead(second, 0)) {
+      return Optional.empty();
+    }
+    int shift = first.rows() - repeated;
+    List<TableCell> cells = new ArrayList<>(first.table().cells());
+    second.table().cells().stream()
+        .filter(cell -> cell.row() >= repeated)
+        .map(cell -> moved(cell, shift))
+        .forEach(cells::add);
+    long rows = (long) shift + second.rows();
+    return rows * first.columns() > TableGrid.MOST_PLACES
+        ? Optional.empty()
+        : TableGrid.of(new Table((int) rows, first.columns(), cells));
+  }
+
+  /** How many rows of the second repeat the head of the first; never all of them. */
+  private static int repeated(TableGrid first, TableGrid second) {
+    int head = 0;
+    while (head < first.rows() && isHead(first, head)) {
+      head++;
+    }
+    int most = Math.min(Math.max(1, head), Math.min(first.rows(), second.rows() - 1));
+    int same = 0;
+    while (same < most && sameRow(first, second, same)) {
+      same++;
+    }
+    return cutsCell(second, same) ? 0 : same;
+  }
+
+  /** Whether every cell of the row names what stands below it. */
+  private static boolean isHead(TableGrid grid, int row) {
+    return cells(grid, row).findAny().isPresent() && cells(grid, row).allMatch(TableCell::header);
+  }
+
+  private static java.util.stream.Stream<TableCell> cells(TableGrid grid, int row) {
+    return IntStream.range(0, grid.columns()).mapToObj(c -> grid.at(row, c)).flatMap(Optional::stream);
+  }
+
+  private static boolean sameRow(TableGrid first, TableGrid second, int row) {
+    return cells(first, row).anyMatch(cell -> !cell.text().isBlank())
+        && IntStream.range(0, first.columns())
+            .allMatch(
+                column ->
+                    Characters.collapse(first.text(row, column))
+                        .equals(Characters.collapse(second.text(row, column))));
+  }
+
+  /** Whether a cell begins above the row and ends below it. */
+  private static boolean cutsCell(TableGrid grid, int row) {
+    return row > 0 && cells(grid, row).anyMatch(cell -> cell.row() < row);
+  }
+
+  private static TableCell moved(TableCell cell, int rows) {
+    return new TableCell(
+        cell.row() + rows,
+        cell.column(),
+        cell.rowSpan(),
+        cell.columnSpan(),
+        cell.header(),
+        cell.text(),
+        cell.area());
+  }
+}
