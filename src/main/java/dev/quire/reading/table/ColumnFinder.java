@@ -1,8 +1,9 @@
 package dev.quire.reading.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -31,9 +32,10 @@ final class ColumnFinder {
   record Columns(List<Cut> cuts, Set<Segment> spanning) {}
 
   Columns find(List<Segment> segments, Set<Segment> hinted) {
-    Set<Segment> spanning = new HashSet<>(hinted);
+    Set<Segment> spanning = Collections.newSetFromMap(new IdentityHashMap<>());
+    spanning.addAll(hinted);
     List<Segment> ascending = new ArrayList<>(segments);
-    ascending.removeAll(hinted);
+    ascending.removeIf(hinted::contains);
     ascending.sort(Comparator.comparingDouble(Segment::width));
     Coverage coverage = new Coverage(segments);
     List<Segment> heads = new ArrayList<>();

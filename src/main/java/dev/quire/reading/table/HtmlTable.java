@@ -2,6 +2,9 @@ package dev.quire.reading.table;
 
 import dev.quire.reading.Table;
 import dev.quire.reading.TableCell;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes a table as HTML, with every text escaped. Safe for use by several threads. */
 public final class HtmlTable {
@@ -10,6 +13,8 @@ public final class HtmlTable {
   public String write(Table table) {
     StringBuilder html = new StringBuilder("<table>");
     int heads = headRows(table);
+    Map<Integer, List<TableCell>> rows =
+        table.cells().stream().collect(Collectors.groupingBy(TableCell::row));
     for (int row = 0; row < table.rows(); row++) {
       if (row == 0) {
         html.append(heads > 0 ? "<thead>" : "<tbody>");
@@ -17,11 +22,7 @@ public final class HtmlTable {
         html.append("</thead><tbody>");
       }
       html.append("<tr>");
-      for (TableCell cell : table.cells()) {
-        if (cell.row() == row) {
-          write(cell, html);
-        }
-      }
+      rows.getOrDefault(row, List.of()).forEach(cell -> write(cell, html));
       html.append("</tr>");
     }
     return html.append(heads == table.rows() ? "</thead></table>" : "</tbody></table>").toString();
