@@ -26,10 +26,7 @@ class ReadAssembly {
 
   @Produces
   @Singleton
-  @LookupIfProperty(
-      name = OcrAssembly.ENABLED,
-      stringValue = "true",
-      lookupIfMissing = true)
+  @LookupIfProperty(name = OcrAssembly.ENABLED, stringValue = "true", lookupIfMissing = true)
   ReadService service(
       QuireConfig config,
       Model model,
@@ -53,20 +50,14 @@ class ReadAssembly {
 
   @Produces
   @Singleton
-  @LookupIfProperty(
-      name = OcrAssembly.ENABLED,
-      stringValue = "true",
-      lookupIfMissing = true)
+  @LookupIfProperty(name = OcrAssembly.ENABLED, stringValue = "true", lookupIfMissing = true)
   ReadRequests requests(OcrRequests lines, ReadService service) {
     return new ReadRequests(lines, service);
   }
 
   @Produces
   @Singleton
-  @LookupIfProperty(
-      name = OcrAssembly.ENABLED,
-      stringValue = "true",
-      lookupIfMissing = true)
+  @LookupIfProperty(name = OcrAssembly.ENABLED, stringValue = "true", lookupIfMissing = true)
   ReadAnswers answers(
       ReadService service, DocumentService documents, CpuExecutor pool, AnswerWriter writer) {
     return new ReadAnswers(service, documents, pool, writer);

@@ -71,8 +71,7 @@ public record ReadAnswer(
           Integer level,
       @Schema(description = "How sure the layout model is, 0 to 1; 0 for lines without a region")
           double score,
-      @Schema(description = "Left, top, right and bottom in pixels of the page")
-          List<Double> box,
+      @Schema(description = "Left, top, right and bottom in pixels of the page") List<Double> box,
       @Schema(description = "Its lines joined to running text") String text,
       List<ReadLineAnswer> lines,
       @Schema(description = "Of a table whose cells could be told", nullable = true)
@@ -84,8 +83,7 @@ public record ReadAnswer(
   public record ReadLineAnswer(
       String text,
       @Schema(description = "How surely it says so, 0 to 1; 1 from a text layer") double score,
-      @Schema(description = "Left, top, right and bottom in pixels of the page")
-          List<Double> box,
+      @Schema(description = "Left, top, right and bottom in pixels of the page") List<Double> box,
       @Schema(description = "Only where they were asked for")
           @JsonInclude(JsonInclude.Include.NON_EMPTY)
           List<ReadWordAnswer> words) {}

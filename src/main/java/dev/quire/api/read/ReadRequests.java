@@ -52,8 +52,7 @@ public final class ReadRequests {
     return text == null
         ? TextChoice.AUTO
         : TextChoice.named(text)
-            .orElseThrow(
-                () -> problem("text must be one of %s, not '%s'", TextChoice.ids(), text));
+            .orElseThrow(() -> problem("text must be one of %s, not '%s'", TextChoice.ids(), text));
   }
 
   private static ReadingOptions writing(String text) {
@@ -65,8 +64,7 @@ public final class ReadRequests {
       default ->
           throw problem(
               "writing must be one of %s, not '%s'",
-              List.of("auto", "ltr", "rtl", "vertical"),
-              text);
+              List.of("auto", "ltr", "rtl", "vertical"), text);
     };
   }
 

@@ -4,9 +4,9 @@ import dev.quire.api.StageTimes;
 import dev.quire.api.document.DocumentAnswers.Reply;
 import dev.quire.api.intake.ReceivedBody;
 import dev.quire.api.ocr.OcrQuery;
-import dev.quire.api.read.ReadService.Answered;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
+import dev.quire.api.read.ReadService.Answered;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
@@ -99,19 +99,22 @@ public class ReadResource {
                                     format = "binary")))
               })
           ReceivedBody body,
-      @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
-    return read(body, lines, query)
-        .chain(
-            asked -> answers.get().whole(asked).chain(reply -> response(asked, reply)));
+      @BeanParam OcrQuery lines,
+      @BeanParam ReadQuery query) {
+    return asked(body, lines, query)
+        .chain(asked -> answers.get().whole(asked).chain(reply -> response(asked, reply)));
   }
 
   /** A line for each page, as soon as it and those before it are ready. */
   @POST
   @Produces(NDJSON + LESS)
   @Operation(hidden = true)
-  public Multi<ReadPageAnswer> lines(ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
+  public Multi<ReadPageAnswer> lines(
+      ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
     return RestMulti.fromMultiData(
-            read(body, lines, query).onItem().transformToMulti(asked -> answers.get().lines(asked)))
+            asked(body, lines, query)
+                .onItem()
+                .transformToMulti(asked -> answers.get().lines(asked)))
         .header(HttpHeaders.CONTENT_TYPE, NDJSON)
         .build();
   }
@@ -122,7 +125,7 @@ public class ReadResource {
   @Operation(hidden = true)
   public Uni<RestResponse<String>> markdown(
       ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
-    return read(body, lines, query)
+    return asked(body, lines, query)
         .chain(asked -> answers.get().markdown(asked))
         .map(text -> written(text, MARKDOWN));
   }
@@ -133,7 +136,7 @@ public class ReadResource {
   @Operation(hidden = true)
   public Uni<RestResponse<String>> text(
       ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
-    return read(body, lines, query)
+    return asked(body, lines, query)
         .chain(asked -> answers.get().text(asked))
         .map(text -> written(text, MediaType.TEXT_PLAIN));
   }
@@ -144,7 +147,7 @@ public class ReadResource {
         .build();
   }
 
-  private Uni<ReadRequest> read(ReceivedBody body, OcrQuery lines, ReadQuery query) {
+  private Uni<ReadRequest> asked(ReceivedBody body, OcrQuery lines, ReadQuery query) {
     if (!requests.isResolvable()) {
       ReceivedBody.take(body);
       throw new ProblemException(

@@ -20,8 +20,8 @@ import dev.quire.image.PageWarning;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
-import dev.quire.pipeline.read.PageJoin;
 import dev.quire.picture.PictureOptions;
+import dev.quire.pipeline.read.PageJoin;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Terms;
 import dev.quire.reading.ReadPage;
@@ -29,7 +29,6 @@ import dev.quire.task.layout.Region;
 import dev.quire.task.ocr.TextLine;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * From a page to what it says: decoded once, its regions and its lines found side by side, both
@@ -158,14 +157,12 @@ public final class ReadService implements PageTask {
         PageSource.decoded(identity, source.number(), page), page, deadline.waited().toNanos());
   }
 
-  private Uni<Answered> read(
-      Decoded page, ReadOptions options, Terms terms, Deadline deadline) {
+  private Uni<Answered> read(Decoded page, ReadOptions options, Terms terms, Deadline deadline) {
     Terms left = deadline.left(terms);
     Uni<Timed<LayoutService.Answered>> regions =
         timed(page, deadline, layouts.page(page.source(), layout, left, deadline));
     Uni<Timed<OcrService.Answered>> lines =
-        timed(
-            page, deadline, texts.work(options.ocr()).page(page.source(), left, deadline));
+        timed(page, deadline, texts.work(options.ocr()).page(page.source(), left, deadline));
     return Uni.combine()
         .all()
         .unis(regions, lines)
@@ -177,8 +174,7 @@ public final class ReadService implements PageTask {
   }
 
   private static <T> Uni<Timed<T>> timed(Decoded page, Deadline deadline, Uni<T> step) {
-    return step.map(
-        found -> new Timed<>(found, deadline.waited().toNanos() - page.nanos()));
+    return step.map(found -> new Timed<>(found, deadline.waited().toNanos() - page.nanos()));
   }
 
   private Answered joined(
@@ -198,12 +194,10 @@ public final class ReadService implements PageTask {
                 lines,
                 "");
     ReadStages times =
-        new ReadStages(
-            page.nanos(), layout.nanos(), text.nanos(), deadline.waited().toNanos());
+        new ReadStages(page.nanos(), layout.nanos(), text.nanos(), deadline.waited().toNanos());
     stages.record(times.times());
     int unread = (int) lines.stream().filter(line -> line.failure().isPresent()).count();
-    return new Answered(
-        read, layout.found().regions(), page.page().warnings(), unread, times);
+    return new Answered(read, layout.found().regions(), page.page().warnings(), unread, times);
   }
 
   private final class Work implements PageWork<Answered> {

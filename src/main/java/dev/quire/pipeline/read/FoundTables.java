@@ -55,14 +55,16 @@ final class FoundTables {
       return List.of();
     }
     double letters =
-        block.lines().stream().mapToDouble(line -> line.fontSize()).sorted().skip(
-                block.lines().size() / 2)
+        block.lines().stream()
+            .mapToDouble(line -> line.fontSize())
+            .sorted()
+            .skip(block.lines().size() / 2)
             .findFirst()
             .orElse(0);
     return new RuleFinder(Math.max(SHORTEST, LETTERS * letters))
         .find(grey(left, top, right, bottom)).stream()
-        .map(rule -> rule.placed(1, left, top))
-        .toList();
+            .map(rule -> rule.placed(1, left, top))
+            .toList();
   }
 
   private GreyPlane grey(int left, int top, int right, int bottom) {

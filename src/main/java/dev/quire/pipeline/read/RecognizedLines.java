@@ -29,9 +29,7 @@ final class RecognizedLines {
         area,
         upright ? WritingMode.VERTICAL : WritingMode.LEFT_TO_RIGHT,
         line.score(),
-        line.words().stream()
-            .map(word -> new ReadWord(word.text(), area(word.quad())))
-            .toList());
+        line.words().stream().map(word -> new ReadWord(word.text(), area(word.quad()))).toList());
   }
 
   private static Area area(Quad quad) {

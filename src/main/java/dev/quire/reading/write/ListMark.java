@@ -41,7 +41,8 @@ sealed interface ListMark {
 
   /** Signs that are bullets wherever a line begins with them. */
   Pattern SIGN =
-      Pattern.compile("^([•‣⁃∙▪▫■□●○◦◆◇►▶▸➢➤❖✓✔\\x{25AA}\\x{F0A7}\\x{F0B7}\\x{F0D8}\\x{F0FC}])\\s*(?=\\S)");
+      Pattern.compile(
+          "^([•‣⁃∙▪▫■□●○◦◆◇►▶▸➢➤❖✓✔\\x{25AA}\\x{F0A7}\\x{F0B7}\\x{F0D8}\\x{F0FC}])\\s*(?=\\S)");
 
   /** Signs that are bullets only in items of a list and before a space. */
   Pattern DASH = Pattern.compile("^([-–—−*+o·»>~‐‑])\\s+(?=\\S)");
