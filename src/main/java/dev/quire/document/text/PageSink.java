@@ -95,7 +95,7 @@ final class PageSink {
         placement.glyph(
             order,
             text,
-            Double.isFinite(spacing) ? Math.max(0, spacing) : 0,
+            Double.isFinite(spacing) ? spacing : 0,
             isInvisible(state),
             space));
   }
