@@ -1,9 +1,12 @@
 package dev.quire.document;
 
+import dev.quire.document.text.TextLayer;
 import dev.quire.image.PageImage;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -70,6 +73,35 @@ public interface Document extends AutoCloseable {
     try (MemoryReservation held = ByteBudget.unlimited().openForAll(Stage.PIXELS)) {
       return page(number, () -> false, held);
     }
+  }
+
+  /**
+   * What the text layer of a page says, without drawing the page. It is read where pages are drawn,
+   * within the same limits, and fails as {@link #page} does.
+   *
+   * @param number from 1 to {@link #pageCount()}
+   * @param cancelled asked again and again while the page is read; once true, reading ends
+   * @return its places in pixels of the page, as large as {@link #size} says; empty where files of
+   *     the kind have no text layers
+   * @throws InvalidDocumentException with the page's number, if that page is refused
+   * @throws DrawingUnavailableException if no page can be read at the moment
+   * @throws java.util.concurrent.CancellationException if it was cancelled
+   * @throws IndexOutOfBoundsException if there is no such page
+   * @throws IllegalStateException if the document is closed
+   */
+  default Optional<TextLayer> textLayer(int number, BooleanSupplier cancelled) {
+    Objects.checkIndex(number - 1, pageCount());
+    return Optional.empty();
+  }
+
+  /**
+   * A page as pixels and its text layer, at the price of one visit to the page. Arguments and
+   * exceptions are those of {@link #page(int, BooleanSupplier, MemoryReservation, Runnable)}.
+   */
+  default PageWithText pageWithText(
+      int number, BooleanSupplier cancelled, MemoryReservation held, Runnable admitted) {
+    PageImage page = page(number, cancelled, held, admitted);
+    return new PageWithText(page, Optional.empty());
   }
 
   /** Frees what the document holds, once a page that is being drawn is done. Idempotent. */

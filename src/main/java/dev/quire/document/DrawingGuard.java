@@ -1,7 +1,9 @@
 package dev.quire.document;
 
 import dev.quire.document.InvalidDocumentException.Reason;
+import dev.quire.document.text.TextGuard;
 import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryExhaustedException;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
 import java.util.Collections;
@@ -16,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * ask for any of these, by forms that draw forms that draw forms. It asks between the steps of a
  * page: for a step that takes for ever, or all the memory, the process that draws is ended.
  */
-final class DrawingGuard implements PictureBudget {
+final class DrawingGuard implements PictureBudget, TextGuard {
 
   /**
    * Each transparency group that is open holds a picture of up to the page's size. Drawing programs
@@ -31,7 +33,7 @@ final class DrawingGuard implements PictureBudget {
   private final DocumentSettings settings;
   private final BooleanSupplier cancelled;
   private final ByteBudget nativeMemory;
-  private final long start = System.nanoTime();
+  private final long start;
   private final Set<Object> openForms = Collections.newSetFromMap(new IdentityHashMap<>());
   private int forms;
   private int openGroups;
@@ -44,14 +46,42 @@ final class DrawingGuard implements PictureBudget {
    */
   DrawingGuard(
       int number, DocumentSettings settings, BooleanSupplier cancelled, ByteBudget nativeMemory) {
+    this(number, settings, cancelled, nativeMemory, System.nanoTime());
+  }
+
+  private DrawingGuard(
+      int number,
+      DocumentSettings settings,
+      BooleanSupplier cancelled,
+      ByteBudget nativeMemory,
+      long start) {
+    this.start = start;
     this.number = number;
     this.settings = settings;
     this.cancelled = cancelled;
     this.nativeMemory = nativeMemory;
   }
 
+  /** For going through the page once more, within the same time. */
+  DrawingGuard again() {
+    return new DrawingGuard(number, settings, cancelled, nativeMemory, start);
+  }
+
+  @Override
+  public boolean ends(Exception e) {
+    return endsPage(e);
+  }
+
+  /** Whether an exception ends the page, however much of it could be drawn. */
+  static boolean endsPage(Exception e) {
+    return e instanceof InvalidDocumentException
+        || e instanceof CancellationException
+        || e instanceof MemoryExhaustedException;
+  }
+
   /** Before each operator of the page's contents. */
-  void beforeStep() {
+  @Override
+  public void beforeStep() {
     if (cancelled.getAsBoolean()) {
       throw new CancellationException("Page %d is not wanted any more".formatted(number));
     }
@@ -66,7 +96,8 @@ final class DrawingGuard implements PictureBudget {
    * @return whether it is to be drawn; not within itself, where it would have no end (ISO 32000-2,
    *     8.10.1, forbids it)
    */
-  boolean openForm(Object form) {
+  @Override
+  public boolean openForm(Object form) {
     forms++;
     if (forms > MAX_FORMS) {
       throw refusal("draws more forms than the %d granted".formatted(MAX_FORMS));
@@ -75,7 +106,8 @@ final class DrawingGuard implements PictureBudget {
   }
 
   /** After a form is drawn. */
-  void closeForm(Object form) {
+  @Override
+  public void closeForm(Object form) {
     openForms.remove(form);
   }
 

@@ -1,7 +1,6 @@
 package dev.quire.document;
 
 import dev.quire.document.PageFaults.Part;
-import dev.quire.memory.MemoryExhaustedException;
 import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Composite;
@@ -10,7 +9,6 @@ import java.awt.geom.Path2D;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.OperatorName;
 import org.apache.pdfbox.contentstream.operator.state.EmptyGraphicsStackException;
@@ -319,9 +317,7 @@ class FaithfulDrawer extends PageDrawer {
 
   /** What ends the page, however much of it could be drawn. */
   private static void passOn(Exception e) {
-    if (e instanceof InvalidDocumentException
-        || e instanceof CancellationException
-        || e instanceof MemoryExhaustedException) {
+    if (DrawingGuard.endsPage(e)) {
       throw (RuntimeException) e;
     }
   }

@@ -2,6 +2,8 @@ package dev.quire.document;
 
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageFaults.Part;
+import dev.quire.document.text.PageText;
+import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.PageImage;
@@ -13,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.pdfbox.io.IOUtils;
@@ -71,8 +74,52 @@ final class PdfDocument implements Document {
   }
 
   @Override
-  public synchronized PageImage page(
-      int number, BooleanSupplier cancelled, MemoryReservation held) {
+  public PageImage page(int number, BooleanSupplier cancelled, MemoryReservation held) {
+    return page(number, held, guard(number, cancelled));
+  }
+
+  @Override
+  public synchronized PageWithText pageWithText(
+      int number, BooleanSupplier cancelled, MemoryReservation held, Runnable admitted) {
+    DrawingGuard guard = guard(number, cancelled);
+    long before = held.bytes();
+    PageImage page = page(number, held, guard);
+    admitted.run();
+    try {
+      return new PageWithText(page, Optional.of(text(number, guard.again())));
+    } catch (RuntimeException | Error e) {
+      held.shrinkTo(before);
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized Optional<TextLayer> textLayer(int number, BooleanSupplier cancelled) {
+    return Optional.of(text(number, guard(number, cancelled)));
+  }
+
+  private DrawingGuard guard(int number, BooleanSupplier cancelled) {
+    return new DrawingGuard(number, settings, cancelled, nativeMemory);
+  }
+
+  private TextLayer text(int number, DrawingGuard guard) {
+    PageSize size = size(number);
+    PageFaults ignored = new PageFaults();
+    return PdfBox.log()
+        .listening(
+            ignored,
+            () ->
+                PdfCall.onPage(
+                    number,
+                    () -> {
+                      PDPage page = document.getPage(number - 1);
+                      forms.complete(page, ignored);
+                      return new PageText(document)
+                          .read(page, scale(page), size.width(), size.height(), guard);
+                    }));
+  }
+
+  private synchronized PageImage page(int number, MemoryReservation held, DrawingGuard guard) {
     PageSize size = size(number);
     long start = System.nanoTime();
     PageFaults faults = new PageFaults();
@@ -80,7 +127,6 @@ final class PdfDocument implements Document {
     BufferedImage image;
     try {
       size.hold(number, held);
-      DrawingGuard guard = new DrawingGuard(number, settings, cancelled, nativeMemory);
       image = PdfBox.log().listening(faults, () -> draw(number, guard, faults));
       requireInk(number, image, faults);
     } catch (RuntimeException | Error e) {

@@ -1,6 +1,8 @@
 package dev.quire.document.process;
 
 import dev.quire.document.PageSize;
+import dev.quire.document.PageWithText;
+import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
 
 /**
@@ -32,6 +34,12 @@ interface Drawer {
 
   /** Draws a page of an open file. */
   Bitmap draw(DocumentFile file, int page, DrawingCaller watch);
+
+  /** Draws a page of an open file and reads its text layer. */
+  PageWithText drawWithText(DocumentFile file, int page, DrawingCaller watch);
+
+  /** Reads the text layer of a page of an open file. */
+  TextLayer text(DocumentFile file, int page, DrawingCaller watch);
 
   /** Closes a file, if it has it open. Returns at once. */
   void forget(DocumentFile file);

@@ -16,9 +16,11 @@ import dev.quire.document.process.DrawingMessage.Measure;
 import dev.quire.document.process.DrawingMessage.Measured;
 import dev.quire.document.process.DrawingMessage.Open;
 import dev.quire.document.process.DrawingMessage.Opened;
+import dev.quire.document.process.DrawingMessage.ReadText;
 import dev.quire.document.process.DrawingMessage.Ready;
 import dev.quire.document.process.DrawingMessage.Refused;
 import dev.quire.document.process.DrawingMessage.Taken;
+import dev.quire.document.process.DrawingMessage.TextRead;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.PageWarning;
 import dev.quire.process.MessageCodec;
@@ -36,7 +38,7 @@ import java.util.Optional;
 final class DrawingCodec implements MessageCodec<DrawingMessage> {
 
   /** Raised with every change of a message's bytes. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final byte HELLO = 0;
   private static final byte BEGIN = 1;
@@ -54,6 +56,8 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
   private static final byte REFUSED = 13;
   private static final byte FAILED = 14;
   private static final byte BEAT = 15;
+  private static final byte READ_TEXT = 16;
+  private static final byte TEXT_READ = 17;
 
   @Override
   public byte[] encode(DrawingMessage message) throws IOException {
@@ -76,11 +80,17 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
       size(to.kind(MEASURED), measured.size());
     } else if (message instanceof Draw draw) {
       to.kind(DRAW).number(draw.request()).longNumber(draw.document()).number(draw.page());
+      to.number(draw.text() ? 1 : 0);
     } else if (message instanceof Drawn drawn) {
       size(to.kind(DRAWN), drawn.size());
       to.longNumber(drawn.nanos()).number(drawn.slot());
       to.list(
           drawn.warnings(), warning -> to.number(warning.kind().ordinal()).text(warning.detail()));
+      to.list(drawn.text().stream().toList(), text -> textRead(to, text));
+    } else if (message instanceof ReadText read) {
+      to.kind(READ_TEXT).number(read.request()).longNumber(read.document()).number(read.page());
+    } else if (message instanceof TextRead read) {
+      textRead(to.kind(TEXT_READ), read);
     } else if (message instanceof Taken) {
       to.kind(TAKEN);
     } else if (message instanceof Forget forget) {
@@ -122,9 +132,17 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
       case OPENED -> new Opened(from.number());
       case MEASURE -> new Measure(from.number(), from.longNumber(), from.number());
       case MEASURED -> new Measured(size(from));
-      case DRAW -> new Draw(from.number(), from.longNumber(), from.number());
+      case DRAW ->
+          new Draw(from.number(), from.longNumber(), from.number(), from.number() != 0);
       case DRAWN ->
-          new Drawn(size(from), from.longNumber(), from.number(), from.list(() -> warning(from)));
+          new Drawn(
+              size(from),
+              from.longNumber(),
+              from.number(),
+              from.list(() -> warning(from)),
+              first(from.list(() -> textRead(from))));
+      case READ_TEXT -> new ReadText(from.number(), from.longNumber(), from.number());
+      case TEXT_READ -> textRead(from);
       case TAKEN -> new Taken();
       case FORGET -> new Forget(from.longNumber());
       case CANCEL -> new Cancel(from.number());
@@ -165,7 +183,15 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
     return new PageWarning(PageWarning.Kind.values()[from.number()], from.text());
   }
 
-  private static Optional<String> first(List<String> texts) {
-    return texts.stream().findFirst();
+  private static void textRead(MessageWriter to, TextRead read) throws IOException {
+    to.number(read.slot()).number(read.bytes());
+  }
+
+  private static TextRead textRead(MessageReader from) throws IOException {
+    return new TextRead(from.number(), from.number());
+  }
+
+  private static <T> Optional<T> first(List<T> parts) {
+    return parts.stream().findFirst();
   }
 }

@@ -41,18 +41,34 @@ sealed interface DrawingMessage {
 
   record Measured(PageSize size) implements DrawingMessage {}
 
-  /** A page to be drawn. */
-  record Draw(int request, long document, int page) implements DrawingMessage {}
+  /**
+   * A page to be drawn.
+   *
+   * @param text whether its text layer is to be read, too
+   */
+  record Draw(int request, long document, int page, boolean text) implements DrawingMessage {}
 
   /**
    * The page is drawn.
    *
    * @param slot where its pixels lie, until {@link Taken}
+   * @param text its text layer, if it was to be read
    */
-  record Drawn(PageSize size, long nanos, int slot, List<PageWarning> warnings)
+  record Drawn(
+      PageSize size, long nanos, int slot, List<PageWarning> warnings, Optional<TextRead> text)
       implements DrawingMessage {}
 
-  /** The pixels have been taken; has no answer. */
+  /** The text layer of a page to be read, without drawing the page. */
+  record ReadText(int request, long document, int page) implements DrawingMessage {}
+
+  /**
+   * The text layer is read.
+   *
+   * @param slot where it lies, as {@link LayerCodec} puts it, until {@link Taken}
+   */
+  record TextRead(int slot, int bytes) implements DrawingMessage {}
+
+  /** What lies in slots has been taken; has no answer. */
   record Taken() implements DrawingMessage {}
 
   /** A document is to be closed; has no answer. */

@@ -5,6 +5,7 @@ import dev.quire.document.DrawingUnavailableException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageSize;
+import dev.quire.document.PageWithText;
 import dev.quire.document.process.DrawingMessage.Begin;
 import dev.quire.document.process.DrawingMessage.Cancel;
 import dev.quire.document.process.DrawingMessage.Cancelled;
@@ -17,9 +18,12 @@ import dev.quire.document.process.DrawingMessage.Measure;
 import dev.quire.document.process.DrawingMessage.Measured;
 import dev.quire.document.process.DrawingMessage.Open;
 import dev.quire.document.process.DrawingMessage.Opened;
+import dev.quire.document.process.DrawingMessage.ReadText;
 import dev.quire.document.process.DrawingMessage.Ready;
 import dev.quire.document.process.DrawingMessage.Refused;
 import dev.quire.document.process.DrawingMessage.Taken;
+import dev.quire.document.process.DrawingMessage.TextRead;
+import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
 import dev.quire.process.InboundRegions;
 import dev.quire.process.OutboundRegions;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +53,7 @@ final class DrawingProcess implements Drawer {
 
   private static final String FILE = "file";
   private static final String PAGE = "The page";
+  private static final String TEXT = "The text layer";
 
   /** How often whoever waits is asked whether they still do. */
   private static final long LOOK_MILLIS = 10;
@@ -213,24 +219,62 @@ final class DrawingProcess implements Drawer {
 
   @Override
   public Bitmap draw(DocumentFile file, int page, DrawingCaller watch) {
-    Draw question = new Draw(requests++, file.number(), page);
+    Draw question = new Draw(requests++, file.number(), page, false);
     if (ask(question, question.request(), page, watch) instanceof Drawn drawn) {
-      return fetch(drawn);
+      return fetch(() -> bitmap(drawn));
     }
     throw outOfTurn();
   }
 
-  private Bitmap fetch(Drawn drawn) {
-    PageSize size = drawn.size();
-    byte[] bgr = new byte[Math.toIntExact(size.bytes())];
+  @Override
+  public PageWithText drawWithText(DocumentFile file, int page, DrawingCaller watch) {
+    Draw question = new Draw(requests++, file.number(), page, true);
+    if (ask(question, question.request(), page, watch) instanceof Drawn drawn
+        && drawn.text().isPresent()) {
+      TextRead text = drawn.text().get();
+      return fetch(() -> new PageWithText(bitmap(drawn), Optional.of(layer(text))));
+    }
+    throw outOfTurn();
+  }
+
+  @Override
+  public TextLayer text(DocumentFile file, int page, DrawingCaller watch) {
+    touch(file);
+    ReadText question = new ReadText(requests++, file.number(), page);
+    if (ask(question, question.request(), page, watch) instanceof TextRead read) {
+      return fetch(() -> layer(read));
+    }
+    throw outOfTurn();
+  }
+
+  /** How something is taken from where the process has put it. */
+  private interface Fetch<T> {
+    T make() throws IOException;
+  }
+
+  private <T> T fetch(Fetch<T> fetch) {
+    T fetched;
     try {
-      adopted.bytes(PAGE, drawn.slot(), bgr.length).get(bgr);
+      fetched = fetch.make();
     } catch (IOException e) {
       end();
       throw new DrawingUnavailableException(e);
     }
     process.tell(new Taken());
+    return fetched;
+  }
+
+  private Bitmap bitmap(Drawn drawn) throws IOException {
+    PageSize size = drawn.size();
+    byte[] bgr = new byte[Math.toIntExact(size.bytes())];
+    adopted.bytes(PAGE, drawn.slot(), bgr.length).get(bgr);
     return new Bitmap(size.width(), size.height(), bgr, drawn.nanos(), drawn.warnings());
+  }
+
+  private TextLayer layer(TextRead read) throws IOException {
+    byte[] bytes = new byte[read.bytes()];
+    adopted.bytes(TEXT, read.slot(), bytes.length).get(bytes);
+    return new LayerCodec().decode(bytes);
   }
 
   /**
@@ -276,7 +320,7 @@ final class DrawingProcess implements Drawer {
   }
 
   private DrawingMessage discard(DrawingMessage given) {
-    if (given instanceof Drawn) {
+    if (given instanceof Drawn || given instanceof TextRead) {
       process.tell(new Taken());
     }
     throw new CancellationException("Nobody waits for the page any more");

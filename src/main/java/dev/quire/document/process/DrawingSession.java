@@ -6,6 +6,7 @@ import dev.quire.document.Documents;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageSize;
+import dev.quire.document.PageWithText;
 import dev.quire.document.Pdfs;
 import dev.quire.document.process.DrawingMessage.Begin;
 import dev.quire.document.process.DrawingMessage.Cancel;
@@ -19,9 +20,12 @@ import dev.quire.document.process.DrawingMessage.Measure;
 import dev.quire.document.process.DrawingMessage.Measured;
 import dev.quire.document.process.DrawingMessage.Open;
 import dev.quire.document.process.DrawingMessage.Opened;
+import dev.quire.document.process.DrawingMessage.ReadText;
 import dev.quire.document.process.DrawingMessage.Ready;
 import dev.quire.document.process.DrawingMessage.Refused;
 import dev.quire.document.process.DrawingMessage.Taken;
+import dev.quire.document.process.DrawingMessage.TextRead;
+import dev.quire.document.text.TextLayer;
 import dev.quire.fatal.OutOfMemoryExit;
 import dev.quire.image.Bitmap;
 import dev.quire.memory.ByteBudget;
@@ -38,10 +42,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The drawing process's side of the conversation. One thread listens, so that a cancellation is
@@ -52,6 +58,7 @@ final class DrawingSession {
 
   private static final String FILE = "The file";
   private static final String PAGE = "page";
+  private static final String TEXT = "text";
 
   /** Shared memory for pages up to this size is kept for the next one: an A4 page takes 6 MB. */
   private static final int KEPT_BYTES = 16 << 20;
@@ -168,6 +175,12 @@ final class DrawingSession {
     if (question instanceof Draw draw) {
       return draw(draw);
     }
+    if (question instanceof ReadText read) {
+      return text(
+          document(read.document())
+              .textLayer(read.page(), () -> isCancelled(read.request()))
+              .orElseThrow());
+    }
     throw new IOException("The service said something out of turn: " + question);
   }
 
@@ -207,21 +220,36 @@ final class DrawingSession {
     Document document = document(draw.document());
     // the service counts what pages take; what this process may take its JVM knows
     try (MemoryReservation held = ByteBudget.unlimited().openForAll(Stage.PIXELS)) {
-      Bitmap page = (Bitmap) document.page(draw.page(), () -> isCancelled(draw.request()), held);
+      BooleanSupplier isCancelled = () -> isCancelled(draw.request());
+      PageWithText drawn =
+          draw.text()
+              ? document.pageWithText(draw.page(), isCancelled, held, () -> {})
+              : new PageWithText(document.page(draw.page(), isCancelled, held), Optional.empty());
+      Bitmap page = (Bitmap) drawn.image();
       int bytes = page.width() * page.height() * BYTES_A_PIXEL;
       OutboundRegions.Numbered slot = pages.slot(PAGE, bytes);
       slot.slot().bytes(bytes).put(page.bgr());
+      Optional<TextRead> text =
+          drawn.text().isEmpty() ? Optional.empty() : Optional.of(text(drawn.text().get()));
       return new Drawn(
           new PageSize(page.width(), page.height()),
           page.drawNanos(),
           slot.number(),
-          page.warnings());
+          page.warnings(),
+          text);
     } catch (MemoryExhaustedException e) {
       throw InvalidDocumentException.of(
           Reason.TOO_COMPLEX,
           draw.page(),
           "Page %d takes more memory to draw than is granted".formatted(draw.page()));
     }
+  }
+
+  private TextRead text(TextLayer layer) throws IOException {
+    byte[] bytes = new LayerCodec().encode(layer);
+    OutboundRegions.Numbered slot = pages.slot(TEXT, bytes.length);
+    slot.slot().bytes(bytes.length).put(bytes);
+    return new TextRead(slot.number(), bytes.length);
   }
 
   private boolean isCancelled(int request) {

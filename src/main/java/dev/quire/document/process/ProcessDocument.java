@@ -3,9 +3,12 @@ package dev.quire.document.process;
 import dev.quire.document.Document;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.PageSize;
+import dev.quire.document.PageWithText;
+import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
 import dev.quire.memory.MemoryReservation;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A PDF document whose pages are drawn by whichever drawing process is free. */
@@ -47,6 +50,41 @@ final class ProcessDocument implements Document {
   @Override
   public Bitmap page(
       int number, BooleanSupplier cancelled, MemoryReservation held, Runnable admitted) {
+    return drawn(
+        number,
+        cancelled,
+        held,
+        admitted,
+        (drawer, watch) -> drawer.draw(file, number, watch));
+  }
+
+  @Override
+  public PageWithText pageWithText(
+      int number, BooleanSupplier cancelled, MemoryReservation held, Runnable admitted) {
+    return drawn(
+        number,
+        cancelled,
+        held,
+        admitted,
+        (drawer, watch) -> drawer.drawWithText(file, number, watch));
+  }
+
+  @Override
+  public Optional<TextLayer> textLayer(int number, BooleanSupplier cancelled) {
+    requirePage(number);
+    return pool.use(
+        file,
+        number,
+        () -> closed || cancelled.getAsBoolean(),
+        (drawer, watch) -> Optional.of(drawer.text(file, number, watch)));
+  }
+
+  private <T> T drawn(
+      int number,
+      BooleanSupplier cancelled,
+      MemoryReservation held,
+      Runnable admitted,
+      DrawingPool.Task<T> drawing) {
     requirePage(number);
     long before = held.bytes();
     return pool.use(
@@ -58,7 +96,7 @@ final class ProcessDocument implements Document {
           try {
             size.hold(number, held);
             admitted.run();
-            return drawer.draw(file, number, watch);
+            return drawing.on(drawer, watch);
           } catch (RuntimeException | Error e) {
             held.shrinkTo(before);
             throw e;

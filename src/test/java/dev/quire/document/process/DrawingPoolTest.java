@@ -13,6 +13,8 @@ import dev.quire.document.DrawingUnavailableException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageSize;
+import dev.quire.document.PageWithText;
+import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
 import dev.quire.process.ProcessException;
 import java.time.Duration;
@@ -397,6 +399,16 @@ class DrawingPoolTest {
 
     @Override
     public Bitmap draw(DocumentFile file, int page, DrawingCaller watch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PageWithText drawWithText(DocumentFile file, int page, DrawingCaller watch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TextLayer text(DocumentFile file, int page, DrawingCaller watch) {
       throw new UnsupportedOperationException();
     }
 
