@@ -12,6 +12,7 @@ import dev.quire.document.Document;
 import dev.quire.document.DocumentKind;
 import dev.quire.document.Documents;
 import dev.quire.document.PageSelection;
+import dev.quire.document.PageWithText;
 import dev.quire.image.PageImage;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
@@ -219,7 +220,12 @@ public final class DocumentService {
   }
 
   /** A page that has been drawn, and the time that it has. */
-  private record Drawn(PageImage image, Deadline deadline) {}
+  private record Drawn(PageWithText page, Deadline deadline) {
+
+    PageImage image() {
+      return page.image();
+    }
+  }
 
   /** One reading of a document. */
   private final class Reading<A> {
@@ -309,12 +315,12 @@ public final class DocumentService {
     private Uni<Drawn> drawn(
         int number, Terms terms, Deadline deadline, MemoryReservation held, Runnable admitted) {
       CpuWork step = CpuWork.of(work.task(), terms, deadline);
-      Uni<PageImage> image =
+      Uni<PageWithText> image =
           lanes
               .of(drawing)
               .prepare(
                   lanes.weighed(step, drawing),
-                  () -> document.page(number, deadline, held, admitted));
+                  () -> document.page(number, work.wantsTextLayers(), deadline, held, admitted));
       return deadline
           .hold(retriedWhileBusy(deadline, image))
           .map(page -> new Drawn(page, deadline));
@@ -326,7 +332,7 @@ public final class DocumentService {
       PageSource source =
           picture
               ? PageSource.encoded(request.file())
-              : PageSource.of(identity, number, page.image());
+              : PageSource.of(identity, number, page.page());
       Uni<A> answer = work.page(source, terms, page.deadline());
       return retriedWhileBusy(page.deadline(), answer)
           .chain(answered -> finished(answered, page, number, place));

@@ -2,8 +2,9 @@ package dev.quire.api.document;
 
 import dev.quire.api.Deadline;
 import dev.quire.document.Document;
-import dev.quire.image.PageImage;
+import dev.quire.document.PageWithText;
 import dev.quire.memory.MemoryReservation;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -61,14 +62,22 @@ public final class OpenDocument {
    * Draws a page, which ends when its time is over or the document has ended.
    *
    * @param number from 1
+   * @param text whether its text layer is read, too
    * @param held holds what the page takes
    * @param admitted told when it does, and the page only has to be drawn
    * @throws dev.quire.queue.RequestExpiredException if its time is over
    * @throws CancellationException if the document has ended
    */
-  public PageImage page(int number, Deadline deadline, MemoryReservation held, Runnable admitted) {
+  public PageWithText page(
+      int number, boolean text, Deadline deadline, MemoryReservation held, Runnable admitted) {
+    BooleanSupplier cancelled = cancelled(deadline);
     try {
-      return use(open -> open.page(number, cancelled(deadline), held, admitted));
+      return use(
+          open ->
+              text
+                  ? open.pageWithText(number, cancelled, held, admitted)
+                  : new PageWithText(
+                      open.page(number, cancelled, held, admitted), Optional.empty()));
     } catch (CancellationException e) {
       deadline.check();
       throw e;

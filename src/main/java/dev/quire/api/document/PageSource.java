@@ -1,5 +1,7 @@
 package dev.quire.api.document;
 
+import dev.quire.document.PageWithText;
+import dev.quire.document.text.TextLayer;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.PageImage;
 import java.util.Optional;
@@ -27,6 +29,14 @@ public interface PageSource {
    */
   default void letGo() {}
 
+  /**
+   * What its text layer says, in pixels of its picture; empty where it has none or none was asked
+   * for.
+   */
+  default Optional<TextLayer> textLayer() {
+    return Optional.empty();
+  }
+
   /** Its number in its document, from 1; 0 if it comes alone. */
   default int number() {
     return 0;
@@ -53,7 +63,7 @@ public interface PageSource {
    * @param document what tells its document from every other
    * @param number the page's, from 1
    */
-  static PageSource of(String document, int number, PageImage page) {
+  static PageSource of(String document, int number, PageWithText page) {
     return decoded(document + "/" + number, number, page);
   }
 
@@ -63,22 +73,7 @@ public interface PageSource {
    * @param identity what tells it from every other
    * @param number its own in its document, from 1; 0 if it comes alone
    */
-  static PageSource decoded(String identity, int number, PageImage page) {
-    return new PageSource() {
-      @Override
-      public String identity() {
-        return identity;
-      }
-
-      @Override
-      public int number() {
-        return number;
-      }
-
-      @Override
-      public PageImage image(ImageDecoder decoder) {
-        return page;
-      }
-    };
+  static PageSource decoded(String identity, int number, PageWithText page) {
+    return new DecodedPage(identity, number, page);
   }
 }

@@ -15,6 +15,11 @@ import java.util.List;
  */
 public interface PageWork<A> extends PageTask {
 
+  /** Whether it looks at the text layers of PDF pages. */
+  default boolean wantsTextLayers() {
+    return false;
+  }
+
   /**
    * Does it for a page that has a deadline already, and whose outcome the caller counts.
    *

@@ -13,6 +13,10 @@ import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageLayouts;
 import dev.quire.api.ocr.OcrService;
 import dev.quire.api.ocr.PageTexts;
+import dev.quire.document.PageWithText;
+import dev.quire.document.text.InkPlane;
+import dev.quire.document.text.LayerDecision;
+import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
 import dev.quire.image.ImageDecoder;
 import dev.quire.image.PageImage;
@@ -24,6 +28,7 @@ import dev.quire.picture.PictureOptions;
 import dev.quire.pipeline.read.PageJoin;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.Terms;
+import dev.quire.reading.ReadLine;
 import dev.quire.reading.ReadPage;
 import dev.quire.task.layout.Region;
 import dev.quire.task.ocr.TextLine;
@@ -154,50 +159,121 @@ public final class ReadService implements PageTask {
     Bitmap page = image.bitmap();
     source.letGo();
     return new Decoded(
-        PageSource.decoded(identity, source.number(), page), page, deadline.waited().toNanos());
+        PageSource.decoded(identity, source.number(), new PageWithText(page, source.textLayer())),
+        page,
+        deadline.waited().toNanos());
   }
 
   private Uni<Answered> read(Decoded page, ReadOptions options, Terms terms, Deadline deadline) {
-    Terms left = deadline.left(terms);
-    Uni<Timed<LayoutService.Answered>> regions =
-        timed(page, deadline, layouts.page(page.source(), layout, left, deadline));
-    Uni<Timed<OcrService.Answered>> lines =
-        timed(page, deadline, texts.work(options.ocr()).page(page.source(), left, deadline));
-    return Uni.combine()
-        .all()
-        .unis(regions, lines)
-        .asTuple()
-        .chain(
-            found ->
-                pool.finish(
-                    () -> joined(page, options, deadline, found.getItem1(), found.getItem2())));
+    Reading reading = new Reading(page, options, deadline.left(terms), deadline);
+    Optional<TextLayer> layer = page.source().textLayer();
+    return switch (options.text()) {
+      case OCR -> reading.recognized("");
+      case LAYER -> reading.layered(layer.map(TextLayer::lines).orElse(List.of()));
+      case AUTO -> layer.map(reading::layered).orElseGet(() -> reading.recognized(""));
+    };
   }
 
-  private static <T> Uni<Timed<T>> timed(Decoded page, Deadline deadline, Uni<T> step) {
-    return step.map(found -> new Timed<>(found, deadline.waited().toNanos() - page.nanos()));
-  }
+  /** One page on its way. */
+  private final class Reading {
 
-  private Answered joined(
-      Decoded page,
-      ReadOptions options,
-      Deadline deadline,
-      Timed<LayoutService.Answered> layout,
-      Timed<OcrService.Answered> text) {
-    deadline.check();
-    List<TextLine> lines = text.found().lines();
-    ReadPage read =
-        new PageJoin(options.order())
-            .recognized(
-                Math.max(1, page.source().number()),
-                page.page(),
-                layout.found().regions(),
-                lines,
-                "");
-    ReadStages times =
-        new ReadStages(page.nanos(), layout.nanos(), text.nanos(), deadline.waited().toNanos());
-    stages.record(times.times());
-    int unread = (int) lines.stream().filter(line -> line.failure().isPresent()).count();
-    return new Answered(read, layout.found().regions(), page.page().warnings(), unread, times);
+    private final Decoded page;
+    private final PageJoin join;
+    private final ReadOptions options;
+    private final Terms terms;
+    private final Deadline deadline;
+
+    Reading(Decoded page, ReadOptions options, Terms terms, Deadline deadline) {
+      this.page = page;
+      this.join = new PageJoin(options.order());
+      this.options = options;
+      this.terms = terms;
+      this.deadline = deadline;
+    }
+
+    /** Finds regions and lines side by side. */
+    Uni<Answered> recognized(String reason) {
+      return Uni.combine()
+          .all()
+          .unis(regions(), lines())
+          .asTuple()
+          .chain(found -> recognized(found.getItem1(), found.getItem2(), reason));
+    }
+
+    /** Takes the lines of a text layer, whatever it is like. */
+    Uni<Answered> layered(List<ReadLine> lines) {
+      return regions().chain(found -> layered(found, lines));
+    }
+
+    /** Takes the lines of a text layer unless it does not say what the page shows. */
+    Uni<Answered> layered(TextLayer layer) {
+      LayerDecision byItself = LayerDecision.of(layer);
+      return byItself.trustworthy()
+          ? regions().chain(found -> layered(layer, found))
+          : recognized(byItself.reason());
+    }
+
+    private Uni<Answered> layered(TextLayer layer, Timed<LayoutService.Answered> regions) {
+      return pool.finish(() -> decision(layer, regions.found().regions()))
+          .chain(
+              decision ->
+                  decision.trustworthy()
+                      ? layered(regions, layer.lines())
+                      : lines().chain(text -> recognized(regions, text, decision.reason())));
+    }
+
+    private LayerDecision decision(TextLayer layer, List<Region> regions) {
+      return LayerDecision.of(layer, InkPlane.of(page.page()), join.figures(regions));
+    }
+
+    private Uni<Timed<LayoutService.Answered>> regions() {
+      return timed(layouts.page(page.source(), layout, terms, deadline));
+    }
+
+    private Uni<Timed<OcrService.Answered>> lines() {
+      return timed(texts.work(options.ocr()).page(page.source(), terms, deadline));
+    }
+
+    private <T> Uni<Timed<T>> timed(Uni<T> step) {
+      return step.map(found -> new Timed<>(found, deadline.waited().toNanos() - page.nanos()));
+    }
+
+    private Uni<Answered> layered(Timed<LayoutService.Answered> regions, List<ReadLine> lines) {
+      return pool.finish(
+          () ->
+              answered(
+                  join.layered(number(), page.page(), regions.found().regions(), lines),
+                  regions,
+                  0,
+                  0));
+    }
+
+    private Uni<Answered> recognized(
+        Timed<LayoutService.Answered> regions, Timed<OcrService.Answered> text, String reason) {
+      List<TextLine> lines = text.found().lines();
+      int unread = (int) lines.stream().filter(line -> line.failure().isPresent()).count();
+      return pool.finish(
+          () ->
+              answered(
+                  join.recognized(number(), page.page(), regions.found().regions(), lines, reason),
+                  regions,
+                  text.nanos(),
+                  unread));
+    }
+
+    /** A page that comes alone is its document's first. */
+    private int number() {
+      return Math.max(1, page.source().number());
+    }
+
+    private Answered answered(
+        ReadPage read, Timed<LayoutService.Answered> regions, long textNanos, int unread) {
+      deadline.check();
+      ReadStages times =
+          new ReadStages(page.nanos(), regions.nanos(), textNanos, deadline.waited().toNanos());
+      stages.record(times.times());
+      return new Answered(read, regions.found().regions(), page.page().warnings(), unread, times);
+    }
   }
 
   private final class Work implements PageWork<Answered> {
@@ -221,6 +297,11 @@ public final class ReadService implements PageTask {
     @Override
     public void requireOpen() {
       ReadService.this.requireOpen();
+    }
+
+    @Override
+    public boolean wantsTextLayers() {
+      return options.layered();
     }
 
     @Override

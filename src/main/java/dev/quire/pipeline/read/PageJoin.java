@@ -5,6 +5,7 @@ import dev.quire.reading.Area;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
 import dev.quire.reading.ReadPage;
+import dev.quire.reading.Role;
 import dev.quire.reading.TextSource;
 import dev.quire.reading.order.LayoutRegion;
 import dev.quire.reading.order.ReadingOptions;
@@ -43,6 +44,15 @@ public final class PageJoin {
    */
   public ReadPage layered(int number, Bitmap page, List<Region> regions, List<ReadLine> lines) {
     return page(number, page, regions, lines, TextSource.LAYER, "");
+  }
+
+  /** Where a page has pictures and drawings, whose text a text layer need not have. */
+  public List<Area> figures(List<Region> regions) {
+    return regions.stream()
+        .map(PageJoin::region)
+        .filter(region -> region.role() == Role.FIGURE)
+        .map(LayoutRegion::area)
+        .toList();
   }
 
   private ReadPage page(

@@ -17,11 +17,27 @@ public class LayerTool {
           long t = System.nanoTime();
           TextLayer l = d.textLayer(p, () -> false).orElseThrow();
           t = System.nanoTime() - t;
-          List<String> ours = l.lines().stream().flatMap(x -> Arrays.stream(x.text().split(" "))).filter(x -> !x.isEmpty()).toList();
+          List<String> ours =
+              l.lines().stream()
+                  .flatMap(x -> Arrays.stream(x.text().split(" ")))
+                  .filter(x -> !x.isEmpty())
+                  .toList();
           WordScore s = WordScore.of(ours, Poppler.words(path, p));
           all = all.plus(s);
-          System.out.printf("%s p%d f1=%.4f ms=%.1f ours=%d theirs=%d %s%n  ours %s%n  theirs %s%n", path.getFileName(), p, s.f1(), t/1e6, s.ours(), s.theirs(), l.facts().toString().replaceAll("pictures=.*?\\], ", ""), s.onlyOurs().stream().limit(30).toList(), s.onlyTheirs().stream().limit(30).toList());
-          if (System.getProperty("dump") != null) for (ReadLine r : l.lines()) System.out.println("    " + r.mode() + " " + r.area() + " " + r.text());
+          System.out.printf(
+              "%s p%d f1=%.4f ms=%.1f ours=%d theirs=%d %s%n  ours %s%n  theirs %s%n",
+              path.getFileName(),
+              p,
+              s.f1(),
+              t / 1e6,
+              s.ours(),
+              s.theirs(),
+              l.facts().toString().replaceAll("pictures=.*?\\], ", ""),
+              s.onlyOurs().stream().limit(30).toList(),
+              s.onlyTheirs().stream().limit(30).toList());
+          if (System.getProperty("dump") != null)
+            for (ReadLine r : l.lines())
+              System.out.println("    " + r.mode() + " " + r.area() + " " + r.text());
         }
         System.out.printf("ALL %s f1=%.4f%n", path.getFileName(), all.f1());
       }
