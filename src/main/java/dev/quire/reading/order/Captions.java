@@ -72,8 +72,7 @@ final class Captions {
   private double distance(Area a, Area b) {
     double x = Math.max(0, Math.max(a.left(), b.left()) - Math.min(a.right(), b.right()));
     double y = Math.max(0, Math.max(a.top(), b.top()) - Math.min(a.bottom(), b.bottom()));
-    boolean above =
-        a.overlapX(b) >= SHARED * Math.min(a.width(), b.width()) && y <= NEAR * height;
+    boolean above = a.overlapX(b) >= SHARED * Math.min(a.width(), b.width()) && y <= NEAR * height;
     boolean beside =
         a.overlapY(b) >= SHARED * Math.min(a.height(), b.height()) && x <= NEAR * width;
     return above || beside ? x + y : Double.POSITIVE_INFINITY;

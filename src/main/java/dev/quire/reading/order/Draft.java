@@ -32,8 +32,7 @@ record Draft(
   }
 
   static Draft of(LayoutRegion region, Area area, List<ReadLine> lines) {
-    OptionalInt rank =
-        region.rank() == null ? OptionalInt.empty() : OptionalInt.of(region.rank());
+    OptionalInt rank = region.rank() == null ? OptionalInt.empty() : OptionalInt.of(region.rank());
     return new Draft(region.role(), region.label(), region.score(), area, rank, lines);
   }
 

@@ -13,11 +13,7 @@ import java.util.List;
  * @param last running feet and page numbers
  */
 record Furniture(
-    List<Draft> first,
-    List<Draft> body,
-    List<Draft> asides,
-    List<Draft> notes,
-    List<Draft> last) {
+    List<Draft> first, List<Draft> body, List<Draft> asides, List<Draft> notes, List<Draft> last) {
 
   static Furniture of(List<Draft> drafts, double height) {
     Furniture sorted =

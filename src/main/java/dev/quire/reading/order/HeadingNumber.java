@@ -10,7 +10,8 @@ final class HeadingNumber {
   private static final int MOST_TEXT = 80;
 
   private static final Pattern DECIMAL =
-      Pattern.compile("^(?:[A-Z]|\\d{1,2})((?:\\s?[.．]\\s?\\d{1,3}){0,6})[.．]?(?=\\s|\\p{IsHan}|$).*");
+      Pattern.compile(
+          "^(?:[A-Z]|\\d{1,2})((?:\\s?[.．]\\s?\\d{1,3}){0,6})[.．]?(?=\\s|\\p{IsHan}|$).*");
   private static final Pattern DOTTED_LETTER = Pattern.compile("^[A-Z](?:[.．]\\d|\\.\\s).*");
   private static final Pattern CHAPTER =
       Pattern.compile(

@@ -33,8 +33,7 @@ public final class ReadingOrder {
    */
   public List<Block> of(
       List<LayoutRegion> regions, double width, double height, List<ReadLine> lines) {
-    WritingMode mode =
-        options.mode().orElseGet(() -> Scripts.of(lines, WritingMode.LEFT_TO_RIGHT));
+    WritingMode mode = options.mode().orElseGet(() -> Scripts.of(lines, WritingMode.LEFT_TO_RIGHT));
     Frame frame = new Frame(mode);
     List<Draft> drafts = new Assignment(regions, width * height, frame).of(lines);
     LineOrder lineOrder = new LineOrder(mode);
