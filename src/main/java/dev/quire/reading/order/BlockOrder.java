@@ -16,6 +16,9 @@ final class BlockOrder {
 
   private static final double SLACK_Y = 0.008;
 
+  /** The highest single line of running text, as a share of the page's height. */
+  private static final double LINE = 0.025;
+
   /** A picture this large, as a share of the page, with blocks in it is read before them. */
   private static final double BACKGROUND = 0.5;
 
@@ -29,7 +32,8 @@ final class BlockOrder {
     this.height = height;
     this.frame = frame;
     Area page = frame.of(new Area(0, 0, width, height));
-    this.cutter = new Cutter(new Slack(SLACK_X * page.width(), SLACK_Y * page.height()));
+    Slack slack = new Slack(SLACK_X * page.width(), SLACK_Y * page.height());
+    this.cutter = new Cutter(slack, LINE * page.height());
   }
 
   List<Draft> of(List<Draft> drafts) {

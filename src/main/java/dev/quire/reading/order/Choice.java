@@ -14,6 +14,12 @@ final class Choice {
   /** More items than this are not compared pair by pair. */
   private static final int MOST_COMPARED = 400;
 
+  private final Labels labels;
+
+  Choice(Labels labels) {
+    this.labels = labels;
+  }
+
   /** The parts in which the items are read, one after the other. */
   List<List<Item>> of(List<List<Item>> strips, List<List<Item>> columns) {
     double say = sayOfModel(strips, columns);
@@ -24,7 +30,7 @@ final class Choice {
       return columns;
     }
     List<List<Item>> real = SideBySide.columns(columns);
-    if (real.size() == 1 || Labels.beside(real)) {
+    if (real.size() == 1 || labels.beside(real)) {
       return strips;
     }
     List<List<Item>> sections = Sections.of(strips, real);

@@ -18,9 +18,13 @@ final class Cutter {
   private final Choice choice;
   private final SoftCut soft = new SoftCut();
 
-  Cutter(Slack slack) {
+  /**
+   * @param slack how far things may reach into each other
+   * @param line what is higher is more than one line
+   */
+  Cutter(Slack slack, double line) {
     this.gaps = new Gaps(slack);
-    this.choice = new Choice();
+    this.choice = new Choice(new Labels(line));
   }
 
   /** The same items in reading order. */

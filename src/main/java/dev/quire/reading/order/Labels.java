@@ -25,10 +25,17 @@ final class Labels {
   /** Share of the labels that must stand beside something. */
   private static final double MOST = 0.8;
 
-  private Labels() {}
+  private final double line;
+
+  /**
+   * @param line what is higher is more than one line
+   */
+  Labels(double line) {
+    this.line = line;
+  }
 
   /** Whether one of the columns holds labels of what stands in the one next to it. */
-  static boolean beside(List<List<Item>> columns) {
+  boolean beside(List<List<Item>> columns) {
     double lowest =
         columns.stream()
             .flatMap(List::stream)
@@ -36,17 +43,18 @@ final class Labels {
             .filter(h -> h > 0)
             .min()
             .orElse(0);
+    double single = Math.min(line, SINGLE * lowest);
     for (int i = 1; i < columns.size(); i++) {
       List<Item> left = columns.get(i - 1);
       List<Item> right = columns.get(i);
-      if (label(left, right, lowest) || label(right, left, lowest)) {
+      if (label(left, right, single) || label(right, left, single)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean label(List<Item> labels, List<Item> texts, double lowest) {
+  private static boolean label(List<Item> labels, List<Item> texts, double single) {
     if (labels.size() < 2 || texts.size() < 2) {
       return false;
     }
@@ -55,7 +63,7 @@ final class Labels {
     for (Item item : labels) {
       Area area = item.area();
       boolean narrow = area.width() <= NARROW * width || area.width() <= SHORT * area.height();
-      if (!narrow || (!headings && area.height() > SINGLE * lowest)) {
+      if (!narrow || (!headings && area.height() > single)) {
         return false;
       }
     }

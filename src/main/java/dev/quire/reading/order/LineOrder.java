@@ -50,6 +50,6 @@ final class LineOrder {
   private static Cutter cutter(List<Item> items) {
     double[] heights = items.stream().mapToDouble(i -> i.area().height()).sorted().toArray();
     double height = heights[heights.length / 2];
-    return new Cutter(new Slack(-GUTTER / 2 * height, SLACK_Y * height));
+    return new Cutter(new Slack(-GUTTER / 2 * height, SLACK_Y * height), 2 * height);
   }
 }

@@ -50,23 +50,33 @@ class RealPagesOrderTest {
   @Test
   void ranksWithErrorsDoLittleHarm() throws IOException {
     Random random = new Random(7);
+    OrderShare[] given = {new OrderShare(0, 0)};
     OrderShare share =
         share(
-            "with ranks of which about 5 % of the pairs are wrong",
+            "with disturbed ranks",
             page -> {
-              Integer[] ranks = trueRanks(page);
-              double spread = 0.12 * ranks.length;
-              List<Integer> order = new ArrayList<>(List.of(ranks));
-              double[] late = new double[ranks.length + 1];
-              order.forEach(rank -> late[rank] = rank + spread * random.nextGaussian());
-              order.sort((a, b) -> Double.compare(late[a], late[b]));
-              for (int place = 0; place < order.size(); place++) {
-                ranks[order.get(place) - 1] = place + 1;
-              }
+              Integer[] ranks = disturbed(page, random);
+              given[0] = given[0].plus(OrderShare.of(List.of(ranks)));
               return ranks;
             },
             false);
-    assertTrue(share.share() >= 0.98, share::toString);
+    System.out.println("the disturbed ranks themselves: " + given[0]);
+    assertTrue(given[0].share() < 0.96, given[0]::toString);
+    assertTrue(share.share() >= 0.985, share::toString);
+  }
+
+  /** Ranks of which some 5 % of the pairs are wrong, mostly such as stand close together. */
+  private static Integer[] disturbed(Page page, Random random) {
+    Integer[] ranks = trueRanks(page);
+    double spread = 0.08 * ranks.length;
+    double[] late = new double[ranks.length + 1];
+    List<Integer> order = new ArrayList<>(List.of(ranks));
+    order.forEach(rank -> late[rank] = rank + spread * random.nextGaussian());
+    order.sort((a, b) -> Double.compare(late[a], late[b]));
+    for (int place = 0; place < order.size(); place++) {
+      ranks[order.get(place) - 1] = place + 1;
+    }
+    return ranks;
   }
 
   private static Integer[] trueRanks(Page page) {
