@@ -4,6 +4,7 @@ import dev.quire.reading.Area;
 import dev.quire.reading.Block;
 import dev.quire.reading.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Captions {
 
   private final Map<Block, List<Block>> byFigure = new IdentityHashMap<>();
   private final Set<Block> taken =
-      java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+      Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Captions() {}
 
