@@ -4,6 +4,7 @@ import dev.quire.reading.Area;
 import dev.quire.reading.Block;
 import dev.quire.reading.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
 final class Captions {
 
   private final Map<Block, List<Block>> byFigure = new IdentityHashMap<>();
-  private final Set<Block> taken = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Block> taken =
+      Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Captions() {}
 

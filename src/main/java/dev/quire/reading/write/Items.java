@@ -34,7 +34,7 @@ final class Items {
       if (text.isEmpty()) {
         continue;
       }
-      Optional<ListMark.Cut> cut = cut(block.role(), text, numbered, items.isEmpty(), last);
+      Optional<ListMarks.Cut> cut = cut(block.role(), text, numbered, items.isEmpty(), last);
       if (cut.isPresent()) {
         last = cut.get().mark();
         items.add(new Item(Optional.of(last), new ArrayList<>(List.of(cut.get().rest())), line));
@@ -47,30 +47,31 @@ final class Items {
     return items;
   }
 
-  private static Optional<ListMark.Cut> cut(
+  private static Optional<ListMarks.Cut> cut(
       Role role, String text, boolean numbered, boolean first, ListMark last) {
-    Optional<ListMark.Cut> sign = ListMark.sign(text);
+    Optional<ListMarks.Cut> sign = ListMarks.sign(text);
     if (sign.isPresent()) {
       return sign;
     }
     if (role == Role.LIST_ITEM && (first || last instanceof ListMark.Bullet)) {
-      Optional<ListMark.Cut> item = ListMark.ofItem(text);
-      if (first
-          || item.map(ListMark.Cut::mark).filter(ListMark.Bullet.class::isInstance).isPresent()) {
+      Optional<ListMarks.Cut> item = ListMarks.ofItem(text);
+      if (first || item.map(ListMarks.Cut::mark).filter(ListMark.Bullet.class::isInstance).isPresent()) {
         return item;
       }
     }
-    return ListMark.number(text)
+    return ListMarks.number(text)
         .filter(
             number ->
-                last == null ? first && numbered : ((ListMark.Number) number.mark()).follows(last));
+                last == null
+                    ? first && numbered
+                    : ((ListMark.Number) number.mark()).follows(last));
   }
 
   /** Whether the first line begins with a number and a later one with the next. */
   private static boolean numbered(Block block) {
     ListMark first = null;
     for (ReadLine line : block.lines()) {
-      Optional<ListMark.Cut> cut = ListMark.number(Characters.collapse(line.text()));
+      Optional<ListMarks.Cut> cut = ListMarks.number(Characters.collapse(line.text()));
       if (first == null) {
         if (cut.isEmpty()) {
           return false;

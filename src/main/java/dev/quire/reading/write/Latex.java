@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Recognises LaTeX among the texts of formulas; OCR gives plain characters instead. */
 final class Latex {
 
-  private static final Pattern COMMAND = Pattern.compile("\\\\[A-Za-z]{2,}|[_^]\\{");
+  private static final Pattern COMMAND = Pattern.compile("(?<!\\\\)\\\\[A-Za-z]{2,}|[_^]\\{");
   private static final Pattern MARKUP = Pattern.compile("<[A-Za-z/!?]");
 
   private Latex() {}

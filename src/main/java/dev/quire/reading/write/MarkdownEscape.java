@@ -79,6 +79,7 @@ final class MarkdownEscape {
     return switch (text.charAt(at)) {
       case '_' -> mayClose(before, after) && !within(before, after);
       case '~' -> mayClose(before, after);
+      case '[' -> after == '^';
       case ']' -> after == '(' || after == '[' || after == ':';
       case '<' -> !Characters.isSpace(after) && !Character.isDigit(after) && after != '=';
       case '&' -> ENTITY.matcher(text).region(at, Math.min(text.length(), at + 48)).lookingAt();

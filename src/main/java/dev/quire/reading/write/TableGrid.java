@@ -9,7 +9,7 @@ import java.util.Optional;
 final class TableGrid {
 
   /** More places than any table that is read as one. */
-  static final int MOST_PLACES = 200_000;
+  private static final int MOST_PLACES = 200_000;
 
   private final Table table;
   private final TableCell[] places;

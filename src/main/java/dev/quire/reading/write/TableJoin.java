@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Joins the parts of a table that runs over a page break. */
 final class TableJoin {
+
+  private static final int MOST_PLACES = 50_000;
 
   private TableJoin() {}
 
@@ -33,7 +36,7 @@ final class TableJoin {
         .map(cell -> moved(cell, shift))
         .forEach(cells::add);
     long rows = (long) shift + second.rows();
-    return rows * first.columns() > TableGrid.MOST_PLACES
+    return rows * first.columns() > MOST_PLACES
         ? Optional.empty()
         : TableGrid.of(new Table((int) rows, first.columns(), cells));
   }
@@ -57,10 +60,8 @@ final class TableJoin {
     return cells(grid, row).findAny().isPresent() && cells(grid, row).allMatch(TableCell::header);
   }
 
-  private static java.util.stream.Stream<TableCell> cells(TableGrid grid, int row) {
-    return IntStream.range(0, grid.columns())
-        .mapToObj(c -> grid.at(row, c))
-        .flatMap(Optional::stream);
+  private static Stream<TableCell> cells(TableGrid grid, int row) {
+    return IntStream.range(0, grid.columns()).mapToObj(c -> grid.at(row, c)).flatMap(Optional::stream);
   }
 
   private static boolean sameRow(TableGrid first, TableGrid second, int row) {
