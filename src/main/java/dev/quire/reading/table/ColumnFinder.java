@@ -20,7 +20,8 @@ final class ColumnFinder {
     this.em = em;
     this.rows = rows;
     this.narrowest = (framework.lattice() ? 0.6 : 0.35) * em;
-    this.fewest = framework.lattice() ? Math.max(3, rows / 2) : Math.max(1, rows / 5);
+    int some = rows < 4 ? 1 : Math.max(2, rows / 4);
+    this.fewest = framework.lattice() ? Math.max(3, rows / 2) : some;
   }
 
   /**
@@ -37,7 +38,7 @@ final class ColumnFinder {
     List<Segment> ascending = new ArrayList<>(segments);
     ascending.removeIf(hinted::contains);
     ascending.sort(Comparator.comparingDouble(Segment::width));
-    Coverage coverage = new Coverage(segments);
+    Coverage coverage = new Coverage(segments, framework.cuts());
     List<Segment> heads = new ArrayList<>();
     for (Segment segment : ascending) {
       if (bridges(segment, coverage)) {
@@ -48,17 +49,15 @@ final class ColumnFinder {
         coverage.add(segment);
       }
     }
+    List<RuledLine.Span> gaps = gaps(coverage);
     for (Segment head : heads) {
-      if (floats(head, segments, coverage) || bridges(head, coverage)) {
+      if (floats(head, segments, coverage) || bridges(head, coverage) || closes(head, gaps)) {
         spanning.add(head);
       }
     }
-    for (Segment head : heads) {
-      if (!spanning.contains(head)) {
-        coverage.add(head);
-      }
-    }
-    return new Columns(cuts(coverage), spanning);
+    heads.stream().filter(head -> !spanning.contains(head)).forEach(coverage::add);
+    List<Cut> cuts = new CrossedCuts(cuts(gaps(coverage)), rows).kept(segments, spanning);
+    return new Columns(cuts, spanning);
   }
 
   /** Whether narrower segments leave a gap in the middle of this one that rows have. */
@@ -69,7 +68,7 @@ final class ColumnFinder {
       if (coverage.covered(bin)) {
         if (start >= 0
             && coverage.place(bin) - coverage.place(start) >= narrowest
-            && most >= Math.max(1, Math.min(3, rows / 4))) {
+            && most >= Math.min(3, fewest)) {
           return true;
         }
         start = bin + 1;
@@ -91,14 +90,27 @@ final class ColumnFinder {
     return before > 0 && after > 0;
   }
 
-  private List<Cut> cuts(Coverage coverage) {
-    List<Cut> cuts = new ArrayList<>(framework.columns());
+  /** Whether a head leaves nothing of a gap between two columns. */
+  private boolean closes(Segment head, List<RuledLine.Span> gaps) {
+    return gaps.stream()
+        .anyMatch(
+            gap ->
+                head.left() < gap.to()
+                    && head.right() > gap.from()
+                    && head.left() - gap.from() < narrowest
+                    && gap.to() - head.right() < narrowest);
+  }
+
+  /** What no segment covers, if it is wide enough and enough rows have it. */
+  private List<RuledLine.Span> gaps(Coverage coverage) {
+    List<RuledLine.Span> gaps = new ArrayList<>();
     int start = -1;
     int most = 0;
     for (int bin = 0; bin < coverage.size(); bin++) {
       if (coverage.covered(bin)) {
-        if (start >= 0 && most >= fewest) {
-          add(coverage.place(start), coverage.place(bin), cuts);
+        double from = coverage.place(start);
+        if (start >= 0 && most >= fewest && coverage.place(bin) - from >= narrowest) {
+          gaps.add(new RuledLine.Span(from, coverage.place(bin)));
         }
         start = bin + 1;
         most = 0;
@@ -106,15 +118,18 @@ final class ColumnFinder {
         most = Math.max(most, coverage.gaps(bin));
       }
     }
-    cuts.sort(Comparator.comparingDouble(Cut::at));
-    return List.copyOf(cuts);
+    return gaps;
   }
 
-  private void add(double from, double to, List<Cut> cuts) {
-    boolean ruled =
-        framework.columns().stream().anyMatch(c -> c.at() > from - em && c.at() < to + em);
-    if (to - from >= narrowest && !ruled) {
-      cuts.add(Cut.inferred((from + to) / 2));
+  private List<Cut> cuts(List<RuledLine.Span> gaps) {
+    List<Cut> cuts = new ArrayList<>(framework.columns());
+    for (RuledLine.Span gap : gaps) {
+      if (framework.columns().stream()
+          .noneMatch(c -> c.at() > gap.from() - em && c.at() < gap.to() + em)) {
+        cuts.add(Cut.inferred((gap.from() + gap.to()) / 2));
+      }
     }
+    cuts.sort(Comparator.comparingDouble(Cut::at));
+    return List.copyOf(cuts);
   }
 }

@@ -13,7 +13,8 @@ final class Coverage {
   private final int[] segments;
   private final int[] gaps;
 
-  Coverage(List<Segment> all) {
+  /** Counts the gaps between neighbours that none of the cuts divides. */
+  Coverage(List<Segment> all, double[] cuts) {
     double left = all.stream().mapToDouble(Segment::left).min().orElse(0);
     double right = all.stream().mapToDouble(Segment::right).max().orElse(1);
     origin = left;
@@ -24,7 +25,8 @@ final class Coverage {
     for (int i = 1; i < all.size(); i++) {
       Segment last = all.get(i - 1);
       Segment next = all.get(i);
-      if (last.textRow() == next.textRow()) {
+      if (last.textRow() == next.textRow()
+          && Cuts.index(cuts, last.centre()) == Cuts.index(cuts, next.centre())) {
         count(gaps, last.right(), next.left());
       }
     }

@@ -22,7 +22,7 @@ record Framework(boolean lattice, List<Cut> rows, List<Cut> columns, int full) {
     int full = 0;
     Area extent = sheet.extent();
     for (RuledLine line : sheet.ruling().across()) {
-      boolean whole = line.drawn(extent.left(), extent.right()) >= 0.6;
+      boolean whole = line.crosses(extent.left(), extent.right(), 1.8 * sheet.em());
       full += whole ? 1 : 0;
       boolean within =
           lattice

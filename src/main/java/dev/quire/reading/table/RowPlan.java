@@ -1,6 +1,7 @@
 package dev.quire.reading.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ final class RowPlan {
         cuts.add(Cut.inferred(between(rows.get(row - 1), rows.get(row))));
       }
     }
-    cuts.sort(java.util.Comparator.comparingDouble(Cut::at));
+    cuts.sort(Comparator.comparingDouble(Cut::at));
     return cuts;
   }
 
@@ -104,13 +105,17 @@ final class RowPlan {
     return part.isEmpty() ? 0 : complete / (double) part.size();
   }
 
-  /** Heads are one row, but for heads over several columns. */
+  /** Heads are one row, but for heads over several columns with heads below them. */
   private void head(List<Integer> part, Set<Integer> begins) {
-    for (int row : part) {
-      if (spanning.stream().anyMatch(segment -> segment.textRow() == row)) {
-        begins.add(row + 1);
+    for (int row : part.subList(1, part.size())) {
+      if (spanning.stream().anyMatch(s -> s.textRow() == row - 1 && below(s, row))) {
+        begins.add(row);
       }
     }
-    begins.remove(part.get(part.size() - 1) + 1);
+  }
+
+  private boolean below(Segment head, int row) {
+    return rows.get(row).pieces().stream()
+        .anyMatch(p -> p.area().right() > head.left() && p.area().left() < head.right());
   }
 }

@@ -65,6 +65,18 @@ record RuledLine(double at, List<Span> spans) {
     return spans.stream().mapToDouble(Span::length).max().orElse(0);
   }
 
+  /** Whether a stretch along the line is drawn from end to end, but for gaps no longer than this. */
+  boolean crosses(double from, double to, double gap) {
+    double end = from;
+    for (Span span : spans) {
+      if (span.from() - end > gap) {
+        return false;
+      }
+      end = Math.max(end, span.to());
+    }
+    return to - end <= gap && drawn(from, to) >= 0.6;
+  }
+
   /** The share of a stretch along the line that is drawn, 0 to 1; 0 for an empty stretch. */
   double drawn(double from, double to) {
     double drawn = 0;

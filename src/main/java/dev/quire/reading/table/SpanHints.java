@@ -1,9 +1,10 @@
 package dev.quire.reading.table;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Heads over several columns that a short rule below them shows, with that stretch of the rule. */
 final class SpanHints {
@@ -16,40 +17,32 @@ final class SpanHints {
     if (framework.lattice()) {
       return hints;
     }
-    List<List<Segment>> byRow = new ArrayList<>();
-    rows.forEach(row -> byRow.add(new ArrayList<>()));
-    segments.forEach(segment -> byRow.get(segment.textRow()).add(segment));
     for (int cut = 0; cut < framework.rows().size(); cut++) {
       if (framework.rows().get(cut).partial()) {
-        int above = lastOf(cut, rows);
+        List<Segment> above = inBand(cut, rows, segments);
+        List<Segment> below = inBand(cut + 1, rows, segments);
         List<RuledLine.Span> spans = framework.rows().get(cut).line().orElseThrow().spans();
         for (RuledLine.Span span : spans.subList(0, Math.min(50, spans.size()))) {
-          hint(span, above, byRow, em, hints);
+          hint(span, above, below, em, hints);
         }
       }
     }
     return hints;
   }
 
-  private static int lastOf(int band, List<TextRow> rows) {
-    int last = -1;
-    for (int i = 0; i < rows.size(); i++) {
-      last = rows.get(i).band() == band ? i : last;
-    }
-    return last;
+  private static List<Segment> inBand(int band, List<TextRow> rows, List<Segment> segments) {
+    return segments.stream().filter(s -> rows.get(s.textRow()).band() == band).toList();
   }
 
   private static void hint(
       RuledLine.Span span,
-      int above,
-      List<List<Segment>> rows,
+      List<Segment> above,
+      List<Segment> below,
       double em,
       Map<Segment, RuledLine.Span> hints) {
-    if (above < 0 || above + 1 >= rows.size()) {
-      return;
-    }
-    List<Segment> over = within(span, rows.get(above), em);
-    boolean several = within(span, rows.get(above + 1), em).size() > 1;
+    List<Segment> over = within(span, above, em);
+    Set<Integer> rows = new HashSet<>();
+    boolean several = within(span, below, em).stream().anyMatch(s -> !rows.add(s.textRow()));
     if (over.size() == 1 && several && over.get(0).width() < span.length() + em) {
       hints.put(over.get(0), span);
     }
