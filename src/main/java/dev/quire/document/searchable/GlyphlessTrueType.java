@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A TrueType font program of two glyphs without outlines (OpenType 1.9, chapters of the tables'
- * names): a viewer finds nothing to paint and still knows how wide and high each character is.
+ * A TrueType font program with one glyph whose outline encloses nothing (OpenType 1.9, chapters of
+ * the tables' names): a viewer finds nothing to paint and still knows how wide and high each
+ * character is. Without any outline PDFium takes a character for nothing and leaves it out.
  */
 final class GlyphlessTrueType {
 
@@ -43,15 +44,27 @@ final class GlyphlessTrueType {
     Map<String, byte[]> tables = new TreeMap<>();
     tables.put("OS/2", os2());
     tables.put("cmap", shorts(0, 1, 3, 1, 0, 12, 4, 24, 0, 2, 2, 0, 0, 0xffff, 0, 0xffff, 1, 0));
-    tables.put("glyf", new byte[4]);
+    tables.put("glyf", glyph());
     tables.put("head", head());
-    tables.put("hhea", shorts(1, 0, ASCENT, DESCENT, 0, ADVANCE, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2));
+    tables.put("hhea", shorts(1, 0, ASCENT, DESCENT, 0, ADVANCE, 0, 0, ADVANCE, 1, 0, 0, 0, 0, 0, 0, 0, 2));
     tables.put("hmtx", shorts(ADVANCE, 0, ADVANCE, 0));
-    tables.put("loca", shorts(0, 0, 0));
-    tables.put("maxp", shorts(1, 0, GLYPHS, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0));
+    tables.put("loca", shorts(0, 0, glyph().length / 2));
+    tables.put("maxp", shorts(1, 0, GLYPHS, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0));
     tables.put("name", name("QuireInvisible"));
     tables.put("post", shorts(3, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0));
     return file(tables);
+  }
+
+  /** Up the left side, along the top and the same way back. */
+  private static byte[] glyph() {
+    ByteBuffer glyph = ByteBuffer.allocate(34);
+    glyph.putShort((short) 1).putShort((short) 0).putShort((short) DESCENT);
+    glyph.putShort((short) ADVANCE).putShort((short) ASCENT);
+    glyph.putShort((short) 3).putShort((short) 0);
+    glyph.put(new byte[] {1, 1, 1, 1});
+    glyph.put(shorts(0, 0, ADVANCE, -ADVANCE));
+    glyph.put(shorts(DESCENT, ASCENT - DESCENT, 0, 0));
+    return glyph.array();
   }
 
   private static byte[] head() {

@@ -18,8 +18,27 @@ final class LineWords {
 
   private LineWords() {}
 
-  /** A word, and whether white space follows it within the line. */
-  record Word(ReadWord word, boolean spaced) {}
+  /**
+   * A word of a line.
+   *
+   * @param index its place in logical order
+   * @param spaced whether white space follows it, or the end of the line
+   */
+  record Word(ReadWord word, int index, boolean spaced) {
+
+    String text() {
+      return word.text();
+    }
+
+    Area area() {
+      return word.area();
+    }
+
+    /** Whether there is white space between this word and one that is seen beside it. */
+    boolean isSpacedFrom(Word other) {
+      return index < other.index ? spaced : other.spaced;
+    }
+  }
 
   /** In logical order. */
   static List<Word> of(ReadLine line) {
@@ -36,7 +55,7 @@ final class LineWords {
         from = at + word.text().length();
         spaced = from >= line.text().length() || isSpace(line.text().charAt(from));
       }
-      words.add(new Word(word, spaced));
+      words.add(new Word(word, words.size(), spaced));
     }
     return words;
   }
@@ -67,7 +86,8 @@ final class LineWords {
       }
       if (end > start) {
         Area area = share(line, (double) start / text.length(), (double) end / text.length());
-        words.add(new Word(new ReadWord(text.substring(start, end), area), true));
+        ReadWord word = new ReadWord(text.substring(start, end), area);
+        words.add(new Word(word, words.size(), true));
       }
       from = end;
     }

@@ -54,59 +54,57 @@ final class PageWords {
   }
 
   private void add(ReadLine line) {
-    List<LineWords.Word> all = LineWords.of(line);
+    boolean vertical = line.mode() == WritingMode.VERTICAL;
+    List<LineWords.Word> all = vertical ? LineWords.of(line) : VisualOrder.of(LineWords.of(line));
     for (int i = 0; i < all.size(); i++) {
-      ReadWord word = all.get(i).word();
+      LineWords.Word word = all.get(i);
       String text = PlainCharacters.of(word.text());
       if (text.isEmpty()) {
         continue;
       }
-      if (there.test(word)) {
+      if (there.test(word.word())) {
         present++;
         continue;
       }
       words++;
-      boolean vertical = line.mode() == WritingMode.VERTICAL;
-      boolean rightToLeft = line.mode() == WritingMode.RIGHT_TO_LEFT;
       Area area = space.onPage(word.area());
-      placed.add(
-          new PlacedWord(vertical ? text : VisualOrder.of(text, rightToLeft), area, vertical));
+      String seen =
+          vertical ? text : VisualOrder.of(text, line.mode() == WritingMode.RIGHT_TO_LEFT);
+      placed.add(new PlacedWord(seen, area, vertical));
       boolean last = i == all.size() - 1;
-      if (all.get(i).spaced() && !(last && (vertical || endsWithoutSpace(text)))) {
-        Area next = last ? area : space.onPage(all.get(i + 1).word().area());
-        placed.add(new PlacedWord(" ", gap(area, next, line.mode()), vertical));
+      if (last ? isSpacedAtEnd(word, line.mode()) : word.isSpacedFrom(all.get(i + 1))) {
+        Area next = last ? area : space.onPage(all.get(i + 1).area());
+        placed.add(new PlacedWord(" ", gap(area, next, vertical), vertical));
       }
     }
   }
 
-  /** The room between a word and the next one of its line, in which a space is written. */
-  private static Area gap(Area word, Area next, WritingMode mode) {
-    return switch (mode) {
-      case VERTICAL ->
-          new Area(
-              word.left(),
-              word.bottom(),
-              word.right(),
-              end(word.bottom(), next.top(), NARROW * word.width()));
-      case RIGHT_TO_LEFT -> {
-        double start = -end(-word.left(), -next.right(), NARROW * word.height());
-        yield new Area(start, word.top(), word.left(), word.bottom());
-      }
-      case LEFT_TO_RIGHT ->
-          new Area(
-              word.right(),
-              word.top(),
-              end(word.right(), next.left(), NARROW * word.height()),
-              word.bottom());
-    };
+  /** What ends a line from right to left stands at its left. */
+  private static boolean isSpacedAtEnd(LineWords.Word word, WritingMode mode) {
+    return mode == WritingMode.LEFT_TO_RIGHT && word.spaced() && !isChinese(word.text());
+  }
+
+  /** The room between a word and what is seen next in its line, in which a space is written. */
+  private static Area gap(Area word, Area next, boolean vertical) {
+    return vertical
+        ? new Area(
+            word.left(),
+            word.bottom(),
+            word.right(),
+            end(word.bottom(), next.top(), NARROW * word.width()))
+        : new Area(
+            word.right(),
+            word.top(),
+            end(word.right(), next.left(), NARROW * word.height()),
+            word.bottom());
   }
 
   private static double end(double from, double to, double least) {
     return Math.max(to, from + least);
   }
 
-  /** Chinese and Japanese go on in the next line as they do within one. */
-  private static boolean endsWithoutSpace(String text) {
+  /** Whether a text ends in a script whose lines go on in the next one without a space. */
+  private static boolean isChinese(String text) {
     int last = text.codePointBefore(text.length());
     UnicodeScript script = UnicodeScript.of(last);
     return script == UnicodeScript.HAN

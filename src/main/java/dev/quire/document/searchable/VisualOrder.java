@@ -1,22 +1,42 @@
 package dev.quire.document.searchable;
 
 import java.text.Bidi;
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * Brings a word into the order in which it is seen from left to right, as PDF files hold it:
- * viewers turn right-to-left text round when they extract it.
+ * Brings text into the order in which it is seen from left to right, as PDF files hold it: viewers
+ * turn right-to-left text round when they extract it. Brackets stay what they are in logical order,
+ * which more viewers expect than the opposite.
  */
 final class VisualOrder {
 
   private VisualOrder() {}
 
   /**
+   * The words of a line; their places say how they are seen where one of them runs to the left.
+   *
+   * @param words in logical order
+   */
+  static List<LineWords.Word> of(List<LineWords.Word> words) {
+    if (words.stream().noneMatch(word -> runsLeft(word.text().toCharArray()))) {
+      return words;
+    }
+    return words.stream().sorted(Comparator.comparingDouble(w -> w.area().centreX())).toList();
+  }
+
+  private static boolean runsLeft(char[] letters) {
+    return Bidi.requiresBidi(letters, 0, letters.length);
+  }
+
+  /**
+   * The letters of a word.
+   *
    * @param word in logical order
    * @param rightToLeft whether it stands in a line from right to left
    */
   static String of(String word, boolean rightToLeft) {
-    char[] letters = word.toCharArray();
-    if (!Bidi.requiresBidi(letters, 0, letters.length)) {
+    if (!runsLeft(word.toCharArray())) {
       return word;
     }
     Bidi bidi =
