@@ -50,8 +50,8 @@ final class PdfReader implements Pdfs {
    * @throws InvalidDocumentException if it is refused
    */
   PdfDocument open(byte[] file, Optional<String> password) {
-    int length = ending.require(file);
-    PDDocument document = load(file, length, password);
+    MemoryUsageSetting memory = MemoryUsageSetting.setupMainMemoryOnly(settings.maxInflatedBytes());
+    PDDocument document = load(file, ending.require(file), password, memory);
     try {
       return new PdfDocument(document, settings, nativeMemory, pages(document));
     } catch (RuntimeException e) {
@@ -60,19 +60,54 @@ final class PdfReader implements Pdfs {
     }
   }
 
+  /**
+   * Opens a file for somebody who changes it. Its pages have the numbers that {@link #open} gives
+   * them.
+   *
+   * @param memory where its streams are unfolded, and new ones kept
+   * @throws InvalidDocumentException if it is refused
+   */
+  static PDDocument open(byte[] file, Optional<String> password, MemoryUsageSetting memory) {
+    PdfBox.initialise();
+    PDDocument document = load(file, wholeLength(file), password, memory);
+    try {
+      if (AttachmentEncryption.isAllThereIs(document.getDocument().getTrailer())) {
+        throw new InvalidDocumentException(
+            Reason.UNSUPPORTED_CONTENT,
+            "The PDF document has encrypted attachments; it is read, but not written");
+      }
+      pages(document);
+      return document;
+    } catch (RuntimeException e) {
+      IOUtils.closeQuietly(document);
+      throw e;
+    }
+  }
+
+  /** With the end of the last line: a signature covers it, too. */
+  private static int wholeLength(byte[] file) {
+    int length = new PdfTrailer().require(file);
+    boolean blank = true;
+    for (int i = length; i < file.length && blank; i++) {
+      blank = file[i] == '\n' || file[i] == '\r' || file[i] == ' ';
+    }
+    return blank ? file.length : length;
+  }
+
   /** Opening cannot be ended here. */
   @Override
   public PdfDocument open(byte[] file, Optional<String> password, BooleanSupplier cancelled) {
     return open(file, password);
   }
 
-  private PDDocument load(byte[] file, int length, Optional<String> password) {
+  private static PDDocument load(
+      byte[] file, int length, Optional<String> password, MemoryUsageSetting memory) {
     return PdfCall.onDocument(
         () -> {
           try {
-            return load(file, length, password.orElse(""));
+            return load(file, length, password.orElse(""), memory);
           } catch (InvalidPasswordException e) {
-            return loadWithoutAttachments(file, length)
+            return loadWithoutAttachments(file, length, memory)
                 .orElseThrow(() -> passwordProblem(password, e));
           } catch (IOException | NoClassDefFoundError e) {
             // PDFBox leaves this to a library of cryptography, which is not there.
@@ -87,8 +122,8 @@ final class PdfReader implements Pdfs {
         });
   }
 
-  private PDDocument load(byte[] file, int length, String password) throws IOException {
-    MemoryUsageSetting memory = MemoryUsageSetting.setupMainMemoryOnly(settings.maxInflatedBytes());
+  private static PDDocument load(
+      byte[] file, int length, String password, MemoryUsageSetting memory) throws IOException {
     // PDFBox looks for the end in the last two kilobytes, and then no more
     return length == file.length
         ? Loader.loadPDF(file, password, null, null, memory.streamCache)
@@ -101,9 +136,10 @@ final class PdfReader implements Pdfs {
   }
 
   /** The document, if nothing of it but its attachments is encrypted. */
-  private Optional<PDDocument> loadWithoutAttachments(byte[] file, int length) {
+  private static Optional<PDDocument> loadWithoutAttachments(
+      byte[] file, int length, MemoryUsageSetting memory) {
     try {
-      PDDocument document = load(AttachmentEncryption.hidden(file), length, "");
+      PDDocument document = load(AttachmentEncryption.hidden(file), length, "", memory);
       if (AttachmentEncryption.isAllThereIs(document.getDocument().getTrailer())) {
         return Optional.of(document);
       }
