@@ -22,8 +22,8 @@ import org.apache.pdfbox.pdmodel.PDPage;
  * <ul>
  *   <li>Pages whose text came from their own layer get none.
  *   <li>Pages that were read by OCR may have text of their own: older OCR, or fonts that do not say
- *       what their characters are. It cannot be removed without rewriting the page, so it stays;
- *       of the words read, those are left out that the page says at the same place.
+ *       what their characters are. It cannot be removed without rewriting the page, so it stays; of
+ *       the words read, those are left out that the page says at the same place.
  *   <li>Encrypted documents are saved without encryption if they permit to be changed and to have
  *       their text extracted.
  *   <li>The change is appended to a signed file, so that what was signed stays whole.
