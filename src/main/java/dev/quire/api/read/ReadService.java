@@ -34,6 +34,7 @@ import dev.quire.task.layout.Region;
 import dev.quire.task.ocr.TextLine;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From a page to what it says: decoded once, its regions and its lines found side by side, both
