@@ -30,7 +30,7 @@ final class Choice {
       return columns;
     }
     List<List<Item>> real = SideBySide.columns(columns);
-    if (real.size() == 1 || labels.beside(real)) {
+    if (real.size() == 1 || labels.beside(real) || labels.singleRow(strips, real)) {
       return strips;
     }
     List<List<Item>> sections = Sections.of(strips, real);

@@ -15,6 +15,7 @@ final class Cutter {
   private static final int DEEPEST = 48;
 
   private final Gaps gaps;
+  private final Runs runs;
   private final Choice choice;
   private final SoftCut soft = new SoftCut();
 
@@ -24,6 +25,7 @@ final class Cutter {
    */
   Cutter(Slack slack, double line) {
     this.gaps = new Gaps(slack);
+    this.runs = new Runs(slack);
     this.choice = new Choice(new Labels(line));
   }
 
@@ -63,7 +65,7 @@ final class Cutter {
       return columns;
     }
     if (columns.size() == 1) {
-      return gaps.groups(strips);
+      return runs.of(strips);
     }
     return choice.of(strips, columns);
   }

@@ -24,48 +24,6 @@ final class Gaps {
     return parts(items, i -> slack.left(i.area()), i -> slack.right(i.area()));
   }
 
-  /**
-   * Joins neighbouring strips for as long as a gap between columns runs through all of them. Strips
-   * of headings alone at the end of such a group go with what follows.
-   */
-  List<List<Item>> groups(List<List<Item>> strips) {
-    List<List<Item>> groups = new ArrayList<>();
-    Whites whites = Whites.EVERYWHERE;
-    List<List<Item>> group = new ArrayList<>();
-    for (List<Item> strip : strips) {
-      Whites own = Whites.beside(strip, slack);
-      Whites both = whites.and(own);
-      if (!group.isEmpty() && !both.anyWithin()) {
-        List<List<Item>> headings = trailingHeadings(group);
-        close(groups, group);
-        headings.forEach(heading -> groups.add(heading));
-        group = new ArrayList<>();
-        both = own;
-      }
-      group.add(strip);
-      whites = both;
-    }
-    close(groups, group);
-    return groups;
-  }
-
-  private static List<List<Item>> trailingHeadings(List<List<Item>> group) {
-    int end = group.size();
-    while (end > 0 && group.get(end - 1).stream().allMatch(Item::heading)) {
-      end--;
-    }
-    List<List<Item>> trailing = group.subList(end, group.size());
-    List<List<Item>> headings = List.copyOf(trailing);
-    trailing.clear();
-    return headings;
-  }
-
-  private static void close(List<List<Item>> groups, List<List<Item>> group) {
-    if (!group.isEmpty()) {
-      groups.add(group.stream().flatMap(List::stream).toList());
-    }
-  }
-
   private static List<List<Item>> parts(
       List<Item> items, ToDoubleFunction<Item> start, ToDoubleFunction<Item> end) {
     List<Item> sorted = new ArrayList<>(items);

@@ -2,7 +2,9 @@ package dev.quire.reading.order;
 
 import dev.quire.reading.Area;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Recognises columns that are read row by row: names with values, marks with items, side headings
@@ -52,6 +54,23 @@ final class Labels {
       }
     }
     return false;
+  }
+
+  /** Whether the columns stand beside each other in a single row of single lines only. */
+  boolean singleRow(List<List<Item>> strips, List<List<Item>> columns) {
+    Map<Integer, Integer> column = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      for (Item item : columns.get(i)) {
+        column.put(item.index(), i);
+      }
+    }
+    List<List<Item>> shared =
+        strips.stream()
+            .filter(s -> s.stream().map(i -> column.get(i.index())).distinct().count() > 1)
+            .toList();
+    return strips.size() > 1
+        && shared.size() == 1
+        && shared.get(0).stream().allMatch(i -> i.area().height() <= line);
   }
 
   private static boolean label(List<Item> labels, List<Item> texts, double single) {

@@ -3,6 +3,7 @@ package dev.quire.reading.order;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
 import dev.quire.reading.WritingMode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,6 +15,14 @@ import java.util.Objects;
  * Immutable and safe for use by many threads.
  */
 public final class ReadingOrder {
+
+  /** Makes the order independent of that of the input where choices are equal. */
+  private static final Comparator<LayoutRegion> BY_PLACE =
+      Comparator.<LayoutRegion>comparingDouble(r -> r.area().top())
+          .thenComparingDouble(r -> r.area().left())
+          .thenComparingDouble(r -> r.area().bottom())
+          .thenComparingDouble(r -> r.area().right())
+          .thenComparing(LayoutRegion::label);
 
   private final ReadingOptions options;
 
@@ -35,7 +44,8 @@ public final class ReadingOrder {
       List<LayoutRegion> regions, double width, double height, List<ReadLine> lines) {
     WritingMode mode = options.mode().orElseGet(() -> Scripts.of(lines, WritingMode.LEFT_TO_RIGHT));
     Frame frame = new Frame(mode);
-    List<Draft> drafts = new Assignment(regions, width * height, frame).of(lines);
+    List<LayoutRegion> sorted = regions.stream().sorted(BY_PLACE).toList();
+    List<Draft> drafts = new Assignment(sorted, width * height, frame).of(lines);
     LineOrder lineOrder = new LineOrder(mode);
     List<Block> blocks =
         new BlockOrder(width, height, frame)

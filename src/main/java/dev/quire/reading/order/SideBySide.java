@@ -31,6 +31,13 @@ final class SideBySide {
     return joined;
   }
 
+  /** How much of the height has items on both sides of a place. */
+  static double shared(List<Item> items, double place) {
+    List<Item> left = items.stream().filter(i -> i.area().centreX() < place).toList();
+    List<Item> right = items.stream().filter(i -> i.area().centreX() >= place).toList();
+    return left.isEmpty() || right.isEmpty() ? 0 : shared(extents(left), extents(right));
+  }
+
   private static boolean neighbours(List<Item> left, List<Item> right) {
     List<double[]> a = extents(left);
     List<double[]> b = extents(right);

@@ -3,6 +3,7 @@ package dev.quire.reading.order;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The horizontal extents in which nothing stands.
@@ -10,9 +11,6 @@ import java.util.List;
  * @param ends pairs of start and end, ascending; the first starts and the last ends at infinity
  */
 record Whites(List<double[]> ends) {
-
-  static final Whites EVERYWHERE =
-      new Whites(List.of(new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}));
 
   /** What the items leave white. */
   static Whites beside(List<Item> items, Slack slack) {
@@ -31,30 +29,21 @@ record Whites(List<double[]> ends) {
     return new Whites(white);
   }
 
-  /** What is white in both. */
-  Whites and(Whites other) {
-    List<double[]> both = new ArrayList<>();
-    int mine = 0;
-    int others = 0;
-    while (mine < ends.size() && others < other.ends.size()) {
-      double[] a = ends.get(mine);
-      double[] b = other.ends.get(others);
-      double start = Math.max(a[0], b[0]);
-      double end = Math.min(a[1], b[1]);
-      if (start < end) {
-        both.add(new double[] {start, end});
-      }
-      if (a[1] < b[1]) {
-        mine++;
-      } else {
-        others++;
-      }
-    }
-    return new Whites(both);
+  /** The gaps other than the two margins. */
+  List<double[]> within() {
+    return ends.subList(1, ends.size() - 1);
   }
 
-  /** Whether there is a gap other than the two margins. */
-  boolean anyWithin() {
-    return ends.stream().anyMatch(e -> !Double.isInfinite(e[0]) && !Double.isInfinite(e[1]));
+  /** The widest part of a gap that is white here too; empty if there is none. */
+  Optional<double[]> widest(double[] gap) {
+    double[] widest = null;
+    for (double[] white : ends) {
+      double start = Math.max(white[0], gap[0]);
+      double end = Math.min(white[1], gap[1]);
+      if (start < end && (widest == null || end - start > widest[1] - widest[0])) {
+        widest = new double[] {start, end};
+      }
+    }
+    return Optional.ofNullable(widest);
   }
 }

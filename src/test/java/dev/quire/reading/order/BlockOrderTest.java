@@ -85,6 +85,35 @@ class BlockOrderTest {
   }
 
   @Test
+  void aColumnMayBeginAboveOrEndBelowTheOther() {
+    String read =
+        new Pages()
+            .region("text", "12", 50, 50, 80, 65)
+            .region("text", "running", 300, 50, 700, 65)
+            .region("text", "c", 520, 100, 950, 200)
+            .region("text", "d", 520, 230, 950, 330)
+            .region("text", "a", 50, 360, 480, 700)
+            .region("text", "b", 50, 720, 480, 1000)
+            .region("text", "e", 520, 350, 950, 690)
+            .region("text", "f", 520, 710, 950, 990)
+            .region("text", "g", 520, 1050, 950, 1200)
+            .read();
+    assertEquals("12 running a b c d e f g", read);
+  }
+
+  @Test
+  void aDateBesideAHeadingIsReadWithIt() {
+    String read =
+        new Pages()
+            .region("text", "Minutes", 50, 100, 200, 130)
+            .region("text", "Monday", 800, 100, 950, 130)
+            .region("text", "a", 50, 150, 700, 300)
+            .region("text", "b", 50, 330, 700, 600)
+            .read();
+    assertEquals("Minutes Monday a b", read);
+  }
+
+  @Test
   void columnsMayReachIntoEachOtherALittle() {
     String read =
         new Pages()
