@@ -15,6 +15,7 @@ final class Flow {
 
   private final Paragraphs paragraphs;
   private final List<Piece> held = new ArrayList<>();
+  private final OpenTable openTable = new OpenTable();
   private int heldSize;
 
   Flow(Paragraphs paragraphs) {
@@ -46,6 +47,7 @@ final class Flow {
     } else if (piece instanceof Piece.Cells table) {
       add(table, out);
     } else if (piece.floats() && !held.isEmpty()) {
+      openTable.pass(piece);
       hold(piece);
     } else {
       release(out);
@@ -56,6 +58,7 @@ final class Flow {
   private void add(Piece.Running next, List<Piece> out) {
     Piece.Running whole = next;
     Optional<Piece.Running> joined = joined(next);
+    openTable.end();
     if (joined.isPresent()) {
       whole = joined.get();
       replace(0, whole);
@@ -75,8 +78,8 @@ final class Flow {
   private Optional<Piece.Running> joined(Piece.Running next) {
     if (held.isEmpty()
         || !next.afterBreak()
-        || !(next instanceof Piece.Paragraph)
         || !(held.get(0) instanceof Piece.Running before)
+        || !mayGoOn(before, next)
         || before.size() + next.size() > LONGEST_TEXT
         || !Continuation.continues(before.text(), next.text())) {
       return Optional.empty();
@@ -84,41 +87,30 @@ final class Flow {
     return Optional.of(before.with(paragraphs.join(before.text(), next.text())));
   }
 
+  /** A mark begins an item; an item without one may be the rest of an item that has one. */
+  private static boolean mayGoOn(Piece.Running before, Piece.Running next) {
+    return next instanceof Piece.Paragraph
+        || before instanceof Piece.Item item
+            && next instanceof Piece.Item rest
+            && !item.mark().equals(ListMark.Bullet.MISSING)
+            && rest.mark().equals(ListMark.Bullet.MISSING);
+  }
+
   private void add(Piece.Cells next, List<Piece> out) {
-    int at = tableBeforeBreak();
     Optional<TableGrid> joined =
-        at < 0
-            ? Optional.empty()
-            : TableJoin.join(((Piece.Cells) held.get(at)).grid(), next.grid());
+        openTable.broken()
+            ? TableJoin.join(((Piece.Cells) held.get(openTable.at())).grid(), next.grid())
+            : Optional.empty();
     if (joined.isPresent()) {
-      replace(at, new Piece.Cells(joined.get()));
+      replace(openTable.at(), new Piece.Cells(joined.get()));
+      openTable.begin(openTable.at());
       return;
     }
     if (!held.isEmpty() && !(held.get(0) instanceof Piece.Running)) {
       release(out);
     }
+    openTable.begin(held.size());
     hold(next);
-  }
-
-  /** The table that ends the page before, if what has come since can stand after it; else -1. */
-  private int tableBeforeBreak() {
-    boolean broken = false;
-    for (int at = held.size() - 1; at >= 0; at--) {
-      Piece piece = held.get(at);
-      if (piece instanceof Piece.PageBreak) {
-        if (broken) {
-          return -1;
-        }
-        broken = true;
-      } else if (piece instanceof Piece.Cells) {
-        return broken ? at : -1;
-      } else if (!(piece instanceof Piece.Note)
-          && !(piece instanceof Piece.Caption caption
-              && (broken || ContinuedCaption.matches(caption.text())))) {
-        return -1;
-      }
-    }
-    return -1;
   }
 
   private void hold(Piece piece) {
@@ -135,5 +127,6 @@ final class Flow {
     out.addAll(held);
     held.clear();
     heldSize = 0;
+    openTable.end();
   }
 }

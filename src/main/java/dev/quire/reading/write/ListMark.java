@@ -3,8 +3,13 @@ package dev.quire.reading.write;
 /** What an item of a list begins with. */
 sealed interface ListMark {
 
-  /** A bullet, whatever its form, or a mark that stays in the text, as {@code (a)}. */
-  record Bullet() implements ListMark {}
+  /** A bullet, whatever its form. */
+  enum Bullet implements ListMark {
+    /** It was read. */
+    READ,
+    /** None was read, or a mark that stays in the text, as {@code (a)}. */
+    MISSING
+  }
 
   /**
    * A number.

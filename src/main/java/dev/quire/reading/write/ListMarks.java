@@ -32,7 +32,7 @@ final class ListMarks {
   static Optional<Cut> ofItem(String line) {
     Matcher dash = DASH.matcher(line);
     if (dash.find()) {
-      return Optional.of(new Cut(new ListMark.Bullet(), line.substring(dash.end())));
+      return Optional.of(new Cut(ListMark.Bullet.READ, line.substring(dash.end())));
     }
     return sign(line).or(() -> number(line));
   }
@@ -41,7 +41,7 @@ final class ListMarks {
   static Optional<Cut> sign(String line) {
     Matcher sign = SIGN.matcher(line);
     return sign.find()
-        ? Optional.of(new Cut(new ListMark.Bullet(), line.substring(sign.end())))
+        ? Optional.of(new Cut(ListMark.Bullet.READ, line.substring(sign.end())))
         : Optional.empty();
   }
 

@@ -85,8 +85,8 @@ final class PagePieces {
     boolean first = afterBreak;
     for (Items.Item item : Items.of(block)) {
       String text = paragraphs.joinTexts(item.lines());
-      if (item.mark().isPresent() || block.role() == Role.LIST_ITEM && !goesOn(text, first)) {
-        ListMark mark = item.mark().orElse(new ListMark.Bullet());
+      if (item.mark().isPresent() || block.role() == Role.LIST_ITEM) {
+        ListMark mark = item.mark().orElse(ListMark.Bullet.MISSING);
         pieces.add(new Piece.Item(mark, nesting.depth(item.first()), text, first));
       } else {
         nesting.end();
@@ -94,11 +94,6 @@ final class PagePieces {
       }
       first = false;
     }
-  }
-
-  /** Whether an item without a mark may be the rest of one on the page before. */
-  private boolean goesOn(String text, boolean afterBreak) {
-    return afterBreak && Character.isLowerCase(text.codePointAt(0));
   }
 
   private void table(Block block) {
