@@ -105,7 +105,7 @@ def tables(look: str) -> Callable[[int], Document]:
 
         def fill(n: int) -> list[str]:
             rows, columns = random.randint(4, 9), 6 if spans and style.margin < 20 else 4
-            return [paragraph(prose, 3), captioned_table(prose, n, rows, columns, css, spans), paragraph(prose, 2)]
+            return [paragraph(prose, 3), captioned_table(prose, n // 2, rows, columns, css, spans), paragraph(prose, 2)]
 
         flow = [heading(prose.title(), 1)] + sections(prose, 4, fill, minor=False)
         return Document("table-" + look, "en", style, 2, flow)

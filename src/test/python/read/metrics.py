@@ -2,7 +2,7 @@
 
 A word is what stands between white space after Unicode's NFKC; each character of the CJK blocks is a word of its own.
 Upper and lower case and punctuation count. Soft hyphens, invisible direction marks, bullets that stand alone and a
-hyphen at the end of a line before a small letter do not.
+hyphen at the end of a line before a small letter do not. A footnote's number behind a sentence is a word of its own.
 """
 
 import re
@@ -15,14 +15,15 @@ from dataclasses import dataclass
 CJK = "\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60"
 WORD = re.compile(f"[{CJK}]|[^\\s{CJK}]+")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-BROKEN = re.compile("(?<=[^\\W\\d_])[-\u2010\u00ad\ufffe\x02]\r?\n(?=[a-z\u00df-\u00ff])")
+BROKEN = re.compile("(?<=[^\\W\\d_])(?:\u00ad?[-\u2010\ufffe\x02]|\u00ad)\r?\n(?=[a-z\u00df-\u00ff])")
+MARK = re.compile(r"(?<=[^\W\d_][.)!?])(\d{1,2})(?!\S)")
 BULLETS = set("•◦▪‣·∙●○■□–—-*")
 
 
 def words(text: str) -> list[str]:
     """Returns the words in their order."""
     plain = UNSEEN.sub("", unicodedata.normalize("NFKC", BROKEN.sub("", text)))
-    return [w for w in WORD.findall(plain) if w not in BULLETS]
+    return [w for w in WORD.findall(MARK.sub(r" \1", plain)) if w not in BULLETS]
 
 
 @dataclass(frozen=True)

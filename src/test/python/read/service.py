@@ -83,6 +83,7 @@ def unmarked(markdown: str) -> str:
             continue
         lines.append(re.sub(r"^\s*(#{1,6}|[-*+>])\s+", "", line))
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", " ", "\n".join(lines))
+    text = re.sub(r"\[\^(\w+)\]:?", r" \1 ", text)
     text = re.sub(r"</?(table|thead|tbody|tr|td|th|sup|sub|br|p|div|img|span|figure|figcaption)\b[^>]*>", " ", text)
     text = re.sub(r"(?<!\\)(\*\*|\|)", " ", text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+.!|<>~-])", r"\1", text)
