@@ -37,7 +37,7 @@ class Face:
     """A TrueType font to embed by glyph numbers."""
 
     def __init__(self, file: Path):
-        self.font = TTFont(file)
+        self.font = TTFont(file, recalcTimestamp=False)
         self.map = self.font.getBestCmap()
         self.em = self.font["head"].unitsPerEm
         self.glyphs = self.font.getGlyphSet()
@@ -70,7 +70,7 @@ class Face:
     def embed(self, pdf: Pdf, text: str, unicode: dict[str, str] | None) -> int:
         """Adds the font without its own character map, and with a map to Unicode as given or none at all."""
         bare = BytesIO()
-        font = TTFont(BytesIO(self._bytes()))
+        font = TTFont(BytesIO(self._bytes()), recalcTimestamp=False)
         for table in ("cmap", "GSUB", "GPOS", "GDEF", "kern", "name"):
             if table in font:
                 del font[table]

@@ -78,7 +78,8 @@ def article(language: str) -> Callable[[int], Document]:
         hyphens = i % 2 == 0
         style = latin_style(random, **({"align": "justify"} if hyphens else {}))
         flow = [heading(prose.title(), 1)] + sections(
-            prose, 5, lambda n: [paragraph(prose, random.randint(3, 7), hyphens) for _ in range(2)], numbered=i % 2 == 1)
+            prose, 5, lambda n: [paragraph(prose, random.randint(3, 7), hyphens) for _ in range(2)],
+            numbered=i % 2 == 1)
         return Document("prose-" + language, language, style, 2, flow, running_head=prose.title(),
                         running_foot=prose.title() if i % 3 == 0 else "", numbers=random.choice(["center", "right"]))
     return make
@@ -86,7 +87,8 @@ def article(language: str) -> Callable[[int], Document]:
 
 def lists(i: int) -> Document:
     prose, random = Prose("de" if i == 3 else "en", 200 + i), Random(f"lists style {i}")
-    looks = [["disc", "circle", "square"], ["decimal", "lower-alpha"], ["decimal", "disc"], ["disc"], ["square", "decimal"]]
+    looks = [["disc", "circle", "square"], ["decimal", "lower-alpha"], ["decimal", "disc"], ["disc"],
+             ["square", "decimal"]]
 
     def fill(n: int) -> list[str]:
         styles = looks[(i + n) % len(looks)]
@@ -115,8 +117,9 @@ def tables(look: str) -> Callable[[int], Document]:
 def columns(count: int) -> Callable[[int], Document]:
     def make(i: int) -> Document:
         prose, random = Prose("fr" if i == 3 else "en", f"{count} columns {i}"), Random(f"{count} columns style {i}")
-        style = latin_style(random, columns=count, size=9 if count == 2 else 8.5, margin=15, gap=random.choice([5, 7, 9]),
-                            sheet=random.choice([A4, LETTER]), align=["justify", "left"][i % 2],
+        style = latin_style(random, columns=count, size=9 if count == 2 else 8.5, margin=15,
+                            gap=random.choice([5, 7, 9]), sheet=random.choice([A4, LETTER]),
+                            align=["justify", "left"][i % 2],
                             font=random.choice(LATIN[:2] + LATIN[4:]))
         extra = {1: lambda: figure(prose, 1, 200, 120), 2: lambda: table(prose, 4, 2, "booktabs"),
                  3: lambda: bullets(prose, ["disc"], [4], long=False)}
@@ -240,9 +243,9 @@ def page_html(document: Document, faces: str, script: str) -> str:
         number = element("div", str(n), cls="number", role="page_number")
         parts += element("section", f'{top}{head}<div class="flow"></div><div class="notes"></div>{foot}{number}')
     pool = f'<div id="pool">{"".join(document.flow)}{"".join(document.notes)}</div>'
-    return (f'<!doctype html><html lang="{document.language}" dir="{document.style.direction}"><meta charset="utf-8"><title>'
-            f"{document.kind}</title><style>{faces}{css(document)}</style><body>{parts}{pool}<script>{script}</script>"
-            "</body></html>")
+    return (f'<!doctype html><html lang="{document.language}" dir="{document.style.direction}"><meta charset="utf-8">'
+            f"<title>{document.kind}</title><style>{faces}{css(document)}</style><body>{parts}{pool}"
+            f"<script>{script}</script></body></html>")
 
 
 def css(document: Document) -> str:
@@ -268,7 +271,8 @@ section:last-of-type{{break-after:auto}}
 {spacing} p.caption{{font-size:.88em;text-indent:0;margin:.3em 0 .6em}} p.rest{{text-indent:0}}
 h1,h2,h3{{{heads}color:{s.heading_colour};line-height:1.2;break-after:avoid;text-align:start;
 margin-block:.9em .4em;margin-inline:0}}
-h1{{font-size:1.9em}} h2{{font-size:1.4em}} h3{{font-size:1.15em}} h1:first-child,.flow>:first-child{{margin-block-start:0}}
+h1{{font-size:1.9em}} h2{{font-size:1.4em}} h3{{font-size:1.15em}} 
+h1:first-child,.flow>:first-child{{margin-block-start:0}}
 ul,ol{{margin:0 0 .6em;padding-inline-start:2em;break-inside:avoid}} li ul,li ol{{margin:0}}
 .whole{{margin:.6em 0;break-inside:avoid}}
 table{{border-collapse:collapse;margin:.3em 0 .8em;break-inside:avoid;text-align:left;font-size:.95em;width:100%}}

@@ -24,8 +24,9 @@ def poppler_text(program: str, pdf: Path) -> list[str]:
 
 
 def poppler_words(program: str, pdf: Path) -> list[Sheet]:
-    """Returns each page's width, height and words with boxes in points, origin at the upper left."""
-    page = subprocess.run([program, "-bbox", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
+    """Returns each page's width, height and words with boxes in points, origin at the upper left, in the order of the
+    page's content. Right-to-left words come out backwards."""
+    page = subprocess.run([program, "-raw", "-bbox", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
     result = []
     for part in page.split("<page ")[1:]:
         width, height = (float(v) for v in SIZE.match("<page " + part).groups())
@@ -59,7 +60,7 @@ def grouped(page: pypdfium2.PdfPage) -> Iterator[Word]:
 
 
 def split(words: list[Word]) -> list[Word]:
-    """Returns the words with each CJK character as one of its own, its box a part of the word's along its longer side."""
+    """Returns the words with each CJK character as one of its own, its box a part of the word's longer side."""
     result = []
     for text, (x1, y1, x2, y2) in words:
         if not re.search(f"[{CJK}]", text) or len(text) == 1:

@@ -99,7 +99,7 @@ def order(truth: list[list[str]], read: list[str]) -> Order:
     everything = [word for block in truth for word in block]
     expected = {n: unique_runs(everything, n) for n in (1, 2, 3)}
     there = {n: unique_runs(read, n) for n in (1, 2, 3)}
-    places, middles, found, start = [], [], 0, 0
+    places, middles, found = [], [], 0
     for block in truth:
         own: list[int] = []
         for n in (3, 2, 1):
@@ -111,7 +111,6 @@ def order(truth: list[list[str]], read: list[str]) -> Order:
             found += 1
             middles.append(sorted(own)[len(own) // 2])
             places += own
-        start += len(block)
     return Order(pairs_in_order(places), pairs_in_order(middles), Share(found, len(truth)))
 
 

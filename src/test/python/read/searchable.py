@@ -13,7 +13,8 @@ PDF, in the order of its content, are compared with those of the JSON:
 Each CJK character is a word of its own, with its part of the word's box. `truth` is the share of the words of the
 text layer that Chromium printed which are there, at their places by the same measure: it cannot be better than what
 was read. It is not measured where the damage moves the words. With `layer` the PDF files themselves are sent, and the
-words of the answer are compared with the words of what was sent: there each has to be as before, once.
+words of the answer are compared with the words of what was sent: there each has to be as before, once. Arabic and
+Hebrew are always opened with PDFium, for pdftotext gives their words' places with the letters backwards.
 """
 
 import argparse
@@ -77,19 +78,20 @@ class Reader:
         self.program = program
         self.work = work
 
-    def sheets(self, pdf: Path) -> list[Sheet]:
-        return poppler_words(self.program, pdf) if self.program else pdfium_words(pdf)
+    def sheets(self, pdf: Path, backwards: bool) -> list[Sheet]:
+        return poppler_words(self.program, pdf) if self.program and not backwards else pdfium_words(pdf)
 
-    def answer(self, name: str, data: bytes) -> list[Sheet]:
+    def answer(self, name: str, data: bytes, backwards: bool) -> list[Sheet]:
         self.work.mkdir(parents=True, exist_ok=True)
         file = self.work / f"{name}.pdf"
         file.write_bytes(data)
-        return self.sheets(file)
+        return self.sheets(file, backwards)
 
 
-def of_image(service: Service, reader: Reader, image: Path, original: Sheet, query: dict[str, str]) -> Found:
+def of_image(service: Service, reader: Reader, image: Path, original: Sheet, query: dict[str, str],
+             backwards: bool) -> Found:
     page = service.read(image, **query)[0][0]
-    sheet = reader.answer(image.name, service.searchable(image))[0]
+    sheet = reader.answer(image.name, service.searchable(image), backwards)[0]
     there = plain(resized(sheet, page.width, page.height))
     said = plain([word for b in page.blocks for word in b.words])
     if not said:
@@ -100,8 +102,8 @@ def of_image(service: Service, reader: Reader, image: Path, original: Sheet, que
     return Found(1, counts([w for w, _ in there], [w for w, _ in said]), in_order, in_place(said, there), truth)
 
 
-def of_pdf(service: Service, reader: Reader, pdf: Path) -> Found:
-    before, after = reader.sheets(pdf), reader.answer(pdf.stem, service.searchable(pdf))
+def of_pdf(service: Service, reader: Reader, pdf: Path, backwards: bool) -> Found:
+    before, after = reader.sheets(pdf, backwards), reader.answer(pdf.stem, service.searchable(pdf), backwards)
     if len(before) != len(after):
         raise SystemExit(f"{pdf.name}: {len(after)} pages instead of {len(before)}")
     result = Found()
@@ -114,11 +116,12 @@ def of_pdf(service: Service, reader: Reader, pdf: Path) -> Found:
 
 def results(service: Service, reader: Reader, folder: Path, variant: str, doc: Doc, query: dict[str, str]) -> Found:
     pdf = folder / "pdf" / f"{doc.name}.pdf"
+    backwards = doc.language in ("ar", "he")
     if variant == "layer":
-        return of_pdf(service, reader, pdf)
-    originals = reader.sheets(pdf)
+        return of_pdf(service, reader, pdf, backwards)
+    originals = reader.sheets(pdf, backwards)
     images = [next((folder / variant).glob(f"{doc.name}-{p['page']}.*")) for p in doc.pages]
-    return reduce(add, (of_image(service, reader, i, o, query) for i, o in zip(images, originals)))
+    return reduce(add, (of_image(service, reader, i, o, query, backwards) for i, o in zip(images, originals)))
 
 
 def main() -> None:

@@ -47,6 +47,10 @@ def text(seed: int, count: int = 40, top: float = 770, size: float = 11) -> list
     return [Line(t, 60, top - n * size * 1.45, size) for n, t in enumerate(lines)]
 
 
+def lowered(lines: list[Line], by: float) -> list[Line]:
+    return [Line(line.text, line.x, line.y - by, line.size) for line in lines]
+
+
 def plain(lines: list[Line], **page: object) -> bytes:
     pdf = Pdf()
     pdf.page(shown(lines), {"F1": pdf.helvetica()}, **page)
@@ -100,8 +104,7 @@ def cropped(lines: list[Line]) -> bytes:
 
 def outside_crop(lines: list[Line], hidden: list[Line]) -> bytes:
     pdf = Pdf()
-    moved = [Line(line.text, line.x, line.y - HEIGHT, line.size) for line in hidden]
-    pdf.page(placed("Scan", 0, 0, WIDTH, HEIGHT) + shown(moved), {"F1": pdf.helvetica()},
+    pdf.page(placed("Scan", 0, 0, WIDTH, HEIGHT) + shown(lowered(hidden, HEIGHT)), {"F1": pdf.helvetica()},
              {"Scan": embedded(pdf, picture(plain(lines)))}, f"/CropBox[0 0 {WIDTH} {HEIGHT}]", below=HEIGHT)
     return pdf.bytes()
 
@@ -183,25 +186,28 @@ def traps(face: Face) -> list[Trap]:
     secret = [Line(" ".join(unseen), 60, 700 - 15 * n) for n in range(30)]
     head = [Line("Quarterly bulletin of the harbour office", 60, 810, 9), Line("Page 7", 500, 810, 9)]
     stamp = [Line("EXHIBIT 0042", 420, 20, 14)]
-    paper = np.full((1754, 1240, 3), 235, np.uint8) - np.random.default_rng(9).integers(0, 14, (1754, 1240, 1), np.uint8)
+    paper = np.full((1754, 1240, 3), 235, np.uint8)
+    paper -= np.random.default_rng(9).integers(0, 14, (1754, 1240, 1), np.uint8)
     dark = f"0.1 0.15 0.3 rg 0 0 {WIDTH} {HEIGHT} re f\n".encode()
     clear = b"/Clear gs " + shown(secret)
     return [
         Trap("plain", "born-digital text", [LAYER], plain(t), seen),
         Trap("none", "scan without a layer", [OCR], over_scan(t, b""), seen),
-        Trap("invisible-right", "scan, invisible layer with the right text", [OCR], over_scan(t, shown(t, mode=3)), seen),
+        Trap("invisible-right", "scan, invisible layer with the right text", [OCR],
+             over_scan(t, shown(t, mode=3)), seen),
         Trap("invisible-wrong", "scan, invisible layer with other text", [OCR], over_scan(t, shown(secret, mode=3)),
              seen, unseen),
         Trap("no-map", "font without a map to Unicode", [OCR], coded(face, t, None), seen),
         Trap("private-use", "font mapped to the private use area", [OCR],
              coded(face, t, lambda c: chr(0xE000 + ord(c))), seen),
         Trap("replacement", "font mapped to U+FFFD", [OCR], coded(face, t, lambda c: "\ufffd"), seen),
-        Trap("control", "font mapped to control characters", [OCR], coded(face, t, lambda c: chr(1 + ord(c) % 8)), seen),
+        Trap("control", "font mapped to control characters", [OCR],
+             coded(face, t, lambda c: chr(1 + ord(c) % 8)), seen),
         Trap("shifted", "font mapped to other letters", [OCR], coded(face, t, shifted), seen),
         Trap("header-only", "running head as text over a scan", [OCR], over_scan(t, shown(head)), seen + ["bulletin"]),
         Trap("stamp", "exhibit number as text on a scan", [OCR], over_scan(t, shown(stamp)), seen + ["EXHIBIT"]),
-        Trap("white", "white text on the white of a scan", [OCR], over_scan(t, shown(secret, colour="1 g"), after=False),
-             seen, unseen),
+        Trap("white", "white text on the white of a scan", [OCR],
+             over_scan(t, shown(secret, colour="1 g"), after=False), seen, unseen),
         Trap("transparent", "text of opacity 0 over a scan", [OCR],
              over_scan(t, clear, state="<</Type/ExtGState/ca 0/CA 0>>"), seen, unseen),
         Trap("covered", "text under an opaque scan", [OCR], over_scan(t, shown(secret), after=False), seen, unseen),
@@ -216,12 +222,11 @@ def traps(face: Face) -> list[Trap]:
         Trap("half-scanned", "text above, a scan of text below", [OCR], half_scanned(t[:20], other),
              seen + scanned),
         Trap("photo", "born-digital text under a large photo", [LAYER],
-             with_picture([Line(x.text, x.x, x.y - 420, x.size) for x in t[:20]], photo(1200, 900), (60, 380, 475, 400)),
-             seen),
+             with_picture(lowered(t[:20], 420), photo(1200, 900), (60, 380, 475, 400)), seen),
         Trap("paper", "born-digital text on a page-wide picture of paper", [LAYER],
              with_picture(t, paper, (0, 0, WIDTH, HEIGHT)), seen),
         Trap("drawing", "born-digital text under a large chart", [LAYER],
-             drawing([Line(x.text, x.x, x.y - 350, x.size) for x in t[:22]]), seen),
+             drawing(lowered(t[:22], 350)), seen),
         Trap("form", "born-digital form with a filled field", [LAYER], annotated(t, "Wilhelmina Fairweather", "Tx"),
              seen + ["Wilhelmina", "Fairweather"]),
         Trap("note", "born-digital text with a free-text note", [LAYER], annotated(t, "Postscript by Ottokar", "note"),
