@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 final class Captions {
 
   private final Map<Block, List<Block>> byFigure = new IdentityHashMap<>();
-  private final Set<Block> taken =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Block> taken = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Captions() {}
 

@@ -46,8 +46,7 @@ final class CodeLines {
   /** Control characters, line ends among them, as spaces; tabs stay. */
   private static String clean(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.chars()
-        .forEach(c -> out.append(c != '\t' && Character.isISOControl(c) ? ' ' : (char) c));
+    text.chars().forEach(c -> out.append(c != '\t' && Character.isISOControl(c) ? ' ' : (char) c));
     return out.toString();
   }
 }

@@ -55,16 +55,15 @@ final class Items {
     }
     if (role == Role.LIST_ITEM && (first || last instanceof ListMark.Bullet)) {
       Optional<ListMarks.Cut> item = ListMarks.ofItem(text);
-      if (first || item.map(ListMarks.Cut::mark).filter(ListMark.Bullet.class::isInstance).isPresent()) {
+      if (first
+          || item.map(ListMarks.Cut::mark).filter(ListMark.Bullet.class::isInstance).isPresent()) {
         return item;
       }
     }
     return ListMarks.number(text)
         .filter(
             number ->
-                last == null
-                    ? first && numbered
-                    : ((ListMark.Number) number.mark()).follows(last));
+                last == null ? first && numbered : ((ListMark.Number) number.mark()).follows(last));
   }
 
   /** Whether the first line begins with a number and a later one with the next. */

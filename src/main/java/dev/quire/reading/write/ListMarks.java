@@ -15,7 +15,8 @@ final class ListMarks {
   private static final Pattern DASH = Pattern.compile("^([-–—−*+o·»>~‐‑])\\s+(?=\\S)");
 
   /** Numbers that Markdown's lists know. */
-  private static final Pattern NUMBER = Pattern.compile("^([0-9]{1,9})([.)])(\\s+(?=\\S)|(?=[^\\s\\d.,)]))");
+  private static final Pattern NUMBER =
+      Pattern.compile("^([0-9]{1,9})([.)])(\\s+(?=\\S)|(?=[^\\s\\d.,)]))");
 
   private ListMarks() {}
 

@@ -33,8 +33,7 @@ final class PagePieces {
   }
 
   private List<Piece> pieces() {
-    List<Block> blocks =
-        page.blocks().stream().filter(block -> !block.role().furniture()).toList();
+    List<Block> blocks = page.blocks().stream().filter(block -> !block.role().furniture()).toList();
     captions = Captions.of(blocks);
     for (Block block : blocks) {
       boolean afterBreak = breaks.before(block);

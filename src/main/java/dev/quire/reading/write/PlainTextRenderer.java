@@ -57,9 +57,7 @@ final class PlainTextRenderer implements Renderer {
 
   private static String item(Piece.Item item) {
     String mark =
-        item.mark() instanceof ListMark.Number number
-            ? number.digits() + number.delimiter()
-            : "-";
+        item.mark() instanceof ListMark.Number number ? number.digits() + number.delimiter() : "-";
     return "  ".repeat(item.depth()) + mark + ' ' + item.text();
   }
 

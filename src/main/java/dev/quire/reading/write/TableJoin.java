@@ -61,7 +61,9 @@ final class TableJoin {
   }
 
   private static Stream<TableCell> cells(TableGrid grid, int row) {
-    return IntStream.range(0, grid.columns()).mapToObj(c -> grid.at(row, c)).flatMap(Optional::stream);
+    return IntStream.range(0, grid.columns())
+        .mapToObj(c -> grid.at(row, c))
+        .flatMap(Optional::stream);
   }
 
   private static boolean sameRow(TableGrid first, TableGrid second, int row) {
