@@ -97,12 +97,12 @@ final class Flow {
   }
 
   private void add(Piece.Cells next, List<Piece> out) {
-    Optional<TableGrid> joined =
+    Optional<Piece.Cells> joined =
         openTable.broken()
-            ? TableJoin.join(((Piece.Cells) held.get(openTable.at())).grid(), next.grid())
+            ? TableJoin.join((Piece.Cells) held.get(openTable.at()), next)
             : Optional.empty();
     if (joined.isPresent()) {
-      replace(openTable.at(), new Piece.Cells(joined.get()));
+      replace(openTable.at(), joined.get());
       openTable.begin(openTable.at());
       return;
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class MarkdownEscape {
 
   private static final String ALWAYS = "\\`*$";
-  private static final Pattern ENTITY = Pattern.compile("&#?[0-9A-Za-z]{1,40};");
+  private static final int LONGEST_ENTITY = 40;
   private static final Pattern BULLET = Pattern.compile("^[-+](?:[- ].*)?$");
   private static final Pattern NUMBER = Pattern.compile("^([0-9]{1,9})([.)](?: .*)?)$");
   private static final Pattern TASK = Pattern.compile("^\\[[ xX]\\].*$");
@@ -82,9 +82,19 @@ final class MarkdownEscape {
       case '[' -> after == '^';
       case ']' -> after == '(' || after == '[' || after == ':';
       case '<' -> !Characters.isSpace(after) && !Character.isDigit(after) && after != '=';
-      case '&' -> ENTITY.matcher(text).region(at, Math.min(text.length(), at + 48)).lookingAt();
+      case '&' -> beginsEntity(text, next);
       default -> false;
     };
+  }
+
+  /** Whether letters and digits up to a semicolon follow the ampersand. */
+  private static boolean beginsEntity(String text, int from) {
+    int at = from < text.length() && text.charAt(from) == '#' ? from + 1 : from;
+    int most = Math.min(text.length(), at + LONGEST_ENTITY);
+    while (at < most && text.charAt(at) < 0x7F && Character.isLetterOrDigit(text.charAt(at))) {
+      at++;
+    }
+    return at < text.length() && text.charAt(at) == ';';
   }
 
   private static boolean within(int before, int after) {

@@ -99,7 +99,7 @@ final class PagePieces {
   private void table(Block block) {
     Optional<TableGrid> grid = block.table().flatMap(TableGrid::of);
     if (grid.isPresent()) {
-      pieces.add(new Piece.Cells(grid.get()));
+      pieces.add(new Piece.Cells(List.of(grid.get())));
       return;
     }
     List<String> lines = lines(block);

@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class Paragraphs {
 
+  /** How much of a long paragraph is looked at to see how its author writes. */
+  private static final int NEAR = 1000;
+
   private final Hyphenation hyphenation;
 
   Paragraphs(Vocabulary vocabulary) {
@@ -31,8 +34,9 @@ final class Paragraphs {
 
   /** Two parts of a paragraph as one. */
   String join(String before, String after) {
-    StringBuilder out = new StringBuilder(before);
-    append(out, after, MixedSpacing.of(List.of(before, after)));
+    String near = before.substring(Math.max(0, before.length() - NEAR));
+    StringBuilder out = new StringBuilder(before.length() + after.length() + 1).append(before);
+    append(out, after, MixedSpacing.of(List.of(near, after)));
     return out.toString();
   }
 

@@ -110,11 +110,22 @@ sealed interface Piece {
     }
   }
 
-  /** A table with cells. */
-  record Cells(TableGrid grid) implements Piece {
+  /** A table with cells: the parts of it that stand on one page each, one below the other. */
+  record Cells(List<TableGrid> parts) implements Piece {
+
+    /** Copies the parts. */
+    public Cells {
+      parts = List.copyOf(parts);
+    }
+
+    /** All parts as one. */
+    TableGrid grid() {
+      return TableJoin.merge(parts);
+    }
+
     @Override
     public int size() {
-      return grid.size();
+      return parts.stream().mapToInt(TableGrid::size).sum();
     }
   }
 

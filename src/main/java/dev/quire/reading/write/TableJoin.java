@@ -21,24 +21,53 @@ final class TableJoin {
    * @return empty if they are two tables: their columns differ in number, the second has a head of
    *     its own, or both together are too large
    */
-  static Optional<TableGrid> join(TableGrid first, TableGrid second) {
+  static Optional<Piece.Cells> join(Piece.Cells table, Piece.Cells next) {
+    TableGrid first = table.parts().get(0);
+    TableGrid second = next.parts().get(0);
     if (first.columns() != second.columns()) {
       return Optional.empty();
     }
     int repeated = repeated(first, second);
-    if (repeated == 0 && isHead(second, 0)) {
+    long rows = table.parts().stream().mapToLong(TableGrid::rows).sum() + second.rows();
+    if (repeated == 0 && isHead(second, 0) || rows * first.columns() > MOST_PLACES) {
       return Optional.empty();
     }
-    int shift = first.rows() - repeated;
-    List<TableCell> cells = new ArrayList<>(first.table().cells());
-    second.table().cells().stream()
-        .filter(cell -> cell.row() >= repeated)
-        .map(cell -> moved(cell, shift))
-        .forEach(cells::add);
-    long rows = (long) shift + second.rows();
-    return rows * first.columns() > MOST_PLACES
-        ? Optional.empty()
-        : TableGrid.of(new Table((int) rows, first.columns(), cells));
+    return below(second, repeated)
+        .map(
+            rest -> {
+              List<TableGrid> parts = new ArrayList<>(table.parts());
+              parts.add(rest);
+              return new Piece.Cells(parts);
+            });
+  }
+
+  /** The parts one below the other. */
+  static TableGrid merge(List<TableGrid> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    List<TableCell> cells = new ArrayList<>();
+    int rows = 0;
+    for (TableGrid part : parts) {
+      for (TableCell cell : part.table().cells()) {
+        cells.add(moved(cell, rows));
+      }
+      rows += part.rows();
+    }
+    return TableGrid.of(new Table(rows, parts.get(0).columns(), cells)).orElseThrow();
+  }
+
+  /** A table without its first rows; empty if nothing is written in the others. */
+  private static Optional<TableGrid> below(TableGrid grid, int rows) {
+    if (rows == 0) {
+      return Optional.of(grid);
+    }
+    List<TableCell> cells =
+        grid.table().cells().stream()
+            .filter(cell -> cell.row() >= rows)
+            .map(cell -> moved(cell, -rows))
+            .toList();
+    return TableGrid.of(new Table(grid.rows() - rows, grid.columns(), cells));
   }
 
   /** How many rows of the second repeat the head of the first; never all of them. */
