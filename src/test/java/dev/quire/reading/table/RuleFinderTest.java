@@ -131,7 +131,7 @@ class RuleFinderTest {
                     400,
                     g -> {
                       for (int y = 20; y < 380; y += 30) {
-                        for (int x = 20; x < 860; x += 13) {
+                        for (int x = 20; x < 860; x += x % 6 == 2 ? 30 : 16) {
                           letter(g, x, y, (x * 31 + y) % 5);
                         }
                       }
