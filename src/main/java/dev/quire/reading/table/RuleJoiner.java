@@ -10,13 +10,16 @@ final class RuleJoiner {
   private static final double GAP = 14;
 
   /** Pixels between two pieces of which one is short, so that letters in a row are no rule. */
-  private static final double NARROW = 5;
+  private static final double NARROW = 6;
 
   /** Pixels across within which pieces belong to one rule. */
-  private static final double ACROSS = 5;
+  private static final double ACROSS = 2;
 
   /** The share of a joined rule that must be drawn. */
-  private static final double DRAWN = 0.7;
+  private static final double DRAWN = 0.6;
+
+  /** How many times longer than the shortest rule one is that is dashes alone. */
+  private static final double DASHED = 5;
 
   private final double shortest;
   private final double slope;
@@ -37,7 +40,7 @@ final class RuleJoiner {
         start = i;
       }
     }
-    return joined;
+    return DoubleRules.joined(joined, slope);
   }
 
   private double level(Rule stroke) {
@@ -71,7 +74,9 @@ final class RuleJoiner {
 
   private void add(List<Rule> strokes, double end, double drawn, List<Rule> joined) {
     double from = strokes.get(0).from();
-    if (end - from < shortest || drawn < DRAWN * (end - from)) {
+    double longest = strokes.stream().mapToDouble(Rule::length).max().orElse(0);
+    boolean solid = longest >= 0.8 * shortest || end - from >= DASHED * shortest;
+    if (end - from < shortest || drawn < DRAWN * (end - from) || !solid) {
       return;
     }
     double weight = 0;
