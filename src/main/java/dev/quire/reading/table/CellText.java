@@ -67,7 +67,8 @@ final class CellText {
 
   private static void append(String word, StringBuilder text) {
     if (text.length() > 0 && !word.isEmpty()) {
-      boolean close = unspaced(text.codePointBefore(text.length())) && unspaced(word.codePointAt(0));
+      boolean close =
+          unspaced(text.codePointBefore(text.length())) && unspaced(word.codePointAt(0));
       text.append(close ? "" : " ");
     }
     text.append(word);

@@ -2,7 +2,9 @@ package dev.quire.reading.table;
 
 import java.util.List;
 
-/** How many segments, and how many gaps between segments of a row, lie over each place of a width. */
+/**
+ * How many segments, and how many gaps between segments of a row, lie over each place of a width.
+ */
 final class Coverage {
   private static final int MOST = 2000;
 

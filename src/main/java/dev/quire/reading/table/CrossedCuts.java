@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Drops cuts that words cross about as often as they respect them, such as a word not recognised. */
+/**
+ * Drops cuts that words cross about as often as they respect them, such as a word not recognised.
+ */
 final class CrossedCuts {
   private final List<Cut> cuts;
   private final double[] places;

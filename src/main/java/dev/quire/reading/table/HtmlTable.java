@@ -35,8 +35,9 @@ public final class HtmlTable {
       heads = cell.header() ? heads : Math.min(heads, cell.row());
     }
     int end = heads;
-    boolean cut = table.cells().stream()
-        .anyMatch(cell -> cell.row() < end && cell.row() + cell.rowSpan() > end);
+    boolean cut =
+        table.cells().stream()
+            .anyMatch(cell -> cell.row() < end && cell.row() + cell.rowSpan() > end);
     return cut ? 0 : heads;
   }
 

@@ -29,13 +29,17 @@ record Piece(
       List<ReadWord> words = line.words().stream().filter(w -> !w.text().isBlank()).toList();
       for (ReadWord word : words) {
         pieces.add(
-            new Piece(
-                pieces.size(), word.text(), word.area(), word.area(), line.mode(), i, false));
+            new Piece(pieces.size(), word.text(), word.area(), word.area(), line.mode(), i, false));
       }
       if (words.isEmpty() && !line.text().isBlank()) {
         pieces.add(
             new Piece(
-                pieces.size(), line.text().strip(), line.area(), line.area(), line.mode(), i,
+                pieces.size(),
+                line.text().strip(),
+                line.area(),
+                line.area(),
+                line.mode(),
+                i,
                 true));
       }
     }

@@ -135,7 +135,8 @@ final class Plausibility {
       letters += segment.text().length();
     }
     int[] lines = IntStream.range(0, lefts.length).filter(i -> lefts[i] <= rights[i]).toArray();
-    double width = Numbers.median(IntStream.of(lines).mapToDouble(i -> rights[i] - lefts[i]).toArray());
+    double width =
+        Numbers.median(IntStream.of(lines).mapToDouble(i -> rights[i] - lefts[i]).toArray());
     if (lines.length < 3 || width < 7 * em) {
       return false;
     }

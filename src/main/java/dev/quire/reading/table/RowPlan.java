@@ -18,11 +18,7 @@ final class RowPlan {
   private final double em;
 
   RowPlan(
-      Framework framework,
-      List<TextRow> rows,
-      Filling filling,
-      Set<Segment> spanning,
-      double em) {
+      Framework framework, List<TextRow> rows, Filling filling, Set<Segment> spanning, double em) {
     this.framework = framework;
     this.rows = rows;
     this.filling = filling;

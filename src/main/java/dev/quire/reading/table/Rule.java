@@ -73,7 +73,6 @@ public record Rule(double x1, double y1, double x2, double y2) {
    * @param top where the picture begins on the page
    */
   public Rule placed(double scale, double left, double top) {
-    return new Rule(
-        left + x1 * scale, top + y1 * scale, left + x2 * scale, top + y2 * scale);
+    return new Rule(left + x1 * scale, top + y1 * scale, left + x2 * scale, top + y2 * scale);
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Finds the ruling lines in the picture of a table: long thin runs darker than their surroundings,
  * and the borders of shaded rows and columns. Broken and double lines become one; up to one degree
- * of skew does no harm. The time is linear in the number of pixels. Safe for use by several threads.
+ * of skew does no harm. The time is linear in the number of pixels. Safe for use by several
+ * threads.
  */
 public final class RuleFinder {
   /** No more rules than this are found; the longest are kept. */

@@ -65,7 +65,9 @@ record RuledLine(double at, List<Span> spans) {
     return spans.stream().mapToDouble(Span::length).max().orElse(0);
   }
 
-  /** Whether a stretch along the line is drawn from end to end, but for gaps no longer than this. */
+  /**
+   * Whether a stretch along the line is drawn from end to end, but for gaps no longer than this.
+   */
   boolean crosses(double from, double to, double gap) {
     double end = from;
     for (Span span : spans) {

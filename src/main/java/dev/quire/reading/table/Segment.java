@@ -21,7 +21,8 @@ record Segment(int textRow, List<Piece> pieces, double left, double right) {
       List<Piece> pieces = new ArrayList<>();
       double right = 0;
       for (Piece piece : rows.get(i).pieces()) {
-        if (!pieces.isEmpty() && apart(pieces.get(pieces.size() - 1), piece, right, gap, cuts, em)) {
+        if (!pieces.isEmpty()
+            && apart(pieces.get(pieces.size() - 1), piece, right, gap, cuts, em)) {
           segments.add(of(i, pieces));
           pieces = new ArrayList<>();
         }

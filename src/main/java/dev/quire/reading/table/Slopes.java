@@ -15,8 +15,7 @@ final class Slopes {
   static double median(List<Slope> slopes) {
     double half = slopes.stream().mapToDouble(Slope::weight).sum() / 2;
     double sum = 0;
-    for (Slope slope :
-        slopes.stream().sorted(Comparator.comparingDouble(Slope::value)).toList()) {
+    for (Slope slope : slopes.stream().sorted(Comparator.comparingDouble(Slope::value)).toList()) {
       sum += slope.weight();
       if (sum >= half) {
         return slope.value();

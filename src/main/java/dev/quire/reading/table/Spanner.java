@@ -23,16 +23,12 @@ final class Spanner {
 
   /** One row of a cell over several columns. */
   List<CellBox> spans(
-      List<Segment> segments,
-      Iterable<Segment> spanning,
-      Map<Segment, RuledLine.Span> hints) {
+      List<Segment> segments, Iterable<Segment> spanning, Map<Segment, RuledLine.Span> hints) {
     List<CellBox> spans = new ArrayList<>();
     for (Segment segment : spanning) {
       RuledLine.Span hint = hints.get(segment);
       spans.add(
-          hint == null
-              ? box(segment)
-              : box(segment, hint.from() + em / 3, hint.to() - em / 3));
+          hint == null ? box(segment) : box(segment, hint.from() + em / 3, hint.to() - em / 3));
     }
     if (!ruled && lattice.height() >= 3) {
       spans.addAll(centred(segments, hints));
@@ -97,7 +93,8 @@ final class Spanner {
     int right = own.right();
     while (true) {
       double middle = (lefts[left] + rights[right]) / 2;
-      if (Math.abs(middle - head.centre()) <= 0.6 * em && right - left > best.right() - best.left()) {
+      if (Math.abs(middle - head.centre()) <= 0.6 * em
+          && right - left > best.right() - best.left()) {
         best = new CellBox(0, left, 0, right);
       }
       boolean more = right + 1 < taken.length && !taken[right + 1] && rights[right + 1] > 0;

@@ -61,7 +61,10 @@ final class TableMaker {
   }
 
   private boolean wallRight(int row, int column) {
-    return lattice.columns().get(column).line()
+    return lattice
+        .columns()
+        .get(column)
+        .line()
         .map(line -> line.drawn(lattice.top(row), lattice.bottom(row)) >= 0.5)
         .orElse(true);
   }
@@ -71,8 +74,7 @@ final class TableMaker {
     if (cut.line().isEmpty() || !framework.lattice() && !(cut.partial() && inHead(row))) {
       return true;
     }
-    boolean drawn =
-        cut.line().get().drawn(lattice.left(column), lattice.right(column)) >= 0.5;
+    boolean drawn = cut.line().get().drawn(lattice.left(column), lattice.right(column)) >= 0.5;
     return drawn || !framework.lattice() && filled[row][column] == filled[row + 1][column];
   }
 

@@ -69,8 +69,7 @@ final class TableMade {
     aligns = new Align[columns];
     for (int c = 0; c < columns; c++) {
       numbers[c] = c > 0 && (c == columns - 1 || random.nextInt(3) > 0);
-      aligns[c] =
-          numbers[c] ? (random.nextInt(3) > 0 ? Align.RIGHT : Align.CENTRE) : Align.LEFT;
+      aligns[c] = numbers[c] ? (random.nextInt(3) > 0 ? Align.RIGHT : Align.CENTRE) : Align.LEFT;
     }
     if (kind.multiline) {
       numbers[1] = false;
@@ -85,7 +84,13 @@ final class TableMade {
       int c = 1;
       while (c < columns) {
         int span = columns - c == 3 ? 3 : Math.min(2, columns - c);
-        add(0, c, span == 1 && kind.rules != Kind.Rules.NONE ? 2 : 1, span, texts.words(1, 2), taken);
+        add(
+            0,
+            c,
+            span == 1 && kind.rules != Kind.Rules.NONE ? 2 : 1,
+            span,
+            texts.words(1, 2),
+            taken);
         c += span;
       }
       if (kind.rules == Kind.Rules.GRID) {
@@ -123,8 +128,7 @@ final class TableMade {
       }
     }
     cells.add(
-        new TableCell(
-            row, column, rowSpan, columnSpan, row < heads, text, new Area(0, 0, 0, 0)));
+        new TableCell(row, column, rowSpan, columnSpan, row < heads, text, new Area(0, 0, 0, 0)));
     layout.add(wrapped(text, column == 1 && kind.multiline ? 14 * em : Double.MAX_VALUE));
   }
 
@@ -242,8 +246,7 @@ final class TableMade {
     }
     String text = String.join(" ", left.stream().map(ReadWord::text).toList());
     Area area = Area.around(left.stream().map(ReadWord::area).toList());
-    lines.add(
-        new ReadLine(text, area, WritingMode.LEFT_TO_RIGHT, 1, whole ? List.of() : left));
+    lines.add(new ReadLine(text, area, WritingMode.LEFT_TO_RIGHT, 1, whole ? List.of() : left));
   }
 
   private Area shaken(Area area) {

@@ -59,7 +59,11 @@ class TableReaderTest {
                 "<table><thead><tr><th>Count</th><th colspan=\"2\">11</th>"
                     + "<th colspan=\"2\">5</th></tr><tr><th>Split</th><th>Doc</th>"),
         html());
-    assertTrue(html().endsWith("<tr><td>Text</td><td>77</td><td>81</td><td>78</td><td>87</td></tr></tbody></table>"), html());
+    assertTrue(
+        html()
+            .endsWith(
+                "<tr><td>Text</td><td>77</td><td>81</td><td>78</td><td>87</td></tr></tbody></table>"),
+        html());
   }
 
   @Test
@@ -73,9 +77,7 @@ class TableReaderTest {
               new ReadWord("a" + row, new Area(150, y, 170, y + 20)),
               new ReadWord("b", new Area(176, y, 186, y + 20)),
               new ReadWord("1" + row, new Area(300, y, 320, y + 20)));
-      lines.add(
-          new ReadLine(
-              "", new Area(0, y, 320, y + 20), WritingMode.LEFT_TO_RIGHT, 1, words));
+      lines.add(new ReadLine("", new Area(0, y, 320, y + 20), WritingMode.LEFT_TO_RIGHT, 1, words));
     }
     assertTrue(html().contains("<tr><td>部分名称</td><td>a2 b</td><td>12</td></tr>"), html());
   }

@@ -26,7 +26,12 @@ class TableSimilarityTest {
       structure += one;
       text += read.map(t -> new Teds(true).similarity(t, made.truth())).orElse(0.0);
       if (Boolean.getBoolean("tables.print") && one < 0.9) {
-        System.out.printf(Locale.ROOT, "%s %d: %.3f%n%s%n%s%n", kind, seed, one,
+        System.out.printf(
+            Locale.ROOT,
+            "%s %d: %.3f%n%s%n%s%n",
+            kind,
+            seed,
+            one,
             new HtmlTable().write(made.truth()),
             read.map(new HtmlTable()::write).orElse("none"));
       }
@@ -34,7 +39,11 @@ class TableSimilarityTest {
     System.out.printf(
         Locale.ROOT,
         "TEDS %s: structure %.4f, with text %.4f, %d of %d not read%n",
-        kind, structure / TABLES, text / TABLES, none, TABLES);
+        kind,
+        structure / TABLES,
+        text / TABLES,
+        none,
+        TABLES);
     double least =
         switch (kind.rules) {
           case GRID -> 0.95;
