@@ -43,7 +43,7 @@ final class ColumnFinder {
     for (Segment segment : ascending) {
       if (bridges(segment, coverage)) {
         spanning.add(segment);
-      } else if (!framework.lattice() && rows >= 3 && segment.textRow() == 0) {
+      } else if (rows >= 3 && segment.textRow() == 0) {
         heads.add(segment);
       } else {
         coverage.add(segment);

@@ -39,17 +39,17 @@ public record GreyPlane(byte[] grey, int width, int height) {
     return new GreyPlane(turned, height, width);
   }
 
-  /** The same picture with each pixel the mean of five of its row: noise and dots fade. */
+  /** The same picture with each pixel the mean of three of its row, so that noise fades. */
   GreyPlane smoothed() {
     byte[] smooth = new byte[grey.length];
     for (int y = 0; y < height; y++) {
       int row = y * width;
       for (int x = 0; x < width; x++) {
         int sum = 0;
-        for (int d = -2; d <= 2; d++) {
+        for (int d = -1; d <= 1; d++) {
           sum += grey[row + Math.min(width - 1, Math.max(0, x + d))] & 0xff;
         }
-        smooth[row + x] = (byte) (sum / 5);
+        smooth[row + x] = (byte) (sum / 3);
       }
     }
     return new GreyPlane(smooth, width, height);

@@ -17,7 +17,8 @@ final class HeaderRows {
   }
 
   int count() {
-    int ruled = framework.lattice() ? 0 : aboveFirstRule();
+    boolean divided = lattice.rows().stream().anyMatch(cut -> cut.line().isEmpty());
+    int ruled = framework.lattice() && !divided ? 0 : aboveFirstRule();
     if (ruled > 0) {
       return ruled;
     }

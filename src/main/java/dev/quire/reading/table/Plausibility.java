@@ -1,13 +1,15 @@
 package dev.quire.reading.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Tells a table from prose, lists, several columns of text and program text. */
 final class Plausibility {
   private static final Pattern MARKER =
-      Pattern.compile("[\\p{Pd}•◦▪●○■□‣·*+>→✓✔§]|\\(?[0-9]{1,4}[.):]?|\\(?[a-zA-Z]{1,4}[.)]");
+      Pattern.compile("[\\p{Pd}•◦▪●○■□‣·*+>→✓✔§]|[(\\[]?[0-9]{1,4}[.):\\]]?|\\(?[a-zA-Z]{1,4}[.)]");
 
   private static final Pattern BULLET = Pattern.compile("[•◦▪●○■□‣·*].*");
 
@@ -120,16 +122,28 @@ final class Plausibility {
     return prose >= 2 || prose == cuts.length + 1;
   }
 
-  /** Whether words are long and most lines reach the right edge. */
+  /** Whether lines are long and many, and most of them reach the right edge. */
   private boolean running(List<Segment> column) {
-    double width = Numbers.median(column.stream().mapToDouble(Segment::width).toArray());
-    if (column.size() < 3 || width < 7 * em) {
+    double[] lefts = new double[rows.size()];
+    double[] rights = new double[rows.size()];
+    Arrays.fill(lefts, Double.POSITIVE_INFINITY);
+    Arrays.fill(rights, Double.NEGATIVE_INFINITY);
+    double letters = 0;
+    for (Segment segment : column) {
+      lefts[segment.textRow()] = Math.min(lefts[segment.textRow()], segment.left());
+      rights[segment.textRow()] = Math.max(rights[segment.textRow()], segment.right());
+      letters += segment.text().length();
+    }
+    int[] lines = IntStream.range(0, lefts.length).filter(i -> lefts[i] <= rights[i]).toArray();
+    double width =
+        Numbers.median(IntStream.of(lines).mapToDouble(i -> rights[i] - lefts[i]).toArray());
+    if (lines.length < 3 || width < 7 * em) {
       return false;
     }
-    double left = column.stream().mapToDouble(Segment::left).min().orElse(0);
-    double right = column.stream().mapToDouble(Segment::right).max().orElse(0);
-    long reaching = column.stream().filter(s -> s.right() >= right - 0.15 * (right - left)).count();
-    double words = column.stream().mapToDouble(s -> s.text().length()).average().orElse(0);
-    return reaching >= 0.6 * column.size() || words >= 30 || width >= 14 * em;
+    double left = IntStream.of(lines).mapToDouble(i -> lefts[i]).min().orElse(0);
+    double right = IntStream.of(lines).mapToDouble(i -> rights[i]).max().orElse(0);
+    double edge = right - 0.15 * (right - left);
+    long reaching = IntStream.of(lines).filter(i -> rights[i] >= edge).count();
+    return reaching >= 0.6 * lines.length || letters >= 30.0 * lines.length || width >= 14 * em;
   }
 }

@@ -73,8 +73,9 @@ final class RowPlan {
     if (framework.rows().size() >= RULED - 1) {
       return;
     }
+    int least = filling.columns() > framework.columns().size() + 1 ? 2 : 3;
     for (List<Integer> part : parts) {
-      if (part.size() >= 3 && complete(part) >= 0.7) {
+      if (part.size() >= least && complete(part) >= 0.7) {
         begins.addAll(new RowSplitter(rows, filling, em).begins(part));
       }
     }

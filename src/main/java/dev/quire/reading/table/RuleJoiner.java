@@ -6,14 +6,20 @@ import java.util.List;
 
 /** Joins the pieces of broken and double horizontal rules and drops what stays short. */
 final class RuleJoiner {
-  /** Pixels between two pieces of one rule. */
+  /** Pixels between two long pieces of one rule. */
   private static final double GAP = 14;
 
+  /** Pixels between two pieces of which one is short, so that letters in a row are no rule. */
+  private static final double NARROW = 6;
+
   /** Pixels across within which pieces belong to one rule. */
-  private static final double ACROSS = 5;
+  private static final double ACROSS = 2;
 
   /** The share of a joined rule that must be drawn. */
-  private static final double DRAWN = 0.7;
+  private static final double DRAWN = 0.6;
+
+  /** How many times longer than the shortest rule one is that is dashes alone. */
+  private static final double DASHED = 5;
 
   private final double shortest;
   private final double slope;
@@ -29,14 +35,12 @@ final class RuleJoiner {
     List<Rule> joined = new ArrayList<>();
     int start = 0;
     for (int i = 1; i <= sorted.size(); i++) {
-      if (i == sorted.size()
-          || level(sorted.get(i)) - level(sorted.get(start)) > ACROSS
-          || level(sorted.get(i)) - level(sorted.get(i - 1)) > ACROSS / 2) {
+      if (i == sorted.size() || level(sorted.get(i)) - level(sorted.get(start)) > ACROSS) {
         joinLevel(new ArrayList<>(sorted.subList(start, i)), joined);
         start = i;
       }
     }
-    return joined;
+    return DoubleRules.joined(joined, slope);
   }
 
   private double level(Rule stroke) {
@@ -49,7 +53,7 @@ final class RuleJoiner {
     double end = strokes.get(0).to();
     double drawn = strokes.get(0).length();
     for (int i = 1; i <= strokes.size(); i++) {
-      if (i == strokes.size() || strokes.get(i).from() - end > GAP) {
+      if (i == strokes.size() || apart(end - strokes.get(start).from(), end, strokes.get(i))) {
         add(strokes.subList(start, i), end, drawn, joined);
         start = i;
         drawn = 0;
@@ -63,9 +67,16 @@ final class RuleJoiner {
     }
   }
 
+  private boolean apart(double length, double end, Rule next) {
+    boolean both = length >= shortest && next.length() >= shortest;
+    return next.from() - end > (both ? GAP : NARROW);
+  }
+
   private void add(List<Rule> strokes, double end, double drawn, List<Rule> joined) {
     double from = strokes.get(0).from();
-    if (end - from < shortest || drawn < DRAWN * (end - from)) {
+    double longest = strokes.stream().mapToDouble(Rule::length).max().orElse(0);
+    boolean solid = longest >= 0.8 * shortest || end - from >= DASHED * shortest;
+    if (end - from < shortest || drawn < DRAWN * (end - from) || !solid) {
       return;
     }
     double weight = 0;

@@ -50,12 +50,32 @@ record Ruling(List<RuledLine> across, List<RuledLine> down) {
   }
 
   private static boolean ofLetters(Rule rule, List<Piece> pieces, double em) {
+    double within = 0;
     for (Piece piece : pieces) {
       if (rule.horizontal() ? underlines(rule, piece.area(), em) : strokes(rule, piece, em)) {
         return true;
       }
+      within += rule.horizontal() ? strikes(rule, piece.area()) : cuts(rule, piece);
     }
-    return false;
+    return within >= 0.5 * rule.length();
+  }
+
+  /** How much of a level rule lies in the middle of a word. */
+  private static double strikes(Rule rule, Area area) {
+    double edge = 0.15 * area.height();
+    boolean through = rule.at() > area.top() + edge && rule.at() < area.bottom() - edge;
+    return through
+        ? Math.max(0, Math.min(rule.to(), area.right()) - Math.max(rule.from(), area.left()))
+        : 0;
+  }
+
+  /** How much of an upright rule lies in a word. */
+  private static double cuts(Rule rule, Piece piece) {
+    Area area = piece.area();
+    boolean through = rule.at() > area.left() + 2 && rule.at() < area.right() - 2;
+    return piece.whole() || !through
+        ? 0
+        : Math.max(0, Math.min(rule.to(), area.bottom()) - Math.max(rule.from(), area.top()));
   }
 
   private static boolean underlines(Rule rule, Area area, double em) {

@@ -28,9 +28,7 @@ final class Spanner {
     for (Segment segment : spanning) {
       RuledLine.Span hint = hints.get(segment);
       spans.add(
-          hint == null
-              ? box(segment, segment.left() + em / 4, segment.right() - em / 4)
-              : box(segment, hint.from() + em / 3, hint.to() - em / 3));
+          hint == null ? box(segment) : box(segment, hint.from() + em / 3, hint.to() - em / 3));
     }
     if (!ruled && lattice.height() >= 3) {
       spans.addAll(centred(segments, hints));
@@ -40,6 +38,11 @@ final class Spanner {
 
   private int row(Segment segment) {
     return Cuts.index(Cut.places(lattice.rows()), rows.get(segment.textRow()).centre());
+  }
+
+  private CellBox box(Segment segment) {
+    double inset = Math.min(em / 4, segment.width() / 3);
+    return box(segment, segment.left() + inset, segment.right() - inset);
   }
 
   private CellBox box(Segment segment, double from, double to) {
@@ -61,7 +64,7 @@ final class Spanner {
       int column = Cuts.index(columns, segment.centre());
       if (row == 0) {
         heads.add(segment);
-        CellBox box = box(segment, segment.left() + em / 4, segment.right() - em / 4);
+        CellBox box = box(segment);
         Arrays.fill(taken, box.left(), box.right() + 1, true);
       } else if (row == 1) {
         if (Numbers.numeric(segment.text())) {
@@ -84,7 +87,7 @@ final class Spanner {
   }
 
   private CellBox widest(Segment head, double[] lefts, double[] rights, boolean[] taken) {
-    CellBox own = box(head, head.left() + em / 4, head.right() - em / 4);
+    CellBox own = box(head);
     CellBox best = own;
     int left = own.left();
     int right = own.right();

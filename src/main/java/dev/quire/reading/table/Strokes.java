@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Joins runs of neighbouring rows and keeps what is long, thin, straight and nearly level. */
 final class Strokes {
-  private static final int GAP = 2;
+  private static final int GAP = 1;
 
   private final Runs runs;
   private final Groups groups;
