@@ -49,8 +49,7 @@ public final class InkPlane {
     byte[] grey = new byte[bgr.length / 3];
     for (int i = 0; i < grey.length; i++) {
       int at = 3 * i;
-      grey[i] =
-          (byte) (((bgr[at] & 0xff) + 2 * (bgr[at + 1] & 0xff) + (bgr[at + 2] & 0xff)) >> 2);
+      grey[i] = (byte) (((bgr[at] & 0xff) + 2 * (bgr[at + 1] & 0xff) + (bgr[at + 2] & 0xff)) >> 2);
     }
     return grey;
   }

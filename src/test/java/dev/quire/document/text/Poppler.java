@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Poppler's pdftotext, where it is there: another program's opinion of a text layer. */
 final class Poppler {
 
-  private static final Pattern PAGE = Pattern.compile("<page width=\"([\\d.]+)\" height=\"([\\d.]+)\">");
+  private static final Pattern PAGE =
+      Pattern.compile("<page width=\"([\\d.]+)\" height=\"([\\d.]+)\">");
   private static final Pattern WORD =
       Pattern.compile(
           "<word xMin=\"([-\\d.]+)\" yMin=\"([-\\d.]+)\" xMax=\"([-\\d.]+)\" yMax=\"([-\\d.]+)\">"
@@ -44,8 +45,10 @@ final class Poppler {
     if (!size.find()) {
       return List.of();
     }
-    double x = width / Double.parseDouble(size.group(1));
-    double y = height / Double.parseDouble(size.group(2));
+    // it names the sides as they were before the page was turned
+    double scale =
+        Math.max(width, height)
+            / Math.max(Double.parseDouble(size.group(1)), Double.parseDouble(size.group(2)));
     List<ReadWord> words = new ArrayList<>();
     Matcher word = WORD.matcher(html);
     while (word.find()) {
@@ -53,7 +56,12 @@ final class Poppler {
       for (int i = 0; i < 4; i++) {
         at[i] = Double.parseDouble(word.group(i + 1));
       }
-      Area area = new Area(at[0] * x, at[1] * y, Math.max(at[0], at[2]) * x, Math.max(at[1], at[3]) * y);
+      Area area =
+          new Area(
+              at[0] * scale,
+              at[1] * scale,
+              Math.max(at[0], at[2]) * scale,
+              Math.max(at[1], at[3]) * scale);
       words.add(new ReadWord(unescaped(word.group(5)), area));
     }
     return words;
@@ -72,8 +80,17 @@ final class Poppler {
     String number = String.valueOf(page);
     Process process =
         new ProcessBuilder(
-                "pdftotext", option, "-cropbox", "-enc", "UTF-8", "-f", number, "-l", number,
-                file.toString(), "-")
+                "pdftotext",
+                option,
+                "-cropbox",
+                "-enc",
+                "UTF-8",
+                "-f",
+                number,
+                "-l",
+                number,
+                file.toString(),
+                "-")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param onlyOurs which the other lacks
  * @param onlyTheirs which the one lacks
  */
-record WordScore(
-    int shared, int ours, int theirs, List<String> onlyOurs, List<String> onlyTheirs) {
+record WordScore(int shared, int ours, int theirs, List<String> onlyOurs, List<String> onlyTheirs) {
 
   static WordScore of(List<String> ours, List<String> theirs) {
     Map<String, Integer> counts = new HashMap<>();
