@@ -1,6 +1,7 @@
 package dev.quire.document.text;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.document.Document;
 import dev.quire.document.DocumentSettings;
@@ -8,9 +9,16 @@ import dev.quire.document.Documents;
 import dev.quire.document.text.LayerPdfs.Making;
 import dev.quire.image.Bitmap;
 import dev.quire.reading.Area;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +37,10 @@ class LayerDecisionTest {
   }
 
   private static void assertReason(String reason, Making making) throws IOException {
-    assertThat(decision(making).reason()).isEqualTo(reason);
+    assertEquals(reason, decision(making).reason());
   }
 
-  private static void invisible(org.apache.pdfbox.pdmodel.PDDocument pdf, org.apache.pdfbox.pdmodel.PDPage page)
-      throws IOException {
+  private static void invisible(PDDocument pdf, PDPage page) throws IOException {
     LayerPdfs.contents(
         pdf,
         page,
@@ -79,16 +86,13 @@ class LayerDecisionTest {
     assertReason(
         "",
         (pdf, page) -> {
-          var grey = new java.awt.image.BufferedImage(4, 3, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
-          java.util.Arrays.fill(
-              ((java.awt.image.DataBufferByte) grey.getRaster().getDataBuffer()).getData(), (byte) 220);
+          var grey = new BufferedImage(4, 3, BufferedImage.TYPE_BYTE_GRAY);
+          Arrays.fill(((DataBufferByte) grey.getRaster().getDataBuffer()).getData(), (byte) 220);
           LayerPdfs.contents(
               pdf,
               page,
               contents ->
-                  contents.drawImage(
-                      org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory.createFromImage(pdf, grey),
-                      0, 0, 400, 300));
+                  contents.drawImage(LosslessFactory.createFromImage(pdf, grey), 0, 0, 400, 300));
           LayerPdfs.lines(pdf, page);
         });
   }
@@ -124,7 +128,7 @@ class LayerDecisionTest {
           LayerPdfs.text(pdf, page, LayerPdfs.helvetica(), 20, 270, LayerPdfs.LINE);
         };
     assertReason("covers-too-little", making);
-    assertThat(decision(making, new Area(0, 120, 800, 600)).trustworthy()).isTrue();
+    assertTrue(decision(making, new Area(0, 120, 800, 600)).trustworthy());
   }
 
   @ParameterizedTest
@@ -138,8 +142,10 @@ class LayerDecisionTest {
           try (var out = map.createOutputStream()) {
             out.write(
                 ("/CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange\n"
-                        + "1 beginbfchar <41> <" + unicode + "> endbfchar")
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                        + "1 beginbfchar <41> <"
+                        + unicode
+                        + "> endbfchar")
+                    .getBytes(StandardCharsets.US_ASCII));
           }
           font.getCOSObject().setItem(COSName.TO_UNICODE, map);
           COSName name = page.getResources().add(font);
@@ -151,7 +157,7 @@ class LayerDecisionTest {
   @Test
   void tooMuchTextIsAReason() {
     LayerFacts facts = new LayerFacts(10, 0, 0, 0, 0, List.of(), true);
-    assertThat(LayerDecision.of(new TextLayer(10, 10, List.of(), facts)).reason())
-        .isEqualTo("too-much-text");
+    assertEquals(
+        "too-much-text", LayerDecision.of(new TextLayer(10, 10, List.of(), facts)).reason());
   }
 }

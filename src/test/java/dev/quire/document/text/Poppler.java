@@ -45,8 +45,10 @@ final class Poppler {
     if (!size.find()) {
       return List.of();
     }
-    double x = width / Double.parseDouble(size.group(1));
-    double y = height / Double.parseDouble(size.group(2));
+    // it names the sides as they were before the page was turned
+    double scale =
+        Math.max(width, height)
+            / Math.max(Double.parseDouble(size.group(1)), Double.parseDouble(size.group(2)));
     List<ReadWord> words = new ArrayList<>();
     Matcher word = WORD.matcher(html);
     while (word.find()) {
@@ -55,7 +57,11 @@ final class Poppler {
         at[i] = Double.parseDouble(word.group(i + 1));
       }
       Area area =
-          new Area(at[0] * x, at[1] * y, Math.max(at[0], at[2]) * x, Math.max(at[1], at[3]) * y);
+          new Area(
+              at[0] * scale,
+              at[1] * scale,
+              Math.max(at[0], at[2]) * scale,
+              Math.max(at[1], at[3]) * scale);
       words.add(new ReadWord(unescaped(word.group(5)), area));
     }
     return words;
