@@ -69,7 +69,7 @@ final class PdfReader implements Pdfs {
    */
   static PDDocument open(byte[] file, Optional<String> password, MemoryUsageSetting memory) {
     PdfBox.initialise();
-    PDDocument document = load(file, new PdfTrailer().require(file), password, memory);
+    PDDocument document = load(file, wholeLength(file), password, memory);
     try {
       if (AttachmentEncryption.isAllThereIs(document.getDocument().getTrailer())) {
         throw new InvalidDocumentException(
@@ -82,6 +82,16 @@ final class PdfReader implements Pdfs {
       IOUtils.closeQuietly(document);
       throw e;
     }
+  }
+
+  /** With the end of the last line: a signature covers it, too. */
+  private static int wholeLength(byte[] file) {
+    int length = new PdfTrailer().require(file);
+    boolean blank = true;
+    for (int i = length; i < file.length && blank; i++) {
+      blank = file[i] == '\n' || file[i] == '\r' || file[i] == ' ';
+    }
+    return blank ? file.length : length;
   }
 
   /** Opening cannot be ended here. */

@@ -1,8 +1,13 @@
 package dev.quire.document.searchable;
 
+import dev.quire.reading.ReadPage;
 import java.awt.Color;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
@@ -13,7 +18,6 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
-import dev.quire.reading.ReadPage;
 
 /** Makes PDF files without text, and lays text over them. */
 final class Originals {
@@ -50,16 +54,16 @@ final class Originals {
           PDPage page = new PDPage(new PDRectangle(500, 700));
           pdf.addPage(page);
           page.setContents(
-              java.util.Arrays.stream(streams).map(text -> stream(pdf, text)).toList());
+              Arrays.stream(streams).map(text -> stream(pdf, text)).toList());
         });
   }
 
   private static PDStream stream(PDDocument pdf, String text) {
     try {
       return new PDStream(
-          pdf, new java.io.ByteArrayInputStream(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+          pdf, new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

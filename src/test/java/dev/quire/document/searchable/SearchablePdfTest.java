@@ -119,8 +119,8 @@ class SearchablePdfTest {
             new Rectangle2D.Double(
                 (area.left() - 1) * x,
                 (area.top() - 1) * y,
-                (area.width() + 1) * x,
-                (area.height() + 1) * y));
+                area.width() * x,
+                area.height() * y));
       }
       areas.extractRegions(page);
       for (int i = 0; i < words.size(); i++) {
