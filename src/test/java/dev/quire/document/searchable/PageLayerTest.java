@@ -142,7 +142,7 @@ class PageLayerTest {
     for (int row = 0; row < 500; row++) {
       String[] words = new String[10];
       for (int i = 0; i < words.length; i++) {
-        words[i] = characters(20_000 + 14 * (row * words.length + i), 14);
+        words[i] = characters(0xf0000 + 14 * (row * words.length + i), 14);
       }
       many.line(50, 20 + row * 27, 20, WritingMode.LEFT_TO_RIGHT, words);
     }
