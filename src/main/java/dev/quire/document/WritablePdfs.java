@@ -18,8 +18,7 @@ public final class WritablePdfs {
    * @return to be closed by the caller; not thread-safe
    * @throws InvalidDocumentException if it is refused
    */
-  public static PDDocument open(
-      byte[] file, Optional<String> password, MemoryUsageSetting memory) {
+  public static PDDocument open(byte[] file, Optional<String> password, MemoryUsageSetting memory) {
     return PdfReader.open(file, password, memory);
   }
 }

@@ -46,7 +46,9 @@ final class GlyphlessTrueType {
     tables.put("cmap", shorts(0, 1, 3, 1, 0, 12, 4, 24, 0, 2, 2, 0, 0, 0xffff, 0, 0xffff, 1, 0));
     tables.put("glyf", glyph());
     tables.put("head", head());
-    tables.put("hhea", shorts(1, 0, ASCENT, DESCENT, 0, ADVANCE, 0, 0, ADVANCE, 1, 0, 0, 0, 0, 0, 0, 0, 2));
+    tables.put(
+        "hhea",
+        shorts(1, 0, ASCENT, DESCENT, 0, ADVANCE, 0, 0, ADVANCE, 1, 0, 0, 0, 0, 0, 0, 0, 2));
     tables.put("hmtx", shorts(ADVANCE, 0, ADVANCE, 0));
     tables.put("loca", shorts(0, 0, glyph().length / 2));
     tables.put("maxp", shorts(1, 0, GLYPHS, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0));

@@ -34,9 +34,7 @@ record JpegFile(int width, int height, int components, int orientation) {
       ImageHeader header = new ImageDecoder(ImageLimits.defaults()).inspect(file);
       return Optional.of(components(file))
           .filter(count -> count > 0)
-          .map(
-              count ->
-                  new JpegFile(header.width(), header.height(), count, header.orientation()));
+          .map(count -> new JpegFile(header.width(), header.height(), count, header.orientation()));
     } catch (InvalidImageException refused) {
       return Optional.empty();
     }

@@ -107,8 +107,7 @@ final class LayerContent {
 
   private void number(double value) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(DIGITS, RoundingMode.HALF_EVEN);
-    content.append(
-        rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
+    content.append(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
     content.append(' ');
   }
 }

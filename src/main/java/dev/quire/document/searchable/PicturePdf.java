@@ -94,8 +94,7 @@ public final class PicturePdf implements AutoCloseable {
     page.getCOSObject().setItem(COSName.RESOURCES, resources);
     String content = "q %s cm /%s Do Q\n".formatted(upright, PICTURE.getName());
     page.getCOSObject()
-        .setItem(
-            COSName.CONTENTS, streams.compressed(content.getBytes(StandardCharsets.US_ASCII)));
+        .setItem(COSName.CONTENTS, streams.compressed(content.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** The matrix that brings a stored picture upright onto the page, by its EXIF orientation. */

@@ -40,8 +40,7 @@ final class VisualOrder {
       return word;
     }
     Bidi bidi =
-        new Bidi(
-            word, rightToLeft ? Bidi.DIRECTION_RIGHT_TO_LEFT : Bidi.DIRECTION_LEFT_TO_RIGHT);
+        new Bidi(word, rightToLeft ? Bidi.DIRECTION_RIGHT_TO_LEFT : Bidi.DIRECTION_LEFT_TO_RIGHT);
     int runs = bidi.getRunCount();
     byte[] levels = new byte[runs];
     Integer[] order = new Integer[runs];

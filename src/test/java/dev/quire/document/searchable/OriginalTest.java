@@ -39,8 +39,7 @@ class OriginalTest {
     return Originals.drawing(new PDRectangle(500, 700), pdf -> {});
   }
 
-  private static byte[] encrypted(String user, boolean modify, boolean extract)
-      throws IOException {
+  private static byte[] encrypted(String user, boolean modify, boolean extract) throws IOException {
     return Originals.drawing(
         new PDRectangle(500, 700),
         pdf -> {
@@ -88,8 +87,7 @@ class OriginalTest {
     InvalidDocumentException refusal =
         assertThrows(InvalidDocumentException.class, () -> Originals.searchable(file, read));
     assertEquals(InvalidDocumentException.Reason.PASSWORD_REQUIRED, refusal.reason());
-    assertEquals(
-        TEXT, text(Originals.searchable(file, Optional.of("user"), List.of(read)).file()));
+    assertEquals(TEXT, text(Originals.searchable(file, Optional.of("user"), List.of(read)).file()));
   }
 
   @Test

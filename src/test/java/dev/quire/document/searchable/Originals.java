@@ -53,15 +53,13 @@ final class Originals {
         pdf -> {
           PDPage page = new PDPage(new PDRectangle(500, 700));
           pdf.addPage(page);
-          page.setContents(
-              Arrays.stream(streams).map(text -> stream(pdf, text)).toList());
+          page.setContents(Arrays.stream(streams).map(text -> stream(pdf, text)).toList());
         });
   }
 
   private static PDStream stream(PDDocument pdf, String text) {
     try {
-      return new PDStream(
-          pdf, new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+      return new PDStream(pdf, new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

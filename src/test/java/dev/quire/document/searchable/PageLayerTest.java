@@ -72,8 +72,7 @@ class PageLayerTest {
         Originals.document(
             pdf -> {
               PDResources resources = new PDResources();
-              resources.put(
-                  COSName.getPDFName("Invisible0"), new PDType1Font(FontName.HELVETICA));
+              resources.put(COSName.getPDFName("Invisible0"), new PDType1Font(FontName.HELVETICA));
               for (int i = 0; i < 2; i++) {
                 PDPage page = new PDPage(BOX);
                 page.setResources(resources);
@@ -174,8 +173,7 @@ class PageLayerTest {
     Sheet odd = new Sheet(1000, 1400);
     odd.line(60, 80, 24, WritingMode.LEFT_TO_RIGHT, "a\ud800b", "\u0001", "\udc00\ufffe", "c\nd");
     byte[] original = Originals.drawing(BOX, pdf -> {});
-    try (PDDocument after =
-        Originals.open(Originals.searchable(original, odd.page(1)).file())) {
+    try (PDDocument after = Originals.open(Originals.searchable(original, odd.page(1)).file())) {
       assertEquals("ab cd", SeenWords.text(after, 1, false));
       assertFalse(after.isEncrypted());
     }

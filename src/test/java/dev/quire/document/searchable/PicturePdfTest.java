@@ -69,8 +69,42 @@ class PicturePdfTest {
   /** With an EXIF segment that says how to turn the picture. */
   private static byte[] turned(byte[] jpeg, int orientation) {
     byte[] exif = {
-      (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
-      1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     byte[] all = new byte[jpeg.length + exif.length];
     System.arraycopy(jpeg, 0, all, 0, 2);
@@ -104,9 +138,9 @@ class PicturePdfTest {
     byte[] pdf = pdf(PagePicture.of(file, image(file)), new Sheet(WIDTH, HEIGHT).page(1));
     try (PDDocument document = Originals.open(pdf)) {
       PDImageXObject picture = only(document.getPage(0));
-      assertArrayEquals(
-          file, picture.getCOSObject().createRawInputStream().readAllBytes());
-      assertEquals(type == BufferedImage.TYPE_BYTE_GRAY ? 1 : 3,
+      assertArrayEquals(file, picture.getCOSObject().createRawInputStream().readAllBytes());
+      assertEquals(
+          type == BufferedImage.TYPE_BYTE_GRAY ? 1 : 3,
           picture.getColorSpace().getNumberOfComponents());
       assertEquals(WIDTH * 72f / 150, document.getPage(0).getMediaBox().getWidth(), 1e-3);
     }
@@ -175,16 +209,14 @@ class PicturePdfTest {
     Sheet sheet = Sheet.vertical(600, 840);
     try (PDDocument document =
         Originals.open(pdf(PagePicture.of(file, image(file)), sheet.page(1)))) {
-      assertEquals(
-          1, SeenWords.share(sheet.words(), SeenWords.on(document, 1, 600, 840)));
+      assertEquals(1, SeenWords.share(sheet.words(), SeenWords.on(document, 1, 600, 840)));
     }
   }
 
   @Test
   void noPageIsLargerThanReadersTake() throws IOException {
     Bitmap wide = new Bitmap(20_000, 1, new byte[60_000], 0);
-    byte[] pdf =
-        pdf(new PagePicture(Optional.empty(), wide, 18), new Sheet(20_000, 1).page(1));
+    byte[] pdf = pdf(new PagePicture(Optional.empty(), wide, 18), new Sheet(20_000, 1).page(1));
     try (PDDocument document = Originals.open(pdf)) {
       assertTrue(document.getPage(0).getMediaBox().getWidth() <= 14_400);
     }

@@ -117,10 +117,7 @@ class SearchablePdfTest {
         areas.addRegion(
             "" + i,
             new Rectangle2D.Double(
-                (area.left() - 1) * x,
-                (area.top() - 1) * y,
-                area.width() * x,
-                area.height() * y));
+                (area.left() - 1) * x, (area.top() - 1) * y, area.width() * x, area.height() * y));
       }
       areas.extractRegions(page);
       for (int i = 0; i < words.size(); i++) {

@@ -12,12 +12,12 @@ import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
-import org.apache.pdfbox.pdmodel.font.PDFont;
 
 /** What PDFBox finds on a page: each piece of text that is shown at once, with its box. */
 final class SeenWords extends PDFTextStripper {
@@ -35,8 +35,7 @@ final class SeenWords extends PDFTextStripper {
   }
 
   /** The invisible words of a page drawn with so many pixels. */
-  static List<Seen> on(PDDocument document, int number, int width, int height)
-      throws IOException {
+  static List<Seen> on(PDDocument document, int number, int width, int height) throws IOException {
     SeenWords seen = new SeenWords(document.getPage(number - 1), width, height);
     seen.setStartPage(number);
     seen.setEndPage(number);
@@ -97,7 +96,8 @@ final class SeenWords extends PDFTextStripper {
     if (!text.toString().isBlank()) {
       words.add(
           new Seen(
-              text.toString(), new Area(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY())));
+              text.toString(),
+              new Area(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY())));
     }
   }
 

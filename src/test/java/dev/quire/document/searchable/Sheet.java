@@ -93,7 +93,8 @@ final class Sheet {
   static Sheet latin(int width, int height) {
     Sheet sheet = new Sheet(width, height);
     sheet.line(60, 80, 24, WritingMode.LEFT_TO_RIGHT, "Invisible", "text", "has", "no", "ink;");
-    sheet.line(60, 120, 24, WritingMode.LEFT_TO_RIGHT, "it", "is", "found", "(all", "the", "same).");
+    sheet.line(
+        60, 120, 24, WritingMode.LEFT_TO_RIGHT, "it", "is", "found", "(all", "the", "same).");
     sheet.line(60, 160, 18, WritingMode.LEFT_TO_RIGHT, "Größe", "naïve", "Ωmega", "Привет", "€5");
     return sheet;
   }
