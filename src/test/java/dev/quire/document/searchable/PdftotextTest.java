@@ -91,11 +91,8 @@ class PdftotextTest {
     assertTrue(share >= 0.95, () -> share + " of " + expected + " in " + found);
 
     String all = pdftotext("-layout", file).replaceAll("[\\s\\p{Cf}]+", " ").strip();
-    String blank = script.dense() ? "" : " ";
     assertEquals(
-        String.join(" ", read.blocks().get(0).lines().stream().map(l -> l.text()).toList()),
-        all,
-        () -> "with '" + blank + "' between words");
+        String.join(" ", read.blocks().get(0).lines().stream().map(l -> l.text()).toList()), all);
   }
 
   /** Words without blanks between them are one to it. */
