@@ -7,8 +7,9 @@ import dev.quire.reading.ReadPage;
 import dev.quire.reading.TextSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,8 @@ public final class SearchablePdf implements AutoCloseable {
   private final Original original;
   private final InvisibleFonts fonts;
   private final PageLayer layer;
-  private final Set<COSDictionary> changed = new HashSet<>();
+  private final int pageCount;
+  private final Set<COSDictionary> changed = Collections.newSetFromMap(new IdentityHashMap<>());
   private long words;
   private long present;
 
@@ -45,6 +47,7 @@ public final class SearchablePdf implements AutoCloseable {
     this.fonts = new InvisibleFonts(original.document().getDocument());
     Streams streams = new Streams(original.document().getDocument());
     this.layer = new PageLayer(streams, fonts, original.tagged());
+    this.pageCount = original.document().getNumberOfPages();
   }
 
   /**
@@ -57,12 +60,19 @@ public final class SearchablePdf implements AutoCloseable {
    * @throws TextNotPermittedException if it is encrypted and does not permit the change
    */
   public static SearchablePdf open(byte[] file, Optional<String> password, Scratch scratch) {
-    return new SearchablePdf(Original.open(file, password, scratch));
+    Original original = Original.open(file, password, scratch);
+    try {
+      return new SearchablePdf(original);
+    } catch (RuntimeException | StackOverflowError e) {
+      original.close();
+      throw InvalidDocumentException.of(
+          Reason.CORRUPT, 0, "The PDF document is damaged and cannot be read");
+    }
   }
 
   /** How many pages the document has. */
   public int pageCount() {
-    return original.document().getNumberOfPages();
+    return pageCount;
   }
 
   /**
@@ -73,7 +83,7 @@ public final class SearchablePdf implements AutoCloseable {
    * @throws IndexOutOfBoundsException if the document has no page of that number
    */
   public void add(ReadPage read) {
-    Objects.checkIndex(read.number() - 1, pageCount());
+    Objects.checkIndex(read.number() - 1, pageCount);
     if (read.source() == TextSource.LAYER) {
       return;
     }
@@ -116,7 +126,7 @@ public final class SearchablePdf implements AutoCloseable {
     if (original.tagged() && !changed.isEmpty()) {
       notes.add(Note.OUTSIDE_STRUCTURE);
     }
-    return new Written(pageCount(), changed.size(), words, present, notes);
+    return new Written(pageCount, changed.size(), words, present, notes);
   }
 
   @Override

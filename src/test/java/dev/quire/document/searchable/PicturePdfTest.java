@@ -10,16 +10,11 @@ import dev.quire.image.ImageDecoder;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.PageImage;
 import dev.quire.reading.ReadPage;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -32,86 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PicturePdfTest {
 
-  private static final int WIDTH = 300;
-  private static final int HEIGHT = 420;
-
-  /** A corner of each colour, so that no turn looks like another. */
-  private static BufferedImage picture(int type) {
-    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, type);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, WIDTH, HEIGHT);
-    graphics.setColor(Color.RED);
-    graphics.fillRect(0, 0, 80, 80);
-    graphics.setColor(Color.BLUE);
-    graphics.fillRect(WIDTH - 80, 0, 80, 80);
-    graphics.setColor(Color.GREEN);
-    graphics.fillRect(0, HEIGHT - 80, 80, 80);
-    graphics.dispose();
-    return image;
-  }
-
-  private static byte[] jpeg(int type, boolean progressive) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageWriteParam how = writer.getDefaultWriteParam();
-    how.setProgressiveMode(
-        progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
-    try (var target = ImageIO.createImageOutputStream(out)) {
-      writer.setOutput(target);
-      writer.write(null, new IIOImage(picture(type), null, null), how);
-    } finally {
-      writer.dispose();
-    }
-    return out.toByteArray();
-  }
-
-  /** With an EXIF segment that says how to turn the picture. */
-  private static byte[] turned(byte[] jpeg, int orientation) {
-    byte[] exif = {
-      (byte) 0xff,
-      (byte) 0xe1,
-      0,
-      34,
-      'E',
-      'x',
-      'i',
-      'f',
-      0,
-      0,
-      'M',
-      'M',
-      0,
-      42,
-      0,
-      0,
-      0,
-      8,
-      0,
-      1,
-      1,
-      0x12,
-      0,
-      3,
-      0,
-      0,
-      0,
-      1,
-      0,
-      (byte) orientation,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0
-    };
-    byte[] all = new byte[jpeg.length + exif.length];
-    System.arraycopy(jpeg, 0, all, 0, 2);
-    System.arraycopy(exif, 0, all, 2, exif.length);
-    System.arraycopy(jpeg, 2, all, 2 + exif.length, jpeg.length - 2);
-    return all;
-  }
+  private static final int WIDTH = Pictures.WIDTH;
+  private static final int HEIGHT = Pictures.HEIGHT;
 
   private static PageImage image(byte[] file) {
     return new ImageDecoder(ImageLimits.defaults()).first(file);
@@ -134,7 +51,7 @@ class PicturePdfTest {
   @ParameterizedTest
   @CsvSource({"5,false", "5,true", "10,false", "10,true"})
   void jpegFilesStayAsTheyAre(int type, boolean progressive) throws IOException {
-    byte[] file = jpeg(type, progressive);
+    byte[] file = Pictures.jpeg(type, progressive);
     byte[] pdf = pdf(PagePicture.of(file, image(file)), new Sheet(WIDTH, HEIGHT).page(1));
     try (PDDocument document = Originals.open(pdf)) {
       PDImageXObject picture = only(document.getPage(0));
@@ -149,7 +66,7 @@ class PicturePdfTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void picturesStandUpright(int orientation) throws IOException {
-    byte[] file = turned(jpeg(BufferedImage.TYPE_3BYTE_BGR, false), orientation);
+    byte[] file = Pictures.turned(Pictures.jpeg(BufferedImage.TYPE_3BYTE_BGR, false), orientation);
     PageImage image = image(file);
     byte[] pdf =
         pdf(
@@ -181,7 +98,7 @@ class PicturePdfTest {
   void otherPicturesLoseNothing(boolean grey) throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     int type = grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
-    BufferedImage original = picture(type);
+    BufferedImage original = Pictures.picture(type);
     original.setRGB(7, 9, 0x123456);
     ImageIO.write(original, "png", png);
     Bitmap bitmap = image(png.toByteArray()).bitmap();
@@ -205,7 +122,7 @@ class PicturePdfTest {
 
   @Test
   void wordsAreAtTheirPlaces() throws IOException {
-    byte[] file = jpeg(BufferedImage.TYPE_BYTE_GRAY, false);
+    byte[] file = Pictures.jpeg(BufferedImage.TYPE_BYTE_GRAY, false);
     Sheet sheet = Sheet.vertical(600, 840);
     try (PDDocument document =
         Originals.open(pdf(PagePicture.of(file, image(file)), sheet.page(1)))) {
