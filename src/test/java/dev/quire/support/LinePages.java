@@ -1,5 +1,9 @@
 package dev.quire.support;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.restassured.path.json.JsonPath;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -24,6 +28,9 @@ public final class LinePages {
   private static final int BAR = 24;
   private static final int MARK = 24;
   private static final int AROUND = 24;
+
+  /** Of a line when it is read. */
+  private static final int ROWS = 48;
 
   private LinePages() {}
 
@@ -59,6 +66,35 @@ public final class LinePages {
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Makes sure that an answer is that of a page: each line where it is, and read as itself.
+   *
+   * @param answer JSON
+   * @param poisoned the line that the model fails on; -1 for none
+   */
+  public static void assertRead(String answer, List<Integer> widths, int poisoned) {
+    JsonPath json = JsonPath.from(answer);
+    assertEquals(widths.size(), json.getList("lines").size(), answer);
+    for (int line = 0; line < widths.size(); line++) {
+      List<Float> box = json.getList("lines[%d].box".formatted(line), Float.class);
+      double width = box.get(2) - box.get(0);
+      double height = box.get(3) - box.get(1);
+      // a line's box is larger than its bar by as much on all sides
+      assertEquals(widths.get(line) + height - BAR, width, 4, answer);
+      assertEquals(MARGIN + STEP * line + BAR / 2.0, (box.get(1) + box.get(3)) / 2, 4, answer);
+      String text = json.getString("lines[%d].text".formatted(line));
+      String error = json.getString("lines[%d].error".formatted(line));
+      if (line == poisoned) {
+        assertEquals("The model failed on this line", error, answer);
+        assertEquals("", text, answer);
+      } else {
+        assertNull(error, answer);
+        double read = ROWS * width / height;
+        assertEquals(read, Integer.parseInt(text), 0.05 * read, answer);
+      }
     }
   }
 
