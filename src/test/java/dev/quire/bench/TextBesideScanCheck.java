@@ -50,7 +50,8 @@ class TextBesideScanCheck {
                 "quire.models.layout.engine", "simulated",
                 "quire.models.similarity.enabled", "false",
                 "quire.devices", "gpu:0",
-                "quire.simulated.latency", "1:100ms,8:120ms,32:200ms"))) {
+                "quire.simulated.latency", "1:100ms,8:120ms,32:200ms"))
+            .withText()) {
       LayoutClient single = LayoutClient.ofText(service.address());
       pages(single, WARM_PAGES);
       double[] alone = pages(single, SINGLE_PAGES);

@@ -88,7 +88,8 @@ class TextScalingCheck {
                 "quire.devices", names,
                 "quire.queue.timeout", "5m",
                 "quire.batch.max-size", "8",
-                "quire.simulated.latency", "1:300ms,8:400ms"))) {
+                "quire.simulated.latency", "1:300ms,8:400ms"))
+            .withText()) {
       LayoutClient layouts = new LayoutClient(service.address());
       LayoutClient texts = LayoutClient.ofText(service.address());
       long start = System.nanoTime() + WARM_SECONDS * 1_000_000_000L;

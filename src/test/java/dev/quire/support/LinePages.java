@@ -29,6 +29,9 @@ public final class LinePages {
   private static final int MARK = 24;
   private static final int AROUND = 24;
 
+  /** Pages of lines of many widths are to share batches, too. */
+  private static final int COARSE = 256;
+
   /** Of a line when it is read. */
   private static final int ROWS = 48;
 
@@ -44,7 +47,9 @@ public final class LinePages {
     int most = widths.stream().mapToInt(Integer::intValue).max().orElse(0);
     BufferedImage page =
         new BufferedImage(
-            most + 2 * MARGIN, STEP * widths.size() + MARGIN, BufferedImage.TYPE_3BYTE_BGR);
+            (most + 2 * MARGIN + COARSE - 1) / COARSE * COARSE,
+            STEP * widths.size() + MARGIN,
+            BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = page.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, page.getWidth(), page.getHeight());

@@ -25,16 +25,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lines of many pages and clients fill recognition's batches, and are padded little for that. The
- * device is slow enough for lines to wait on any machine.
+ * Lines of many pages and clients share recognition's batches, each page gets its own, and the
+ * metrics say how large the batches were and how much of them was padding. How full they become
+ * under load is told in virtual time by {@link dev.quire.simulate}: here it is the machine that
+ * says how fast pages come.
  */
 @QuarkusTest
-@TestProfile(FullBatchesQuarkusTest.Slow.class)
-class FullBatchesQuarkusTest {
+@TestProfile(LineBatchesQuarkusTest.Slow.class)
+class LineBatchesQuarkusTest {
 
-  private static final int CLIENTS = 24;
-  private static final int PAGES = 3;
-  private static final int LINES = 20;
+  private static final int CLIENTS = 16;
+  private static final int PAGES = 2;
+  private static final int LINES = 12;
 
   @TestHTTPResource URI service;
   @Inject MeterRegistry registry;
@@ -68,7 +70,8 @@ class FullBatchesQuarkusTest {
         "recognition under load: %.0f lines in %.0f batches, %.1f a batch; %.1f %% padding%n",
         run.lines(), run.batches(), run.lines() / run.batches(), 100 * run.padding() / run.cost());
     assertEquals(CLIENTS * PAGES * LINES, run.lines());
-    assertTrue(run.lines() / run.batches() >= 8, run::toString);
+    assertTrue(run.batches() < run.lines(), run::toString);
+    assertTrue(run.padding() > 0, run::toString);
     assertTrue(run.padding() / run.cost() <= 0.15, run::toString);
   }
 
@@ -115,7 +118,7 @@ class FullBatchesQuarkusTest {
           "quire.devices", "gpu:0",
           "quire.batch.calibration", "1s",
           "quire.queue.timeout", "2m",
-          "quire.simulated.latency", "1:100ms,8:150ms,32:300ms");
+          "quire.simulated.latency", "1:50ms,8:80ms,32:150ms");
     }
   }
 }
