@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 class TextBesideScanCheck {
 
   private static final int DOCUMENT_PAGES = 300;
-  private static final int SINGLE_PAGES = Integer.getInteger("beside.pages", 200);
-  private static final int WARM_PAGES = 40;
+  private static final int SINGLE_PAGES = Integer.getInteger("beside.pages", 100);
+  private static final int WARM_PAGES = 20;
   private static final double WANTED = 2;
-  private static final long MEAN_PAUSE_NANOS = 200_000_000L;
+  private static final long MEAN_PAUSE_NANOS = 100_000_000L;
   private static final int LINES = 6;
 
   private int asked;
@@ -44,13 +44,13 @@ class TextBesideScanCheck {
         TextPages.pdf(IntStream.range(0, DOCUMENT_PAGES).mapToObj(page -> "Page " + page).toList());
     try (ServiceProcess service =
         ServiceProcess.start(
-            "beside",
-            List.of("-Xmx1500m"),
-            Map.of(
-                "quire.models.layout.engine", "simulated",
-                "quire.models.similarity.enabled", "false",
-                "quire.devices", "gpu:0",
-                "quire.simulated.latency", "1:100ms,8:120ms,32:200ms"))
+                "beside",
+                List.of("-Xmx1500m"),
+                Map.of(
+                    "quire.models.layout.engine", "simulated",
+                    "quire.models.similarity.enabled", "false",
+                    "quire.devices", "gpu:0",
+                    "quire.simulated.latency", "1:100ms,8:120ms,32:200ms"))
             .withText()) {
       LayoutClient single = LayoutClient.ofText(service.address());
       pages(single, WARM_PAGES);
