@@ -47,6 +47,9 @@ class OverloadQuarkusTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Others would be given places of a client that has them all. */
+  private static final String CROWD = "crowd";
+
   @TestHTTPResource URI service;
   @Inject RequestQueue<PreparedPage, Served<PageRows>> queue;
   @Inject LayoutTask task;
@@ -94,7 +97,7 @@ class OverloadQuarkusTest {
 
   private List<Reservation> takeAllPlaces() {
     Bucket bucket = task.bucket(task.blank());
-    Terms terms = new Terms("crowd", Priority.INTERACTIVE, PATIENCE);
+    Terms terms = new Terms("name:" + CROWD, Priority.INTERACTIVE, PATIENCE);
     return IntStream.range(0, Observed.QUEUE_CAPACITY)
         .mapToObj(place -> queue.reserve(bucket, 1, terms))
         .toList();
@@ -103,7 +106,8 @@ class OverloadQuarkusTest {
   /** As many as there are places, at once. */
   private static List<HttpResponse<String>> askForMany(LayoutClient client, int width) {
     return IntStream.range(0, Observed.QUEUE_CAPACITY)
-        .mapToObj(i -> client.send(Pages.blank(width + i, 90), "image/png"))
+        .mapToObj(
+            i -> client.send(Pages.blank(width + i, 90), "image/png", "X-Client-Id", CROWD))
         .toList()
         .stream()
         .map(CompletableFuture::join)
