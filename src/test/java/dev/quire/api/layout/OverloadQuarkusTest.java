@@ -106,8 +106,7 @@ class OverloadQuarkusTest {
   /** As many as there are places, at once. */
   private static List<HttpResponse<String>> askForMany(LayoutClient client, int width) {
     return IntStream.range(0, Observed.QUEUE_CAPACITY)
-        .mapToObj(
-            i -> client.send(Pages.blank(width + i, 90), "image/png", "X-Client-Id", CROWD))
+        .mapToObj(i -> client.send(Pages.blank(width + i, 90), "image/png", "X-Client-Id", CROWD))
         .toList()
         .stream()
         .map(CompletableFuture::join)
