@@ -11,13 +11,13 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.support.OpenedModels;
 import dev.quire.support.Pages;
 import dev.quire.support.TextPages;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +37,8 @@ class OcrResourceQuarkusTest {
 
   /** The models are opened behind those that the service starts with. */
   @BeforeEach
-  void untilOpen() throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (ask(Pages.plain(64, 64, java.awt.Color.WHITE), "").statusCode() == 503) {
-      assertTrue(System.nanoTime() < end, "the models are opened");
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
+  void untilOpen() {
+    OpenedModels.await();
   }
 
   @Test

@@ -116,6 +116,11 @@ public final class OrientationTask implements Task<PreparedDirection, DirectionS
         (long) fitting.width() * fitting.height());
   }
 
+  @Override
+  public long content(PreparedDirection line) {
+    return (long) line.width() * line.height();
+  }
+
   /** A white line as wide as the model takes it. */
   @Override
   public PreparedDirection blank() {
