@@ -48,12 +48,12 @@ import dev.quire.task.ocr.detection.PreparedTextPage;
 import dev.quire.task.ocr.detection.ProbabilityMap;
 import dev.quire.task.ocr.detection.SimulatedDetection;
 import dev.quire.task.ocr.detection.TextPagePreparation;
-import dev.quire.task.ocr.orientation.DirectionScores;
-import dev.quire.task.ocr.orientation.OrientationContract;
-import dev.quire.task.ocr.orientation.OrientationGolden;
-import dev.quire.task.ocr.orientation.OrientationTask;
-import dev.quire.task.ocr.orientation.PreparedDirection;
-import dev.quire.task.ocr.orientation.SimulatedOrientation;
+import dev.quire.task.ocr.orientation.FittedLine;
+import dev.quire.task.ocr.orientation.LineOrientationContract;
+import dev.quire.task.ocr.orientation.LineOrientationGolden;
+import dev.quire.task.ocr.orientation.LineOrientationScores;
+import dev.quire.task.ocr.orientation.LineOrientationTask;
+import dev.quire.task.ocr.orientation.SimulatedLineOrientation;
 import dev.quire.task.ocr.recognition.Charset;
 import dev.quire.task.ocr.recognition.CtcDecoder;
 import dev.quire.task.ocr.recognition.GoldenLines;
@@ -180,15 +180,15 @@ class OcrAssembly {
             files -> {
               Signature signature =
                   placement.engine() == EngineChoice.SIMULATED
-                      ? signature(new SimulatedOrientation())
+                      ? signature(new SimulatedLineOrientation())
                       : signature(files);
-              OrientationContract contract =
-                  OrientationContract.check(
+              LineOrientationContract contract =
+                  LineOrientationContract.check(
                       files.graph().name(), signature.inputs(), signature.outputs());
               return new OrientationParts(
                   files,
                   contract,
-                  new OrientationTask(contract),
+                  new LineOrientationTask(contract),
                   new GraphVariants(
                       List.of(contract.output()),
                       new Passes(List.of(new AffineFolding()), List.of()),
@@ -229,8 +229,8 @@ class OcrAssembly {
   /** What is known of the orientation model before it is opened. */
   record OrientationParts(
       ModelFiles files,
-      OrientationContract contract,
-      OrientationTask task,
+      LineOrientationContract contract,
+      LineOrientationTask task,
       GraphVariants variants) {}
 
   /** What is known of the recognition model before it is opened. */
@@ -284,16 +284,13 @@ class OcrAssembly {
         orientation(placement, model, cache)
             .map(
                 parts -> {
-                  ModelRuntime<PreparedDirection, DirectionScores> directions =
+                  ModelRuntime<FittedLine, LineOrientationScores> directions =
                       runtimes.create(registration(config, queues, parts), placement);
                   all.add(directions);
                   return new OcrModels.Orientation(
                       parts.task(),
                       new ItemQueue<>(
-                          parts.task(),
-                          PreparedDirection::sizeInBytes,
-                          directions.queue(),
-                          memory.heap()),
+                          parts.task(), FittedLine::sizeInBytes, directions.queue(), memory.heap()),
                       directions.workers());
                 });
     RecognitionParts recognition = recognition(placement, model, cache);
@@ -352,15 +349,15 @@ class OcrAssembly {
     return new GoldenPages().encoded().stream().map(page -> decoder.first(page).bitmap()).toList();
   }
 
-  private static ModelRegistration<PreparedDirection, DirectionScores> registration(
+  private static ModelRegistration<FittedLine, LineOrientationScores> registration(
       QuireConfig config, Queues queues, OrientationParts parts) {
     return new ModelRegistration<>(
-        OcrModel.ORIENTATION,
+        OcrModel.LINE_ORIENTATION,
         parts.files(),
         new Steps<>(
             parts.task(),
-            () -> new OrientationGolden(new GoldenLines().images(), parts.task(), 0.9),
-            SimulatedOrientation::new),
+            () -> new LineOrientationGolden(new GoldenLines().images(), parts.task(), 0.9),
+            SimulatedLineOrientation::new),
         new Graph(parts::variants, Map.of()),
         new Limits(
             queues.lines(MOST_LINES),

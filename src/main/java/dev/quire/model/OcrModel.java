@@ -30,10 +30,10 @@ public record OcrModel(
   /** The name of what the three models serve together. */
   public static final String OCR = "ocr";
 
-  /** The tasks' names: a page to lines, a line to its direction, a line to its text. */
+  /** The tasks' names: a page to lines, a line to its orientation, a line to its text. */
   public static final String DETECTION = "text-detection";
 
-  public static final String ORIENTATION = "line-orientation";
+  public static final String LINE_ORIENTATION = "line-orientation";
   public static final String RECOGNITION = "text-recognition";
 
   public OcrModel {

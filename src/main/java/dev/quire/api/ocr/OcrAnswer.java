@@ -72,7 +72,7 @@ public record OcrAnswer(
       @Schema(
               description = "180 if it stands upside down, else 0; null where that was not asked",
               nullable = true)
-          Integer direction,
+          Integer orientation,
       @Schema(description = "Only where they were asked for")
           @JsonInclude(JsonInclude.Include.NON_EMPTY)
           List<WordAnswer> words,

@@ -9,9 +9,9 @@ import dev.quire.task.ocr.detection.DetectionTask;
 import dev.quire.task.ocr.detection.PreparedTextPage;
 import dev.quire.task.ocr.detection.ProbabilityMap;
 import dev.quire.task.ocr.detection.TextPagePreparation;
-import dev.quire.task.ocr.orientation.DirectionScores;
-import dev.quire.task.ocr.orientation.OrientationTask;
-import dev.quire.task.ocr.orientation.PreparedDirection;
+import dev.quire.task.ocr.orientation.FittedLine;
+import dev.quire.task.ocr.orientation.LineOrientationScores;
+import dev.quire.task.ocr.orientation.LineOrientationTask;
 import dev.quire.task.ocr.recognition.LineCodes;
 import dev.quire.task.ocr.recognition.PreparedLine;
 import dev.quire.task.ocr.recognition.RecognitionTask;
@@ -48,7 +48,9 @@ public record OcrModels(
 
   /** Tells which lines stand upside down. */
   public record Orientation(
-      OrientationTask task, ItemQueue<PreparedDirection, DirectionScores> queue, Workers workers) {}
+      LineOrientationTask task,
+      ItemQueue<FittedLine, LineOrientationScores> queue,
+      Workers workers) {}
 
   /** Reads lines. */
   public record Recognition(

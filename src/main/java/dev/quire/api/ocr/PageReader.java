@@ -28,7 +28,7 @@ import dev.quire.task.ocr.detection.PageSize;
 import dev.quire.task.ocr.detection.PreparedTextPage;
 import dev.quire.task.ocr.detection.ProbabilityMap;
 import dev.quire.task.ocr.detection.TextBox;
-import dev.quire.task.ocr.orientation.DirectionScores;
+import dev.quire.task.ocr.orientation.LineOrientationScores;
 import dev.quire.task.ocr.recognition.LineCodes;
 import dev.quire.task.ocr.recognition.PaddedWidth;
 import dev.quire.task.ocr.recognition.PreparedLine;
@@ -261,9 +261,10 @@ final class PageReader {
                             .toList()));
   }
 
-  /** A line whose direction cannot be told is read as it stands. */
-  private static CroppedLine oriented(CroppedLine line, Run<DirectionScores> run, double above) {
-    return run instanceof Run.Done<DirectionScores> done
+  /** A line whose orientation cannot be told is read as it stands. */
+  private static CroppedLine oriented(
+      CroppedLine line, Run<LineOrientationScores> run, double above) {
+    return run instanceof Run.Done<LineOrientationScores> done
         ? line.oriented(done.served().result().isTurned(above))
         : line;
   }

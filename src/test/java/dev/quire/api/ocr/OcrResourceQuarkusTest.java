@@ -57,7 +57,7 @@ class OcrResourceQuarkusTest {
         .body("width", is(640))
         .body("device", startsWith("cpu"))
         .body("lines.text", equalTo(TEXT))
-        .body("lines.direction", everyItem(is(0)))
+        .body("lines.orientation", everyItem(is(0)))
         .body(
             "lines[0].words.text", contains("Quarterly", "report", "of", "the", "water", "board"));
     List<Float> box = response.jsonPath().getList("lines[1].box");
@@ -71,7 +71,7 @@ class OcrResourceQuarkusTest {
 
     List<String> found = response.jsonPath().getList("lines.text");
     assertEquals(List.of(TEXT.get(2), TEXT.get(1), TEXT.get(0)), found);
-    assertEquals(List.of(180, 180, 180), response.jsonPath().getList("lines.direction"));
+    assertEquals(List.of(180, 180, 180), response.jsonPath().getList("lines.orientation"));
     List<Float> first = response.jsonPath().getList("lines[0].quad[0]");
     List<Float> opposite = response.jsonPath().getList("lines[0].quad[2]");
     assertTrue(first.get(0) > opposite.get(0), "the text begins at the right");
