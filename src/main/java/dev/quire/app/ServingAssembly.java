@@ -145,8 +145,7 @@ class ServingAssembly {
   /** Models that can lower their resolution start last: they adapt to the memory that is left. */
   @Produces
   @Singleton
-  ServedRuntimes served(
-      @Any Instance<ModelRuntime<?, ?>> runtimes, Instance<OcrAssembly.OcrRuntimes> ocr) {
+  ServedRuntimes served(@Any Instance<ModelRuntime<?, ?>> runtimes, Instance<OcrRuntimes> ocr) {
     List<ModelRuntime<?, ?>> first = new ArrayList<>();
     runtimes.forEach(first::add);
     first.sort(Comparator.comparing(runtime -> !runtime.served().ladder().isEmpty()));

@@ -3,8 +3,10 @@ package dev.quire.batch;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +24,10 @@ import java.util.TreeMap;
  *
  * <p>A probe of an idle device brings all estimates that are too high for what it shows {@value
  * #RECOVERY} of the way back: requests that are refused because of a slow spell run never, so no
- * run would correct what keeps them out. Thread-safe.
+ * run would correct what keeps them out.
+ *
+ * <p>Besides the buckets of the warm-up it knows the {@value #MOST_LEARNED} others that ran last:
+ * requests may bring any number of them. Thread-safe.
  */
 public final class LatencyTable {
 
@@ -33,15 +38,22 @@ public final class LatencyTable {
   static final int STALE = 32;
   static final double RECOVERY = 0.5;
 
+  /** More than any task has whose buckets are steps. */
+  static final int MOST_LEARNED = 96;
+
   /** A batch that reaches this share of the best rate is large enough: more only adds latency. */
   private static final double GOOD_RATE = 0.98;
 
   private final Map<Bucket, Curve> curves = new LinkedHashMap<>();
 
+  /** Those that only runs told of; the one that ran last is the last. */
+  private final Set<Bucket> learned = new LinkedHashSet<>();
+
   /** Records a measurement of the warm-up, which replaces what was known of this size. */
   public synchronized void measured(Bucket bucket, int size, long nanos) {
     check(size, nanos);
     curves.computeIfAbsent(bucket, b -> new Curve()).measured(size, nanos);
+    learned.remove(bucket);
   }
 
   /**
@@ -59,6 +71,7 @@ public final class LatencyTable {
     Curve curve = new Curve();
     guess.points().forEach((other, known) -> curve.measured(other, known * nanos / predicted));
     curves.put(bucket, curve);
+    learned.remove(bucket);
   }
 
   /** A run of {@code size} took {@code nanos}: corrects the estimates around it. */
@@ -68,8 +81,20 @@ public final class LatencyTable {
     if (curve == null) {
       curve = scaled(bucket);
       curves.put(bucket, curve);
+      learned.add(bucket);
+    } else if (learned.remove(bucket)) {
+      learned.add(bucket);
     }
     curve.correct(size, nanos);
+    forget();
+  }
+
+  private void forget() {
+    if (learned.size() > MOST_LEARNED) {
+      Bucket longestAgo = learned.iterator().next();
+      learned.remove(longestAgo);
+      curves.remove(longestAgo);
+    }
   }
 
   /**

@@ -84,17 +84,19 @@ import java.nio.file.Path;
  * description: One line for people
  * }</pre>
  *
- * <p>A folder with the models of text reading holds a graph for each of detection, recognition and,
- * where lines may stand upside down, orientation, as {@code .onnx} files whose names, or those of
- * the folders they lie in, have {@code det}, {@code rec} and {@code cls} or {@code ori} among their
- * words; and {@code ocr.yml}, whose keys are all optional:
+ * <p>A folder with the models of text reading holds a graph for each of detection and recognition,
+ * and where lines may stand upside down, or pages turned, for the orientation of either; as {@code
+ * .onnx} files whose names, or those of the folders they lie in, have {@code det}, {@code rec} and
+ * {@code cls} or {@code ori} among their words, that of pages {@code doc} as well; and {@code
+ * ocr.yml}, whose keys are all optional:
  *
  * <pre>{@code
  * name: ppocr-v4               # default: the folder's name
  * detection:                   # each with a file of this folder, and what its SHA-256 has to be
  *   file: det.onnx
  *   sha256: d2a7720d...
- * orientation: {file: cls.onnx}
+ * line_orientation: {file: cls.onnx}
+ * page_orientation: {file: doc_ori.onnx}
  * recognition: {file: rec.onnx}
  * characters: keys.txt         # what the recogniser's classes mean, one a line; default: its
  *                              # metadata 'character', inference.yml beside it, or the folder's one

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 record OcrDescriptor(
     String name,
     Part detection,
-    Part orientation,
+    @JsonProperty("line_orientation") Part lineOrientation,
+    @JsonProperty("page_orientation") Part pageOrientation,
     Part recognition,
     String characters,
     @JsonProperty("mend_spaces") Boolean mendSpaces,
@@ -14,7 +15,7 @@ record OcrDescriptor(
     String description) {
 
   static final OcrDescriptor EMPTY =
-      new OcrDescriptor(null, null, null, null, null, null, null, null);
+      new OcrDescriptor(null, null, null, null, null, null, null, null, null);
 
   /**
    * One of the models.

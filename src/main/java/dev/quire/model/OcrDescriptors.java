@@ -56,14 +56,18 @@ record OcrDescriptors(ModelFolder folder, OcrDescriptor own) {
     return new OcrModel(
         name,
         files(name, Kind.DETECTION, own.detection(), required(Kind.DETECTION, own.detection())),
-        file(Kind.ORIENTATION, own.orientation())
-            .map(file -> files(name, Kind.ORIENTATION, own.orientation(), file)),
+        optional(name, Kind.LINE_ORIENTATION, own.lineOrientation()),
+        optional(name, Kind.PAGE_ORIENTATION, own.pageOrientation()),
         recognition,
         characters,
         Objects.requireNonNullElse(
             own.mendSpaces(), characters.entries().size() == CHARACTERS_WITHOUT_SPACES),
         Objects.requireNonNullElse(own.license(), ""),
         Objects.requireNonNullElse(own.description(), ""));
+  }
+
+  private Optional<ModelFiles> optional(String name, Kind kind, Part part) {
+    return file(kind, part).map(file -> files(name, kind, part, file));
   }
 
   private Optional<String> file(Kind kind, Part part) {
@@ -87,7 +91,7 @@ record OcrDescriptors(ModelFolder folder, OcrDescriptor own) {
     if (part != null && part.sha256() != null) {
       requireSame(file, part.sha256(), graph.bytes());
     }
-    return new ModelFiles(name + "-" + kind.key(), graph);
+    return new ModelFiles(name + "-" + kind.dashed(), graph);
   }
 
   /**

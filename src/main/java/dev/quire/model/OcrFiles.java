@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +20,12 @@ record OcrFiles(ModelFolder folder) {
   /** The words that names of models have, in any language and version. */
   enum Kind {
     DETECTION(List.of("det")),
-    ORIENTATION(List.of("cls", "ori", "orientation")),
+    LINE_ORIENTATION(List.of("cls", "ori", "orientation")),
+    PAGE_ORIENTATION(LINE_ORIENTATION.words),
     RECOGNITION(List.of("rec"));
+
+    /** What tells orientation of pages from that of lines. */
+    private static final Set<String> WHOLE = Set.of("doc", "document", "page");
 
     private final List<String> words;
 
@@ -33,10 +38,19 @@ record OcrFiles(ModelFolder folder) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Orientation of whole documents is none of a line's. */
     private boolean names(String file) {
       List<String> parts = List.of(file.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"));
-      return words.stream().anyMatch(parts::contains) && !parts.contains("doc");
+      return words.stream().anyMatch(parts::contains)
+          && switch (this) {
+            case LINE_ORIENTATION -> parts.stream().noneMatch(WHOLE::contains);
+            case PAGE_ORIENTATION -> parts.stream().anyMatch(WHOLE::contains);
+            case DETECTION, RECOGNITION -> true;
+          };
+    }
+
+    /** The same for people, and in the names of models. */
+    String dashed() {
+      return key().replace('_', '-');
     }
   }
 
@@ -51,7 +65,7 @@ record OcrFiles(ModelFolder folder) {
     if (found.size() > 1) {
       throw new ModelException(
           "%s has several graphs for %s: %s; name one of them in ocr.yml"
-              .formatted(folder.describe(""), kind.key(), found));
+              .formatted(folder.describe(""), kind.dashed(), found));
     }
     return found.stream().findFirst();
   }

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param name what answers call them together
  * @param detection finds lines on a page
- * @param orientation tells lines that stand upside down, where there is such a model
+ * @param lineOrientation tells lines that stand upside down, where there is such a model
+ * @param pageOrientation tells how a page stands, where there is such a model
  * @param recognition reads a line
  * @param characters what the recogniser's classes mean
  * @param mendsSpaces whether the recogniser drops the spaces of Latin text, so that they are to be
@@ -20,26 +21,33 @@ import java.util.Optional;
 public record OcrModel(
     String name,
     ModelFiles detection,
-    Optional<ModelFiles> orientation,
+    Optional<ModelFiles> lineOrientation,
+    Optional<ModelFiles> pageOrientation,
     ModelFiles recognition,
     Characters characters,
     boolean mendsSpaces,
     String license,
     String description) {
 
-  /** The name of what the three models serve together. */
+  /** The name of what the models serve together. */
   public static final String OCR = "ocr";
 
-  /** The tasks' names: a page to lines, a line to its direction, a line to its text. */
+  /**
+   * The tasks' names: a page to its orientation, a page to lines, a line to its orientation, a line
+   * to its text.
+   */
+  public static final String PAGE_ORIENTATION = "page-orientation";
+
   public static final String DETECTION = "text-detection";
 
-  public static final String ORIENTATION = "line-orientation";
+  public static final String LINE_ORIENTATION = "line-orientation";
   public static final String RECOGNITION = "text-recognition";
 
   public OcrModel {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(detection, "detection");
-    Objects.requireNonNull(orientation, "orientation");
+    Objects.requireNonNull(lineOrientation, "lineOrientation");
+    Objects.requireNonNull(pageOrientation, "pageOrientation");
     Objects.requireNonNull(recognition, "recognition");
     Objects.requireNonNull(characters, "characters");
     Objects.requireNonNull(license, "license");

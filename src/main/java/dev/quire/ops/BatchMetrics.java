@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The batches that ran: the histogram {@code quire_batch_size{model,device}}, {@code
- * quire_batches_total{model,device,reason}} and {@code quire_batch_run_seconds{model,device}}.
+ * quire_batches_total{model,device,reason}}, {@code quire_batch_run_seconds{model,device}}, and in
+ * the task's unit {@code quire_batch_cost_total{model,device}}, of which {@code
+ * quire_batch_padding_total{model,device}} was padding.
  */
 public final class BatchMetrics implements BatchListener {
 
@@ -46,5 +48,15 @@ public final class BatchMetrics implements BatchListener {
         .tags(tags)
         .register(registry)
         .record(run.nanos(), TimeUnit.NANOSECONDS);
+    Counter.builder("quire.batch.cost")
+        .description("What batches computed: pixels of pages and lines, tokens of rows")
+        .tags(tags)
+        .register(registry)
+        .increment(run.cost());
+    Counter.builder("quire.batch.padding")
+        .description("What of that was padding")
+        .tags(tags)
+        .register(registry)
+        .increment(run.padding());
   }
 }

@@ -44,6 +44,15 @@ public interface Task<P, R> {
   /** Which items can share a batch with this one, and what it costs. */
   Bucket bucket(P item);
 
+  /**
+   * How much of its bucket's cost an item takes by itself; what is left of it is padding.
+   *
+   * @return in the unit of {@link Bucket#cost}, 0 up to that
+   */
+  default long content(P item) {
+    return bucket(item).cost();
+  }
+
   /** An item without meaning, to warm a predictor up with. */
   P blank();
 

@@ -175,7 +175,14 @@ final class FailureIsolation<P, R> {
                 run.trace()));
       }
       served = true;
-      context.model().listener().ran(new BatchRun(context.id(), bucket, size, reason, run.nanos()));
+      context
+          .model()
+          .listener()
+          .ran(new BatchRun(context.id(), bucket, size, content(part), reason, run.nanos()));
+    }
+
+    private long content(List<InferenceRequest<P, Served<R>>> part) {
+      return part.stream().mapToLong(request -> task.content(request.payload())).sum();
     }
 
     /** Empty if the rest of the batch is to go on. */

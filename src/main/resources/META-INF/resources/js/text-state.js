@@ -5,7 +5,7 @@
 import { NOTHING_YET } from './state.js';
 
 /**
- * @typedef {{text: string, score: number, quad: number[][], box: number[], direction: ?number,
+ * @typedef {{text: string, score: number, quad: number[][], box: number[], orientation: ?number,
  *     error?: string}} Line
  */
 

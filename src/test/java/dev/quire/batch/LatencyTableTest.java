@@ -279,4 +279,32 @@ class LatencyTableTest {
     table.probed(PAGE, 1, 100 * table.nanos(PAGE, 1));
     assertTrue(table.nanos(PAGE, 32) <= before);
   }
+
+  @Test
+  void ofBucketsThatRequestsBringTheLatestAreKnown() {
+    Bucket often = new Bucket("often", 99);
+    for (int i = 0; i < 3 * LatencyTable.MOST_LEARNED; i++) {
+      table.ran(new Bucket("width " + i, 200 + i), 1, 16 * MS);
+      table.ran(often, 1, 8 * MS);
+    }
+
+    assertEquals(1 + LatencyTable.MOST_LEARNED, table.entries().size());
+    assertTrue(table.entries().containsKey(PAGE), "what was measured stays");
+    assertTrue(table.entries().containsKey(often));
+    int last = 3 * LatencyTable.MOST_LEARNED - 1;
+    assertTrue(table.entries().containsKey(new Bucket("width " + last, 200 + last)));
+  }
+
+  @Test
+  void whatIsMeasuredAfterItRanStays() {
+    Bucket measured = new Bucket("measured", 50);
+    table.ran(measured, 1, 8 * MS);
+    table.measured(measured, 1, 8 * MS);
+    for (int i = 0; i < 2 * LatencyTable.MOST_LEARNED; i++) {
+      table.ran(new Bucket("width " + i, 200 + i), 1, 16 * MS);
+    }
+
+    assertEquals(2 + LatencyTable.MOST_LEARNED, table.entries().size());
+    assertTrue(table.entries().containsKey(measured));
+  }
 }

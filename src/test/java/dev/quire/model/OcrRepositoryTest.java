@@ -30,7 +30,9 @@ class OcrRepositoryTest {
 
     assertEquals("ppocr-v4", model.name());
     assertEquals("ppocr-v4-detection", model.detection().name());
-    assertTrue(model.orientation().isPresent());
+    assertTrue(model.lineOrientation().isPresent());
+    assertTrue(model.pageOrientation().isEmpty());
+    assertEquals("ppocr-v4-line-orientation", model.lineOrientation().get().name());
     assertEquals(6623, model.characters().entries().size());
     assertTrue(model.characters().entries().contains("\u3000"), "an ideographic space is a class");
     assertTrue(model.mendsSpaces());
@@ -44,7 +46,7 @@ class OcrRepositoryTest {
 
     OcrModel model = repository.loadOcr(folder.toString());
 
-    assertTrue(model.orientation().isEmpty());
+    assertTrue(model.lineOrientation().isEmpty());
     assertEquals(6623, model.characters().entries().size());
     assertEquals(folder.resolve("rec.onnx").toString(), model.characters().source());
   }
@@ -68,7 +70,12 @@ class OcrRepositoryTest {
 
     OcrModel model = repository.loadOcr(folder.toString());
 
-    assertTrue(model.orientation().isPresent());
+    assertEquals(
+        folder.resolve("PP-LCNet_x1_0_textline_ori_infer/inference.onnx").toString(),
+        model.lineOrientation().get().graph().name());
+    assertEquals(
+        folder.resolve("PP-LCNet_x1_0_doc_ori_infer/inference.onnx").toString(),
+        model.pageOrientation().get().graph().name());
     assertEquals(List.of("!", "0", "\u3000"), model.characters().entries());
   }
 
@@ -96,6 +103,19 @@ class OcrRepositoryTest {
     assertEquals("mine-detection", model.detection().name());
     assertEquals(folder.resolve("b_det.onnx").toString(), model.detection().graph().name());
     assertFalse(model.mendsSpaces());
+  }
+
+  @Test
+  void theDescriptorNamesTheOrientationOfPagesToo() throws IOException {
+    put("ch_PP-OCRv4_det_infer.onnx", "det.onnx");
+    put(RECOGNIZER, "rec.onnx");
+    put(WITHOUT_CHARACTERS, "way-up.onnx");
+    write("ocr.yml", "name: mine\npage_orientation: {file: way-up.onnx}\n");
+
+    OcrModel model = repository.loadOcr(folder.toString());
+
+    assertTrue(model.lineOrientation().isEmpty());
+    assertEquals("mine-page-orientation", model.pageOrientation().get().name());
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks a running service for layouts, many at a time. */
+/** Asks a running service for layouts, or for text, many at a time. */
 public final class LayoutClient {
 
   private final HttpClient http =
@@ -19,7 +19,16 @@ public final class LayoutClient {
 
   /** {@code service} is its base address, such as {@code http://localhost:8081/}. */
   public LayoutClient(URI service) {
-    this.endpoint = service.resolve("/v1/layout");
+    this(service, "/v1/layout");
+  }
+
+  private LayoutClient(URI service, String path) {
+    this.endpoint = service.resolve(path);
+  }
+
+  /** One that asks for text. */
+  public static LayoutClient ofText(URI service) {
+    return new LayoutClient(service, "/v1/ocr");
   }
 
   public HttpResponse<String> ask(byte[] body, String mediaType) {

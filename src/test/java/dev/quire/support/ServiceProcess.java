@@ -73,14 +73,20 @@ public final class ServiceProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     ServiceProcess service =
         new ServiceProcess(process, log, URI.create("http://127.0.0.1:" + port));
-    service.awaitReady();
+    service.await("/q/health/ready");
     return service;
   }
 
-  private void awaitReady() throws InterruptedException {
+  /** Waits for the models of text, which are opened while others serve. */
+  public ServiceProcess withText() throws InterruptedException {
+    await("/v2/models/ocr/ready");
+    return this;
+  }
+
+  private void await(String path) throws InterruptedException {
     long end = System.nanoTime() + START.toNanos();
     while (System.nanoTime() < end && process.isAlive()) {
-      if (answers("/q/health/ready")) {
+      if (answers(path)) {
         return;
       }
       Thread.sleep(200);

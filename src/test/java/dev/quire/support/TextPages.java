@@ -44,6 +44,23 @@ public final class TextPages {
     return png(turned);
   }
 
+  /**
+   * A square page with these lines at its head, sent turned clockwise.
+   *
+   * @param degrees 0, 90, 180 or 270
+   */
+  public static byte[] turned(List<String> lines, int degrees) {
+    BufferedImage drawn = drawn(lines);
+    BufferedImage page = new BufferedImage(WIDTH, WIDTH, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = page.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, WIDTH, WIDTH);
+    graphics.rotate(Math.toRadians(degrees), WIDTH / 2.0, WIDTH / 2.0);
+    graphics.drawImage(drawn, 0, 0, null);
+    graphics.dispose();
+    return png(page);
+  }
+
   /** A PDF document whose pages have one line each. */
   public static byte[] pdf(List<String> pages) {
     try (PDDocument document = new PDDocument();

@@ -52,7 +52,7 @@ final class TextAnswers {
   }
 
   private static String line(String text, double score, String quad, String box) {
-    return "{\"text\":\"%s\",\"score\":%s,\"box_score\":0.9,\"quad\":%s,\"box\":%s,\"direction\":0}"
+    return "{\"text\":\"%s\",\"score\":%s,\"box_score\":0.9,\"quad\":%s,\"box\":%s,\"orientation\":0}"
         .formatted(text, score, quad, box);
   }
 

@@ -11,6 +11,7 @@ import dev.quire.queue.QueueLimits;
 import dev.quire.queue.RequestQueue;
 import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.Terms;
+import dev.quire.support.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -29,6 +29,7 @@ import dev.quire.queue.PollResult;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
+import dev.quire.support.Await;
 import dev.quire.task.Task;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.Tensors;
@@ -603,7 +604,7 @@ class FailureIsolationTest {
           }
         });
 
-    BatchRun half = new BatchRun(FIRST, Numbers.BUCKET, 2, Reason.DELAY, 20);
+    BatchRun half = new BatchRun(FIRST, Numbers.BUCKET, 2, 2, Reason.DELAY, 20);
     assertEquals(List.of(half, half), runs, "what failed is no batch");
     assertEquals(Map.of(2, 20L), batching.table().entries().get(Numbers.BUCKET));
   }
@@ -615,7 +616,7 @@ class FailureIsolationTest {
 
     runner(new Doubling(numbers -> clock.addAndGet(9))).isolation().serve(batch);
 
-    assertEquals(List.of(new BatchRun(FIRST, Numbers.BUCKET, 2, Reason.SIZE, 9)), runs);
+    assertEquals(List.of(new BatchRun(FIRST, Numbers.BUCKET, 2, 2, Reason.SIZE, 9)), runs);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.quire.batch.AdaptiveBatchPolicy.Limits;
 import dev.quire.device.Device;
 import dev.quire.device.DeviceState.Kind;
 import dev.quire.engine.Predictor;
+import dev.quire.support.Await;
 import dev.quire.worker.Doubling.Conduct;
 import io.vertx.core.Vertx;
 import java.util.Collection;

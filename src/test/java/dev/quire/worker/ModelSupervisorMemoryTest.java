@@ -16,6 +16,7 @@ import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.engine.Precision;
 import dev.quire.engine.Predictor;
 import dev.quire.queue.RequestRefusedException;
+import dev.quire.support.Await;
 import dev.quire.tensor.Tensor;
 import dev.quire.tensor.TensorSpec;
 import dev.quire.worker.DeviceMemoryTracker.Settings;

@@ -19,6 +19,7 @@ import dev.quire.engine.OutOfDeviceMemoryException;
 import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.Outcome;
 import dev.quire.queue.RequestRefusedException.Reason;
+import dev.quire.support.Await;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collection;

@@ -23,6 +23,7 @@ import dev.quire.queue.Outcome;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
+import dev.quire.support.Await;
 import dev.quire.tensor.ElementType;
 import dev.quire.tensor.Shape;
 import dev.quire.tensor.Tensor;

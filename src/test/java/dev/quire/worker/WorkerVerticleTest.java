@@ -19,6 +19,7 @@ import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.QueueLimits;
 import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Terms;
+import dev.quire.support.Await;
 import dev.quire.worker.Doubling.Conduct;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

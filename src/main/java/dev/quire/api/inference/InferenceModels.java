@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 class InferenceModels {
 
   private static final Set<String> TEXT =
-      Set.of(OcrModel.DETECTION, OcrModel.ORIENTATION, OcrModel.RECOGNITION);
+      Set.of(
+          OcrModel.PAGE_ORIENTATION,
+          OcrModel.DETECTION,
+          OcrModel.LINE_ORIENTATION,
+          OcrModel.RECOGNITION);
 
   private final LayoutParsing layouts;
   private final Instance<TextReading> texts;

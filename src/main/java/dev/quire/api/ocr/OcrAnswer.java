@@ -21,6 +21,14 @@ public record OcrAnswer(
     @Schema(examples = "ppocr-v4") String model,
     @Schema(description = "Width of the page in pixels, after its EXIF orientation") int width,
     @Schema(description = "Height of the page in pixels, after its EXIF orientation") int height,
+    @Schema(
+            description =
+                "By how many degrees the page stands turned clockwise, 0, 90, 180 or 270; only"
+                    + " where that was asked",
+            examples = "90",
+            nullable = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Integer pageOrientation,
     List<LineAnswer> lines,
     OcrTiming timing,
     @Schema(description = "The device that found the lines", examples = "cpu") String device,
@@ -38,6 +46,7 @@ public record OcrAnswer(
         model,
         page.size().width(),
         page.size().height(),
+        page.turn().map(turn -> turn.angle().degrees()).orElse(null),
         page.lines().stream().map(LineAnswer::of).toList(),
         OcrTiming.of(stages),
         page.detection().device().name(),
@@ -50,7 +59,17 @@ public record OcrAnswer(
   /** The same with a picture. */
   OcrAnswer with(PictureAnswer other) {
     return new OcrAnswer(
-        model, width, height, lines, timing, device, resolution, precision, warnings, other);
+        model,
+        width,
+        height,
+        pageOrientation,
+        lines,
+        timing,
+        device,
+        resolution,
+        precision,
+        warnings,
+        other);
   }
 
   /** A line of text. */
@@ -70,9 +89,11 @@ public record OcrAnswer(
               examples = "[104, 88, 611, 120]")
           List<Double> box,
       @Schema(
-              description = "180 if it stands upside down, else 0; null where that was not asked",
+              description =
+                  "180 if it stands upside down on the page as that was read, else 0; null where"
+                      + " that was not asked",
               nullable = true)
-          Integer direction,
+          Integer orientation,
       @Schema(description = "Only where they were asked for")
           @JsonInclude(JsonInclude.Include.NON_EMPTY)
           List<WordAnswer> words,
@@ -136,6 +157,7 @@ public record OcrAnswer(
   @JsonNaming(SnakeCaseStrategy.class)
   public record OcrTiming(
       double prepareMs,
+      double turnMs,
       double queueMs,
       double detectMs,
       double cropMs,
@@ -147,6 +169,7 @@ public record OcrAnswer(
     static OcrTiming of(OcrStages stages) {
       return new OcrTiming(
           StageTimes.millis(stages.prepare()),
+          StageTimes.millis(stages.turn()),
           StageTimes.millis(stages.queue()),
           StageTimes.millis(stages.detect()),
           StageTimes.millis(stages.crop()),

@@ -9,9 +9,12 @@ import dev.quire.task.ocr.detection.DetectionTask;
 import dev.quire.task.ocr.detection.PreparedTextPage;
 import dev.quire.task.ocr.detection.ProbabilityMap;
 import dev.quire.task.ocr.detection.TextPagePreparation;
-import dev.quire.task.ocr.orientation.DirectionScores;
-import dev.quire.task.ocr.orientation.OrientationTask;
-import dev.quire.task.ocr.orientation.PreparedDirection;
+import dev.quire.task.ocr.orientation.FittedLine;
+import dev.quire.task.ocr.orientation.FittedPage;
+import dev.quire.task.ocr.orientation.LineOrientationScores;
+import dev.quire.task.ocr.orientation.LineOrientationTask;
+import dev.quire.task.ocr.orientation.PageOrientationScores;
+import dev.quire.task.ocr.orientation.PageOrientationTask;
 import dev.quire.task.ocr.recognition.LineCodes;
 import dev.quire.task.ocr.recognition.PreparedLine;
 import dev.quire.task.ocr.recognition.RecognitionTask;
@@ -26,18 +29,26 @@ import java.util.Optional;
  * @param name what answers call them together
  * @param decoder reads image files
  * @param detection finds lines
- * @param orientation tells which stand upside down, where there is such a model
+ * @param pageOrientation tells how pages stand, where there is such a model
+ * @param lineOrientation tells which lines stand upside down, where there is such a model
  * @param recognition reads them
  */
 public record OcrModels(
     String name,
     ImageDecoder decoder,
+    Optional<PageOrientation> pageOrientation,
     Detection detection,
-    Optional<Orientation> orientation,
+    Optional<LineOrientation> lineOrientation,
     Recognition recognition) {
 
   /** While models are opened, which takes some seconds. */
   private static final Duration OPENS_WITHIN = Duration.ofSeconds(2);
+
+  /** Tells how pages stand. */
+  public record PageOrientation(
+      PageOrientationTask task,
+      ItemQueue<FittedPage, PageOrientationScores> queue,
+      Workers workers) {}
 
   /** Finds lines. */
   public record Detection(
@@ -47,8 +58,10 @@ public record OcrModels(
       Workers workers) {}
 
   /** Tells which lines stand upside down. */
-  public record Orientation(
-      OrientationTask task, ItemQueue<PreparedDirection, DirectionScores> queue, Workers workers) {}
+  public record LineOrientation(
+      LineOrientationTask task,
+      ItemQueue<FittedLine, LineOrientationScores> queue,
+      Workers workers) {}
 
   /** Reads lines. */
   public record Recognition(
@@ -63,8 +76,9 @@ public record OcrModels(
    * @throws RequestRefusedException if the service stops, or a model has no device any more
    */
   void requireOpen() {
+    pageOrientation.ifPresent(any -> any.queue().queue().requireOpen());
     detection.queue().queue().requireOpen();
-    orientation.ifPresent(any -> any.queue().queue().requireOpen());
+    lineOrientation.ifPresent(any -> any.queue().queue().requireOpen());
     recognition.queue().queue().requireOpen();
   }
 
@@ -76,8 +90,9 @@ public record OcrModels(
   void requireServing() {
     boolean opening =
         List.of(
+                pageOrientation.map(PageOrientation::workers),
                 Optional.of(detection.workers()),
-                orientation.map(Orientation::workers),
+                lineOrientation.map(LineOrientation::workers),
                 Optional.of(recognition.workers()))
             .stream()
             .flatMap(Optional::stream)

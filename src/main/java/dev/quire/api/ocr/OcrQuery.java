@@ -70,6 +70,15 @@ public final class OcrQuery {
   String score;
 
   @Parameter(
+      name = "page_orientation",
+      description =
+          "Whether it is found out how the page stands, and the page turned upright before lines"
+              + " are looked for; coordinates stay those of the page that was sent",
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @RestQuery("page_orientation")
+  String pageOrientation;
+
+  @Parameter(
       description = "Whether lines that stand upside down are found out and turned",
       schema = @Schema(type = SchemaType.BOOLEAN))
   @RestQuery

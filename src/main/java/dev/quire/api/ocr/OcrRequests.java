@@ -103,9 +103,18 @@ public final class OcrRequests {
   private OcrOptions options(OcrQuery query) {
     OcrOptions profile = defaults(query.profile).options();
     return profile
+        .withUpright(upright(query.pageOrientation))
         .with(limit(profile.limit(), query))
         .with(detection(profile.detection(), query))
         .with(lines(profile.lines(), query));
+  }
+
+  private boolean upright(String wanted) {
+    boolean upright = flag("page_orientation", wanted, false);
+    if (upright && !task.orientsPages()) {
+      throw problem("page_orientation cannot be true: the service has no model for it");
+    }
+    return upright;
   }
 
   private OcrDefaults defaults(String profile) {

@@ -14,6 +14,7 @@ import dev.quire.api.document.PageSource;
 import dev.quire.api.document.PageWork;
 import dev.quire.api.ocr.PageReader.Asked;
 import dev.quire.image.PageImage;
+import dev.quire.image.PageTurn;
 import dev.quire.memory.ByteBudget;
 import dev.quire.model.OcrModel;
 import dev.quire.picture.PictureOptions;
@@ -24,6 +25,7 @@ import dev.quire.task.ocr.OcrOptions;
 import dev.quire.task.ocr.TextLine;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From a page to its text. Identical pages in flight that are asked for in the same way are read
@@ -55,10 +57,29 @@ public final class OcrService implements PageTexts {
   /**
    * An answer, the lines as they were before they were rounded for it, and where its time went.
    *
+   * @param turn how the page was turned to be read; empty where that was not asked for
    * @param shared whether it was read for another request
    */
   public record Answered(
-      OcrAnswer answer, List<TextLine> lines, OcrStages stages, boolean shared) {}
+      OcrAnswer answer,
+      List<TextLine> lines,
+      Optional<PageTurn> turn,
+      OcrStages stages,
+      boolean shared) {
+
+    /** The same in pixels of the page turned upright. */
+    public Answered upright() {
+      return turn.map(
+              way ->
+                  new Answered(
+                      answer,
+                      lines.stream().map(line -> line.upright(way)).toList(),
+                      turn,
+                      stages,
+                      shared))
+          .orElse(this);
+    }
+  }
 
   public OcrService(
       OcrModels models,
@@ -97,8 +118,13 @@ public final class OcrService implements PageTexts {
   }
 
   @Override
-  public boolean orients() {
-    return models.orientation().isPresent();
+  public boolean orientsLines() {
+    return models.lineOrientation().isPresent();
+  }
+
+  @Override
+  public boolean orientsPages() {
+    return models.pageOrientation().isPresent();
   }
 
   private Uni<Answered> page(
@@ -147,7 +173,11 @@ public final class OcrService implements PageTexts {
       asked.trace().answered(stages.times(), page.detection());
     }
     return new Answered(
-        OcrAnswer.of(models.name(), page, stages), page.lines(), stages, page.shared());
+        OcrAnswer.of(models.name(), page, stages),
+        page.lines(),
+        page.turn(),
+        stages,
+        page.shared());
   }
 
   private static Outcome outcome(Answered answer) {

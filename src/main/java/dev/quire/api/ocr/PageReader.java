@@ -7,11 +7,13 @@ import dev.quire.api.ItemQueue.Run;
 import dev.quire.api.ItemTrace;
 import dev.quire.api.MemoryWait;
 import dev.quire.api.document.PageSource;
+import dev.quire.api.ocr.UprightPages.Turned;
 import dev.quire.image.Bitmap;
 import dev.quire.image.LineCrop;
 import dev.quire.image.LineCropper;
 import dev.quire.image.LineImage;
 import dev.quire.image.PageImage;
+import dev.quire.image.PageTurn;
 import dev.quire.image.PageWarning;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
@@ -28,7 +30,7 @@ import dev.quire.task.ocr.detection.PageSize;
 import dev.quire.task.ocr.detection.PreparedTextPage;
 import dev.quire.task.ocr.detection.ProbabilityMap;
 import dev.quire.task.ocr.detection.TextBox;
-import dev.quire.task.ocr.orientation.DirectionScores;
+import dev.quire.task.ocr.orientation.LineOrientationScores;
 import dev.quire.task.ocr.recognition.LineCodes;
 import dev.quire.task.ocr.recognition.PaddedWidth;
 import dev.quire.task.ocr.recognition.PreparedLine;
@@ -39,26 +41,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
- * Takes a page through the models: prepared on the CPU pool, its lines found, cut out, turned where
- * they stand upside down, and read. Each step that waits does so in a queue. The page's pixels are
- * held until its lines are cut out. Nothing here blocks; when nobody waits for the page any more,
- * it and its lines leave the queues. Thread-safe.
+ * Takes a page through the models: turned upright where that is asked for, prepared on the CPU
+ * pool, its lines found, cut out, turned where they stand upside down, and read. Each step that
+ * waits does so in a queue. The page's pixels are held until its lines are cut out. Nothing here
+ * blocks; when nobody waits for the page any more, it and its lines leave the queues. Thread-safe.
  */
 final class PageReader {
 
   private final OcrModels models;
   private final CpuExecutor pool;
   private final ByteBudget heap;
+  private final Optional<UprightPages> uprightPages;
   private final DbPostprocessor postprocessor = new DbPostprocessor();
 
   PageReader(OcrModels models, CpuExecutor pool, ByteBudget heap) {
     this.models = models;
     this.pool = pool;
     this.heap = heap;
+    this.uprightPages = models.pageOrientation().map(model -> new UprightPages(model, pool, heap));
   }
 
   /**
@@ -90,31 +93,54 @@ final class PageReader {
   }
 
   private Uni<PageText> begun(Asked asked, PageImage image) {
-    MemoryReservation held = heap.open(asked.terms().client(), Stage.PIXELS);
+    HeldPage page = new HeldPage(image, heap.open(asked.terms().client(), Stage.PIXELS));
+    try {
+      return asked.options().upright()
+          ? upright(asked, page)
+          : found(asked, page, Optional.empty());
+    } catch (RuntimeException | Error e) {
+      page.close();
+      throw e;
+    }
+  }
+
+  private Uni<PageText> upright(Asked asked, HeldPage page) {
+    // whether its lines will be looked for, told before anything is decoded for them
+    models.detection().queue().release(detection(padded(asked, page), asked));
+    return uprightPages
+        .orElseThrow(() -> new IllegalStateException("Requests for this are refused"))
+        .turn(asked, page)
+        .chain(turned -> pool.finish(() -> found(asked, page, Optional.of(turned))))
+        .chain(text -> text)
+        .onTermination()
+        .invoke(page::close);
+  }
+
+  /**
+   * @param page closed once its lines are cut out
+   */
+  private Uni<PageText> found(Asked asked, HeldPage page, Optional<Turned> turned) {
     MemoryReservation tensors = heap.openForAll(Stage.TENSORS);
     MemoryReservation lines = heap.open(asked.terms().client(), Stage.WORK);
-    PageSize size = new PageSize(image.height(), image.width());
-    Resolution padded = models.detection().preparation().padded(size, asked.options().limit());
-    Reservation page = detection(padded, asked);
+    Resolution padded = padded(asked, page);
+    Reservation place = detection(padded, asked);
     try {
       // whether its lines will be admitted, told before anything is decoded for them
       Reservation line = recognition(asked);
       try {
         tensors.grow(PreparedTextPage.sizeInBytes(padded) + mapBytes(padded));
-        // what is pixels already, its document holds
-        held.grow(image.decodingBytes() == 0 ? 0 : pixelBytes(size));
-        AtomicReference<Bitmap> pixels = new AtomicReference<>(image.bitmap());
+        Bitmap pixels = page.pixels();
         asked.source().letGo();
-        return detected(asked, page, pixels.get())
-            .chain(found -> cropped(asked, pixels, found, lines))
+        return detected(asked, place, pixels)
+            .chain(found -> cropped(asked, page, found, lines))
             .onTermination()
             .invoke(
                 () -> {
                   models.recognition().queue().release(line);
                   tensors.close();
-                  held.close();
+                  page.close();
                 })
-            .chain(found -> read(asked, found))
+            .chain(found -> read(asked, found, turned))
             .onTermination()
             .invoke(lines::close);
       } catch (RuntimeException | Error e) {
@@ -122,11 +148,14 @@ final class PageReader {
         throw e;
       }
     } catch (RuntimeException | Error e) {
-      models.detection().queue().release(page);
-      held.close();
+      models.detection().queue().release(place);
       tensors.close();
       throw e;
     }
+  }
+
+  private Resolution padded(Asked asked, HeldPage page) {
+    return models.detection().preparation().padded(page.size(), asked.options().limit());
   }
 
   private Reservation detection(Resolution padded, Asked asked) {
@@ -164,10 +193,6 @@ final class PageReader {
     return Float.BYTES * padded.pixels();
   }
 
-  private static long pixelBytes(PageSize size) {
-    return 3L * size.width() * size.height();
-  }
-
   /** A page whose lines have been found. */
   private record Found(
       PageSize size,
@@ -177,21 +202,17 @@ final class PageReader {
       List<CroppedLine> lines,
       long croppedNanos) {}
 
-  /**
-   * @param pixels the page, let go of once its lines are cut out: they wait for long
-   */
   private Uni<Found> cropped(
-      Asked asked, AtomicReference<Bitmap> pixels, Detected detected, MemoryReservation lines) {
+      Asked asked, HeldPage held, Detected detected, MemoryReservation lines) {
     return pool.finish(
         () -> {
-          Bitmap page = pixels.get();
+          Bitmap page = held.pixels();
           PageSize size = new PageSize(page.height(), page.width());
           List<TextBox> boxes =
               postprocessor.boxes(
                   detected.map().served().result(), size, asked.options().detection());
           lines.grow(boxes.stream().mapToLong(box -> lineBytes(box, asked.options())).sum());
           List<CroppedLine> cut = cut(page, boxes, asked);
-          pixels.set(null);
           return new Found(
               size,
               page.warnings(),
@@ -228,18 +249,19 @@ final class PageReader {
     return crop.map(image -> new CroppedLine(box, image));
   }
 
-  private Uni<PageText> read(Asked asked, Found found) {
+  private Uni<PageText> read(Asked asked, Found found, Optional<Turned> turned) {
     return oriented(asked, found.lines())
         .chain(
             lines -> {
               long oriented = asked.deadline().waited().toNanos();
-              return recognized(asked, lines).map(text -> page(asked, found, oriented, text));
+              return recognized(asked, lines)
+                  .map(text -> page(asked, found, turned, oriented, text));
             });
   }
 
   private Uni<List<CroppedLine>> oriented(Asked asked, List<CroppedLine> lines) {
-    Optional<OcrModels.Orientation> orientation =
-        models.orientation().filter(any -> asked.options().lines().oriented());
+    Optional<OcrModels.LineOrientation> orientation =
+        models.lineOrientation().filter(any -> asked.options().lines().oriented());
     if (orientation.isEmpty() || lines.isEmpty()) {
       return Uni.createFrom().item(lines);
     }
@@ -261,9 +283,10 @@ final class PageReader {
                             .toList()));
   }
 
-  /** A line whose direction cannot be told is read as it stands. */
-  private static CroppedLine oriented(CroppedLine line, Run<DirectionScores> run, double above) {
-    return run instanceof Run.Done<DirectionScores> done
+  /** A line whose orientation cannot be told is read as it stands. */
+  private static CroppedLine oriented(
+      CroppedLine line, Run<LineOrientationScores> run, double above) {
+    return run instanceof Run.Done<LineOrientationScores> done
         ? line.oriented(done.served().result().isTurned(above))
         : line;
   }
@@ -332,15 +355,18 @@ final class PageReader {
 
   private record Read(CroppedLine crop, RecognizedLine line) {}
 
-  private static PageText page(Asked asked, Found found, long oriented, List<TextLine> lines) {
+  private static PageText page(
+      Asked asked, Found found, Optional<Turned> turned, long oriented, List<TextLine> lines) {
     long began = asked.deadline().beganNanos();
     Served<Resolution> served = found.detection();
     long queued = found.queuedNanos() - began;
+    long turning = turned.map(Turned::nanos).orElse(0L);
     long detected = queued + served.queueNanos() + served.runNanos();
     long read = asked.deadline().waited().toNanos();
     OcrStages stages =
         new OcrStages(
-            queued,
+            queued - turning,
+            turning,
             served.queueNanos(),
             served.runNanos(),
             found.croppedNanos() - detected,
@@ -348,6 +374,14 @@ final class PageReader {
             read - oriented,
             0,
             read);
-    return new PageText(found.size(), lines, found.warnings(), served, stages, false);
+    Optional<PageTurn> turn = turned.map(Turned::turn);
+    return new PageText(
+        turn.map(way -> new PageSize(way.height(), way.width())).orElse(found.size()),
+        turn,
+        turn.map(way -> lines.stream().map(line -> line.sent(way)).toList()).orElse(lines),
+        found.warnings(),
+        served,
+        stages,
+        false);
   }
 }

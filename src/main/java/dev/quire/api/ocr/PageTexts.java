@@ -12,5 +12,8 @@ public interface PageTexts extends PageTask {
   PageWork<Answered> work(OcrOptions options);
 
   /** Whether there is a model that finds lines that stand upside down. */
-  boolean orients();
+  boolean orientsLines();
+
+  /** Whether there is a model that finds out how pages stand. */
+  boolean orientsPages();
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.quire.api.document.WarningAnswer;
 import dev.quire.api.ocr.OcrService.Answered;
+import dev.quire.image.PageTurn;
 import dev.quire.task.ocr.OcrOptions;
 import dev.quire.task.ocr.TextLine;
 import dev.quire.task.ocr.Word;
@@ -18,6 +19,8 @@ import java.util.stream.IntStream;
  * for each that was found.
  *
  * @param pageIndex null, as PaddleX's service has it
+ * @param docPreprocessorRes how the page was turned to be read; absent where that was not wanted.
+ *     All coordinates are those of the page turned upright
  * @param dtPolys the corners of each line in whole pixels, clockwise from the upper left one as the
  *     page lies, even where the line stands upside down
  * @param textType PaddleX's other one is {@code seal}
@@ -35,6 +38,7 @@ import java.util.stream.IntStream;
 public record PrunedText(
     Integer pageIndex,
     ModelSettings modelSettings,
+    @JsonInclude(JsonInclude.Include.NON_NULL) DocPreprocessing docPreprocessorRes,
     List<List<List<Integer>>> dtPolys,
     DetectionSettings textDetParams,
     String textType,
@@ -53,11 +57,12 @@ public record PrunedText(
   /**
    * A page's result.
    *
-   * @param page with the lines of every score
+   * @param sent with the lines of every score
    * @param options how it was read
    * @param leastScore what a line's score must reach so that it counts as read, 0 to 1
    */
-  static PrunedText of(Answered page, OcrOptions options, double leastScore) {
+  static PrunedText of(Answered sent, OcrOptions options, double leastScore) {
+    Answered page = sent.upright();
     List<TextLine> found = page.lines();
     List<TextLine> read =
         found.stream()
@@ -66,7 +71,8 @@ public record PrunedText(
     boolean words = options.lines().words();
     return new PrunedText(
         null,
-        new ModelSettings(false, options.lines().oriented()),
+        new ModelSettings(page.turn().isPresent(), options.lines().oriented()),
+        page.turn().map(DocPreprocessing::of).orElse(null),
         found.stream().map(PrunedText::corners).toList(),
         DetectionSettings.of(options),
         "general",
@@ -110,10 +116,31 @@ public record PrunedText(
   /**
    * The parts of PaddleX's pipeline that were at work.
    *
-   * @param useDocPreprocessor false: pages are read as they are sent
+   * @param useDocPreprocessor whether the page was turned upright where it was not so
    */
   @JsonNaming(SnakeCaseStrategy.class)
   public record ModelSettings(boolean useDocPreprocessor, boolean useTextlineOrientation) {}
+
+  /**
+   * What became of a page before it was read.
+   *
+   * @param pageIndex null, as PaddleX's service has it
+   * @param angle by how many degrees the page that was sent stands turned clockwise: 0, 90, 180 or
+   *     270
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record DocPreprocessing(
+      Integer pageIndex, PreprocessingSettings modelSettings, int angle) {
+
+    static DocPreprocessing of(PageTurn turn) {
+      return new DocPreprocessing(
+          null, new PreprocessingSettings(true, false), turn.angle().degrees());
+    }
+  }
+
+  /** The parts of PaddleX's preprocessing that were at work; pages are never unwarped. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record PreprocessingSettings(boolean useDocOrientationClassify, boolean useDocUnwarping) {}
 
   /** What detection was given, be it from the request or by default. */
   @JsonNaming(SnakeCaseStrategy.class)

@@ -10,6 +10,7 @@ import java.util.Optional;
  * What a request to {@code POST /ocr} wants of its text. Of the size and of what detection takes, 0
  * counts as not given, as PaddleX has it.
  *
+ * @param upright whether pages are turned upright before they are read
  * @param orientation whether lines that stand upside down are turned
  * @param side pixels that a side of the page is limited to, 1 to {@value SideLimit#MOST_SIDE}
  * @param limit which side
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param words whether the places of words are told
  */
 record ReadingWishes(
+    boolean upright,
     Optional<Boolean> orientation,
     Optional<Integer> side,
     Optional<SideLimit.Kind> limit,
@@ -32,12 +34,10 @@ record ReadingWishes(
   /** Reads them. */
   static ReadingWishes of(Fields fields) {
     fields.refuse(
-        isWanted(fields, "useDocOrientationClassify"),
-        "useDocOrientationClassify cannot be true: pages are read the way up that they are sent");
-    fields.refuse(
         isWanted(fields, "useDocUnwarping"),
         "useDocUnwarping cannot be true: pages are read as flat as they are sent");
     return new ReadingWishes(
+        isWanted(fields, "useDocOrientationClassify"),
         fields.optional("useTextlineOrientation", FieldType.FLAG),
         fields
             .optional("textDetLimitSideLen", FieldType.wholeUpTo(SideLimit.MOST_SIDE))
@@ -66,6 +66,7 @@ record ReadingWishes(
    */
   OcrOptions over(OcrOptions silent) {
     return new OcrOptions(
+        upright,
         new SideLimit(
             limit.orElse(silent.limit().kind()),
             side.orElse(silent.limit().side()),

@@ -36,7 +36,9 @@ import java.util.function.Supplier;
       PrunedResult.ModelSettings.class,
       PrunedText.class,
       PrunedText.DetectionSettings.class,
+      PrunedText.DocPreprocessing.class,
       PrunedText.ModelSettings.class,
+      PrunedText.PreprocessingSettings.class,
       TextReadingResult.class,
       TextReadingResult.Page.class,
       ValidationError.class

@@ -47,7 +47,7 @@ public class TextReading implements DocumentOperation, Operation<ReadingWishes, 
   TextReading(
       OcrDefaults defaults, PageTexts texts, ClientDocuments documents, PaddlexSettings settings) {
     OcrOptions paddlex = defaults.with(OcrProfile.PADDLEX).options();
-    this.silent = paddlex.with(paddlex.lines().withOriented(texts.orients()));
+    this.silent = paddlex.with(paddlex.lines().withOriented(texts.orientsLines()));
     this.texts = texts;
     this.documents = documents;
     this.settings = settings;
@@ -69,9 +69,13 @@ public class TextReading implements DocumentOperation, Operation<ReadingWishes, 
     ClientRequest<ReadingWishes> request = ClientRequest.ofOcr(body);
     // PaddleX's clients have to say it, but what the file is, its contents decide
     request.type();
-    if (request.wishes().orientation().orElse(false) && !texts.orients()) {
+    if (request.wishes().orientation().orElse(false) && !texts.orientsLines()) {
       throw new RefusedException(
           "useTextlineOrientation cannot be true: the service has no model for it");
+    }
+    if (request.wishes().upright() && !texts.orientsPages()) {
+      throw new RefusedException(
+          "useDocOrientationClassify cannot be true: the service has no model for it");
     }
     return request;
   }
@@ -83,7 +87,7 @@ public class TextReading implements DocumentOperation, Operation<ReadingWishes, 
 
   @Override
   public PageWork<Answered> work(ClientRequest<ReadingWishes> request) {
-    return texts.work(request.wishes().over(silent));
+    return new UprightWork(texts.work(request.wishes().over(silent)));
   }
 
   @Override

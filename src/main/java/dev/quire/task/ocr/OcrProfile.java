@@ -1,6 +1,6 @@
 package dev.quire.task.ocr;
 
-import static dev.quire.task.ocr.orientation.DirectionScores.USUAL_THRESHOLD;
+import static dev.quire.task.ocr.orientation.LineOrientationScores.USUAL_THRESHOLD;
 
 import dev.quire.task.ocr.detection.DetectionParameters;
 import dev.quire.task.ocr.detection.Normalization;
@@ -16,7 +16,7 @@ public enum OcrProfile {
 
   /**
    * PaddleX 3.7's pipeline OCR. It turns lines by the likelier class; its model of lines'
-   * directions can be trusted more than the older one, which is the one that ships here.
+   * orientation can be trusted more than the older one, which is the one that ships here.
    */
   PADDLEX(
       Normalization.imageNet(),

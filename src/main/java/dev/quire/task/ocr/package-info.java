@@ -1,5 +1,5 @@
 /**
- * Text reading: three tasks around three models ({@code detection}, {@code orientation}, {@code
- * recognition}), and what joins them to the lines of a page. Plain Java.
+ * Text reading: four tasks around up to four models ({@code orientation} of pages and of lines,
+ * {@code detection}, {@code recognition}), and what joins them to the lines of a page. Plain Java.
  */
 package dev.quire.task.ocr;

@@ -143,6 +143,11 @@ public final class SimilarityTask implements Task<PreparedText, TextResult> {
   }
 
   @Override
+  public long content(PreparedText item) {
+    return item.length();
+  }
+
+  @Override
   public PreparedText blank() {
     return blanks().get(0);
   }

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.support.OpenedModels;
 import dev.quire.support.Pages;
 import dev.quire.support.Simulated;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,7 +18,6 @@ import io.restassured.response.Response;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,14 +69,14 @@ class InferenceResourceQuarkusTest {
   }
 
   @Test
-  void textIsAModelOfItsOwn() throws InterruptedException {
+  void textIsAModelOfItsOwn() {
     given().get("/v2/models/ocr").then().statusCode(200).body("name", equalTo("ocr"));
     given()
         .get("/v2/models/ocr/versions/2")
         .then()
         .statusCode(404)
         .body("error", equalTo("There is no version '2' of the model 'ocr'; there is '1'"));
-    untilReady("ocr");
+    OpenedModels.await();
     String page = "{\"file\":\"" + image(Pages.sample()) + "\",\"fileType\":1,\"visualize\":false}";
     JsonPath answer =
         ask(page, "/v2/models/ocr/infer")
@@ -96,15 +95,6 @@ class InferenceResourceQuarkusTest {
             .extract()
             .jsonPath();
     assertEquals(422, JsonPath.from(refused.getString("outputs[0].data[0]")).getInt("errorCode"));
-  }
-
-  /** Models that read text are opened while those of layout serve already. */
-  private static void untilReady(String model) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (given().get("/v2/models/" + model + "/ready").statusCode() != 200) {
-      assertTrue(System.nanoTime() < end, "the models are opened");
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
   }
 
   @ParameterizedTest

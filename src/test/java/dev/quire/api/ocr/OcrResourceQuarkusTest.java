@@ -6,18 +6,20 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.support.OpenedModels;
 import dev.quire.support.Pages;
 import dev.quire.support.TextPages;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +39,8 @@ class OcrResourceQuarkusTest {
 
   /** The models are opened behind those that the service starts with. */
   @BeforeEach
-  void untilOpen() throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (ask(Pages.plain(64, 64, java.awt.Color.WHITE), "").statusCode() == 503) {
-      assertTrue(System.nanoTime() < end, "the models are opened");
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
+  void untilOpen() {
+    OpenedModels.await();
   }
 
   @Test
@@ -57,7 +55,8 @@ class OcrResourceQuarkusTest {
         .body("width", is(640))
         .body("device", startsWith("cpu"))
         .body("lines.text", equalTo(TEXT))
-        .body("lines.direction", everyItem(is(0)))
+        .body("lines.orientation", everyItem(is(0)))
+        .body("$", not(hasKey("page_orientation")))
         .body(
             "lines[0].words.text", contains("Quarterly", "report", "of", "the", "water", "board"));
     List<Float> box = response.jsonPath().getList("lines[1].box");
@@ -71,7 +70,7 @@ class OcrResourceQuarkusTest {
 
     List<String> found = response.jsonPath().getList("lines.text");
     assertEquals(List.of(TEXT.get(2), TEXT.get(1), TEXT.get(0)), found);
-    assertEquals(List.of(180, 180, 180), response.jsonPath().getList("lines.direction"));
+    assertEquals(List.of(180, 180, 180), response.jsonPath().getList("lines.orientation"));
     List<Float> first = response.jsonPath().getList("lines[0].quad[0]");
     List<Float> opposite = response.jsonPath().getList("lines[0].quad[2]");
     assertTrue(first.get(0) > opposite.get(0), "the text begins at the right");
@@ -161,6 +160,8 @@ class OcrResourceQuarkusTest {
     "limit_type=mid,limit_type must be min or max",
     "profile=tesseract,'profile must be one of [paddlex, paddleocr, rapidocr]'",
     "words=yes,words must be true or false",
+    "page_orientation=yes,page_orientation must be true or false",
+    "page_orientation=true,page_orientation cannot be true: the service has no model for it",
     "visualize=all,'visualize must be true, false or page'"
   })
   void wrongParametersAreNamed(String query, String detail) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.support.OpenedModels;
 import dev.quire.support.Pages;
 import dev.quire.support.Simulated;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,12 +39,8 @@ class SimulatedOcrQuarkusTest {
 
   /** The models are opened behind those that the service starts with. */
   @BeforeEach
-  void untilOpen() throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (ask(Pages.plain(64, 64, Color.WHITE)).statusCode() == 503) {
-      assertTrue(System.nanoTime() < end, "the models are opened");
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
+  void untilOpen() {
+    OpenedModels.await();
   }
 
   @Test

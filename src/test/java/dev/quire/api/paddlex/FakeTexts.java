@@ -10,6 +10,7 @@ import dev.quire.api.ocr.OcrService.Answered;
 import dev.quire.api.ocr.OcrStages;
 import dev.quire.api.ocr.PageTexts;
 import dev.quire.image.PageImage;
+import dev.quire.image.PageTurn;
 import dev.quire.image.PageWarning;
 import dev.quire.model.OcrModel;
 import dev.quire.picture.PictureOptions;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads from every page what a test says. */
 final class FakeTexts implements PageTexts {
@@ -30,11 +32,13 @@ final class FakeTexts implements PageTexts {
   final List<OcrOptions> asked = Collections.synchronizedList(new ArrayList<>());
   final List<Outcome> ended = Collections.synchronizedList(new ArrayList<>());
   private final Uni<Answered> page;
-  private final boolean orients;
+  private final boolean orientsLines;
+  private final boolean orientsPages;
 
-  private FakeTexts(Uni<Answered> page, boolean orients) {
+  private FakeTexts(Uni<Answered> page, boolean orientsLines, boolean orientsPages) {
     this.page = page;
-    this.orients = orients;
+    this.orientsLines = orientsLines;
+    this.orientsPages = orientsPages;
   }
 
   /** A page of 200 by 100 pixels with these lines. */
@@ -44,6 +48,7 @@ final class FakeTexts implements PageTexts {
             "fixture",
             200,
             100,
+            null,
             List.of(),
             null,
             "cpu",
@@ -51,22 +56,41 @@ final class FakeTexts implements PageTexts {
             "fp32",
             WarningAnswer.of(warnings),
             null);
-    OcrStages stages = new OcrStages(0, 0, 0, 0, 0, 0, 0, 0);
-    return new FakeTexts(Uni.createFrom().item(new Answered(answer, lines, stages, false)), true);
+    OcrStages stages = new OcrStages(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new FakeTexts(
+        Uni.createFrom().item(new Answered(answer, lines, Optional.empty(), stages, false)),
+        true,
+        false);
   }
 
   static FakeTexts failing(Throwable failure) {
-    return new FakeTexts(Uni.createFrom().failure(failure), true);
+    return new FakeTexts(Uni.createFrom().failure(failure), true, false);
   }
 
   /** The same without a model for lines that stand upside down. */
   FakeTexts withoutOrientation() {
-    return new FakeTexts(page, false);
+    return new FakeTexts(page, false, orientsPages);
+  }
+
+  /** The same with a model for pages, which has every page turned so. */
+  FakeTexts turning(PageTurn turn) {
+    return new FakeTexts(
+        page.map(
+            sent ->
+                new Answered(
+                    sent.answer(), sent.lines(), Optional.of(turn), sent.stages(), sent.shared())),
+        orientsLines,
+        true);
   }
 
   @Override
-  public boolean orients() {
-    return orients;
+  public boolean orientsLines() {
+    return orientsLines;
+  }
+
+  @Override
+  public boolean orientsPages() {
+    return orientsPages;
   }
 
   @Override
@@ -123,15 +147,19 @@ final class FakeTexts implements PageTexts {
       return Outcome.ANSWERED;
     }
 
-    /** Pictures that say what they show. */
+    private static String size(PageImage image, Answered answer, String before) {
+      return answer.turn().isPresent() ? before + image.width() + "x" + image.height() : "";
+    }
+
+    /** Pictures that say what they show, and the size where the page was turned. */
     @Override
     public List<byte[]> paint(PageImage image, Answered answer, List<PictureOptions> pictures) {
       return pictures.stream()
           .map(
               options ->
                   options.subject() instanceof Subject.Page
-                      ? "page"
-                      : "lines: " + answer.lines().size())
+                      ? "page" + size(image, answer, " ")
+                      : "lines" + size(image, answer, " on ") + ": " + answer.lines().size())
           .map(text -> text.getBytes(StandardCharsets.UTF_8))
           .toList();
     }

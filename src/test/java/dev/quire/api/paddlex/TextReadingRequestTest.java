@@ -86,13 +86,22 @@ class TextReadingRequestTest {
     assertEquals(type, errors.get(0).type());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"useDocOrientationClassify", "useDocUnwarping"})
-  void pagesAreNeitherTurnedNorFlattened(String field) {
+  @Test
+  void pagesAreNotFlattened() {
     RefusedException e =
         assertThrows(
-            RefusedException.class, () -> parse("{\"file\":\"AAAA\",\"" + field + "\":true}"));
-    assertTrue(e.getMessage().startsWith(field + " cannot be true"), e::getMessage);
+            RefusedException.class, () -> parse("{\"file\":\"AAAA\",\"useDocUnwarping\":true}"));
+    assertTrue(e.getMessage().startsWith("useDocUnwarping cannot be true"), e::getMessage);
+  }
+
+  @Test
+  void pagesAreTurnedWhereThatIsWanted() {
+    assertFalse(parse("{\"file\":\"AAAA\"}").wishes().over(SILENT).upright());
+    assertTrue(
+        parse("{\"file\":\"AAAA\",\"useDocOrientationClassify\":true}")
+            .wishes()
+            .over(SILENT)
+            .upright());
   }
 
   private static ClientRequest<ReadingWishes> parse(String body) {

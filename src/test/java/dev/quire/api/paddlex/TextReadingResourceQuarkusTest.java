@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.support.OpenedModels;
 import dev.quire.support.Pages;
 import dev.quire.support.TextPages;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,7 +21,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,12 +41,8 @@ class TextReadingResourceQuarkusTest {
 
   /** The models are opened behind those that the service starts with. */
   @BeforeEach
-  void untilOpen() throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (given().get("/v2/models/ocr/ready").statusCode() != 200) {
-      assertTrue(System.nanoTime() < end, "the models are opened");
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
+  void untilOpen() {
+    OpenedModels.await();
   }
 
   /** The sample encodes a file, posts it, prints the text and saves each picture. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quire.image.PageAngle;
+import dev.quire.image.PageTurn;
 import dev.quire.image.PageWarning;
 import dev.quire.image.PageWarning.Kind;
 import dev.quire.image.Point;
@@ -168,6 +170,48 @@ class TextReadingTest {
     assertEquals(422, refused.path("errorCode").intValue());
     assertTrue(
         refused.path("errorMsg").textValue().startsWith("useTextlineOrientation cannot be true"));
+  }
+
+  /** The page was sent turned by a quarter: 200 by 100 pixels of an upright page of 100 by 200. */
+  @Test
+  void aTurnedPageIsToldOfInItsOwnPixels() {
+    FakeTexts texts = texts(READ, UPSIDE_DOWN).turning(new PageTurn(PageAngle.QUARTER, 200, 100));
+
+    JsonNode answer =
+        paddlex.ocr(body(", \"useDocOrientationClassify\": true, \"returnWordBox\": true"), texts);
+    JsonNode page = answer.at("/result/ocrResults/0/prunedResult");
+
+    assertTrue(texts.asked.get(0).upright());
+    assertTrue(page.at("/model_settings/use_doc_preprocessor").booleanValue());
+    assertEquals(
+        "{\"page_index\":null,\"model_settings\":{\"use_doc_orientation_classify\":true,"
+            + "\"use_doc_unwarping\":false},\"angle\":90}",
+        page.path("doc_preprocessor_res").toString());
+    assertEquals("[[20,190],[20,90],[44,90],[44,190]]", page.at("/dt_polys/0").toString());
+    assertEquals("[20,90,44,190]", page.at("/rec_boxes/0").toString());
+    assertEquals("[[20,140,44,190],[20,90,44,135]]", page.at("/text_word_boxes/0").toString());
+    assertEquals("[50,110,71,188]", page.at("/rec_boxes/1").toString());
+    assertEquals(200, answer.at("/result/dataInfo/width").intValue());
+    assertEquals("page 9x7", text(answer.at("/result/ocrResults/0/inputImage")));
+    assertEquals("lines on 100x200: 2", text(answer.at("/result/ocrResults/0/ocrImage")));
+  }
+
+  @Test
+  void withoutAModelForItNoPageIsTurned() {
+    FakeTexts texts = texts(READ);
+
+    JsonNode page = page(body(", \"useDocOrientationClassify\": false"), texts);
+    JsonNode refused = paddlex.ocr(body(", \"useDocOrientationClassify\": true"), texts);
+
+    assertFalse(page.has("doc_preprocessor_res"));
+    assertFalse(page.at("/model_settings/use_doc_preprocessor").booleanValue());
+    assertEquals(422, refused.path("errorCode").intValue());
+    assertTrue(
+        refused
+            .path("errorMsg")
+            .textValue()
+            .startsWith("useDocOrientationClassify cannot be true: the service has no model"));
+    assertEquals(1, texts.asked.size());
   }
 
   @Test

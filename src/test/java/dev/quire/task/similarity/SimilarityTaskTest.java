@@ -122,6 +122,8 @@ class SimilarityTaskTest {
 
     Map<String, Tensor> inputs = task.assemble(items, tensors);
 
+    assertEquals(8, task.bucket(items.get(0)).cost());
+    assertEquals(List.of(4L, 6L), items.stream().map(task::content).toList());
     assertEquals(
         List.of("input_ids", "attention_mask", "token_type_ids"), List.copyOf(inputs.keySet()));
     inputs.values().forEach(tensor -> assertEquals(Shape.of(2, 8), tensor.shape()));

@@ -131,6 +131,11 @@ public final class DetectionTask implements Task<PreparedTextPage, ProbabilityMa
     return bucket(page.padded());
   }
 
+  @Override
+  public long content(PreparedTextPage page) {
+    return page.resized().pixels();
+  }
+
   /** The bucket of the pages of a padded size. */
   public Bucket bucket(Resolution padded) {
     return new Bucket(padded.toString(), padded.pixels());

@@ -14,8 +14,9 @@ import java.util.Map;
 /**
  * The signature of PP-OCR's detection, its preparation grafted in, with an answer by rule: every
  * page has {@value #LINES} lines, level bars one below the other across three quarters of its
- * width. A page whose first pixel is magenta, {@code (255, 0, 255)}, always fails: the model is not
- * told a page's original size, and tests and chaos runs need pages that do.
+ * width. A page whose first pixel is cyan, {@code (0, 255, 255)}, says itself where its lines are:
+ * wherever it is black. A page whose first pixel is magenta, {@code (255, 0, 255)}, always fails:
+ * the model is not told a page's original size, and tests and chaos runs need pages that do.
  *
  * <p>Immutable and thread-safe.
  */
@@ -65,11 +66,15 @@ public final class SimulatedDetection implements SimulatedModel {
     ByteBuffer pixels = inputs.get(INPUT).data();
     int size = dimension(inputs, 1) * dimension(inputs, 2) * Preprocessing.CHANNELS;
     for (int at = 0; at < size(inputs) * size; at += size) {
-      if (pixels.get(at) == FULL && pixels.get(at + 1) == 0 && pixels.get(at + 2) == FULL) {
+      if (is(pixels, at, FULL, (byte) 0, FULL)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean is(ByteBuffer pixels, int at, byte blue, byte green, byte red) {
+    return pixels.get(at) == blue && pixels.get(at + 1) == green && pixels.get(at + 2) == red;
   }
 
   @Override
@@ -86,18 +91,37 @@ public final class SimulatedDetection implements SimulatedModel {
     int width = dimension(inputs, 2);
     Tensor maps = Tensor.allocate(ElementType.FLOAT32, Shape.of(pages, 1, height, width));
     FloatBuffer values = maps.data().asFloatBuffer();
+    ByteBuffer pixels = inputs.get(INPUT).data();
+    int size = height * width;
     for (int page = 0; page < pages; page++) {
-      for (int line = 0; line < LINES; line++) {
-        int end = height * (2 * line + 2) / PARTS;
-        for (int y = height * (2 * line + 1) / PARTS; y < end; y++) {
-          int row = (page * height + y) * width;
-          for (int x = width / PARTS; x < width - width / PARTS; x++) {
-            values.put(row + x, PROBABILITY);
-          }
-        }
+      int at = page * size;
+      if (is(pixels, at * Preprocessing.CHANNELS, FULL, FULL, (byte) 0)) {
+        putInk(pixels, values, at, at + size);
+      } else {
+        putBars(values, at, height, width);
       }
     }
     return maps;
+  }
+
+  private static void putInk(ByteBuffer pixels, FloatBuffer values, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (is(pixels, at * Preprocessing.CHANNELS, (byte) 0, (byte) 0, (byte) 0)) {
+        values.put(at, PROBABILITY);
+      }
+    }
+  }
+
+  private static void putBars(FloatBuffer values, int at, int height, int width) {
+    for (int line = 0; line < LINES; line++) {
+      int end = height * (2 * line + 2) / PARTS;
+      for (int y = height * (2 * line + 1) / PARTS; y < end; y++) {
+        int row = at + y * width;
+        for (int x = width / PARTS; x < width - width / PARTS; x++) {
+          values.put(row + x, PROBABILITY);
+        }
+      }
+    }
   }
 
   private static int dimension(Map<String, Tensor> inputs, int axis) {

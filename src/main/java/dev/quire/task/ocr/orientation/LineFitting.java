@@ -8,7 +8,7 @@ import dev.quire.model.Resolution;
 import dev.quire.task.Normalizer;
 import java.util.List;
 
-/** How a line is brought to the size of the model that tells its direction. */
+/** How a line is brought to the size of the model that tells its orientation. */
 public enum LineFitting {
 
   /** PP-OCR's ch_ppocr_mobile_v2.0_cls: proportions kept, padded on the right. */
@@ -19,10 +19,10 @@ public enum LineFitting {
     }
 
     @Override
-    PreparedDirection prepare(LineImage line) {
+    FittedLine prepare(LineImage line) {
       double ratio = (double) line.width() / line.height();
       int width = (int) Math.min(Math.ceil(height() * ratio), width());
-      return new PreparedDirection(width, height(), resized(line, width));
+      return new FittedLine(width, height(), resized(line, width));
     }
   },
 
@@ -34,14 +34,14 @@ public enum LineFitting {
     }
 
     @Override
-    PreparedDirection prepare(LineImage line) {
+    FittedLine prepare(LineImage line) {
       byte[] pixels = resized(line, width()).clone();
       for (int blue = 0; blue < pixels.length; blue += Preprocessing.CHANNELS) {
         byte red = pixels[blue + 2];
         pixels[blue + 2] = pixels[blue];
         pixels[blue] = red;
       }
-      return new PreparedDirection(width(), height(), pixels);
+      return new FittedLine(width(), height(), pixels);
     }
   };
 
@@ -69,7 +69,7 @@ public enum LineFitting {
   abstract Normalizer normalizer();
 
   /** Brings a line to the size. */
-  abstract PreparedDirection prepare(LineImage line);
+  abstract FittedLine prepare(LineImage line);
 
   byte[] resized(LineImage line, int width) {
     return new Bitmap(line.width(), line.height(), line.bgr(), 0)

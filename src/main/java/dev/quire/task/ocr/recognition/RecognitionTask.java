@@ -205,6 +205,11 @@ public final class RecognitionTask implements Task<PreparedLine, LineCodes> {
         PreparedLine.HEIGHT + "x" + line.bucket(), (long) PreparedLine.HEIGHT * line.bucket());
   }
 
+  @Override
+  public long content(PreparedLine line) {
+    return (long) PreparedLine.HEIGHT * line.width();
+  }
+
   /** A white line of the least width. */
   @Override
   public PreparedLine blank() {

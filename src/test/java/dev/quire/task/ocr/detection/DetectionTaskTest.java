@@ -114,6 +114,8 @@ class DetectionTaskTest {
         new DetectionTask(PIXELS, Normalization.imageNet(), List.of(USUAL, new Resolution(32, 32)));
 
     assertEquals(new Bucket("64x96", 64 * 96), task.bucket(page(1)));
+    assertEquals(page(1).resized().pixels(), task.content(page(1)));
+    assertEquals(64 * 96, task.content(task.blank()));
     assertEquals(List.of("maps"), task.outputs());
     assertEquals(task.bucket(page(1)), task.bucket(task.blank()));
     assertEquals(2, task.blanks().size());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.image.Bitmap;
+import dev.quire.image.Point;
 import dev.quire.model.Resolution;
 import dev.quire.tensor.Tensor;
 import java.util.Arrays;
@@ -48,6 +49,38 @@ class SimulatedDetectionTest {
         assertTrue(box.quad().topRight().x() - box.quad().topLeft().x() > width / 2.0, "wide");
       }
     }
+  }
+
+  @Test
+  void findsTheInkOfAPageThatAsksForThat() {
+    int side = 128;
+    byte[] pixels = new byte[side * side * 3];
+    Arrays.fill(pixels, (byte) 255);
+    pixels[2] = 0; // blue and green are full: cyan
+    for (int y = 40; y < 60; y++) {
+      Arrays.fill(pixels, (y * side + 30) * 3, (y * side + 100) * 3, (byte) 0);
+    }
+    List<PreparedTextPage> pages =
+        List.of(
+            preparation.prepare(page(side, side, 255, 255, 255)),
+            preparation.prepare(new Bitmap(side, side, pixels, 0)));
+
+    List<ProbabilityMap> maps =
+        task.split(simulated.answer(task.assemble(pages), task.outputs()), pages);
+
+    List<TextBox> boxes =
+        new DbPostprocessor()
+            .boxes(maps.get(1), pages.get(1).page(), DetectionParameters.paddlex());
+    assertEquals(1, boxes.size());
+    assertEquals(
+        50,
+        boxes.get(0).quad().corners().stream().mapToDouble(Point::y).average().orElseThrow(),
+        1);
+    assertEquals(
+        SimulatedDetection.LINES,
+        new DbPostprocessor()
+            .boxes(maps.get(0), pages.get(0).page(), DetectionParameters.paddlex())
+            .size());
   }
 
   @Test

@@ -70,6 +70,13 @@ class RecognitionTaskTest {
   }
 
   @Test
+  void whatALineDoesNotFillIsPadding() {
+    assertEquals(48 * 360, task.bucket(line(360, 90)).cost());
+    assertEquals(48 * 90, task.content(line(360, 90)));
+    assertEquals(task.bucket(task.blank()).cost(), task.content(task.blank()));
+  }
+
+  @Test
   void noBatchIsEmpty() {
     assertThrows(IllegalArgumentException.class, () -> task.assemble(List.of()));
   }

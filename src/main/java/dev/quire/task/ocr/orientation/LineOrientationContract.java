@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a line-direction graph was found to take and to give: its first input takes lines, float32
+ * What a line orientation graph was found to take and to give: its first input takes lines, float32
  * [B,3,H,W]; its first output is, for each line, how likely it stands upright and how likely upside
  * down, float32 [B,2]. Names do not matter. Which model it is, the size says; sides that the graph
  * leaves open are those of {@link LineFitting#PADDED}.
@@ -19,12 +19,13 @@ import java.util.Objects;
  * @param output name of the output
  * @param maxBatch most lines a run: the graph's fixed batch size, or any number
  */
-public record OrientationContract(String input, LineFitting fitting, String output, int maxBatch) {
+public record LineOrientationContract(
+    String input, LineFitting fitting, String output, int maxBatch) {
 
   /** Upright and turned. */
   static final int CLASSES = 2;
 
-  public OrientationContract {
+  public LineOrientationContract {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(fitting, "fitting");
     Objects.requireNonNull(output, "output");
@@ -41,7 +42,7 @@ public record OrientationContract(String input, LineFitting fitting, String outp
    * @param outputs the predictor's outputs
    * @throws ModelException if they differ; the message names the model, found and expected
    */
-  public static OrientationContract check(
+  public static LineOrientationContract check(
       String model, List<TensorSpec> inputs, List<TensorSpec> outputs) {
     if (inputs.size() != 1) {
       throw mismatch(model, "inputs " + inputs, "one, the lines");
@@ -58,7 +59,7 @@ public record OrientationContract(String input, LineFitting fitting, String outp
               "outputs " + outputs,
               "float32 " + Shape.of(Shape.DYNAMIC, CLASSES) + " as the first");
         }
-        return new OrientationContract(
+        return new LineOrientationContract(
             input.name(), fitting, outputs.get(0).name(), input.maxBatch());
       }
     }
@@ -81,7 +82,7 @@ public record OrientationContract(String input, LineFitting fitting, String outp
 
   private static ModelException mismatch(String model, String found, String expected) {
     return new ModelException(
-        "%s does not fit the line direction task: found %s; expected %s"
+        "%s does not fit the line orientation task: found %s; expected %s"
             .formatted(model, found, expected));
   }
 }

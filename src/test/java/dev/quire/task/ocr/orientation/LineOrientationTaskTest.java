@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OrientationTaskTest {
+class LineOrientationTaskTest {
 
-  private static final SimulatedOrientation MODEL = new SimulatedOrientation();
-  private static final OrientationContract PADDED = contract(48, 192);
-  private static final OrientationContract STRETCHED = contract(80, 160);
+  private static final SimulatedLineOrientation MODEL = new SimulatedLineOrientation();
+  private static final LineOrientationContract PADDED = contract(48, 192);
+  private static final LineOrientationContract STRETCHED = contract(80, 160);
 
-  private static OrientationContract contract(long height, long width) {
-    return OrientationContract.check("cls.onnx", inputs(-1, height, width), MODEL.outputs());
+  private static LineOrientationContract contract(long height, long width) {
+    return LineOrientationContract.check("cls.onnx", inputs(-1, height, width), MODEL.outputs());
   }
 
   private static List<TensorSpec> inputs(long batch, long height, long width) {
@@ -48,15 +48,15 @@ class OrientationTaskTest {
   @ParameterizedTest
   @CsvSource({"100,50,96", "101,50,97", "400,50,192", "10,100,5", "1,500,1"})
   void keepsProportionsRoundedUp(int width, int height, int expected) {
-    PreparedDirection line = new OrientationTask(PADDED).prepare(line(width, height, 0, 0, 0));
+    FittedLine line = new LineOrientationTask(PADDED).prepare(line(width, height, 0, 0, 0));
     assertEquals(expected, line.width());
     assertEquals(48, line.height());
   }
 
   @Test
   void normalisesAndPadsWithZero() {
-    OrientationTask task = new OrientationTask(PADDED);
-    List<PreparedDirection> lines =
+    LineOrientationTask task = new LineOrientationTask(PADDED);
+    List<FittedLine> lines =
         List.of(task.prepare(line(100, 50, 0, 255, 51)), task.prepare(line(400, 50, 255, 102, 0)));
     Tensor tensor = task.assemble(lines).get("in");
     assertEquals(Shape.of(2, 3, 48, 192), tensor.shape());
@@ -71,7 +71,7 @@ class OrientationTaskTest {
 
   @Test
   void padsOverWhatTheMemoryHeldBefore() {
-    OrientationTask task = new OrientationTask(PADDED);
+    LineOrientationTask task = new LineOrientationTask(PADDED);
     Tensor used = Tensor.allocate(ElementType.FLOAT32, Shape.of(1, 3, 48, 192));
     FloatBuffer values = used.data().asFloatBuffer();
     for (int at = 0; at < values.limit(); at++) {
@@ -85,7 +85,7 @@ class OrientationTaskTest {
 
   @Test
   void theOtherModelTakesRedFirst() {
-    OrientationTask task = new OrientationTask(STRETCHED);
+    LineOrientationTask task = new LineOrientationTask(STRETCHED);
     LineImage line = line(160, 80, 0, 0, 255);
     byte[] before = line.bgr().clone();
     Tensor tensor = task.assemble(List.of(task.prepare(line))).get("in");
@@ -100,20 +100,20 @@ class OrientationTaskTest {
 
   @Test
   void refusesLinesOfAnotherModel() {
-    PreparedDirection other = new OrientationTask(STRETCHED).blank();
-    OrientationTask task = new OrientationTask(PADDED);
+    FittedLine other = new LineOrientationTask(STRETCHED).blank();
+    LineOrientationTask task = new LineOrientationTask(PADDED);
     assertThrows(IllegalArgumentException.class, () -> task.assemble(List.of(other)));
     assertThrows(IllegalArgumentException.class, () -> task.assemble(List.of()));
   }
 
   @Test
   void splitsAndRefusesOtherShapes() {
-    OrientationTask task = new OrientationTask(PADDED);
-    List<PreparedDirection> lines = List.of(task.blank(), task.blank());
+    LineOrientationTask task = new LineOrientationTask(PADDED);
+    List<FittedLine> lines = List.of(task.blank(), task.blank());
     Map<String, Tensor> answer =
         MODEL.answer(
-            Map.of(SimulatedOrientation.INPUT, task.assemble(lines).get("in")), task.outputs());
-    DirectionScores upright = new DirectionScores(0.95f, 1 - 0.95f);
+            Map.of(SimulatedLineOrientation.INPUT, task.assemble(lines).get("in")), task.outputs());
+    LineOrientationScores upright = new LineOrientationScores(0.95f, 1 - 0.95f);
     assertEquals(List.of(upright, upright), task.split(answer, lines));
     assertThrows(IllegalStateException.class, () -> task.split(answer, List.of(task.blank())));
     assertThrows(IllegalStateException.class, () -> task.split(Map.of(), lines));
@@ -121,7 +121,7 @@ class OrientationTaskTest {
 
   @Test
   void linesShareOneBucket() {
-    OrientationTask task = new OrientationTask(PADDED);
+    LineOrientationTask task = new LineOrientationTask(PADDED);
     assertEquals(task.bucket(task.blank()), task.bucket(task.prepare(line(10, 48, 0, 0, 0))));
     assertEquals(48 * 192, task.bucket(task.blank()).cost());
   }
@@ -133,56 +133,57 @@ class OrientationTaskTest {
     assertEquals(LineFitting.PADDED, contract(-1, -1).fitting());
     assertEquals(Integer.MAX_VALUE, PADDED.maxBatch());
     assertEquals(
-        6, OrientationContract.check("cls.onnx", inputs(6, 48, 192), MODEL.outputs()).maxBatch());
+        6,
+        LineOrientationContract.check("cls.onnx", inputs(6, 48, 192), MODEL.outputs()).maxBatch());
     ModelException size = assertThrows(ModelException.class, () -> contract(48, 320));
     assertTrue(size.getMessage().contains("cls.onnx"), size.getMessage());
     assertTrue(size.getMessage().contains("[-1, 3, 48, 320]") || size.getMessage().contains("320"));
     List<TensorSpec> four = List.of(new TensorSpec("out", ElementType.FLOAT32, Shape.of(-1, 4)));
     assertThrows(
         ModelException.class,
-        () -> OrientationContract.check("doc.onnx", inputs(-1, 48, 192), four));
+        () -> LineOrientationContract.check("doc.onnx", inputs(-1, 48, 192), four));
     assertThrows(
         ModelException.class,
-        () -> OrientationContract.check("cls.onnx", List.of(), MODEL.outputs()));
+        () -> LineOrientationContract.check("cls.onnx", List.of(), MODEL.outputs()));
     assertThrows(
         ModelException.class,
-        () -> OrientationContract.check("cls.onnx", inputs(-1, 48, 192), List.of()));
+        () -> LineOrientationContract.check("cls.onnx", inputs(-1, 48, 192), List.of()));
   }
 
   @Test
   void turnsAboveTheThresholdOnly() {
-    assertFalse(new DirectionScores(0.1f, 0.9f).isTurned(0.9f));
-    assertTrue(new DirectionScores(0.09f, 0.91f).isTurned(0.9));
-    assertFalse(new DirectionScores(0.3f, 0.7f).isTurned(0.9));
-    assertTrue(new DirectionScores(0.3f, 0.7f).isTurned());
-    assertFalse(new DirectionScores(0.5f, 0.5f).isTurned());
-    assertFalse(new DirectionScores(0.7f, 0.3f).isTurned(0.1));
+    assertFalse(new LineOrientationScores(0.1f, 0.9f).isTurned(0.9f));
+    assertTrue(new LineOrientationScores(0.09f, 0.91f).isTurned(0.9));
+    assertFalse(new LineOrientationScores(0.3f, 0.7f).isTurned(0.9));
+    assertTrue(new LineOrientationScores(0.3f, 0.7f).isTurned());
+    assertFalse(new LineOrientationScores(0.5f, 0.5f).isTurned());
+    assertFalse(new LineOrientationScores(0.7f, 0.3f).isTurned(0.1));
   }
 
   @Test
   void onlyMagentaPoisons() {
-    OrientationTask task = new OrientationTask(PADDED);
-    PreparedDirection magenta = task.prepare(line(400, 48, 255, 0, 255));
-    PreparedDirection nearly = task.prepare(line(400, 48, 255, 1, 255));
+    LineOrientationTask task = new LineOrientationTask(PADDED);
+    FittedLine magenta = task.prepare(line(400, 48, 255, 0, 255));
+    FittedLine nearly = task.prepare(line(400, 48, 255, 1, 255));
     assertTrue(poisoned(task, task.blank(), magenta));
     assertFalse(poisoned(task, task.blank(), nearly));
   }
 
-  private static boolean poisoned(OrientationTask task, PreparedDirection... lines) {
+  private static boolean poisoned(LineOrientationTask task, FittedLine... lines) {
     return MODEL.poisoned(
-        Map.of(SimulatedOrientation.INPUT, task.assemble(Arrays.asList(lines)).get("in")));
+        Map.of(SimulatedLineOrientation.INPUT, task.assemble(Arrays.asList(lines)).get("in")));
   }
 
   @Test
   void goldenLinesAgreeUnlessOneIsTurned() {
-    OrientationTask task = new OrientationTask(PADDED);
-    OrientationGolden golden =
-        new OrientationGolden(List.of(line(100, 50, 255, 255, 255)), task, 0.9);
+    LineOrientationTask task = new LineOrientationTask(PADDED);
+    LineOrientationGolden golden =
+        new LineOrientationGolden(List.of(line(100, 50, 255, 255, 255)), task, 0.9);
     assertEquals(2, golden.items().size());
-    DirectionScores upright = new DirectionScores(0.95f, 0.05f);
-    DirectionScores turned = new DirectionScores(0.05f, 0.95f);
-    DirectionScores nearly = new DirectionScores(0.105f, 0.895f);
-    DirectionScores barely = new DirectionScores(0.09f, 0.91f);
+    LineOrientationScores upright = new LineOrientationScores(0.95f, 0.05f);
+    LineOrientationScores turned = new LineOrientationScores(0.05f, 0.95f);
+    LineOrientationScores nearly = new LineOrientationScores(0.105f, 0.895f);
+    LineOrientationScores barely = new LineOrientationScores(0.09f, 0.91f);
     assertEquals(
         new Likeness(4, 1, 1), golden.compare(List.of(upright, barely), List.of(upright, nearly)));
     assertEquals(

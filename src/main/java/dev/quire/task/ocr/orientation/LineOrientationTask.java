@@ -16,30 +16,30 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The direction task: a line in, out whether it stands upright or upside down. All lines share
- * batches. Immutable and thread-safe.
+ * The line orientation task: a line in, out whether it stands upright or upside down. All lines
+ * share batches. Immutable and thread-safe.
  */
-public final class OrientationTask implements Task<PreparedDirection, DirectionScores> {
+public final class LineOrientationTask implements Task<FittedLine, LineOrientationScores> {
 
   private static final byte WHITE = (byte) 255;
 
-  private final OrientationContract contract;
+  private final LineOrientationContract contract;
   private final LineFitting fitting;
   private final Normalizer normalizer;
 
   /**
    * For one model.
    *
-   * @param contract what its graph takes, from {@link OrientationContract#check}
+   * @param contract what its graph takes, from {@link LineOrientationContract#check}
    */
-  public OrientationTask(OrientationContract contract) {
+  public LineOrientationTask(LineOrientationContract contract) {
     this.contract = contract;
     this.fitting = contract.fitting();
     this.normalizer = fitting.normalizer();
   }
 
   /** Brings a line to the model's size. */
-  public PreparedDirection prepare(LineImage line) {
+  public FittedLine prepare(LineImage line) {
     return fitting.prepare(line);
   }
 
@@ -55,7 +55,7 @@ public final class OrientationTask implements Task<PreparedDirection, DirectionS
    * @throws IllegalArgumentException if there is no line, or one that was prepared otherwise
    */
   @Override
-  public Map<String, Tensor> assemble(List<PreparedDirection> lines, Tensors tensors) {
+  public Map<String, Tensor> assemble(List<FittedLine> lines, Tensors tensors) {
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("A batch has at least one line");
     }
@@ -68,7 +68,7 @@ public final class OrientationTask implements Task<PreparedDirection, DirectionS
     return Map.of(contract.input(), tensor);
   }
 
-  private void write(PreparedDirection line, FloatBuffer planes, int offset) {
+  private void write(FittedLine line, FloatBuffer planes, int offset) {
     if (line.height() != fitting.height() || line.width() > fitting.width()) {
       throw new IllegalArgumentException(
           "A line of %dx%d does not fit a model of %dx%d"
@@ -89,9 +89,9 @@ public final class OrientationTask implements Task<PreparedDirection, DirectionS
   }
 
   @Override
-  public List<DirectionScores> split(Map<String, Tensor> outputs, List<PreparedDirection> lines) {
+  public List<LineOrientationScores> split(Map<String, Tensor> outputs, List<FittedLine> lines) {
     Tensor tensor = outputs.get(contract.output());
-    Shape expected = Shape.of(lines.size(), OrientationContract.CLASSES);
+    Shape expected = Shape.of(lines.size(), LineOrientationContract.CLASSES);
     if (tensor == null
         || tensor.type() != ElementType.FLOAT32
         || !tensor.shape().equals(expected)) {
@@ -103,24 +103,29 @@ public final class OrientationTask implements Task<PreparedDirection, DirectionS
                   expected));
     }
     FloatBuffer scores = tensor.data().asFloatBuffer();
-    return Stream.generate(() -> new DirectionScores(scores.get(), scores.get()))
+    return Stream.generate(() -> new LineOrientationScores(scores.get(), scores.get()))
         .limit(lines.size())
         .toList();
   }
 
   /** All lines share batches; a line costs the model's pixels. */
   @Override
-  public Bucket bucket(PreparedDirection line) {
+  public Bucket bucket(FittedLine line) {
     return new Bucket(
         "%dx%d".formatted(fitting.width(), fitting.height()),
         (long) fitting.width() * fitting.height());
   }
 
+  @Override
+  public long content(PreparedDirection line) {
+    return (long) line.width() * line.height();
+  }
+
   /** A white line as wide as the model takes it. */
   @Override
-  public PreparedDirection blank() {
+  public FittedLine blank() {
     byte[] pixels = new byte[fitting.width() * fitting.height() * Preprocessing.CHANNELS];
     Arrays.fill(pixels, WHITE);
-    return new PreparedDirection(fitting.width(), fitting.height(), pixels);
+    return new FittedLine(fitting.width(), fitting.height(), pixels);
   }
 }

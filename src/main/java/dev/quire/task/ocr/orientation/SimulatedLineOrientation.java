@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * <p>Immutable and thread-safe.
  */
-public final class SimulatedOrientation implements SimulatedModel {
+public final class SimulatedLineOrientation implements SimulatedModel {
 
   /** How likely every line stands upright. */
   static final float UPRIGHT = 0.95f;
@@ -26,7 +26,7 @@ public final class SimulatedOrientation implements SimulatedModel {
   static final String INPUT = "x";
 
   /** Name of the output. */
-  static final String OUTPUT = "directions";
+  static final String OUTPUT = "orientations";
 
   private static final LineFitting FITTING = LineFitting.PADDED;
   private static final int CLASSES = 2;
@@ -73,11 +73,11 @@ public final class SimulatedOrientation implements SimulatedModel {
       return Map.of();
     }
     int lines = size(inputs);
-    Tensor directions = Tensor.allocate(ElementType.FLOAT32, Shape.of(lines, CLASSES));
-    FloatBuffer scores = directions.data().asFloatBuffer();
+    Tensor orientations = Tensor.allocate(ElementType.FLOAT32, Shape.of(lines, CLASSES));
+    FloatBuffer scores = orientations.data().asFloatBuffer();
     for (int line = 0; line < lines; line++) {
       scores.put(UPRIGHT).put(1 - UPRIGHT);
     }
-    return Map.of(OUTPUT, directions);
+    return Map.of(OUTPUT, orientations);
   }
 }

@@ -1,4 +1,4 @@
-package dev.quire.worker;
+package dev.quire.support;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -9,15 +9,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads do; far longer than it can take. */
-final class Await {
+public final class Await {
 
-  static final Duration LONG = Duration.ofMinutes(1);
+  public static final Duration LONG = Duration.ofMinutes(2);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private Await() {}
 
-  static void until(String what, BooleanSupplier condition) {
+  /** Until a condition is true, which is asked all the time and must be cheap. */
+  public static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LONG.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
@@ -28,7 +29,7 @@ final class Await {
   }
 
   /** For the inside of predictors, that may not throw what is checked. */
-  static void opened(CountDownLatch latch) {
+  public static void opened(CountDownLatch latch) {
     try {
       if (!latch.await(LONG.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IllegalStateException("Nobody opened the latch");

@@ -6,7 +6,7 @@ package dev.quire.task.ocr.orientation;
  * @param upright how likely it stands upright, 0 to 1
  * @param turned how likely it stands upside down, 0 to 1
  */
-public record DirectionScores(float upright, float turned) {
+public record LineOrientationScores(float upright, float turned) {
 
   /** Above which PaddleOCR and RapidOCR turn a line. */
   public static final double USUAL_THRESHOLD = 0.9;

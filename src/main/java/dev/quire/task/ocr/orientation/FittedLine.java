@@ -10,9 +10,9 @@ import dev.quire.model.Preprocessing;
  * @param pixels in the model's colour order, 8 bits a channel, row-major height × width × 3; handed
  *     over, not copied: nobody may change it
  */
-public record PreparedDirection(int width, int height, byte[] pixels) {
+public record FittedLine(int width, int height, byte[] pixels) {
 
-  public PreparedDirection {
+  public FittedLine {
     if (width < 1
         || height < 1
         || (long) width * height * Preprocessing.CHANNELS != pixels.length) {

@@ -7,16 +7,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Lines on which a direction model is compared with itself, each upright and turned: two runs agree
- * on a line if both turn it or neither does. A line whose score crosses the threshold by less than
- * {@value #SCORE_SLACK} is no difference. Immutable and thread-safe.
+ * Lines on which an orientation model is compared with itself, each upright and turned: two runs
+ * agree on a line if both turn it or neither does. A line whose score crosses the threshold by less
+ * than {@value #SCORE_SLACK} is no difference. Immutable and thread-safe.
  */
-public final class OrientationGolden implements Golden<PreparedDirection, DirectionScores> {
+public final class LineOrientationGolden implements Golden<FittedLine, LineOrientationScores> {
 
   /** How far beyond the threshold a score may lie and count as on its other side. */
   public static final double SCORE_SLACK = 0.02;
 
-  private final List<PreparedDirection> lines;
+  private final List<FittedLine> lines;
   private final double threshold;
 
   /**
@@ -25,14 +25,14 @@ public final class OrientationGolden implements Golden<PreparedDirection, Direct
    * @param lines upright ones
    * @param threshold above which score lines are turned, 0 to 1
    */
-  public OrientationGolden(List<LineImage> lines, OrientationTask task, double threshold) {
+  public LineOrientationGolden(List<LineImage> lines, LineOrientationTask task, double threshold) {
     this.lines =
         lines.stream().flatMap(line -> Stream.of(line, line.turned())).map(task::prepare).toList();
     this.threshold = threshold;
   }
 
   @Override
-  public List<PreparedDirection> items() {
+  public List<FittedLine> items() {
     return lines;
   }
 
@@ -42,7 +42,8 @@ public final class OrientationGolden implements Golden<PreparedDirection, Direct
    * @throws IllegalArgumentException if there are more or fewer results than lines
    */
   @Override
-  public Likeness compare(List<DirectionScores> reference, List<DirectionScores> other) {
+  public Likeness compare(
+      List<LineOrientationScores> reference, List<LineOrientationScores> other) {
     if (reference.size() != lines.size() || other.size() != lines.size()) {
       throw new IllegalArgumentException(
           "%d and %d results of %d lines".formatted(reference.size(), other.size(), lines.size()));
@@ -53,7 +54,7 @@ public final class OrientationGolden implements Golden<PreparedDirection, Direct
         2L * lines.size(), lines.isEmpty() ? 1 : (double) matched / lines.size(), 1);
   }
 
-  private boolean agree(DirectionScores reference, DirectionScores other) {
+  private boolean agree(LineOrientationScores reference, LineOrientationScores other) {
     return reference.isTurned(threshold) == other.isTurned(threshold)
         || Math.abs(reference.turned() - other.turned()) < SCORE_SLACK;
   }
