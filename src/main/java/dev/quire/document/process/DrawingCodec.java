@@ -132,8 +132,7 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
       case OPENED -> new Opened(from.number());
       case MEASURE -> new Measure(from.number(), from.longNumber(), from.number());
       case MEASURED -> new Measured(size(from));
-      case DRAW ->
-          new Draw(from.number(), from.longNumber(), from.number(), from.number() != 0);
+      case DRAW -> new Draw(from.number(), from.longNumber(), from.number(), from.number() != 0);
       case DRAWN ->
           new Drawn(
               size(from),

@@ -51,11 +51,7 @@ final class ProcessDocument implements Document {
   public Bitmap page(
       int number, BooleanSupplier cancelled, MemoryReservation held, Runnable admitted) {
     return drawn(
-        number,
-        cancelled,
-        held,
-        admitted,
-        (drawer, watch) -> drawer.draw(file, number, watch));
+        number, cancelled, held, admitted, (drawer, watch) -> drawer.draw(file, number, watch));
   }
 
   @Override

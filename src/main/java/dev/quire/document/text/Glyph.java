@@ -39,8 +39,20 @@ record Glyph(
 
   Glyph withText(String text, Rectangle2D box, double advance, boolean replaced) {
     return new Glyph(
-        order, text, x, y, dirX, dirY, advance, size, spacing, box, upright, invisible,
-        spaceBefore, replaced);
+        order,
+        text,
+        x,
+        y,
+        dirX,
+        dirY,
+        advance,
+        size,
+        spacing,
+        box,
+        upright,
+        invisible,
+        spaceBefore,
+        replaced);
   }
 
   /** In a line that goes down. */
@@ -68,8 +80,20 @@ record Glyph(
                 (to - from) * box.getWidth(),
                 box.getHeight());
     return new Glyph(
-        order, text, x + start * dirX, y + start * dirY, dirX, dirY, advance * (to - from), size,
-        spacing, piece, upright, invisible, spaceBefore, replaced);
+        order,
+        text,
+        x + start * dirX,
+        y + start * dirY,
+        dirX,
+        dirY,
+        advance * (to - from),
+        size,
+        spacing,
+        piece,
+        upright,
+        invisible,
+        spaceBefore,
+        replaced);
   }
 
   Area area() {

@@ -4,8 +4,8 @@ import dev.quire.reading.Area;
 import java.util.List;
 
 /**
- * Counts and measures of a text layer. Characters are those that leave ink and lie on the page, each
- * counted once.
+ * Counts and measures of a text layer. Characters are those that leave ink and lie on the page,
+ * each counted once.
  *
  * @param characters how many there are, the following ones included
  * @param unmapped those that the document gives no usable Unicode for

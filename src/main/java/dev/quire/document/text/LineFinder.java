@@ -44,10 +44,7 @@ final class LineFinder {
                 written.ifPresent(each -> lines.add(new Placed(order, each)));
               }
             });
-    return lines.stream()
-        .sorted(Comparator.comparingInt(Placed::order))
-        .map(Placed::line)
-        .toList();
+    return lines.stream().sorted(Comparator.comparingInt(Placed::order)).map(Placed::line).toList();
   }
 
   /** Characters that go on where the last one ends, by direction. */
@@ -63,7 +60,9 @@ final class LineFinder {
       }
       Frame frame = Frame.of(glyph);
       boolean goesOn =
-          open != null && frame.equals(current) && open.accepts(glyph, WordGaps.MOST * glyph.size());
+          open != null
+              && frame.equals(current)
+              && open.accepts(glyph, WordGaps.MOST * glyph.size());
       if (!goesOn) {
         open = new Piece(frame, glyph);
         current = frame;

@@ -32,9 +32,10 @@ final class LineWriter {
    * @return empty if nothing of it lies on the page
    */
   Optional<ReadLine> line(Frame frame, List<Glyph> glyphs) {
+    WordGaps gaps = new WordGaps(frame, glyphs);
     List<Glyph> spaced = new ArrayList<>(glyphs.size() + 16);
     for (int i = 0; i < glyphs.size(); i++) {
-      if (i > 0 && WordGaps.between(frame, glyphs.get(i - 1), glyphs.get(i))) {
+      if (i > 0 && gaps.before(i)) {
         spaced.add(null);
       }
       spaced.add(glyphs.get(i));

@@ -75,16 +75,14 @@ final class PageSink {
     AffineTransform whole = new AffineTransform(toPixels);
     whole.concatenate(matrix.createAffineTransform());
     Placement placement = Placement.of(whole, shape, font, code, displacement);
-    if (placement == null || !page.contains(placement.box().getCenterX(), placement.box().getCenterY())) {
+    if (placement == null
+        || !page.contains(placement.box().getCenterX(), placement.box().getCenterY())) {
       return;
     }
     AffineTransform toLine = new AffineTransform(toPixels);
     toLine.concatenate(state.getCurrentTransformationMatrix().createAffineTransform());
     toLine.concatenate(textMatrix.createAffineTransform());
-    double stretch =
-        placement.upright()
-            ? 1
-            : state.getTextState().getHorizontalScaling() / 100;
+    double stretch = placement.upright() ? 1 : state.getTextState().getHorizontalScaling() / 100;
     double spacing =
         state.getTextState().getCharacterSpacing()
             * stretch
@@ -93,11 +91,7 @@ final class PageSink {
                 : Math.hypot(toLine.getScaleX(), toLine.getShearY()));
     add(
         placement.glyph(
-            order,
-            text,
-            Double.isFinite(spacing) ? Math.max(0, spacing) : 0,
-            isInvisible(state),
-            space));
+            order, text, Double.isFinite(spacing) ? spacing : 0, isInvisible(state), space));
   }
 
   private static boolean isInvisible(PDGraphicsState state) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.util.Vector;
 
-/**
- * Where a character stands, in pixels; the components are {@link Glyph}'s.
- */
+/** Where a character stands, in pixels; the components are {@link Glyph}'s. */
 record Placement(
     Point2D start,
     double dirX,
@@ -34,7 +32,10 @@ record Placement(
     double width = down ? width(font, code) : displacement.getX();
     double size = shape.em() * Math.hypot(toPixels.getShearX(), toPixels.getScaleY());
     double across = Math.hypot(toPixels.getScaleX(), toPixels.getShearY());
-    if (!(size >= LEAST_SIZE) || !(across > 0) || !Double.isFinite(size) || !Double.isFinite(across)) {
+    if (!(size >= LEAST_SIZE)
+        || !(across > 0)
+        || !Double.isFinite(size)
+        || !Double.isFinite(across)) {
       return null;
     }
     double ascent = shape.ascent() * shape.em();
@@ -45,7 +46,8 @@ record Placement(
                 new Rectangle2D.Double(
                     Math.min(0, width), -descent, Math.abs(width), ascent + descent))
             .getBounds2D();
-    if (!(box.getWidth() + box.getHeight() > 0) || !Double.isFinite(box.getWidth() * box.getHeight())) {
+    if (!(box.getWidth() + box.getHeight() > 0)
+        || !Double.isFinite(box.getWidth() * box.getHeight())) {
       return null;
     }
     if (down) {
@@ -79,7 +81,19 @@ record Placement(
 
   Glyph glyph(int order, String text, double spacing, boolean invisible, boolean spaceBefore) {
     return new Glyph(
-        order, text, start.getX(), start.getY(), dirX, dirY, advance, size, spacing, box, upright,
-        invisible, spaceBefore, false);
+        order,
+        text,
+        start.getX(),
+        start.getY(),
+        dirX,
+        dirY,
+        advance,
+        size,
+        spacing,
+        box,
+        upright,
+        invisible,
+        spaceBefore,
+        false);
   }
 }

@@ -30,7 +30,8 @@ final class Replacement {
       for (int i = 0; i < letters.length; i++) {
         Glyph glyph = shown.get(i);
         String letter = Character.toString(letters[i]);
-        meant.add(glyph.withText(letter, glyph.box(), glyph.advance(), !letter.equals(glyph.text())));
+        meant.add(
+            glyph.withText(letter, glyph.box(), glyph.advance(), !letter.equals(glyph.text())));
       }
       return meant;
     }

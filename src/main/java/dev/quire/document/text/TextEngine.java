@@ -84,8 +84,7 @@ final class TextEngine extends PDFStreamEngine {
 
   /** What ends the page, however much of it could be read. */
   void passOn(Exception e) {
-    if (e instanceof RuntimeException end
-        && (e instanceof TooMuchTextException || guard.ends(e))) {
+    if (e instanceof RuntimeException end && (e instanceof TooMuchTextException || guard.ends(e))) {
       throw end;
     }
   }
