@@ -2,14 +2,18 @@ package dev.quire.document.process;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.document.Document;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageSize;
+import dev.quire.document.PageWithText;
 import dev.quire.document.Pdfs;
+import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryExhaustedException;
@@ -93,6 +97,41 @@ class OneDrawingProcessTest {
         assertArrayEquals(((Bitmap) here.page(number)).bgr(), ((Bitmap) there.page(number)).bgr());
       }
     }
+  }
+
+  @Test
+  void readsTheTextThatThisProcessWouldRead() {
+    byte[] file = HostilePdfs.harmless(2);
+    try (Document here =
+            Pdfs.inThisProcess(DocumentSettings.defaults(), ByteBudget.unlimited())
+                .open(file, Optional.empty(), () -> false);
+        Document there = open(file)) {
+      TextLayer expected = here.textLayer(2, () -> false).orElseThrow();
+      assertFalse(expected.lines().isEmpty());
+      assertEquals(expected, there.textLayer(2, () -> false).orElseThrow());
+      PageSize size = there.size(2);
+      assertEquals(size, new PageSize(expected.width(), expected.height()));
+      ByteBudget budget = ByteBudget.ofOneStage(size.bytes());
+      try (MemoryReservation held = budget.open("client", Stage.PIXELS)) {
+        PageWithText both = there.pageWithText(2, () -> false, held, () -> {});
+        assertEquals(Optional.of(expected), both.text());
+        assertArrayEquals(((Bitmap) here.page(2)).bgr(), ((Bitmap) both.image()).bgr());
+        assertEquals(size.bytes(), held.bytes());
+      }
+    }
+  }
+
+  /** Pictures are not decoded for their page's text. */
+  @Test
+  void textIsReadWhereThePageCannotBeDrawn() {
+    long before = runningPid();
+    try (Document document = open(HostilePdfs.bomb(400 << 20))) {
+      assertTrue(document.textLayer(1, () -> false).isPresent());
+      assertTrue(document.textLayer(2, () -> false).isPresent());
+      assertThrows(CancellationException.class, () -> document.textLayer(2, () -> true));
+      assertThrows(IndexOutOfBoundsException.class, () -> document.textLayer(9, () -> false));
+    }
+    assertEquals(before, pid(), "it goes on");
   }
 
   @Test
