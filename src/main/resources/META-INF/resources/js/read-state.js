@@ -93,11 +93,11 @@ const REASONS = {
 export function sourceInWords({ text_source: source, text_reason: reason }) {
   switch (source) {
     case 'layer':
-      return 'Taken from the text layer of this page.';
+      return 'Taken from the text layer of this page';
     case 'ocr':
       return reason
-        ? `Recognized from the picture of this page: ${REASONS[reason] ?? reason}.`
-        : 'Recognized from the picture of this page.';
+        ? `Recognized from the picture of this page: ${REASONS[reason] ?? reason}`
+        : 'Recognized from the picture of this page';
     default:
       return '';
   }
