@@ -44,9 +44,9 @@ export class Overlay {
     this.#reachable = onFocus !== null;
     if (this.#reachable) {
       svg.setAttribute('role', 'list');
-      // The pointer chooses by what lies under it, the focus by what the keys have reached.
-      svg.addEventListener('mousedown', (event) => event.preventDefault());
-      rove(svg, onFocus);
+      svg.classList.add('is-reachable');
+      // Browsers let the pointer focus an svg element that listens to the focus; its frame is none.
+      rove(svg.parentElement, onFocus);
     }
   }
 
@@ -74,7 +74,7 @@ export class Overlay {
       ? indexOf(document.activeElement)
       : null;
     const outlines = createSvg('g', { class: 'outlines' });
-    const tags = createSvg('g', { class: 'tags', 'aria-hidden': true });
+    const tags = createSvg('g', { class: 'tags' });
 
     for (const placed of this.#inOrder(regions)) {
       const { index } = placed;
@@ -83,6 +83,7 @@ export class Overlay {
       if (this.#reachable) {
         group.setAttribute('role', 'listitem');
         group.setAttribute('aria-label', placed.name);
+        group.setAttribute('tabindex', -1);
       }
       this.#groups.set(index, group);
       outlines.append(group);
@@ -286,7 +287,7 @@ function covered(spot, own, regions, scale) {
 
 function drawTag({ x, y, width, number, text, label }) {
   const { colour } = styleOf(label);
-  const group = createSvg('g', { class: 'tag', 'data-testid': 'tag' });
+  const group = createSvg('g', { class: 'tag', 'data-testid': 'tag', 'aria-hidden': true });
   group.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
   group.append(createSvg('rect', { width, height: TAG_HEIGHT, rx: 3, fill: colour }));
   const line = createSvg('text', { x: TAG_PADDING, y: 12 });
