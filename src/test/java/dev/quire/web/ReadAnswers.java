@@ -13,30 +13,39 @@ final class ReadAnswers {
           + "<tbody><tr><td rowspan='4000'>Bifolium</td><td><a href='javascript:stolen = 1'>1</a>"
           + "<br>&lt;b&gt;</td></tr></tbody></table>";
 
-  /** Of every role that is shown in its own way; the table's HTML is hostile. */
-  static final String PAGE =
-      answer(
-          "ocr",
-          "",
-          block("header", "header", null, "[40,8,120,24]", "Notes", ""),
-          block("title", "doc_title", 1, "[40,40,360,80]", "The <i>Quire</i>", ""),
-          block("heading", "paragraph_title", 2, "[40,100,360,120]", "1 Folding", ""),
-          block("text", "text", null, "[40,130,360,180]", "Folded, nested and sewn.", ""),
-          block("text", "text", null, "[40,190,360,210]", "1. Fold each sheet.", ""),
-          block("list_item", "text", null, "[40,215,360,235]", "2. Nest them.", ""),
-          block("caption", "figure_title", null, "[40,250,360,270]", "Table 1. Gatherings", ""),
-          block(
-              "table",
-              "table",
-              null,
-              "[40,280,360,380]",
-              "Sheets Bifolium 1",
-              ",\"table\":{\"rows\":2,\"columns\":2,\"cells\":[],\"html\":\"%s\"}"
-                  .formatted(HOSTILE_TABLE)),
-          block("figure", "image", null, "[40,400,240,500]", "", ""),
-          block("code", "algorithm", null, "[40,510,360,560]", "fold()\\n  nest()", ""));
+  private static final String TABLE =
+      "<table><thead><tr><th>Gathering</th><th>Sheets</th></tr></thead>"
+          + "<tbody><tr><td>Bifolium</td><td>1</td></tr></tbody></table>";
+
+  /** Of every role that is shown in its own way. */
+  static final String PAGE = page(TABLE);
+
+  /** The same, whose table would run scripts where it were put on the page as it is. */
+  static final String HOSTILE_PAGE = page(HOSTILE_TABLE);
 
   private ReadAnswers() {}
+
+  private static String page(String table) {
+    return answer(
+        "ocr",
+        "",
+        block("header", "header", null, "[40,8,120,24]", "Notes", ""),
+        block("title", "doc_title", 1, "[40,40,360,80]", "The <i>Quire</i>", ""),
+        block("heading", "paragraph_title", 2, "[40,100,360,120]", "1 Folding", ""),
+        block("text", "text", null, "[40,130,360,180]", "Folded, nested and sewn.", ""),
+        block("text", "text", null, "[40,190,360,210]", "1. Fold each sheet.", ""),
+        block("list_item", "text", null, "[40,215,360,235]", "2. Nest them.", ""),
+        block("caption", "figure_title", null, "[40,250,360,270]", "Table 1. Gatherings", ""),
+        block(
+            "table",
+            "table",
+            null,
+            "[40,280,360,380]",
+            "Sheets Bifolium 1",
+            ",\"table\":{\"rows\":2,\"columns\":2,\"cells\":[],\"html\":\"%s\"}".formatted(table)),
+        block("figure", "image", null, "[40,400,240,500]", "", ""),
+        block("code", "algorithm", null, "[40,510,360,560]", "fold()\\n  nest()", ""));
+  }
 
   /** A page of a document with one block and its picture, as a line. */
   static String line(int page, int pages, String source, String reason) {
