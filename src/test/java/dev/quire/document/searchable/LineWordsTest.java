@@ -20,7 +20,8 @@ class LineWordsTest {
 
   @Test
   void sharesOutTheLineWhereWordsAreNotKnown() {
-    List<LineWords.Word> words = LineWords.of(line("ab  cdefgh", WritingMode.LEFT_TO_RIGHT));
+    List<LineWords.Word> words =
+        LineWords.of(line("ab  cdefgh", WritingMode.LEFT_TO_RIGHT));
     assertEquals(List.of("ab", "cdefgh"), words.stream().map(LineWords.Word::text).toList());
     assertEquals(new Area(100, 10, 120, 30), words.get(0).area());
     assertEquals(new Area(140, 10, 200, 30), words.get(1).area());
@@ -46,7 +47,8 @@ class LineWordsTest {
     ReadWord three = new ReadWord("text", BOX);
     List<LineWords.Word> words =
         LineWords.of(line("文字是 text", WritingMode.LEFT_TO_RIGHT, one, two, three));
-    assertEquals(List.of(false, true, true), words.stream().map(LineWords.Word::spaced).toList());
+    assertEquals(
+        List.of(false, true, true), words.stream().map(LineWords.Word::spaced).toList());
   }
 
   @Test

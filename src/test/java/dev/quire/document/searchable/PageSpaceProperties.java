@@ -26,7 +26,8 @@ class PageSpaceProperties {
   }
 
   @Property
-  void cornersOfThePictureAreCornersOfTheBox(@ForAll @IntRange(min = 0, max = 3) int quarters) {
+  void cornersOfThePictureAreCornersOfTheBox(
+      @ForAll @IntRange(min = 0, max = 3) int quarters) {
     PageSpace space = PageSpace.of(BOX, quarters * 90, 1000, 2000);
     double x = space.x(0, 0);
     double y = space.y(0, 0);

@@ -81,7 +81,8 @@ class PdftotextTest {
     Sheet sheet = rotation % 180 == 0 ? script.upright() : script.sideways();
     ReadPage read = sheet.page(1);
     byte[] original =
-        Originals.drawing(new PDRectangle(500, 700), pdf -> pdf.getPage(0).setRotation(rotation));
+        Originals.drawing(
+            new PDRectangle(500, 700), pdf -> pdf.getPage(0).setRotation(rotation));
     Path file =
         Files.write(folder.resolve("page.pdf"), Originals.searchable(original, read).file());
 
@@ -112,7 +113,8 @@ class PdftotextTest {
       for (int i = 0; i < box.length; i++) {
         box[i] = scale * Double.parseDouble(word.group(i + 1));
       }
-      words.add(new SeenWords.Seen(word.group(5), new Area(box[0], box[1], box[2], box[3])));
+      words.add(
+          new SeenWords.Seen(word.group(5), new Area(box[0], box[1], box[2], box[3])));
     }
     return words;
   }

@@ -32,8 +32,7 @@ class LayerDecisionTest {
     assertThat(decision(making).reason()).isEqualTo(reason);
   }
 
-  private static void invisible(
-      org.apache.pdfbox.pdmodel.PDDocument pdf, org.apache.pdfbox.pdmodel.PDPage page)
+  private static void invisible(org.apache.pdfbox.pdmodel.PDDocument pdf, org.apache.pdfbox.pdmodel.PDPage page)
       throws IOException {
     LayerPdfs.contents(
         pdf,
@@ -80,22 +79,16 @@ class LayerDecisionTest {
     assertReason(
         "",
         (pdf, page) -> {
-          var grey =
-              new java.awt.image.BufferedImage(4, 3, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
+          var grey = new java.awt.image.BufferedImage(4, 3, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
           java.util.Arrays.fill(
-              ((java.awt.image.DataBufferByte) grey.getRaster().getDataBuffer()).getData(),
-              (byte) 220);
+              ((java.awt.image.DataBufferByte) grey.getRaster().getDataBuffer()).getData(), (byte) 220);
           LayerPdfs.contents(
               pdf,
               page,
               contents ->
                   contents.drawImage(
-                      org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory.createFromImage(
-                          pdf, grey),
-                      0,
-                      0,
-                      400,
-                      300));
+                      org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory.createFromImage(pdf, grey),
+                      0, 0, 400, 300));
           LayerPdfs.lines(pdf, page);
         });
   }
@@ -145,9 +138,7 @@ class LayerDecisionTest {
           try (var out = map.createOutputStream()) {
             out.write(
                 ("/CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange\n"
-                        + "1 beginbfchar <41> <"
-                        + unicode
-                        + "> endbfchar")
+                        + "1 beginbfchar <41> <" + unicode + "> endbfchar")
                     .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
           }
           font.getCOSObject().setItem(COSName.TO_UNICODE, map);

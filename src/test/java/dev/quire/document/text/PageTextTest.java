@@ -79,9 +79,7 @@ class PageTextTest {
   @Test
   void ligaturesAreTheirLetters() throws IOException {
     TextLayer layer =
-        made(
-            (pdf, page) ->
-                LayerPdfs.text(pdf, page, LayerPdfs.sans(pdf), 60, 200, "\ufb01ne of\ufb02ine"));
+        made((pdf, page) -> LayerPdfs.text(pdf, page, LayerPdfs.sans(pdf), 60, 200, "\ufb01ne of\ufb02ine"));
     assertThat(texts(layer)).containsExactly("fine offline");
   }
 
@@ -91,8 +89,7 @@ class PageTextTest {
         made(
             (pdf, page) -> {
               COSName font = COSName.getPDFName("Squares");
-              LayerPdfs.operators(
-                  pdf, page, "BT /Squares 20 Tf 60 200 Td (ABA) Tj 60 0 Td (BB) Tj ET");
+              LayerPdfs.operators(pdf, page, "BT /Squares 20 Tf 60 200 Td (ABA) Tj 60 0 Td (BB) Tj ET");
               var fonts = new org.apache.pdfbox.cos.COSDictionary();
               fonts.setItem(font, LayerPdfs.squares(pdf));
               page.getResources().getCOSObject().setItem(COSName.FONT, fonts);
@@ -123,12 +120,7 @@ class PageTextTest {
         made(
             (pdf, page) ->
                 LayerPdfs.utf16(
-                    pdf,
-                    page,
-                    LayerPdfs.ideographs("UniJIS-UTF16-V", "Japan1"),
-                    200,
-                    250,
-                    "吾輩は猫である"));
+                    pdf, page, LayerPdfs.ideographs("UniJIS-UTF16-V", "Japan1"), 200, 250, "吾輩は猫である"));
     assertThat(texts(layer)).containsExactly("吾輩は猫である");
     ReadLine line = layer.lines().get(0);
     assertThat(line.mode()).isEqualTo(WritingMode.VERTICAL);
@@ -142,7 +134,8 @@ class PageTextTest {
     TextLayer layer =
         made(
             (pdf, page) -> {
-              COSName font = page.getResources().add(LayerPdfs.ideographs("UniGB-UTF16-H", "GB1"));
+              COSName font =
+                  page.getResources().add(LayerPdfs.ideographs("UniGB-UTF16-H", "GB1"));
               StringBuilder operators = new StringBuilder("BT /" + font.getName() + " 20 Tf ");
               int column = 0;
               for (String text : List.of("古代建筑图纸", "交通流量统计")) {
@@ -162,14 +155,12 @@ class PageTextTest {
   @Test
   void textFromRightToLeftIsInLogicalOrder() throws IOException {
     assumeTrue(DEJAVU.exists(), DEJAVU + " is not here");
-    String logical =
-        "\u0633\u0644\u0627\u0645 (\u0639\u0627\u0644\u0645) 123 \u0643\u062a\u0627\u0628";
+    String logical = "\u0633\u0644\u0627\u0645 (\u0639\u0627\u0644\u0645) 123 \u0643\u062a\u0627\u0628";
     TextLayer layer =
         made(
             (pdf, page) -> {
               String visual =
-                  new StringBuilder(
-                          "\u0633\u0644\u0627\u0645 )\u0639\u0627\u0644\u0645( 321 \u0643\u062a\u0627\u0628")
+                  new StringBuilder("\u0633\u0644\u0627\u0645 )\u0639\u0627\u0644\u0645( 321 \u0643\u062a\u0627\u0628")
                       .reverse()
                       .toString();
               LayerPdfs.text(pdf, page, PDType0Font.load(pdf, DEJAVU), 60, 200, visual);
@@ -177,7 +168,8 @@ class PageTextTest {
     assertThat(texts(layer)).containsExactly(logical);
     ReadLine line = layer.lines().get(0);
     assertThat(line.mode()).isEqualTo(WritingMode.RIGHT_TO_LEFT);
-    assertThat(line.words().get(0).area().left()).isGreaterThan(line.words().get(1).area().right());
+    assertThat(line.words().get(0).area().left())
+        .isGreaterThan(line.words().get(1).area().right());
   }
 
   @Test

@@ -30,7 +30,9 @@ class NoTableTest {
         one("two ragged columns", t -> two(t, false)),
         one("two columns without words", t -> two(t, true).withoutWords()),
         one("two columns with a rule between", NoTableTest::divided),
-        one("three columns of text", t -> two(t, true).prose(850, 50, 360, 20, true)),
+        one(
+            "three columns of text",
+            t -> two(t, true).prose(850, 50, 360, 20, true)),
         one("bullets", t -> t.text(50, 50, items("•"))),
         one("dashes", t -> t.text(50, 50, items("–"))),
         one("numbers", t -> t.text(50, 50, items("1.", "2.", "3.", "4.", "5.", "6."))),
@@ -41,8 +43,7 @@ class NoTableTest {
             t ->
                 t.mono()
                     .text(
-                        50,
-                        50,
+                        50, 50,
                         "int main(void) {",
                         "  int   count = 0;      // how many",
                         "  float sum   = 0.0;    // of all",
@@ -57,8 +58,7 @@ class NoTableTest {
             t ->
                 t.mono()
                     .text(
-                        50,
-                        50,
+                        50, 50,
                         "import sys",
                         "def total(values):",
                         "    result = 0",

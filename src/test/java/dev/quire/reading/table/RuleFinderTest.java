@@ -26,14 +26,14 @@ class RuleFinderTest {
   private static GreyPlane picture(int width, int height, Consumer<Graphics2D> drawing) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, width, height);
     graphics.setColor(Color.BLACK);
     drawing.accept(graphics);
     graphics.dispose();
-    return new GreyPlane(
-        ((DataBufferByte) image.getRaster().getDataBuffer()).getData(), width, height);
+    return new GreyPlane(((DataBufferByte) image.getRaster().getDataBuffer()).getData(), width, height);
   }
 
   private static void line(Graphics2D g, double x1, double y1, double x2, double y2, double wide) {
@@ -46,39 +46,29 @@ class RuleFinderTest {
         one("thin", g -> line(g, 50, 100.5, 750, 100.5, 1)),
         one("between pixels", g -> line(g, 50, 100, 750, 100, 1)),
         one("thick", g -> line(g, 50, 100, 750, 100, 5)),
-        one(
-            "light grey",
-            g -> {
-              g.setColor(new Color(225, 225, 225));
-              line(g, 50, 100.5, 750, 100.5, 1);
-            }),
-        one(
-            "coloured",
-            g -> {
-              g.setColor(new Color(180, 200, 240));
-              line(g, 50, 100, 750, 100, 2);
-            }),
-        one(
-            "broken",
-            g -> {
-              for (int x = 50; x < 750; x += 70) {
-                line(g, x, 100.5, x + 60, 100.5, 1);
-              }
-              line(g, 740, 100.5, 750, 100.5, 1);
-            }),
-        one(
-            "dashed",
-            g -> {
-              for (int x = 50; x <= 740; x += 15) {
-                line(g, x, 100, x + 11, 100, 2);
-              }
-            }),
-        one(
-            "double",
-            g -> {
-              line(g, 50, 98.5, 750, 98.5, 1);
-              line(g, 50, 102.5, 750, 102.5, 1);
-            }),
+        one("light grey", g -> {
+          g.setColor(new Color(225, 225, 225));
+          line(g, 50, 100.5, 750, 100.5, 1);
+        }),
+        one("coloured", g -> {
+          g.setColor(new Color(180, 200, 240));
+          line(g, 50, 100, 750, 100, 2);
+        }),
+        one("broken", g -> {
+          for (int x = 50; x < 750; x += 70) {
+            line(g, x, 100.5, x + 60, 100.5, 1);
+          }
+          line(g, 740, 100.5, 750, 100.5, 1);
+        }),
+        one("dashed", g -> {
+          for (int x = 50; x <= 740; x += 15) {
+            line(g, x, 100, x + 11, 100, 2);
+          }
+        }),
+        one("double", g -> {
+          line(g, 50, 98.5, 750, 98.5, 1);
+          line(g, 50, 102.5, 750, 102.5, 1);
+        }),
         one("half a degree", g -> line(g, 50, 97, 750, 103, 1)),
         one("one degree", g -> line(g, 50, 94, 750, 106, 1)),
         one("one degree, thick", g -> line(g, 50, 94, 750, 106, 3)));
@@ -124,7 +114,8 @@ class RuleFinderTest {
                       g.setColor(new Color(230, 230, 230));
                       g.fillRect(50, 100, 700, 60);
                     }));
-    List<Double> places = found.stream().filter(Rule::horizontal).map(Rule::at).sorted().toList();
+    List<Double> places =
+        found.stream().filter(Rule::horizontal).map(Rule::at).sorted().toList();
     assertEquals(2, places.size(), found.toString());
     assertEquals(100, places.get(0), 2);
     assertEquals(160, places.get(1), 2);
@@ -183,8 +174,7 @@ class RuleFinderTest {
     }
     List<Rule> found = new RuleFinder(30).find(new GreyPlane(grey, 1000, 600));
     assertEquals(11, found.stream().filter(Rule::horizontal).filter(r -> r.length() > 880).count());
-    assertEquals(
-        7, found.stream().filter(r -> !r.horizontal()).filter(r -> r.length() > 480).count());
+    assertEquals(7, found.stream().filter(r -> !r.horizontal()).filter(r -> r.length() > 480).count());
     assertEquals(18, found.size());
   }
 

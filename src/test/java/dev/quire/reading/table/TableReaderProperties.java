@@ -22,8 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 class TableReaderProperties {
 
   @Property(tries = 300)
-  void everyWordOfAMadeTableLiesInOneCell(
-      @ForAll Kind kind, @ForAll @IntRange(max = 9999) int seed) {
+  void everyWordOfAMadeTableLiesInOneCell(@ForAll Kind kind, @ForAll @IntRange(max = 9999) int seed) {
     MadeTable made = new TableMade(kind, seed).make();
     List<ReadLine> numbered = numbered(made.lines());
     check(numbered, new TableReader().read(made.area(), numbered, made.rules()));
@@ -35,13 +34,8 @@ class TableReaderProperties {
     List<ReadLine> lines = new ArrayList<>();
     for (int i = random.nextInt(60); i > 0; i--) {
       Area area = anywhere(random);
-      lines.add(
-          new ReadLine(
-              "x",
-              area,
-              WritingMode.values()[random.nextInt(3)],
-              1,
-              random.nextBoolean() ? List.of() : List.of(new ReadWord("x", area))));
+      lines.add(new ReadLine("x", area, WritingMode.values()[random.nextInt(3)], 1,
+          random.nextBoolean() ? List.of() : List.of(new ReadWord("x", area))));
     }
     List<Rule> rules = new ArrayList<>();
     for (int i = random.nextInt(30); i > 0; i--) {

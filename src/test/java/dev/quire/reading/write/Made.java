@@ -47,7 +47,8 @@ final class Made {
 
   static Block figure(double top, String... texts) {
     Area area = new Area(0, top, 400, top + 100);
-    return new Block(Role.FIGURE, "image", 1, area, 0, lines(0, top, texts), Optional.empty());
+    return new Block(
+        Role.FIGURE, "image", 1, area, 0, lines(0, top, texts), Optional.empty());
   }
 
   /** A table of rows, the first of which is its head if so said; cells parted by {@code |}. */
@@ -66,17 +67,13 @@ final class Made {
 
   static Block table(Table table) {
     String[] texts =
-        table.cells().stream()
-            .map(TableCell::text)
-            .filter(t -> !t.isEmpty())
-            .toArray(String[]::new);
+        table.cells().stream().map(TableCell::text).filter(t -> !t.isEmpty()).toArray(String[]::new);
     return block(Role.TABLE, 0, lines(0, 0, texts), Optional.of(table));
   }
 
   static TableCell cell(
       int row, int column, int rowSpan, int columnSpan, boolean header, String text) {
-    Area area =
-        new Area(column * 50, row * LINE, (column + columnSpan) * 50, (row + rowSpan) * LINE);
+    Area area = new Area(column * 50, row * LINE, (column + columnSpan) * 50, (row + rowSpan) * LINE);
     return new TableCell(row, column, rowSpan, columnSpan, header, text, area);
   }
 

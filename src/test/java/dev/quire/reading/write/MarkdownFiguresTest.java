@@ -14,9 +14,7 @@ class MarkdownFiguresTest {
         "![Figure 1: a \\[b\\]](images/page-1-figure-1.png)\n\n"
             + "![figure](images/page-1-figure-2.png)\n",
         Made.markdown(
-            Made.figure(100),
-            Made.at(Role.CAPTION, 0, 210, "Figure 1:", "a [b]"),
-            Made.figure(600)));
+            Made.figure(100), Made.at(Role.CAPTION, 0, 210, "Figure 1:", "a [b]"), Made.figure(600)));
   }
 
   @Test

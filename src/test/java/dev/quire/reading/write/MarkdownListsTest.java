@@ -17,8 +17,7 @@ class MarkdownListsTest {
   @ParameterizedTest
   @ValueSource(strings = {"• ", "•", "– ", "- ", "* ", "▪ ", "o ", "\uF0B7 ", ""})
   void bulletsOfEveryFormBecomeOne(String bullet) {
-    assertEquals(
-        "- first of two lines\n", Made.markdown(item(0, 0, bullet + "first of", "two lines")));
+    assertEquals("- first of two lines\n", Made.markdown(item(0, 0, bullet + "first of", "two lines")));
   }
 
   @Test
@@ -60,8 +59,7 @@ class MarkdownListsTest {
   @Test
   void textWhoseLinesBeginWithBulletsOrAscendingNumbersIsAList() {
     assertEquals(
-        "Intro:\n\n- one\n- two\n",
-        Made.markdown(Made.block(Role.TEXT, "Intro:", "• one", "• two")));
+        "Intro:\n\n- one\n- two\n", Made.markdown(Made.block(Role.TEXT, "Intro:", "• one", "• two")));
     assertEquals("1. one\n2. two\n", Made.markdown(Made.block(Role.TEXT, "1. one", "2. two")));
   }
 

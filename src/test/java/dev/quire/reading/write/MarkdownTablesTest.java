@@ -55,10 +55,8 @@ class MarkdownTablesTest {
   @Test
   void cellsThatShareAPlaceOrATableTooLargeLeaveTheLines() {
     Table shared =
-        new Table(
-            1, 2, List.of(Made.cell(0, 0, 1, 2, false, "a"), Made.cell(0, 1, 1, 1, false, "b")));
-    Table large =
-        new Table(1_000_000_000, 1_000_000_000, List.of(Made.cell(7, 7, 1, 1, false, "c")));
+        new Table(1, 2, List.of(Made.cell(0, 0, 1, 2, false, "a"), Made.cell(0, 1, 1, 1, false, "b")));
+    Table large = new Table(1_000_000_000, 1_000_000_000, List.of(Made.cell(7, 7, 1, 1, false, "c")));
 
     assertEquals("a\\\nb\n", Made.markdown(Made.table(shared)));
     assertEquals("c\n", Made.markdown(Made.table(large)));

@@ -68,13 +68,13 @@ class MarkdownWriterTest {
   @Test
   void codeKeepsSpacesOfItsOwn() {
     assertEquals(
-        "```\nif x:\n    y  = 1\n```\n",
-        Made.markdown(Made.block(Role.CODE, "if x:", "    y  = 1")));
+        "```\nif x:\n    y  = 1\n```\n", Made.markdown(Made.block(Role.CODE, "if x:", "    y  = 1")));
   }
 
   @Test
   void theFenceIsLongerThanAnyWithin() {
-    assertEquals("`````\na ```` b\n`````\n", Made.markdown(Made.block(Role.CODE, "a ```` b")));
+    assertEquals(
+        "`````\na ```` b\n`````\n", Made.markdown(Made.block(Role.CODE, "a ```` b")));
   }
 
   @Test

@@ -96,8 +96,7 @@ class PageBreakTest {
     assertEquals(
         "- one\n- two\n",
         Made.markdown(
-            page(1, Made.block(Role.LIST_ITEM, "one")),
-            page(2, Made.block(Role.LIST_ITEM, "two"))));
+            page(1, Made.block(Role.LIST_ITEM, "one")), page(2, Made.block(Role.LIST_ITEM, "two"))));
   }
 
   @Test
@@ -114,10 +113,7 @@ class PageBreakTest {
         "| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n\nTable 1 (continued)\n",
         Made.markdown(
             page(1, Made.table(true, "a|b", "1|2")),
-            page(
-                2,
-                Made.block(Role.CAPTION, "Table 1 (continued)"),
-                Made.table(true, "a|b", "3|4"))));
+            page(2, Made.block(Role.CAPTION, "Table 1 (continued)"), Made.table(true, "a|b", "3|4"))));
   }
 
   @Test
@@ -138,11 +134,11 @@ class PageBreakTest {
     assertEquals(
         table + "| c | d |\n| --- | --- |\n| 3 | 4 |\n",
         Made.markdown(first, page(2, Made.table(true, "c|d", "3|4"))));
-    assertEquals(table + "| c |\n| --- |\n", Made.markdown(first, page(2, Made.table(false, "c"))));
+    assertEquals(
+        table + "| c |\n| --- |\n", Made.markdown(first, page(2, Made.table(false, "c"))));
     assertEquals(
         table + "Table 2\n\n| 3 | 4 |\n| --- | --- |\n",
-        Made.markdown(
-            first, page(2, Made.block(Role.CAPTION, "Table 2"), Made.table(false, "3|4"))));
+        Made.markdown(first, page(2, Made.block(Role.CAPTION, "Table 2"), Made.table(false, "3|4"))));
     assertEquals(
         table + "Text.\n\n| 3 | 4 |\n| --- | --- |\n",
         Made.markdown(first, page(2, text("Text."), Made.table(false, "3|4"))));
