@@ -4,6 +4,7 @@ import dev.quire.bulk.BulkJob;
 import dev.quire.bulk.BulkListener;
 import dev.quire.bulk.BulkReport;
 import dev.quire.bulk.BulkSettings;
+import dev.quire.bulk.BulkWork;
 import dev.quire.bulk.Counts;
 import dev.quire.bulk.ResultNames;
 import dev.quire.bulk.Shard;
@@ -225,7 +226,7 @@ final class BulkCommand extends Subcommand {
                 new InputFiles(found),
                 new ResultNames(Optional.ofNullable(root)),
                 part,
-                new Documents(DocumentSettings.defaults()),
+                BulkWork.layouts(new Documents(DocumentSettings.defaults())),
                 settings,
                 standing)
             .run(

@@ -9,6 +9,7 @@ import dev.quire.bulk.BulkJob;
 import dev.quire.bulk.BulkListener;
 import dev.quire.bulk.BulkReport;
 import dev.quire.bulk.BulkSettings;
+import dev.quire.bulk.BulkWork;
 import dev.quire.bulk.Counts;
 import dev.quire.bulk.ResultNames;
 import dev.quire.bulk.Shard;
@@ -213,7 +214,7 @@ final class Doors {
             new InputFiles(List.of(Input.parse(input.toString()))),
             new ResultNames(Optional.of(folder)),
             Shard.all(),
-            new Documents(DocumentSettings.defaults()),
+            BulkWork.layouts(new Documents(DocumentSettings.defaults())),
             new BulkSettings(4, 1 << 26, 2, 2, minute, Duration.ofMillis(50), minute, false),
             new Silent())
         .run(out, () -> address);
