@@ -19,9 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Has a service lay out or read files and appends a line for each page or document to a file, in the
- * order in which the service finishes them. Pages that have their line already are left out, so that the job may be killed at
- * any moment and begun again: no page is missing then, and none is there twice.
+ * Has a service lay out or read files and appends a line for each page or document to a file, in
+ * the order in which the service finishes them. Pages that have their line already are left out, so
+ * that the job may be killed at any moment and begun again: no page is missing then, and none is
+ * there twice.
  *
  * <p>The calling thread finds, reads and cuts the files, as far ahead as requests may be in flight;
  * a second one asks, hears and writes; a third one counts the files and ends. So memory holds the

@@ -55,10 +55,7 @@ final class HttpPageService implements PageService {
    * @param silence how long the service may send nothing while it is asked
    */
   HttpPageService(
-      ServiceAddress address,
-      Endpoint endpoint,
-      ScheduledExecutorService loop,
-      Duration silence) {
+      ServiceAddress address, Endpoint endpoint, ScheduledExecutorService loop, Duration silence) {
     this.address = address;
     this.endpoint = endpoint;
     this.loop = loop;
@@ -128,7 +125,8 @@ final class HttpPageService implements PageService {
       return response.body().reply();
     }
     boolean explained = isProblem(response);
-    ObjectNode problem = explained ? AnswerJson.object(response.body().text()) : Problems.ofStatus(status);
+    ObjectNode problem =
+        explained ? AnswerJson.object(response.body().text()) : Problems.ofStatus(status);
     Optional<Duration> retryAfter =
         response
             .headers()

@@ -40,8 +40,7 @@ final class Problems {
 
   /** Something else was put where the document's file belongs, while that was made. */
   static ObjectNode taken(String target) {
-    return problem(
-        "urn:quire:problem:file-exists", "There is another file in its place", target);
+    return problem("urn:quire:problem:file-exists", "There is another file in its place", target);
   }
 
   /** Whether the service does not take a parameter. */

@@ -8,10 +8,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,8 +46,7 @@ final class ResultFile implements AutoCloseable {
    * @throws BulkException if another process writes to it, it is not one of results, or it cannot
    *     be opened; nothing is changed then
    */
-  static ResultFile open(
-      Path path, Optional<String> heading, Consumer<ResultLine> existing) {
+  static ResultFile open(Path path, Optional<String> heading, Consumer<ResultLine> existing) {
     FileChannel channel = null;
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
@@ -126,8 +125,7 @@ final class ResultFile implements AutoCloseable {
       }
       lines++;
       if (lines == 1 && heading.isPresent()) {
-        requireHeading(
-            Arrays.copyOf(head, (int) Math.min(length, head.length)), heading.get());
+        requireHeading(Arrays.copyOf(head, (int) Math.min(length, head.length)), heading.get());
       } else {
         existing.accept(line(head, length, lines));
       }

@@ -231,7 +231,7 @@ final class BulkCommand extends Subcommand {
     Shard part = read(() -> Shard.parse(shard));
     Optional<URI> service = read(() -> Optional.ofNullable(url).map(ServiceAddress::parse));
     Map<String, String> headers = read(() -> requests.headers(priority));
-    BulkListener standing = 
+    BulkListener standing =
         new BulkProgress(
             Terminal.ofErrors(err()), texts.isPresent() ? "documents" : "pages", System::nanoTime);
     report =
@@ -241,8 +241,7 @@ final class BulkCommand extends Subcommand {
                 part,
                 texts
                     .map(BulkWork::texts)
-                    .orElseGet(
-                        () -> BulkWork.layouts(new Documents(DocumentSettings.defaults()))),
+                    .orElseGet(() -> BulkWork.layouts(new Documents(DocumentSettings.defaults()))),
                 settings,
                 standing)
             .run(

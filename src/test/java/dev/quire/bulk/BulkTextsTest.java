@@ -178,8 +178,7 @@ class BulkTextsTest {
     assertFalse(report.isFlawless());
     assertEquals(1, report.counts().results());
     assertEquals(1, report.counts().problems());
-    assertEquals(
-        StubService.text(document, 1, 3, 4, 6, 7), made().get("in/deep/c.pdf.md"));
+    assertEquals(StubService.text(document, 1, 3, 4, 6, 7), made().get("in/deep/c.pdf.md"));
     JsonNode result = line("in/deep/c.pdf").path("result");
     assertFalse(result.path("complete").asBoolean());
     assertEquals(List.of(2, 5), missing(result));
@@ -361,8 +360,7 @@ class BulkTextsTest {
   @Test
   void anAnswerOfAnotherTypeIsAFailure() throws Exception {
     BulkReport report =
-        run(
-            (n, exchange) -> n <= 2 ? new Fault.Nonsense() : StubService.NONE, OutputForm.MARKDOWN);
+        run((n, exchange) -> n <= 2 ? new Fault.Nonsense() : StubService.NONE, OutputForm.MARKDOWN);
     assertTrue(report.isFlawless());
     assertEquals(2, report.counts().retries());
     assertFalse(made().toString().contains("JSON"));

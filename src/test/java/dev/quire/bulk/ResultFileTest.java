@@ -67,7 +67,8 @@ class ResultFileTest {
       existing.clear();
       if (length > 0 && length < provable) {
         // perhaps somebody else's
-        assertThrows(BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
+        assertThrows(
+            BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
         assertArrayEquals(before, Files.readAllBytes(path));
         continue;
       }
@@ -89,7 +90,8 @@ class ResultFileTest {
     Path path = folder.resolve("r.jsonl");
     try (ResultFile first = ResultFile.open(path, Optional.empty(), existing::add)) {
       BulkException refusal =
-          assertThrows(BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
+          assertThrows(
+              BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
       assertTrue(refusal.getMessage().contains("Another process"), refusal.getMessage());
       first.append(ResultLine.result(PageKey.of("a", 1), RESULT));
     }
@@ -116,7 +118,8 @@ class ResultFileTest {
     Files.writeString(path, text);
 
     BulkException refusal =
-        assertThrows(BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
+        assertThrows(
+            BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
 
     assertTrue(refusal.getMessage().contains("not a file of results"), refusal.getMessage());
     assertEquals(text, Files.readString(path));
@@ -137,7 +140,8 @@ class ResultFileTest {
     Files.writeString(path, text);
 
     BulkException refusal =
-        assertThrows(BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
+        assertThrows(
+            BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
 
     assertTrue(refusal.getMessage().contains("truncate -s 35 "), refusal.getMessage());
     assertEquals(text, Files.readString(path));
@@ -151,7 +155,8 @@ class ResultFileTest {
         new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "no FIFOs here");
     for (Path path : List.of(fifo, empty, Files.createSymbolicLink(folder.resolve("l"), empty))) {
       BulkException refusal =
-          assertThrows(BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
+          assertThrows(
+              BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
       assertTrue(refusal.getMessage().contains("is no file"), refusal.getMessage());
     }
     assertTrue(Files.isDirectory(empty));
@@ -180,7 +185,8 @@ class ResultFileTest {
   void aFolderThatIsNotThereIsTold() {
     Path path = folder.resolve("none/r.jsonl");
     BulkException refusal =
-        assertThrows(BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
+        assertThrows(
+            BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
     assertTrue(refusal.getMessage().contains(path.toString()), refusal.getMessage());
   }
 }

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 /**
  * Answers {@code POST /v1/layout} as the service does: the same page always with the same result,
  * but for timing, device and batch size, which are never the same twice; and {@code POST /v1/read},
- * which says of a whole document as much as its first page that fails, or else names its pages. What it does wrong, a test
- * says before each request is answered.
+ * which says of a whole document as much as its first page that fails, or else names its pages.
+ * What it does wrong, a test says before each request is answered.
  */
 final class StubService implements AutoCloseable {
 
