@@ -12,9 +12,6 @@ final class FoundTables {
   /** Around a table, in pixels: its outer rules may lie just beside it. */
   private static final double BESIDE = 4;
 
-  /** In heights of letters: the row that a box cuts off is no higher. */
-  private static final double ROW = 3;
-
   private final RuleSearch search;
   private final double letters;
 
@@ -28,13 +25,13 @@ final class FoundTables {
 
   /** The region, grown to its rules if it is a table. */
   LayoutRegion grown(LayoutRegion region) {
-    double reach = ROW * letters;
-    if (region.role() != Role.TABLE || reach == 0) {
+    if (region.role() != Role.TABLE || letters == 0) {
       return region;
     }
+    TableExtents extents = new TableExtents(letters);
     Area grown =
-        new TableExtents(reach)
-            .grown(region.area(), search.around(region.area(), reach + BESIDE, letters));
+        extents.grown(
+            region.area(), search.around(region.area(), extents.reach() + BESIDE, letters));
     return new LayoutRegion(region.label(), region.score(), grown, region.rank());
   }
 

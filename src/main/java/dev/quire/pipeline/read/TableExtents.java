@@ -18,13 +18,22 @@ final class TableExtents {
   /** Of the box's width, that a level rule of its own covers, and of the rule that it covers. */
   private static final double SHARED_WIDTH = 0.8;
 
-  private final double reach;
+  /** In heights of letters: the row that a box cuts off is no higher. */
+  private static final double ROW = 3;
+
+  private final double letters;
 
   /**
-   * @param reach how far a level rule may be from the box, in pixels of the page
+   * @param letters how high the table's letters are, in pixels of the page; rules further from the
+   *     box to the side are not its own, and above and below three times that
    */
-  TableExtents(double reach) {
-    this.reach = reach;
+  TableExtents(double letters) {
+    this.letters = letters;
+  }
+
+  /** Rules further from the box than this do not matter, in pixels of the page. */
+  double reach() {
+    return ROW * letters;
   }
 
   /** The box of a table, grown to its rules. */
@@ -48,15 +57,15 @@ final class TableExtents {
   private boolean isSide(Rule rule, Area box) {
     double shared = Math.min(rule.to(), box.bottom()) - Math.max(rule.from(), box.top());
     return shared >= SHARED_HEIGHT * box.height()
-        && rule.at() >= box.left() - reach
-        && rule.at() <= box.right() + reach;
+        && rule.at() >= box.left() - letters
+        && rule.at() <= box.right() + letters;
   }
 
   /** Whether a level rule lies just above or below the box, and is as wide. */
   private boolean isEdge(Rule rule, Area box) {
     double shared = Math.min(rule.to(), box.right()) - Math.max(rule.from(), box.left());
-    return rule.at() >= box.top() - reach
-        && rule.at() <= box.bottom() + reach
+    return rule.at() >= box.top() - reach()
+        && rule.at() <= box.bottom() + reach()
         && shared >= SHARED_WIDTH * box.width()
         && shared >= SHARED_WIDTH * rule.length();
   }

@@ -11,7 +11,7 @@ class TableExtentsTest {
 
   private static final Area BOX = new Area(100, 100, 500, 300);
 
-  private final TableExtents extents = new TableExtents(60);
+  private final TableExtents extents = new TableExtents(20);
 
   @Test
   void aBoxWithoutRulesStaysAsItIs() {
@@ -43,6 +43,7 @@ class TableExtentsTest {
             Rule.horizontal(60, 20, 900),
             Rule.horizontal(320, 150, 250),
             Rule.horizontal(20, 100, 500),
+            Rule.vertical(70, 90, 330),
             Rule.vertical(700, 90, 330),
             Rule.vertical(300, 310, 400));
     assertEquals(BOX, extents.grown(BOX, others));
