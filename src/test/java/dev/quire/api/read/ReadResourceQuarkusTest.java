@@ -25,6 +25,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +89,8 @@ class ReadResourceQuarkusTest {
   }
 
   @Test
-  void aScanInAPdfIsRecognized() {
-    ask(TextPages.pdf(TEXT.subList(0, 1)), "application/pdf", "")
+  void aScanInAPdfIsRecognized() throws IOException {
+    ask(scanned(), "application/pdf", "")
         .then()
         .statusCode(200)
         .body("pages[0].text_source", equalTo("ocr"))
@@ -107,8 +108,8 @@ class ReadResourceQuarkusTest {
   }
 
   @Test
-  void theLayerCanBeInsistedOn() {
-    ask(TextPages.pdf(TEXT.subList(0, 1)), "application/pdf", "?text=layer")
+  void theLayerCanBeInsistedOn() throws IOException {
+    ask(scanned(), "application/pdf", "?text=layer")
         .then()
         .statusCode(200)
         .body("pages[0].text_source", equalTo("layer"))
@@ -211,6 +212,21 @@ class ReadResourceQuarkusTest {
           }
           content.endText();
         }
+      }
+      document.save(file);
+      return file.toByteArray();
+    }
+  }
+
+  /** A PDF document whose page is a picture. */
+  private static byte[] scanned() throws IOException {
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream file = new ByteArrayOutputStream()) {
+      PDImageXObject picture = PDImageXObject.createFromByteArray(document, PICTURE, "scan");
+      PDPage page = new PDPage(new PDRectangle(picture.getWidth(), picture.getHeight()));
+      document.addPage(page);
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        content.drawImage(picture, 0, 0);
       }
       document.save(file);
       return file.toByteArray();
