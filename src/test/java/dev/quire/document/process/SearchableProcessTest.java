@@ -25,6 +25,7 @@ import dev.quire.reading.TextSource;
 import dev.quire.support.HostilePdfs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,11 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -162,8 +167,29 @@ class SearchableProcessTest {
   void aPageWhoseContentsFillTheHeapIsRefused() throws IOException {
     ReadPage page = page(1, "word", TextSource.OCR);
     assertThrows(
-        InvalidDocumentException.class, () -> write(HostilePdfs.bomb(1 << 30), page));
+        InvalidDocumentException.class, () -> write(endlessWord(), page));
     assertTrue(text(write(HostilePdfs.harmless(1), page).file(), 1).contains("word"));
+  }
+
+  /** Its page shows a word of so many letters that none of the process's heap is left. */
+  private static byte[] endlessWord() throws IOException {
+    try (PDDocument document = new PDDocument()) {
+      PDPage page = new PDPage();
+      document.addPage(page);
+      COSStream contents = document.getDocument().createCOSStream();
+      try (OutputStream out = contents.createOutputStream(COSName.FLATE_DECODE)) {
+        byte[] letters = "a".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+        out.write('(');
+        for (long bytes = 0; bytes < 2 * HEAP; bytes += letters.length) {
+          out.write(letters);
+        }
+        out.write(") Tj".getBytes(StandardCharsets.US_ASCII));
+      }
+      page.setContents(new PDStream(contents));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      document.save(out);
+      return out.toByteArray();
+    }
   }
 
   private static byte[] locked(byte[] file) throws IOException {
