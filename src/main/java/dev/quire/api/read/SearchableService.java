@@ -101,8 +101,7 @@ public final class SearchableService {
                   writing.pages(),
                   writing.cancelled(),
                   writing.held())
-          : pictures.write(
-              writing.file(), writing.pages(), writing.cancelled(), writing.held());
+          : pictures.write(writing.file(), writing.pages(), writing.cancelled(), writing.held());
     } catch (CancellationException e) {
       deadline.check();
       throw e;

@@ -157,8 +157,7 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
               first(from.list(() -> textRead(from))));
       case READ_TEXT -> new ReadText(from.number(), from.longNumber(), from.number());
       case TEXT_READ -> textRead(from);
-      case ADD_TEXT ->
-          new AddText(from.number(), from.longNumber(), from.number(), from.number());
+      case ADD_TEXT -> new AddText(from.number(), from.longNumber(), from.number(), from.number());
       case TEXT_ADDED -> new TextAdded(from.number(), from.number(), written(from));
       case NOT_PERMITTED -> new NotPermitted(from.text());
       case TAKEN -> new Taken();

@@ -42,8 +42,7 @@ public interface SearchablePdfs {
    */
   static SearchablePdfs inThisProcess(Scratch scratch) {
     return (file, password, pages, cancelled, held) -> {
-      try (WrittenFile written =
-          WrittenFile.ofPdf(file, password, pages, scratch, cancelled)) {
+      try (WrittenFile written = WrittenFile.ofPdf(file, password, pages, scratch, cancelled)) {
         return written.read(held);
       }
     };

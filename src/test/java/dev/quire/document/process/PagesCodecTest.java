@@ -36,8 +36,7 @@ class PagesCodecTest {
   @Test
   void theLinesOfRecognisedPagesArriveInOrder() throws IOException {
     ReadLine first =
-        new ReadLine(
-            "one", AREA, WritingMode.VERTICAL, 0.75, List.of(new ReadWord("one", AREA)));
+        new ReadLine("one", AREA, WritingMode.VERTICAL, 0.75, List.of(new ReadWord("one", AREA)));
     ReadLine second = ReadLine.of("", AREA);
 
     byte[] bytes =

@@ -68,15 +68,16 @@ class SearchableProcessTest {
   void start() {
     workers = new WorkerProcesses(new ProcessSettings(folder, folder, List.of(), LONG, LONG));
     pdfs =
-        new DrawingProcesses(
-            DocumentSettings.defaults(), new DrawingSettings(1, HEAP, 5), workers);
+        new DrawingProcesses(DocumentSettings.defaults(), new DrawingSettings(1, HEAP, 5), workers);
   }
 
   @AfterEach
   void nothingIsLeft() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       assertEquals(
-          List.of(), files.filter(file -> file.toString().endsWith(".pdf")).toList(), "not deleted");
+          List.of(),
+          files.filter(file -> file.toString().endsWith(".pdf")).toList(),
+          "not deleted");
     }
     pdfs.close();
     workers.close();
@@ -157,8 +158,7 @@ class SearchableProcessTest {
     ReadPage page = page(1, "word", TextSource.OCR);
     MemoryReservation little = ByteBudget.ofOneStage(10).openForAll(Stage.ANSWER);
 
-    assertThrows(
-        MemoryExhaustedException.class, () -> write(harmless, () -> false, little, page));
+    assertThrows(MemoryExhaustedException.class, () -> write(harmless, () -> false, little, page));
     assertEquals(0, little.bytes());
     assertTrue(text(write(harmless, page).file(), 1).contains("word"));
   }
@@ -166,8 +166,7 @@ class SearchableProcessTest {
   @Test
   void aPageWhoseContentsFillTheHeapIsRefused() throws IOException {
     ReadPage page = page(1, "word", TextSource.OCR);
-    assertThrows(
-        InvalidDocumentException.class, () -> write(endlessWord(), page));
+    assertThrows(InvalidDocumentException.class, () -> write(endlessWord(), page));
     assertTrue(text(write(HostilePdfs.harmless(1), page).file(), 1).contains("word"));
   }
 
