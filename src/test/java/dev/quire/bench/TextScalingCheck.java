@@ -27,9 +27,10 @@ import org.junit.jupiter.api.Test;
  * The devices are slow, so that a small machine shows the service and not its own limits. Wanted is
  * 95 % of what as many single devices serve. Run by hand, after {@code ./mvnw -DskipTests package},
  * with {@code ./mvnw test -Dtest=TextScalingCheck}; {@code -Dscaling.seconds} of each, {@code
- * -Dscaling.devices} for other numbers of devices, of which the first is the base. With them come
- * the items of a batch, by model, and how busy all processors of the machine were: a machine that
- * has none left shows itself.
+ * -Dscaling.devices} for other numbers of devices, of which the first is the base, {@code
+ * -Dscaling.lines} on a page and {@code -Dscaling.widest} in pixels. With them come the items of a
+ * batch and the share of padding, by model, and how busy all processors of the machine were: a
+ * machine that has none left shows itself.
  */
 class TextScalingCheck {
 
@@ -44,13 +45,20 @@ class TextScalingCheck {
   /** For each device. */
   private static final int CLIENTS = 16;
 
-  private static final int LINES = 4;
+  private static final int LINES = Integer.getInteger("scaling.lines", 4);
+  private static final int NARROWEST = 120;
+  private static final int WIDEST = Integer.getInteger("scaling.widest", 200);
 
   private final AtomicLong asked = new AtomicLong();
 
   /** Pages answered in the measured time. */
   private record Served(
-      long layouts, long texts, double seconds, Map<String, Double> batches, double busy) {
+      long layouts,
+      long texts,
+      double seconds,
+      Map<String, Double> batches,
+      Map<String, Double> padding,
+      double busy) {
 
     double rate() {
       return (layouts + texts) / seconds;
@@ -71,14 +79,15 @@ class TextScalingCheck {
       double linear = served.rate() / (devices * single);
       System.out.printf(
           Locale.ROOT,
-          "%8d %10.2f %10.2f %10.2f %12.3f   processors busy %.2f, items a batch %s%n",
+          "%8d %10.2f %10.2f %10.2f %12.3f   processors busy %.2f, items a batch %s, padding %s%n",
           devices,
           served.layouts() / served.seconds(),
           served.texts() / served.seconds(),
           served.rate(),
           linear,
           served.busy(),
-          served.batches());
+          served.batches(),
+          served.padding());
       if (linear < WANTED) {
         missed.add(String.format(Locale.ROOT, "%d devices: %.3f of linear", devices, linear));
       }
@@ -115,7 +124,13 @@ class TextScalingCheck {
           CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new));
       double busy = busy(service, all, start);
       all.join();
-      return new Served(laidOut.get(), read.get(), SECONDS, batches(service), busy);
+      return new Served(
+          laidOut.get(),
+          read.get(),
+          SECONDS,
+          ratios(service, "quire_batch_size_sum", "quire_batch_size_count"),
+          ratios(service, "quire_batch_padding_total", "quire_batch_cost_total"),
+          busy);
     }
   }
 
@@ -132,12 +147,13 @@ class TextScalingCheck {
     return shares.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
   }
 
-  /** Items of a batch, by model. */
-  private static Map<String, Double> batches(ServiceProcess service) throws Exception {
-    Map<String, Double> items = byModel(service.metrics("quire_batch_size_sum"));
-    Map<String, Double> batches = byModel(service.metrics("quire_batch_size_count"));
-    items.replaceAll((model, sum) -> sum / batches.get(model));
-    return items;
+  /** One metric by another, by model, to three digits. */
+  private static Map<String, Double> ratios(ServiceProcess service, String metric, String by)
+      throws Exception {
+    Map<String, Double> sums = byModel(service.metrics(metric));
+    Map<String, Double> wholes = byModel(service.metrics(by));
+    sums.replaceAll((model, sum) -> Math.round(1_000 * sum / wholes.get(model)) / 1_000.0);
+    return sums;
   }
 
   private static Map<String, Double> byModel(Map<String, Double> samples) {
@@ -184,6 +200,7 @@ class TextScalingCheck {
   }
 
   private byte[] textPage() {
-    return LinePages.png(LinePages.widths(new Random(asked.incrementAndGet()), LINES, 120, 200));
+    return LinePages.png(
+        LinePages.widths(new Random(asked.incrementAndGet()), LINES, NARROWEST, WIDEST));
   }
 }

@@ -5,14 +5,17 @@ import static dev.quire.fuzz.Answer.require;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** What an endpoint's answers look like, the good ones and the errors. */
 enum Dialect {
 
-  /** {@code /v1}: layouts, and problems as RFC 9457 has them. */
+  /** {@code /v1}: layouts, lines, text, and problems as RFC 9457 has them. */
   QUIRE {
     @Override
     void check(Answer answer) {
@@ -27,16 +30,34 @@ enum Dialect {
         require(isPicture(answer.body()), "no picture");
       } else if (XML.contains(answer.mediaType())) {
         require(new String(answer.body(), StandardCharsets.UTF_8).startsWith("<?xml"), "no XML");
+      } else if (TEXT.contains(answer.mediaType())) {
+        require(isUtf8(answer.body()), "no UTF-8");
+      } else if (answer.mediaType().equals("application/pdf")) {
+        require(
+            new String(answer.body(), StandardCharsets.ISO_8859_1).startsWith("%PDF-"), "no PDF");
       } else {
         answer.requireMediaType("application/json");
-        JsonNode layout = answer.json();
-        if (layout.has("annotations")) {
-          require(layout.path("images").isArray(), "annotations without images");
-        } else if (layout.has("pages")) {
-          layout.get("pages").forEach(page -> page(answer, page));
+        JsonNode json = answer.json();
+        if (json.has("annotations")) {
+          require(json.path("images").isArray(), "annotations without images");
+        } else if (json.has("pages")) {
+          json.get("pages").forEach(page -> page(answer, page));
         } else {
-          require(layout.path("regions").isArray(), "a layout without regions");
+          require(isPage(json), "a page with neither regions nor lines nor blocks");
         }
+      }
+    }
+
+    private boolean isPage(JsonNode page) {
+      return Stream.of("regions", "lines", "blocks").anyMatch(name -> page.path(name).isArray());
+    }
+
+    private boolean isUtf8(byte[] text) {
+      try {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+        return true;
+      } catch (CharacterCodingException e) {
+        return false;
       }
     }
 
@@ -55,7 +76,7 @@ enum Dialect {
         require(answer.mayEndIn(status), "a page of status " + status);
         problem(answer, page.get("error"), status);
       } else {
-        require(page.path("regions").isArray(), "a page without regions");
+        require(isPage(page), "a page with neither regions nor lines nor blocks");
       }
     }
   },
@@ -131,6 +152,7 @@ enum Dialect {
   };
 
   private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg");
+  private static final Set<String> TEXT = Set.of("text/plain", "text/markdown");
   private static final Set<String> XML = Set.of("application/xml", "application/xhtml+xml");
 
   /**

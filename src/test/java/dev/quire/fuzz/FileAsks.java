@@ -14,6 +14,12 @@ final class FileAsks implements Asks {
 
   private static final List<String> PICTURE_TYPES =
       List.of("image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff");
+
+  /** Those that take a file as it is. */
+  private static final List<String> PAGES = List.of("/v1/layout", "/v1/ocr", "/v1/read");
+
+  private static final List<String> PADDLEX = List.of("/layout-parsing", "/ocr");
+
   private static final String PDF_TYPE = "application/pdf";
   private static final String BOUNDARY = "----fuzz7MA4YWxkTrZu0gW";
 
@@ -38,12 +44,12 @@ final class FileAsks implements Asks {
     String type = pdf ? PDF_TYPE : dice.of(PICTURE_TYPES);
     boolean lines = dice.oneIn(4);
     return switch (dice.below(20)) {
-      case 0, 1, 2 -> form("/v1/layout", file, type, lines, Dialect.QUIRE, dice);
+      case 0, 1, 2 -> form(dice.of(PAGES), file, type, lines, Dialect.QUIRE, dice);
       case 3 -> form("/analyze", file, type, false, Dialect.ANALYZE, dice);
       case 4, 5, 6, 7 -> json(file, pdf, dice);
       default ->
           new Ask(
-              "/v1/layout" + dice.of("", "", "", "?pages=1", "?pages=1-"),
+              dice.of(PAGES) + dice.of("", "", "", "?pages=1", "?pages=1-"),
               Headers.ofFile(type, lines, dice),
               file,
               Dialect.QUIRE,
@@ -67,7 +73,7 @@ final class FileAsks implements Asks {
                 pdf ^ dice.oneIn(20) ? 0 : 1,
                 dice.oneIn(4));
     return new Ask(
-        "/layout-parsing",
+        dice.of(PADDLEX),
         List.of("Content-Type", "application/json"),
         json.getBytes(StandardCharsets.UTF_8),
         Dialect.PADDLEX,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.queue.RequestQueue;
 import dev.quire.serving.ServedModel;
 import dev.quire.serving.ServedModels;
+import dev.quire.support.OpenedModels;
 import dev.quire.support.Pages;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
@@ -72,6 +73,7 @@ abstract class HttpFuzzBase {
 
   private void fuzz(String test, int all, Asks asks) throws Exception {
     int inputs = (int) Math.round(share * all);
+    OpenedModels.await();
     assertGoodPagesAreAnswered();
     Set<String> filesBefore = temporaryFiles();
     Replay replay = Replay.orElse(inputs);

@@ -11,6 +11,7 @@ import java.util.List;
 final class JsonAsks implements Asks {
 
   private static final String INFER = "/v2/models/layout-parsing/infer";
+  private static final String INFER_TEXT = "/v2/models/ocr/infer";
 
   /** What PaddleX's pipelines take besides, and this service ignores. */
   private static final List<String> IGNORED =
@@ -42,8 +43,10 @@ final class JsonAsks implements Asks {
   public Ask next(Dice dice) {
     return switch (dice.below(10)) {
       case 0, 1, 2, 3, 4 -> json.ask("/layout-parsing", parsing(dice), Dialect.PADDLEX, dice);
-      case 5, 6, 7 -> json.ask("/object-detection", detection(dice), Dialect.PADDLEX, dice);
-      default -> json.ask(INFER, inference(dice), Dialect.INFERENCE, dice);
+      case 5, 6 -> json.ask("/ocr", reading(dice), Dialect.PADDLEX, dice);
+      case 7 -> json.ask(INFER_TEXT, inference(reading(dice), dice), Dialect.INFERENCE, dice);
+      case 8 -> json.ask("/object-detection", detection(dice), Dialect.PADDLEX, dice);
+      default -> json.ask(INFER, inference(parsing(dice), dice), Dialect.INFERENCE, dice);
     };
   }
 
@@ -55,6 +58,29 @@ final class JsonAsks implements Asks {
     wishes(fields, "layoutThreshold", dice);
     json.sometimes(fields, "markdownIgnoreLabels", values.labels(dice), dice);
     json.sometimes(fields, "useLayoutDetection", dice.of("true", "true", "false", "null"), dice);
+    return json.object(fields, dice);
+  }
+
+  private String reading(Dice dice) {
+    List<String> fields = new ArrayList<>();
+    json.add(fields, "file", values.file(dice), 40, dice);
+    json.add(
+        fields, "fileType", dice.of("0", "1", "1", "1", "\"1\"", "1.0", "2", "null"), 20, dice);
+    json.sometimes(fields, "useDocOrientationClassify", values.flag(dice), dice);
+    json.sometimes(fields, "useDocUnwarping", values.flag(dice), dice);
+    json.sometimes(fields, "useTextlineOrientation", values.flag(dice), dice);
+    json.sometimes(fields, "textDetLimitSideLen", dice.of("64", "960", "0", "1e9"), dice);
+    json.sometimes(
+        fields, "textDetLimitType", dice.of("\"min\"", "\"max\"", "\"MAX\"", "\"\""), dice);
+    json.sometimes(fields, "textDetThresh", values.threshold(dice), dice);
+    json.sometimes(fields, "textDetBoxThresh", values.threshold(dice), dice);
+    json.sometimes(fields, "textDetUnclipRatio", values.unclip(dice), dice);
+    json.sometimes(fields, "textRecScoreThresh", values.threshold(dice), dice);
+    json.sometimes(fields, "returnWordBox", values.flag(dice), dice);
+    if (!dice.oneIn(8)) {
+      json.add(fields, "visualize", values.flag(dice), 40, dice);
+    }
+    json.sometimes(fields, dice.of(IGNORED), values.any(dice), dice);
     return json.object(fields, dice);
   }
 
@@ -86,12 +112,12 @@ final class JsonAsks implements Asks {
     json.sometimes(fields, dice.of(IGNORED), values.any(dice), dice);
   }
 
-  private String inference(Dice dice) {
+  private String inference(String request, Dice dice) {
     List<String> input = new ArrayList<>();
     json.add(input, "name", dice.oneIn(20) ? "\"Input\"" : "\"input\"", 60, dice);
     json.add(input, "shape", dice.of("[1,1]", "[1]", "[1,1,1]", "[-1,2147483647]", "{}"), 60, dice);
     json.add(input, "datatype", dice.oneIn(20) ? "\"FP32\"" : "\"BYTES\"", 60, dice);
-    String text = text(parsing(dice));
+    String text = text(request);
     String data = dice.oneIn(10) ? dice.of("[]", text, "[%s,%s]", "[[1]]", "[[[%s]]]") : "[%s]";
     json.add(input, "data", data.replace("%s", text), 40, dice);
     String tensor = json.object(input, dice);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests of {@code POST /v1/layout} whose file is whole and whose query and headers are not. */
+/** Requests of pages whose file is whole and whose query and headers are not. */
 final class QueryAsks implements Asks {
 
   private static final List<String> THRESHOLDS =
@@ -50,6 +50,23 @@ final class QueryAsks implements Asks {
 
   private static final List<String> SHAPES =
       List.of("auto", "poly", "quad", "rect", "POLY", "round", "", "none");
+
+  private static final List<String> PROFILES =
+      List.of("paddlex", "rapidocr", "paddleocr", "PADDLEX", "", "none");
+
+  private static final List<String> SIDES =
+      List.of("64", "960", "0", "-1", "8001", "1e3", "99999999999", "", "x", "736.0");
+
+  private static final List<String> LIMITS = List.of("min", "max", "MIN", "", "both");
+
+  private static final List<String> UNCLIPS =
+      List.of("1.5", "2", "0", "-1", "10", "1e300", "NaN", "x", "");
+
+  private static final List<String> TEXTS =
+      List.of("auto", "ocr", "layer", "lines", "AUTO", "", "none");
+
+  private static final List<String> WRITINGS =
+      List.of("auto", "ltr", "rtl", "vertical", "RTL", "", "up");
 
   private static final List<String> FLAGS =
       List.of("true", "false", "page", "yes", "1", "TRUE", "");
@@ -122,16 +139,14 @@ final class QueryAsks implements Asks {
   public Ask next(Dice dice) {
     boolean pdf = dice.oneIn(3);
     boolean hurried = dice.oneIn(10);
+    String target = dice.of("/v1/layout", "/v1/layout", "/v1/ocr", "/v1/read");
     List<String> parameters = new ArrayList<>();
     add(parameters, "threshold", THRESHOLDS, dice);
-    add(parameters, "resolution", RESOLUTIONS, dice);
     add(parameters, "pages", PAGES, dice);
-    if (dice.oneIn(2)) {
-      add(parameters, "merge", MERGES, dice);
-      add(parameters, "unclip", RATIOS, dice);
-      add(parameters, "shape", SHAPES, dice);
-      add(parameters, "nms", FLAGS, dice);
-      add(parameters, "refinement", REFINEMENTS, dice);
+    if (target.equals("/v1/layout")) {
+      addOfLayout(parameters, dice);
+    } else {
+      addOfText(parameters, dice);
     }
     if (dice.oneIn(3)) {
       add(parameters, "visualize", FLAGS, dice);
@@ -145,11 +160,40 @@ final class QueryAsks implements Asks {
     }
     String query = String.join(dice.oneIn(20) ? ";" : "&", parameters);
     return new Ask(
-        "/v1/layout" + (query.isEmpty() && dice.oneIn(2) ? "" : "?" + query),
+        target + (query.isEmpty() && dice.oneIn(2) ? "" : "?" + query),
         Headers.ofAnything(pdf ? "application/pdf" : "image/png", hurried, dice),
         dice.oneIn(40) ? new byte[0] : dice.of(pdf ? pdfs : pictures),
         Dialect.QUIRE,
         hurried);
+  }
+
+  private static void addOfLayout(List<String> parameters, Dice dice) {
+    add(parameters, "resolution", RESOLUTIONS, dice);
+    if (dice.oneIn(2)) {
+      add(parameters, "merge", MERGES, dice);
+      add(parameters, "unclip", RATIOS, dice);
+      add(parameters, "shape", SHAPES, dice);
+      add(parameters, "nms", FLAGS, dice);
+      add(parameters, "refinement", REFINEMENTS, dice);
+    }
+  }
+
+  private static void addOfText(List<String> parameters, Dice dice) {
+    add(parameters, "profile", PROFILES, dice);
+    if (dice.oneIn(2)) {
+      add(parameters, "limit_side", SIDES, dice);
+      add(parameters, "limit_type", LIMITS, dice);
+      add(parameters, "box_threshold", THRESHOLDS, dice);
+      add(parameters, "unclip", UNCLIPS, dice);
+      add(parameters, "score", THRESHOLDS, dice);
+    }
+    if (dice.oneIn(2)) {
+      add(parameters, "orientation", FLAGS, dice);
+      add(parameters, "spaces", FLAGS, dice);
+      add(parameters, "words", FLAGS, dice);
+      add(parameters, "text", TEXTS, dice);
+      add(parameters, "writing", WRITINGS, dice);
+    }
   }
 
   private static void add(List<String> parameters, String name, List<String> values, Dice dice) {
