@@ -117,7 +117,7 @@ public final class LineOrientationTask implements Task<FittedLine, LineOrientati
   }
 
   @Override
-  public long content(PreparedDirection line) {
+  public long content(FittedLine line) {
     return (long) line.width() * line.height();
   }
 
