@@ -166,8 +166,7 @@ class DocumentParsingTest {
     assertEquals("It rose in May and", content(page, 2));
     assertEquals(4, page.at("/prunedResult/overall_ocr_res/dt_polys").size());
     assertEquals(3, page.at("/prunedResult/overall_ocr_res/rec_texts").size());
-    assertEquals(
-        0.7, page.at("/prunedResult/overall_ocr_res/text_rec_score_thresh").doubleValue());
+    assertEquals(0.7, page.at("/prunedResult/overall_ocr_res/text_rec_score_thresh").doubleValue());
     assertFalse(page.at("/markdown/isEnd").booleanValue());
   }
 
@@ -286,8 +285,7 @@ class DocumentParsingTest {
   void withoutAModelLinesAreNotTurned() {
     FakeTexts texts = FakeTexts.of(LINES, List.of()).withoutOrientation();
 
-    JsonNode refused =
-        paddlex.documentParsing(body(", \"useTextlineOrientation\": true"), texts);
+    JsonNode refused = paddlex.documentParsing(body(", \"useTextlineOrientation\": true"), texts);
     paddlex.documentParsing(body(""), texts);
 
     assertTrue(refused.path("errorMsg").textValue().startsWith("useTextlineOrientation"));
