@@ -69,7 +69,8 @@ class Service:
     def read(self, file: Path, **parameters: str) -> tuple[list[Page], str]:
         """Returns the pages and the Markdown of a document."""
         body = self.post(file, "application/json", **parameters).json()
-        return [page_of(p) for p in body["pages"]], body.get("markdown") or ""
+        markdown = self.post(file, "text/markdown", **parameters).text
+        return [page_of(p) for p in body.get("pages", [body | {"page": 1}])], markdown
 
     def searchable(self, file: Path, **parameters: str) -> bytes:
         return self.post(file, "application/pdf", **parameters).content

@@ -6,6 +6,8 @@ import dev.quire.document.DocumentSettings;
 import dev.quire.document.Pdfs;
 import dev.quire.document.process.DrawingProcesses;
 import dev.quire.document.process.DrawingSettings;
+import dev.quire.document.searchable.Scratch;
+import dev.quire.document.searchable.SearchablePdfs;
 import dev.quire.image.Drawing;
 import dev.quire.memory.ByteBudget;
 import dev.quire.process.WorkerProcesses;
@@ -20,10 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What PDF files are drawn with.
  *
  * @param pdfs opens them; not in a program that cannot draw
+ * @param searchable adds text to them; likewise
  * @param lanes where that is done
  * @param end frees what both hold
  */
-record PdfDrawing(Optional<Pdfs> pdfs, DocumentLanes lanes, Runnable end) implements AutoCloseable {
+record PdfDrawing(
+    Optional<Pdfs> pdfs, Optional<SearchablePdfs> searchable, DocumentLanes lanes, Runnable end)
+    implements AutoCloseable {
 
   /**
    * In processes of their own, with a thread for each that may be at work. A page may take all the
@@ -44,6 +49,7 @@ record PdfDrawing(Optional<Pdfs> pdfs, DocumentLanes lanes, Runnable end) implem
     DrawingProcesses pdfs = new DrawingProcesses(documents, settings, processes);
     return new PdfDrawing(
         Optional.of(pdfs),
+        Optional.of(pdfs),
         new DocumentLanes(pool, drawing, settings.processes()),
         () -> {
           pdfs.close();
@@ -53,10 +59,10 @@ record PdfDrawing(Optional<Pdfs> pdfs, DocumentLanes lanes, Runnable end) implem
 
   /** In this process, where there are no others: in a native executable, if it can draw at all. */
   static PdfDrawing here(DocumentSettings documents, ByteBudget nativeMemory, CpuExecutor pool) {
+    boolean draws = Drawing.ofThisProgram() == Drawing.INCLUDED;
     return new PdfDrawing(
-        Drawing.ofThisProgram() == Drawing.INCLUDED
-            ? Optional.of(Pdfs.inThisProcess(documents, nativeMemory))
-            : Optional.empty(),
+        draws ? Optional.of(Pdfs.inThisProcess(documents, nativeMemory)) : Optional.empty(),
+        draws ? Optional.of(SearchablePdfs.inThisProcess(Scratch.defaults())) : Optional.empty(),
         new DocumentLanes(pool),
         () -> {});
   }

@@ -1,7 +1,9 @@
 package dev.quire.app;
 
 import dev.quire.api.CpuExecutor;
+import dev.quire.api.DocumentLanes;
 import dev.quire.api.StageRecorder;
+import dev.quire.api.Timers;
 import dev.quire.api.document.AnswerWriter;
 import dev.quire.api.document.DocumentService;
 import dev.quire.api.layout.LayoutOptions;
@@ -11,6 +13,10 @@ import dev.quire.api.ocr.OcrService;
 import dev.quire.api.read.ReadAnswers;
 import dev.quire.api.read.ReadRequests;
 import dev.quire.api.read.ReadService;
+import dev.quire.api.read.SearchableService;
+import dev.quire.document.Documents;
+import dev.quire.document.searchable.Scratch;
+import dev.quire.document.searchable.SearchablePictures;
 import dev.quire.image.ImageDecoder;
 import dev.quire.memory.RequestMemory;
 import dev.quire.model.Model;
@@ -57,7 +63,27 @@ class ReadAssembly {
   @Singleton
   @LookupIfProperty(name = OcrAssembly.ENABLED, stringValue = "true", lookupIfMissing = true)
   ReadAnswers answers(
-      ReadService service, DocumentService documents, CpuExecutor pool, AnswerWriter writer) {
-    return new ReadAnswers(service, documents, pool, writer);
+      ReadService service,
+      DocumentService documents,
+      CpuExecutor pool,
+      AnswerWriter writer,
+      SearchableService searchable) {
+    return new ReadAnswers(service, documents, pool, writer, searchable);
+  }
+
+  @Produces
+  @Singleton
+  SearchableService searchable(
+      PdfDrawing drawing,
+      Documents documents,
+      DocumentLanes lanes,
+      RequestMemory memory,
+      Timers time) {
+    return new SearchableService(
+        drawing.searchable(),
+        new SearchablePictures(documents, memory.heap(), Scratch.defaults()),
+        lanes,
+        memory.heap(),
+        time);
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.client.Input;
 import dev.quire.client.InputFiles;
 import dev.quire.client.ServiceAddress;
-import dev.quire.document.Documents;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
@@ -20,9 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Lays out files and appends a line for each page to a file, in the order in which the service
- * finishes them. Pages that have their line already are left out, so that the job may be killed at
- * any moment and begun again: no page is missing then, and none is there twice.
+ * Has a service lay out or read files and appends a line for each page or document to a file, in
+ * the order in which the service finishes them. Pages that have their line already are left out, so
+ * that the job may be killed at any moment and begun again: no page is missing then, and none is
+ * there twice.
  *
  * <p>The calling thread finds, reads and cuts the files, as far ahead as requests may be in flight;
  * a second one asks, hears and writes; a third one counts the files and ends. So memory holds the
@@ -39,7 +39,7 @@ public final class BulkJob {
   private final InputFiles files;
   private final ResultNames names;
   private final Shard shard;
-  private final Documents documents;
+  private final BulkWork work;
   private final FileReader reader = FileReader.ofHeap(Runtime.getRuntime().maxMemory());
   private final BulkSettings settings;
   private final BulkListener listener;
@@ -48,19 +48,19 @@ public final class BulkJob {
    * @param files what is to be laid out
    * @param names how they are called in the results
    * @param shard which of them
-   * @param documents counts the pages of documents
+   * @param work what is made of them
    */
   public BulkJob(
       InputFiles files,
       ResultNames names,
       Shard shard,
-      Documents documents,
+      BulkWork work,
       BulkSettings settings,
       BulkListener listener) {
     this.files = files;
     this.names = names;
     this.shard = shard;
-    this.documents = documents;
+    this.work = work;
     this.settings = settings;
     this.listener = listener;
   }
@@ -100,8 +100,7 @@ public final class BulkJob {
     private final Path out;
     private final Supplier<ServiceAddress> service;
     private final Counters tally = new Counters();
-    private final DonePages done = new DonePages();
-    private final Planner planner = new Planner(reader, documents, done, settings.window());
+    private final FilePlanner planner;
     private final InFlight room = new InFlight(settings.inFlight(), settings.inFlightBytes());
     private final AtomicReference<String> end = new AtomicReference<>();
     private final ScheduledThreadPoolExecutor loop =
@@ -116,11 +115,12 @@ public final class BulkJob {
     Run(Path out, Supplier<ServiceAddress> service) {
       this.out = out;
       this.service = service;
+      this.planner = work.planner(files, out, reader, settings);
     }
 
     BulkReport run() throws IOException, InterruptedException {
       linesSince = Files.exists(out) ? Files.getLastModifiedTime(out).toMillis() : Long.MAX_VALUE;
-      results = ResultFile.open(out, this::existing);
+      results = ResultFile.open(out, work.heading(), this::existing);
       loop.setRemoveOnCancelPolicy(true);
       try (ResultFile closed = results) {
         if (results.cutBytes() > 0) {
@@ -149,8 +149,8 @@ public final class BulkJob {
     }
 
     private void existing(ResultLine line) {
-      done.add(line.page());
-      if (line.isProblem()) {
+      planner.existing(line);
+      if (!line.isFlawless()) {
         problemsBefore++;
       }
     }
@@ -179,10 +179,10 @@ public final class BulkJob {
         }
         plan.problem().ifPresent(problem -> tell(file, problem));
         return send(plan.pieces());
-      } catch (FileReader.NoRoomException e) {
-        // no line: with more memory the same command does it
+      } catch (LeftOutException e) {
         tally.planned(0, 0);
-        unreadable(path, e);
+        unreadable++;
+        listener.warning("%s is left out: %s".formatted(file.name(), e.getMessage()));
         return end.get() == null;
       } catch (IOException e) {
         tally.planned(1, 0);
@@ -204,7 +204,7 @@ public final class BulkJob {
           if (means == null) {
             means = means();
           }
-          loop.execute(() -> new ChunkUpload(piece, means, this).start());
+          loop.execute(() -> work.start(piece, means, this));
         }
         return true;
       } catch (InterruptedException e) {
@@ -240,7 +240,8 @@ public final class BulkJob {
 
     private ChunkUpload.Means means() {
       return new ChunkUpload.Means(
-          new HttpPageService(service.get(), loop, settings.silence(), settings.withTiming()),
+          new HttpPageService(
+              service.get(), work.endpoint(settings.withTiming()), loop, settings.silence()),
           new RetryPauses(FIRST_PAUSE, settings.longestPause(), new Random()),
           new ServiceWait(settings.patience(), System::nanoTime),
           settings.retries(),
@@ -271,9 +272,13 @@ public final class BulkJob {
     }
 
     @Override
-    public void result(PageKey page, ObjectNode result) {
-      tally.result(!result.path("warnings").isEmpty());
-      write(ResultLine.result(page, result));
+    public boolean result(PageKey page, ObjectNode result) {
+      if (result.path("missing").isEmpty()) {
+        tally.result(!result.path("warnings").isEmpty());
+      } else {
+        tally.problem();
+      }
+      return write(ResultLine.result(page, result));
     }
 
     @Override
@@ -297,14 +302,16 @@ public final class BulkJob {
       end.compareAndSet(null, why);
     }
 
-    private void write(byte[] line) {
+    private boolean write(byte[] line) {
       if (end.get() != null) {
-        return;
+        return false;
       }
       try {
         results.append(line);
+        return true;
       } catch (IOException e) {
         hopeless("A line cannot be written: " + e.getMessage());
+        return false;
       }
     }
 

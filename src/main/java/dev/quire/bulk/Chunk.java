@@ -2,6 +2,7 @@ package dev.quire.bulk;
 
 import dev.quire.client.FileType;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Pages of one file that are asked for together. */
@@ -42,4 +43,34 @@ sealed interface Chunk {
 
   /** A document that cannot be read here; the service has the word on it. */
   record Unread(String input, byte[] body, FileType type) implements Chunk {}
+
+  /**
+   * A document that is read into a file.
+   *
+   * @param content the document
+   * @param pages which of its pages, as the parameter {@code pages} names them; empty for those
+   *     that the job's parameters say, or all
+   * @param output the file
+   */
+  record Whole(String input, FileBody content, Optional<String> pages, OutputFile output)
+      implements Chunk {
+
+    @Override
+    public byte[] body() {
+      return content.bytes();
+    }
+
+    @Override
+    public FileType type() {
+      return content.type();
+    }
+
+    /** The same for some of its pages. */
+    Whole of(String fewer) {
+      return new Whole(input, content, Optional.of(fewer), output);
+    }
+  }
+
+  /** A document of which is asked which pages can be read, and not what they say. */
+  record Survey(String input, byte[] body, FileType type) implements Chunk {}
 }

@@ -33,8 +33,12 @@ final class ChunkUpload {
   /** Hears what became of a piece. */
   interface Recipient {
 
-    /** A page was laid out. */
-    void result(PageKey page, ObjectNode result);
+    /**
+     * A page was laid out.
+     *
+     * @return whether that is on record
+     */
+    boolean result(PageKey page, ObjectNode result);
 
     /** A page, or a file as a whole, has a problem that will stay. */
     void problem(PageKey page, ObjectNode problem);
@@ -95,7 +99,7 @@ final class ChunkUpload {
     if (answer instanceof Answer.LaidOut page) {
       if (isWanted(page.page())) {
         finish(page.page());
-        recipient.result(PageKey.of(input, page.page()), page.result());
+        recipient.result(key(page.page()), page.result());
       }
     } else if (answer instanceof Answer.Faulty page && isWanted(page.page())) {
       if (page.isPassing()) {
@@ -105,6 +109,10 @@ final class ChunkUpload {
         recipient.problem(PageKey.of(input, page.page()), page.problem());
       }
     }
+  }
+
+  private PageKey key(int page) {
+    return left instanceof Chunk.Whole ? PageKey.whole(input) : PageKey.of(input, page);
   }
 
   private boolean isWanted(int page) {
@@ -193,6 +201,8 @@ final class ChunkUpload {
                   recipient.problem(PageKey.of(input, page), passing.getOrDefault(page, problem)));
     } else if (left instanceof Chunk.Picture) {
       recipient.problem(PageKey.of(input, Chunk.Picture.PAGE), problem);
+    } else if (left instanceof Chunk.Survey && !passing.isEmpty()) {
+      passing.forEach((page, why) -> recipient.problem(PageKey.of(input, page), why));
     } else {
       recipient.problem(PageKey.whole(input), problem);
     }

@@ -20,7 +20,7 @@ record FileReader(long mostBytes) {
   private static final double MB = 1e6;
 
   /** There is no memory for the file here and now; that is no fault of the file's. */
-  static final class NoRoomException extends IOException {
+  static final class NoRoomException extends LeftOutException {
 
     private static final long serialVersionUID = 1L;
 

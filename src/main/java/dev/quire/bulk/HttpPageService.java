@@ -1,8 +1,5 @@
 package dev.quire.bulk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.client.RetryAfter;
 import dev.quire.client.ServiceAddress;
@@ -20,30 +17,19 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/**
- * Asks a running service's {@code POST /v1/layout}. A picture is asked for as such; of a document
- * the whole file is sent for each of its windows, and its pages are heard line by line as the
- * service finishes them, so that they are drawn exactly as the service draws them.
- */
+/** Asks a running service. Nothing blocks; everything is heard on one thread. */
 final class HttpPageService implements PageService {
 
-  private static final String PATH = "/v1/layout";
-  private static final String JSON_TYPE = "application/json";
-  private static final String NDJSON_TYPE = "application/x-ndjson";
   private static final String PROBLEM_TYPE = "application/problem+json";
-  private static final String INVALID_PARAMETER = "urn:quire:problem:invalid-parameter";
-  private static final int SHOWN_BYTES = 200;
 
   /**
    * From so many bytes on the service is asked whether it wants them. One that has no room says so
@@ -51,33 +37,29 @@ final class HttpPageService implements PageService {
    */
   private static final int LARGE_BODY = 1 << 20;
 
+  private static final int OK = 200;
   private static final int EXPECTATION_FAILED = 417;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** What the same page may answer differently the next time. */
-  private static final List<String> PASSING = List.of("timing", "device", "batch_size");
 
   private final HttpClient http;
   private final ServiceAddress address;
+  private final Endpoint endpoint;
   private final ScheduledExecutorService loop;
   private final Duration silence;
-  private final boolean withTiming;
 
   /** Until a service or a proxy shows that it does not know such questions. */
   private volatile boolean mayExpect = true;
 
   /**
+   * @param endpoint what is asked for
    * @param loop a single thread, on which everything is heard
    * @param silence how long the service may send nothing while it is asked
-   * @param withTiming keeps the parts of results that differ from run to run
    */
   HttpPageService(
-      ServiceAddress address, ScheduledExecutorService loop, Duration silence, boolean withTiming) {
+      ServiceAddress address, Endpoint endpoint, ScheduledExecutorService loop, Duration silence) {
     this.address = address;
+    this.endpoint = endpoint;
     this.loop = loop;
     this.silence = silence;
-    this.withTiming = withTiming;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -89,25 +71,22 @@ final class HttpPageService implements PageService {
   @Override
   public CompletableFuture<Reply> ask(Chunk piece, Consumer<Answer> answers) {
     Watch watch = new Watch();
-    CompletableFuture<HttpResponse<String>> exchange =
-        http.sendAsync(request(piece), handler(piece, watch, answers));
+    CompletableFuture<HttpResponse<Heard>> exchange =
+        http.sendAsync(request(piece), handler(piece, watch, watch.whileOn(answers)));
     watch.begin(exchange);
     return exchange.handleAsync(
         (response, failure) -> {
           watch.end();
-          return failure == null ? reply(piece, response, answers) : reply(failure);
+          return failure == null ? reply(piece, response) : reply(failure);
         },
         loop);
   }
 
   private HttpRequest request(Chunk piece) {
-    Optional<String> pages =
-        piece instanceof Chunk.Window window ? Optional.of(window.selection()) : Optional.empty();
-    String accepted = piece instanceof Chunk.Picture ? JSON_TYPE : NDJSON_TYPE;
-    return address
-        .request(PATH, pages)
+    return endpoint
+        .request(address, piece)
         .setHeader("Content-Type", piece.type().mediaType())
-        .setHeader("Accept", accepted + ", " + PROBLEM_TYPE + ";q=0.9")
+        .setHeader("Accept", endpoint.accepted(piece) + ", " + PROBLEM_TYPE + ";q=0.9")
         .expectContinue(piece.body().length >= LARGE_BODY && mayExpect)
         .POST(body(piece.body()))
         .build();
@@ -119,35 +98,35 @@ final class HttpPageService implements PageService {
         BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)), bytes.length);
   }
 
-  /** Lines are heard one by one; whatever else there is comes as a whole. */
-  private BodyHandler<String> handler(Chunk piece, Watch watch, Consumer<Answer> answers) {
+  /** Whatever is no answer comes as a whole. */
+  private BodyHandler<Heard> handler(Chunk piece, Watch watch, Consumer<Answer> answers) {
     return response -> {
       watch.heard();
-      return response.statusCode() == 200 && !(piece instanceof Chunk.Picture)
-          ? BodySubscribers.fromLineSubscriber(
-              new Lines(line -> answers.accept(answer(object(line))), watch),
-              lines -> "",
-              StandardCharsets.UTF_8,
-              "\n")
-          : BodySubscribers.ofString(StandardCharsets.UTF_8);
+      return response.statusCode() == OK
+          ? BodySubscribers.mapping(
+              endpoint.receive(piece, response.headers(), answers, watch::heard),
+              reply -> new Heard("", reply))
+          : BodySubscribers.mapping(
+              BodySubscribers.ofString(StandardCharsets.UTF_8), text -> new Heard(text, null));
     };
   }
 
-  private Reply reply(Chunk piece, HttpResponse<String> response, Consumer<Answer> answers) {
+  /**
+   * The body of a response.
+   *
+   * @param text if it is no answer
+   * @param reply what became of the answer, if it is one
+   */
+  private record Heard(String text, Reply reply) {}
+
+  private Reply reply(Chunk piece, HttpResponse<Heard> response) {
     int status = response.statusCode();
-    try {
-      if (status == 200) {
-        if (piece instanceof Chunk.Picture) {
-          ObjectNode result = object(response.body());
-          answers.accept(new Answer.LaidOut(Chunk.Picture.PAGE, lasting(result)));
-        }
-        return new Reply.Complete();
-      }
-    } catch (UnreadableAnswerException e) {
-      return new Reply.Failed(Problems.noAnswer(e.getMessage()), Optional.empty());
+    if (status == OK) {
+      return response.body().reply();
     }
     boolean explained = isProblem(response);
-    ObjectNode problem = explained ? object(response.body()) : Problems.ofStatus(status);
+    ObjectNode problem =
+        explained ? AnswerJson.object(response.body().text()) : Problems.ofStatus(status);
     Optional<Duration> retryAfter =
         response
             .headers()
@@ -166,7 +145,7 @@ final class HttpPageService implements PageService {
               ? new Reply.Failed(problem, retryAfter)
               : new Reply.Unreachable(told(status, problem));
       default -> {
-        if (status < 400 || isOfTheJob(piece, problem)) {
+        if (status < 400 || endpoint.isOfTheJob(piece, problem)) {
           yield rejected(status, problem);
         }
         yield Problems.isPassing(status)
@@ -174,12 +153,6 @@ final class HttpPageService implements PageService {
             : new Reply.Refused(problem);
       }
     };
-  }
-
-  /** A picture is asked for with the job's parameters and no other. */
-  private static boolean isOfTheJob(Chunk piece, ObjectNode problem) {
-    return piece instanceof Chunk.Picture
-        && problem.path("type").asText().equals(INVALID_PARAMETER);
   }
 
   private Reply rejected(int status, ObjectNode problem) {
@@ -194,7 +167,7 @@ final class HttpPageService implements PageService {
     return title.startsWith("HTTP ") ? text : "%d, %s".formatted(status, text);
   }
 
-  private static boolean isProblem(HttpResponse<String> response) {
+  private static boolean isProblem(HttpResponse<Heard> response) {
     boolean declared =
         response
             .headers()
@@ -202,8 +175,8 @@ final class HttpPageService implements PageService {
             .filter(type -> type.contains("json"))
             .isPresent();
     try {
-      return declared && object(response.body()).hasNonNull("type");
-    } catch (UnreadableAnswerException e) {
+      return declared && AnswerJson.object(response.body().text()).hasNonNull("type");
+    } catch (AnswerJson.UnreadableAnswerException e) {
       return false;
     }
   }
@@ -229,77 +202,24 @@ final class HttpPageService implements PageService {
     return new Reply.Failed(Problems.noAnswer(why), Optional.empty());
   }
 
-  private Answer answer(ObjectNode line) {
-    int page = line.path("page").asInt();
-    return line.get("error") instanceof ObjectNode problem
-        ? new Answer.Faulty(page, problem)
-        : new Answer.LaidOut(page, lasting(line));
-  }
-
-  /** The page's number stands beside the result already. */
-  private ObjectNode lasting(ObjectNode result) {
-    result.remove("page");
-    return withTiming ? result : result.remove(PASSING);
-  }
-
-  private static ObjectNode object(String text) {
-    try {
-      JsonNode node = JSON.readTree(text);
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (JsonProcessingException e) {
-      // said below
-    }
-    String shown = text.length() <= SHOWN_BYTES ? text : text.substring(0, SHOWN_BYTES) + "…";
-    throw new UnreadableAnswerException("Its answer is no JSON object: '%s'".formatted(shown));
-  }
-
-  /** What was answered makes no sense. */
-  private static final class UnreadableAnswerException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    UnreadableAnswerException(String message) {
-      super(message);
-    }
-  }
-
-  /** Takes lines as fast as they come: a page's answer is small beside its page. */
-  private record Lines(Consumer<String> consumer, Watch watch) implements Flow.Subscriber<String> {
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(String line) {
-      watch.heard();
-      if (!line.isBlank()) {
-        consumer.accept(line);
-      }
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      // the exchange fails with it
-    }
-
-    @Override
-    public void onComplete() {
-      // the exchange ends with it
-    }
-  }
-
   /** Ends an exchange in which nothing is heard for too long. */
   private final class Watch {
 
     private volatile long last = System.nanoTime();
+    private volatile boolean over;
     private ScheduledFuture<?> check;
 
     void heard() {
       last = System.nanoTime();
+    }
+
+    /** Who was given up on may go on for a moment; that is not to be mixed with the next answer. */
+    Consumer<Answer> whileOn(Consumer<Answer> answers) {
+      return answer -> {
+        if (!over) {
+          answers.accept(answer);
+        }
+      };
     }
 
     void begin(CompletableFuture<?> exchange) {
@@ -308,6 +228,7 @@ final class HttpPageService implements PageService {
           loop.scheduleAtFixedRate(
               () -> {
                 if (System.nanoTime() - last > silence.toNanos()) {
+                  over = true;
                   exchange.cancel(true);
                 }
               },
@@ -317,6 +238,7 @@ final class HttpPageService implements PageService {
     }
 
     void end() {
+      over = true;
       check.cancel(false);
     }
   }

@@ -10,16 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Cuts files into pieces and leaves out what is done. Not thread-safe. */
-final class Planner {
+final class Planner implements FilePlanner {
 
   private static final List<String> DOCUMENT_ENDINGS = List.of(".pdf", ".tif", ".tiff");
 
   private final FileReader reader;
   private final Documents documents;
-  private final DonePages done;
+  private final DonePages done = new DonePages();
   private final int window;
 
   /**
@@ -27,31 +28,29 @@ final class Planner {
    * @param documents counts the pages of documents; it draws none
    * @param window most pages of a piece
    */
-  Planner(FileReader reader, Documents documents, DonePages done, int window) {
+  Planner(FileReader reader, Documents documents, int window) {
     this.reader = reader;
     this.documents = documents;
-    this.done = done;
     this.window = window;
   }
 
-  /**
-   * Plans a file.
-   *
-   * @throws FileReader.NoRoomException if more memory would help
-   * @throws IOException if it cannot be read
-   */
-  Plan plan(InputFile file) throws IOException {
+  @Override
+  public void existing(ResultLine line) {
+    done.add(line.page());
+  }
+
+  @Override
+  public Plan plan(InputFile file) throws IOException {
     if (done.has(PageKey.whole(file.name())) || isPictureDone(file)) {
       return new Plan(1, 1, List.of());
     }
-    byte[] body = reader.read(file.path());
-    FileType type = FileType.of(body);
-    if (body.length == 0) {
-      return notAPage(file, Problems.empty());
+    FileBody content = FileBody.of(reader.read(file.path()));
+    Optional<ObjectNode> problem = content.problem();
+    if (problem.isPresent()) {
+      return notAPage(file, problem.get());
     }
-    if (type == FileType.UNKNOWN) {
-      return notAPage(file, Problems.notAPage());
-    }
+    byte[] body = content.bytes();
+    FileType type = content.type();
     if (!type.mayHavePages()) {
       return single(file, new Chunk.Picture(file.name(), body, type));
     }

@@ -8,6 +8,8 @@ final class Problems {
 
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final String UNWRITABLE = "urn:quire:problem:unwritable-file";
+  private static final String INVALID_PARAMETER = "urn:quire:problem:invalid-parameter";
 
   private Problems() {}
 
@@ -24,6 +26,26 @@ final class Problems {
   /** The file cannot be read here. */
   static ObjectNode unreadable(String detail) {
     return problem("urn:quire:problem:unreadable-file", "The file cannot be read", detail);
+  }
+
+  /** The document's file cannot be written. */
+  static ObjectNode unwritable(String detail) {
+    return problem(UNWRITABLE, "The file that was made cannot be written", detail);
+  }
+
+  /** Whether that is what is wrong. */
+  static boolean isUnwritable(ObjectNode problem) {
+    return problem.path("type").asText().equals(UNWRITABLE);
+  }
+
+  /** Something else was put where the document's file belongs, while that was made. */
+  static ObjectNode taken(String target) {
+    return problem("urn:quire:problem:file-exists", "There is another file in its place", target);
+  }
+
+  /** Whether the service does not take a parameter. */
+  static boolean isInvalidParameter(ObjectNode problem) {
+    return problem.path("type").asText().equals(INVALID_PARAMETER);
   }
 
   /** The file has no byte. */

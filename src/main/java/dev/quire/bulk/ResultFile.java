@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,23 +25,28 @@ import java.util.function.Consumer;
  */
 final class ResultFile implements AutoCloseable {
 
+  private static final int SHOWN = 200;
+
   private final Path path;
+  private final Optional<byte[]> heading;
   private final FileChannel channel;
   private long cutBytes;
 
-  private ResultFile(Path path, FileChannel channel) {
+  private ResultFile(Path path, Optional<String> heading, FileChannel channel) {
     this.path = path;
+    this.heading = heading.map(text -> text.getBytes(StandardCharsets.UTF_8));
     this.channel = channel;
   }
 
   /**
    * Opens a file, or makes one, and reads what is there.
    *
-   * @param existing hears of each line
+   * @param heading the first line, without its end, where results have one
+   * @param existing hears of each other line
    * @throws BulkException if another process writes to it, it is not one of results, or it cannot
    *     be opened; nothing is changed then
    */
-  static ResultFile open(Path path, Consumer<ResultLine> existing) {
+  static ResultFile open(Path path, Optional<String> heading, Consumer<ResultLine> existing) {
     FileChannel channel = null;
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
@@ -51,7 +57,7 @@ final class ResultFile implements AutoCloseable {
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       lock(path, channel);
-      ResultFile file = new ResultFile(path, channel);
+      ResultFile file = new ResultFile(path, heading, channel);
       file.read(existing);
       return file;
     } catch (IOException | RuntimeException e) {
@@ -118,25 +124,54 @@ final class ResultFile implements AutoCloseable {
         continue;
       }
       lines++;
-      existing.accept(line(head, length, lines));
+      if (lines == 1 && heading.isPresent()) {
+        requireHeading(Arrays.copyOf(head, (int) Math.min(length, head.length)), heading.get());
+      } else {
+        existing.accept(line(head, length, lines));
+      }
       end += length + 1;
       length = 0;
     }
     if (length > 0) {
       byte[] unfinished = Arrays.copyOf(head, (int) Math.min(length, head.length));
-      if (lines == 0 && ResultLine.read(unfinished, unfinished.length).isEmpty()) {
-        throw notResults("it has no whole line, and begins otherwise or tells too little");
-      }
-      if (!ResultLine.isBegun(unfinished)) {
-        throw new BulkException(
-            ("The last %d bytes of %s are no line of results that was not finished. If they are of"
-                    + " no use, cut them off with: truncate -s %d '%s'")
-                .formatted(length, path, end, path));
+      if (lines == 0 && heading.isPresent()) {
+        requireHeading(unfinished, Arrays.copyOf(heading.get(), unfinished.length));
+      } else {
+        requireBegun(unfinished, lines, length, end);
       }
       cutBytes = length;
       channel.truncate(end);
     }
     channel.position(end);
+    if (heading.isPresent() && end == 0) {
+      append(heading.get());
+      append(new byte[] {'\n'});
+    }
+  }
+
+  private void requireBegun(byte[] unfinished, long lines, long length, long end) {
+    if (lines == 0 && ResultLine.read(unfinished, unfinished.length).isEmpty()) {
+      throw notResults("it has no whole line, and begins otherwise or tells too little");
+    }
+    if (!ResultLine.isBegun(unfinished)) {
+      throw new BulkException(
+          ("The last %d bytes of %s are no line of results that was not finished. If they are of"
+                  + " no use, cut them off with: truncate -s %d '%s'")
+              .formatted(length, path, end, path));
+    }
+  }
+
+  private void requireHeading(byte[] found, byte[] expected) {
+    if (!Arrays.equals(found, expected)) {
+      String shown = new String(found, StandardCharsets.UTF_8);
+      throw new BulkException(
+          "%s was not begun by a job like this, which is %s, but begins with %s%s; give another --out"
+              .formatted(
+                  path,
+                  new String(heading.orElseThrow(), StandardCharsets.UTF_8),
+                  shown.substring(0, Math.min(SHOWN, shown.length())),
+                  shown.length() > SHOWN ? "…" : ""));
+    }
   }
 
   private ResultLine line(byte[] head, long length, long number) {

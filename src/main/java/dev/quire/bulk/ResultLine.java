@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,26 @@ import java.util.regex.Pattern;
  *
  * @param page whose it is
  * @param isProblem whether the page has a problem instead of a result
+ * @param made the file that a document was read into
  */
-record ResultLine(PageKey page, boolean isProblem) {
+record ResultLine(PageKey page, boolean isProblem, Optional<Made> made) {
+
+  /**
+   * A file that was made.
+   *
+   * @param bytes its size
+   * @param complete whether it has all pages that were wanted
+   */
+  record Made(long bytes, boolean complete) {}
+
+  ResultLine(PageKey page, boolean isProblem) {
+    this(page, isProblem, Optional.empty());
+  }
+
+  /** Whether what was wanted is there. */
+  boolean isFlawless() {
+    return !isProblem && made.map(Made::complete).orElse(true);
+  }
 
   /** What a line begins with, whose end may be missing anywhere. */
   private static final Pattern BEGINNING =
@@ -36,12 +55,32 @@ record ResultLine(PageKey page, boolean isProblem) {
   private static final String RESULT = "result";
   private static final String PROBLEM = "problem";
 
+  /** The first members of a result that is a file. */
+  private static final String BYTES = "bytes";
+
+  private static final String COMPLETE = "complete";
+
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** The line of a page that was laid out, its end included. */
   static byte[] result(PageKey page, ObjectNode result) {
     return line(page, RESULT, result);
+  }
+
+  /**
+   * The result of a document that was read into a file.
+   *
+   * @param file where it is
+   * @param missing the pages that it lacks, and why
+   */
+  static ObjectNode made(long bytes, String file, ArrayNode missing) {
+    ObjectNode result =
+        JSON.createObjectNode()
+            .put(BYTES, bytes)
+            .put(COMPLETE, missing.isEmpty())
+            .put("file", file);
+    return missing.isEmpty() ? result : result.set("missing", missing);
   }
 
   /** The line of a page, or of a file as a whole, that was not, its end included. */
@@ -103,9 +142,22 @@ record ResultLine(PageKey page, boolean isProblem) {
       if (!RESULT.equals(kind) && !PROBLEM.equals(kind)) {
         return Optional.empty();
       }
-      return Optional.of(new ResultLine(new PageKey(input, page), PROBLEM.equals(kind)));
+      boolean problem = PROBLEM.equals(kind);
+      Optional<Made> made = problem || page.isPresent() ? Optional.empty() : made(parser);
+      return Optional.of(new ResultLine(new PageKey(input, page), problem, made));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Made> made(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT || !BYTES.equals(parser.nextFieldName())) {
+      return Optional.empty();
+    }
+    long bytes = parser.nextLongValue(-1);
+    if (bytes < 0 || !COMPLETE.equals(parser.nextFieldName())) {
+      return Optional.empty();
+    }
+    return Optional.of(new Made(bytes, parser.nextToken() == JsonToken.VALUE_TRUE));
   }
 }

@@ -4,7 +4,8 @@ import dev.quire.bulk.BulkJob;
 import dev.quire.bulk.BulkListener;
 import dev.quire.bulk.BulkReport;
 import dev.quire.bulk.BulkSettings;
-import dev.quire.bulk.Counts;
+import dev.quire.bulk.BulkWork;
+import dev.quire.bulk.Outputs;
 import dev.quire.bulk.ResultNames;
 import dev.quire.bulk.Shard;
 import dev.quire.client.Input;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -26,11 +26,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code quire bulk}: the layout of any number of files, a line a page. */
+/** {@code quire bulk}: the layout of any number of files, a line a page, or their text. */
 @Command(
     name = "bulk",
     description = {
-      "Lays out files and appends a line of JSON for each page to a file.",
+      "Lays out files and appends a line of JSON for each page to a file; or, with --to, reads each"
+          + " into a file of its own.",
       "",
       "Killed at any moment and begun again, it goes on where it was: pages that have their line"
           + " are left out, an unfinished last line is cut off. Lines come in the order in which"
@@ -41,6 +42,10 @@ import picocli.CommandLine.Parameters;
           + " changes between runs keeps the lines it has, and a warning says so; remove its lines,"
           + " or those with problems, to have them done again.",
       "",
+      "With --to a line is of a document: {\"input\": …, \"page\": null, \"result\": {\"bytes\": …,"
+          + " \"complete\": true, \"file\": …}} or a problem. Pages that cannot be read are left out"
+          + " of the file; \"complete\" is false then, and \"missing\" tells which and why.",
+      "",
       "Options:"
     },
     optionListHeading = "",
@@ -50,13 +55,14 @@ import picocli.CommandLine.Parameters;
       "  quire bulk scans/ report.pdf --out results.jsonl",
       "  quire bulk 'archive/**/*.tif' --out results.jsonl --url http://gpu-1:8080",
       "  quire bulk /data --out part-3.jsonl --shard 3/8 --url http://quire:8080",
+      "  quire bulk scans/ --to markdown --into texts/ --out texts.jsonl --param text=ocr",
       "  java -Dquire.devices=gpu:0 -jar quarkus-run.jar bulk scans/ --out r.jsonl"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every page has its result",
-      "1:every page has its line, but some have a problem in it, or something was left out: a folder"
-          + " that cannot be read, a link that leads nowhere, a FIFO, a file too large for memory",
+      "0:every page or document has its result",
+      "1:every page or document has its line, but some have a problem in it, or something was left out: a folder"
+          + " that cannot be read, a link that leads nowhere, a FIFO, a file too large for memory, a document whose place has another file",
       "2:the command line makes no sense",
       "3:the job ended early: the message says why, and the same command goes on from there"
     },
@@ -123,8 +129,11 @@ final class BulkCommand extends Subcommand {
       names = "--param",
       paramLabel = "NAME=VALUE",
       description =
-          "A query parameter of /v1/layout, such as threshold=0.5 or shape=poly; may be repeated.")
+          "A query parameter of /v1/layout, such as threshold=0.5 or shape=poly, or with --to of"
+              + " /v1/read, such as text=ocr or pages=1-3; may be repeated.")
   private List<String> parameters = new ArrayList<>();
+
+  @Mixin private OutputOptions outputs;
 
   @Mixin private RequestOptions requests;
 
@@ -157,7 +166,8 @@ final class BulkCommand extends Subcommand {
       names = "--window",
       paramLabel = "N",
       description =
-          "Most pages of a document in a request; the whole file is sent with each request.",
+          "Most pages of a document in a request; the whole file is sent with each request. With --to"
+              + " documents are asked for as a whole.",
       defaultValue = "16")
   private int window;
 
@@ -166,9 +176,8 @@ final class BulkCommand extends Subcommand {
       paramLabel = "TIME",
       description = {
         "How long to go on while the service is unreachable, or refuses all pages, before the job"
-            + " ends early."
-      },
-      defaultValue = "10m")
+            + " ends early: 10m, or with --to 30m, where this is not given."
+      })
   private String patience;
 
   @Option(
@@ -192,8 +201,10 @@ final class BulkCommand extends Subcommand {
   @Option(
       names = "--silence",
       paramLabel = "TIME",
-      description = "How long the service may send nothing while it is asked.",
-      defaultValue = "2m")
+      description = {
+        "How long the service may send nothing while it is asked: 2m, or with --to 30m, where this"
+            + " is not given; of most forms nothing is sent before the whole document is read."
+      })
   private String silence;
 
   @Option(
@@ -212,20 +223,25 @@ final class BulkCommand extends Subcommand {
 
   @Override
   void run(PrintWriter printed) throws Exception {
+    List<Map.Entry<String, String>> query =
+        read(() -> parameters.stream().map(ServiceAddress::parameter).toList());
+    Optional<Outputs> texts = read(() -> outputs.outputs(query));
     List<Input> found = read(() -> inputs.stream().map(Input::parse).toList());
     BulkSettings settings = read(this::settings);
     Shard part = read(() -> Shard.parse(shard));
     Optional<URI> service = read(() -> Optional.ofNullable(url).map(ServiceAddress::parse));
-    List<Map.Entry<String, String>> query =
-        read(() -> parameters.stream().map(ServiceAddress::parameter).toList());
     Map<String, String> headers = read(() -> requests.headers(priority));
-    BulkListener standing = new BulkProgress(Terminal.ofErrors(err()), System::nanoTime);
+    BulkListener standing =
+        new BulkProgress(
+            Terminal.ofErrors(err()), texts.isPresent() ? "documents" : "pages", System::nanoTime);
     report =
         new BulkJob(
                 new InputFiles(found),
                 new ResultNames(Optional.ofNullable(root)),
                 part,
-                new Documents(DocumentSettings.defaults()),
+                texts
+                    .map(BulkWork::texts)
+                    .orElseGet(() -> BulkWork.layouts(new Documents(DocumentSettings.defaults()))),
                 settings,
                 standing)
             .run(
@@ -234,7 +250,7 @@ final class BulkCommand extends Subcommand {
                     service
                         .map(address -> new ServiceAddress(address, query, headers))
                         .orElseGet(() -> own(query, headers)));
-    print(printed);
+    new BulkSummary(report, texts.isPresent(), out).print(printed);
   }
 
   /** Starts the service here, which takes no key but its own. */
@@ -253,38 +269,10 @@ final class BulkCommand extends Subcommand {
             : Inputs.bytes(inFlightBytes),
         window,
         retries,
-        Inputs.time(patience),
+        Inputs.time(patience == null ? outputs.wait("10m") : patience),
         Inputs.time(longestPause),
-        Inputs.time(silence),
+        Inputs.time(silence == null ? outputs.wait("2m") : silence),
         withTiming);
-  }
-
-  private void print(PrintWriter printed) {
-    Counts counts = report.counts();
-    printed.printf(
-        Locale.ROOT,
-        "%,d page(s) of %,d file(s): %,d laid out, %,d with problems, %,d had been done before; %s%n",
-        counts.pagesPlanned(),
-        counts.filesPlanned(),
-        counts.results(),
-        counts.problems(),
-        counts.before(),
-        out);
-    if (counts.warned() > 0) {
-      printed.printf(
-          Locale.ROOT,
-          "Of those laid out, %,d have warnings: their lines say what is not shown faithfully%n",
-          counts.warned());
-    }
-    if (report.problemsBefore() > 0) {
-      printed.printf(
-          Locale.ROOT, "Of those done before, %,d have problems%n", report.problemsBefore());
-    }
-    if (report.unreadable() > 0) {
-      printed.printf(
-          Locale.ROOT, "%,d file(s), folder(s) or link(s) were left out%n", report.unreadable());
-    }
-    printed.flush();
   }
 
   @Override

@@ -17,13 +17,16 @@ final class BulkProgress implements BulkListener {
   private static final int SHORTEST_BAR = 5;
 
   private final Terminal terminal;
+  private final String unit;
   private final PageRate pace;
 
   /**
+   * @param unit what is counted, such as {@code pages}
    * @param clock in nanoseconds
    */
-  BulkProgress(Terminal terminal, LongSupplier clock) {
+  BulkProgress(Terminal terminal, String unit, LongSupplier clock) {
     this.terminal = terminal;
+    this.unit = unit;
     this.pace = new PageRate(clock);
   }
 
@@ -35,7 +38,7 @@ final class BulkProgress implements BulkListener {
   @Override
   public void standing(Counts counts) {
     double rate = pace.at(counts.finished());
-    String text = text(counts, rate);
+    String text = text(counts, unit, rate);
     if (!terminal.isInteractive()) {
       terminal.standing(text);
       return;
@@ -57,15 +60,16 @@ final class BulkProgress implements BulkListener {
   }
 
   /** Such as {@code 120 of about 400 pages, 28.4/s, 10 s left, 2 problems}. */
-  static String text(Counts counts, double rate) {
+  static String text(Counts counts, String unit, double rate) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d of %s%,d pages, %.1f/s",
+            "%,d of %s%,d %s, %.1f/s",
             counts.done(),
             counts.isExact() ? "" : "about ",
             counts.pages(),
+            unit,
             rate));
     if (isOver(counts)) {
       text.append(", done");

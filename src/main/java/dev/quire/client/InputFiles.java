@@ -34,6 +34,11 @@ public final class InputFiles {
     return true;
   }
 
+  /** Whether {@link #walk} finds this file, if it is there. */
+  public boolean covers(Path file) {
+    return inputs.stream().anyMatch(input -> input.covers(file));
+  }
+
   private record Unseen(List<Input> earlier, Input.Visitor visitor) implements Input.Visitor {
 
     @Override

@@ -56,6 +56,14 @@ public record ServiceAddress(
     return Map.entry(text.substring(0, sign), text.substring(sign + 1));
   }
 
+  /** The same without one of the parameters. */
+  public ServiceAddress without(String name) {
+    return new ServiceAddress(
+        base,
+        parameters.stream().filter(parameter -> !parameter.getKey().equals(name)).toList(),
+        headers);
+  }
+
   /**
    * Begins a request.
    *

@@ -10,6 +10,10 @@ import { patiently } from './patience.js';
 /** Regions are asked for down to this score once; everything above it is filtered here. */
 export const LOWEST_SCORE = 0.1;
 
+/** What a page or a document says, as a text with marks or without. */
+export const MARKDOWN = 'text/markdown';
+export const PLAIN_TEXT = 'text/plain';
+
 /** Polygons where the model knows the regions' outlines, else boxes alone. */
 const SHAPE = 'auto';
 
@@ -65,25 +69,26 @@ export class Service {
   }
 
   /**
-   * Asks for the text of a page, and asks again for as long as the models are being opened.
+   * Asks what is written on a page, and asks again for as long as the models are being opened.
    *
+   * @param {'ocr'|'read'} how line by line, or block by block
    * @param {File} file the page
    * @param {AbortSignal} signal ends the question early
    * @param {(problem: Problem) => void} onWait called each time that it has to wait
    * @returns {Promise<{answer: object, roundTripMs: number}>}
    * @throws {Problem} when the service refuses or cannot be reached
    */
-  async askText(file, signal, onWait) {
-    const ask = () => this.#postFile(textUrl({}), file, JSON_TYPE, signal);
+  async askWritten(how, file, signal, onWait) {
+    const ask = () => this.#postFile(writtenUrl(how, {}), file, JSON_TYPE, signal);
     return answerTo(() => patiently(ask, signal, onWait), signal);
   }
 
   /**
-   * Asks for the text of a document's pages, as {@link askPages} does for their regions, and as
-   * patiently as {@link askText}.
+   * Asks what is written on a document's pages, as {@link askPages} does for their regions, and as
+   * patiently as {@link askWritten}.
    */
-  async *askTextPages(file, from, signal, onWait) {
-    const url = textUrl({ visualize: 'page', ...since(from) });
+  async *askWrittenPages(how, file, from, signal, onWait) {
+    const url = writtenUrl(how, { visualize: 'page', ...since(from) });
     const ask = () => this.#postFile(url, file, NDJSON, signal);
     yield* answersIn(await patiently(ask, signal, onWait), signal);
   }
@@ -134,9 +139,24 @@ export class Service {
    * @throws {Problem} when the service refuses or cannot be reached
    */
   async askExport(file, { accept, wishes }, choice) {
+    return this.#askFile(layoutUrl({ ...wishes, ...choice, shape: SHAPE }), file, accept);
+  }
+
+  /**
+   * Asks for a file with what a page or a whole document says.
+   *
+   * @param {File} file the page or the document
+   * @param {string} accept the media type that is wanted
+   * @returns {Promise<Blob>}
+   * @throws {Problem} when the service refuses or cannot be reached
+   */
+  async askWriting(file, accept) {
+    return this.#askFile(writtenUrl('read', {}), file, accept);
+  }
+
+  async #askFile(url, file, accept) {
     const { signal } = new AbortController();
-    const all = { ...wishes, ...choice, shape: SHAPE };
-    const response = await this.#postFile(layoutUrl(all), file, accept, signal);
+    const response = await this.#postFile(url, file, accept, signal);
     return response.blob().catch(() => {
       throw new Problem({ title: 'The connection broke' });
     });
@@ -185,16 +205,18 @@ export function curlLine(page, threshold, keyed) {
 }
 
 /**
- * A shell line that asks for the text of a page.
+ * A shell line that asks what is written on a page.
  *
+ * @param {'ocr'|'read'} how line by line, or block by block
+ * @param {string} accept the media type that is wanted
  * @param {{name: string, type: string, sampleUrl?: string, number?: number}} page
  * @param {boolean} keyed whether a key is to be sent, which the shell has in a variable
  * @returns {string}
  */
-export function textCurlLine(page, keyed) {
+export function writtenCurlLine(how, accept, page, keyed) {
   const { number } = page;
-  const accept = `-H ${quoted('Accept: text/plain')}`;
-  return pageCurlLine(textUrl(number ? { pages: number } : {}), [accept], page, keyed);
+  const url = writtenUrl(how, number ? { pages: number } : {});
+  return pageCurlLine(url, [`-H ${quoted(`Accept: ${accept}`)}`], page, keyed);
 }
 
 /**
@@ -269,16 +291,20 @@ function parsed(line, status) {
 }
 
 function layoutUrl(wishes) {
-  return new URL(`v1/layout?${new URLSearchParams(wishes)}`, document.baseURI).href;
+  return urlOf('v1/layout', wishes);
 }
 
-function textUrl(wishes) {
-  const query = new URLSearchParams(wishes).toString();
-  return new URL(`v1/ocr${query && `?${query}`}`, document.baseURI).href;
+function writtenUrl(how, wishes) {
+  return urlOf(`v1/${how}`, wishes);
 }
 
 function similarityUrl() {
-  return new URL('v1/similarity', document.baseURI).href;
+  return urlOf('v1/similarity', {});
+}
+
+function urlOf(path, wishes) {
+  const query = new URLSearchParams(wishes).toString();
+  return new URL(`${path}${query && `?${query}`}`, document.baseURI).href;
 }
 
 /** In double quotes, for the shell to put the key in; the key itself belongs in no line. */

@@ -1,6 +1,7 @@
 /**
- * Quire's page: a document in, the regions of its pages in reading order upon them; on a tab of its
- * own, the text of its pages; and on another, texts in, how alike they are.
+ * Quire's page: a document in, the regions of its pages in reading order upon them; on tabs of their
+ * own, the lines of its pages, and what they say as a whole; and on another, texts in, how alike they
+ * are.
  *
  * A page or a document comes by drop, file, paste or the sample, and goes to the tab that is shown.
  */
@@ -12,12 +13,16 @@ import { byId } from './dom.js';
 import { createKeyDialog } from './key-dialog.js';
 import { Key } from './key.js';
 import { createLayout } from './layout.js';
+import { createRead } from './read.js';
 import { createSimilarity } from './similarity.js';
 import { Tabs } from './tabs.js';
 import { createText } from './text.js';
 
 /** Where files go that are dropped on a tab without a table. */
 const LAYOUT = 'layout';
+
+/** The tabs with tables, from the one whose file is offered first. */
+const TABLES = [LAYOUT, 'read', 'text'];
 
 let silence = 0;
 
@@ -26,9 +31,12 @@ const service = new Service(key);
 const tabs = new Tabs(byId('tabs'));
 const openKeyDialog = createKeyDialog(key, say);
 const voice = { copy, say, progress };
-const text = createText(service, key, voice);
-/** By their tabs. */
-const tables = { layout: createLayout(service, key, voice), text };
+/** By their tabs; the layout's comes last, for the others are made like it before it is drawn on. */
+const tables = {
+  text: createText(service, key, voice),
+  read: createRead(service, key, voice),
+  layout: createLayout(service, key, voice),
+};
 listen();
 tabs.onShow(offer);
 createSimilarity(service, key, copy);
@@ -39,12 +47,20 @@ function tableShown() {
   return tables[tabs.shown];
 }
 
-/** Offers to read the text of what lies on the layout's table. */
+/** The name of another tab with something on its table; undefined where all others are empty. */
+function tabLaid() {
+  return TABLES.find((name) => name !== tabs.shown && tables[name].laid !== null);
+}
+
+/** Offers to read what lies on another table. */
 function offer() {
-  const { laid } = tables.layout;
-  const button = byId('text-offer');
-  button.hidden = laid === null;
-  button.textContent = laid ? `Read ${laid.file.name}` : '';
+  const button = tableShown()?.offer;
+  const other = tabLaid();
+  if (button) {
+    button.hidden = other === undefined;
+    button.textContent = other ? `Read ${tables[other].laid.file.name}` : '';
+    button.title = other ? `The file on the tab ${byId(`tab-${other}`).textContent.trim()}` : '';
+  }
 }
 
 /** Tells screen readers what eyes can see. */
@@ -69,8 +85,8 @@ function listen() {
     choose: () => byId('file').click(),
     key: openKeyDialog,
     take: () => {
-      const { file, sampleUrl } = tables.layout.laid;
-      tables.text.reader.read(file, sampleUrl);
+      const { file, sampleUrl } = tables[tabLaid()].laid;
+      tableShown().reader.read(file, sampleUrl);
     },
   };
   key.onChange(() => {
@@ -112,7 +128,7 @@ function listen() {
     const { ctrlKey, metaKey, altKey, target } = event;
     const elsewhere = target.closest('input, textarea, dialog');
     if (!ctrlKey && !metaKey && !altKey && !elsewhere) {
-      const scrolls = target.closest('#region-list, #text-lines, #devices-drawer') !== null;
+      const scrolls = target.closest('[data-scrolls]') !== null;
       tableShown()?.strike(event, scrolls);
     }
   });

@@ -11,10 +11,10 @@ import { warningsOf } from './warnings.js';
  *
  * @param {(id: string) => HTMLElement} place
  * @param {?import('./document.js').Document} document
- * @param {string} name what the service finds on its pages
- * @param {(answer: object) => number} countIn how many of them on one page
+ * @param {Object<string, (answer: object) => number>} counts how much the service finds on a page of
+ *     what is named so
  */
-export function drawDocument(place, document, name, countIn) {
+export function drawDocument(place, document, counts) {
   const section = place('document-facts');
   section.hidden = document === null;
   if (document === null) {
@@ -27,7 +27,10 @@ export function drawDocument(place, document, name, countIn) {
     ['Pages', pages.length === count ? count : `${pages.length} of ${count ?? '…'}`],
     ['Failed', failed],
     ['With warnings', warned],
-    [name, pages.reduce((sum, { answer }) => sum + countIn(answer), 0)],
+    ...Object.entries(counts).map(([name, countIn]) => [
+      name,
+      pages.reduce((sum, { answer }) => sum + countIn(answer), 0),
+    ]),
     ['Time', duration(elapsedMs)],
     ['Pace', pace(pages.length, elapsedMs) || '–'],
     ['File', bytesInWords(file.size)],

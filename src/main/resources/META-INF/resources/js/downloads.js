@@ -4,6 +4,7 @@
  */
 
 import { byId, create } from './dom.js';
+import { listenToMenu, menuItem } from './menu.js';
 import { save, stemOf } from './saving.js';
 
 /** What may be had: its name, the file's ending, and how the service is asked for it. */
@@ -79,34 +80,14 @@ export function createDownloads(store, service, say) {
     ),
   );
 
-  menu.addEventListener('toggle', ({ newState }) => {
-    opener.setAttribute('aria-expanded', newState === 'open');
-    if (newState === 'open') {
-      placeAbove(menu, opener);
-      choices(menu)[0]?.focus();
-    }
-  });
-  menu.addEventListener('keydown', (event) => {
-    const all = choices(menu);
-    const at = all.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (to !== undefined) {
-      event.preventDefault();
-      all[(to + all.length) % all.length].focus();
-    }
-  });
-  menu.addEventListener('click', ({ target }) => {
-    const { format, scope } = target.closest('button')?.dataset ?? {};
-    if (format) {
-      menu.hidePopover();
-      const { page, threshold } = store.get();
-      const number = scope === 'page' ? page.number : undefined;
-      download({
-        file: page.file,
-        format: FORMATS.find(({ id }) => id === format),
-        choice: { threshold, ...(number && { pages: number }) },
-      });
-    }
+  listenToMenu(opener, menu, ({ format, scope }) => {
+    const { page, threshold } = store.get();
+    const number = scope === 'page' ? page.number : undefined;
+    download({
+      file: page.file,
+      format: FORMATS.find(({ id }) => id === format),
+      choice: { threshold, ...(number && { pages: number }) },
+    });
   });
 
   store.subscribe(({ document, answer }) => {
@@ -127,30 +108,12 @@ function group(title, scope, formats) {
   whole.setAttribute('role', 'group');
   whole.setAttribute('aria-label', title);
   whole.append(create('h3', '', title));
-  for (const { id, name, hint } of formats) {
-    const button = create('button', 'menu-item');
-    button.type = 'button';
-    button.setAttribute('role', 'menuitem');
-    button.dataset.format = id;
-    button.dataset.scope = scope;
-    button.dataset.testid = `download-${scope}-${id}`;
-    button.append(create('span', '', name), create('span', 'menu-hint', hint));
-    whole.append(button);
-  }
-  return whole;
-}
-
-function choices(menu) {
-  return [...menu.querySelectorAll('button:not(:disabled)')].filter(
-    (button) => button.offsetParent !== null,
+  whole.append(
+    ...formats.map(({ id, name, hint }) =>
+      menuItem(name, hint, { format: id, scope, testid: `download-${scope}-${id}` }),
+    ),
   );
-}
-
-/** Over its opener, which stands at the bottom of the panel. */
-function placeAbove(menu, opener) {
-  const { top, right } = opener.getBoundingClientRect();
-  menu.style.left = `${Math.max(right - menu.offsetWidth, 8)}px`;
-  menu.style.top = `${Math.max(top - menu.offsetHeight - 6, 8)}px`;
+  return whole;
 }
 
 function nameOf({ file, format, choice }) {

@@ -1,10 +1,13 @@
 /**
  * Draws regions over a page, in SVG, in the pixels of the screen: lines and tags keep their size
  * and stay crisp however large the page is shown.
+ *
+ * On some tabs they are a list that keys and screen readers reach, too.
  */
 
 import { readingArrows } from './arrows.js';
 import { createSvg } from './dom.js';
+import { indexOf, rove } from './roving.js';
 import { styleOf, wordsOf } from './labels.js';
 import { areaOf, containsPoint } from './shapes.js';
 
@@ -19,6 +22,8 @@ const ruler = document.createElement('canvas').getContext('2d');
 /** The regions of one page, drawn into one svg element. */
 export class Overlay {
   #svg;
+  #things;
+  #reachable;
   #regions = [];
   #scale = 1;
   #bounds = { width: 0, height: 0 };
@@ -28,9 +33,21 @@ export class Overlay {
   #tags = new Map();
   #raised = null;
 
-  /** @param {SVGSVGElement} svg lies exactly over the page */
-  constructor(svg) {
+  /**
+   * @param {SVGSVGElement} svg lies exactly over the page
+   * @param {{things?: string, onFocus?: (index: number) => void}} [wishes] what its regions are
+   *     called; and, where keys are to reach them, what is called when they do
+   */
+  constructor(svg, { things = 'regions', onFocus = null } = {}) {
     this.#svg = svg;
+    this.#things = things;
+    this.#reachable = onFocus !== null;
+    if (this.#reachable) {
+      svg.setAttribute('role', 'list');
+      svg.classList.add('is-reachable');
+      // Browsers let the pointer focus an svg element that listens to the focus; its frame is none.
+      rove(svg.parentElement, onFocus);
+    }
   }
 
   /**
@@ -52,14 +69,22 @@ export class Overlay {
     this.#raised = null;
 
     this.#svg.setAttribute('viewBox', `0 0 ${bounds.width} ${bounds.height}`);
-    this.#svg.setAttribute('aria-label', `${regions.length} regions drawn over the page`);
+    this.#svg.setAttribute('aria-label', `${regions.length} ${this.#things} drawn over the page`);
+    const focused = this.#svg.contains(document.activeElement)
+      ? indexOf(document.activeElement)
+      : null;
     const outlines = createSvg('g', { class: 'outlines' });
     const tags = createSvg('g', { class: 'tags' });
 
-    // The largest first, so that no region hides one that lies within it.
-    for (const { index, region } of [...regions].sort((a, b) => area(b) - area(a))) {
-      const group = drawRegion(region, scale, show.outlines);
+    for (const placed of this.#inOrder(regions)) {
+      const { index } = placed;
+      const group = drawRegion(placed.region, scale, show.outlines);
       group.dataset.index = index;
+      if (this.#reachable) {
+        group.setAttribute('role', 'listitem');
+        group.setAttribute('aria-label', placed.name);
+        group.setAttribute('tabindex', -1);
+      }
       this.#groups.set(index, group);
       outlines.append(group);
     }
@@ -77,6 +102,9 @@ export class Overlay {
     const path = createSvg('g', { class: 'path' });
     path.append(...this.#arrows.map(({ drawn }) => drawn));
     this.#svg.replaceChildren(outlines, path, tags);
+    if (focused !== null) {
+      this.#groups.get(focused)?.focus({ preventScroll: true });
+    }
   }
 
   /**
@@ -92,6 +120,9 @@ export class Overlay {
     for (const [index, group] of this.#groups) {
       group.classList.toggle('is-focus', index === chosen);
       group.classList.toggle('is-selected', index === selected);
+    }
+    if (this.#reachable) {
+      this.#letTabKeyStopAt(selected);
     }
     for (const { from, to, drawn } of this.#arrows) {
       drawn.classList.toggle('is-focus', from === chosen || to === chosen);
@@ -110,6 +141,18 @@ export class Overlay {
       this.#raised = drawTag(tag);
       this.#raised.classList.add('is-focus');
       this.#svg.append(this.#raised);
+    }
+  }
+
+  /** As keys go; else the largest first, so that no region hides one that lies within it. */
+  #inOrder(regions) {
+    return this.#reachable ? regions : [...regions].sort((a, b) => area(b) - area(a));
+  }
+
+  #letTabKeyStopAt(selected) {
+    const stop = this.#groups.get(selected) ?? this.#svg.querySelector('.region');
+    for (const group of this.#groups.values()) {
+      group.setAttribute('tabindex', group === stop ? 0 : -1);
     }
   }
 
@@ -189,9 +232,10 @@ function cornersOf({ box: [x1, y1, x2, y2] }) {
  * page, else the number alone, which always has its place. The further the zoom, the more words.
  */
 function placeTag(placed, regions, scale, bounds, show, taken) {
-  const { region, order } = placed;
+  const { region, order, words: own } = placed;
   const number = show.order && order !== null ? String(order) : '';
-  const words = show.labels ? `${wordsOf(region.label)} ${region.score.toFixed(2)}` : '';
+  const all = own ?? `${wordsOf(region.label)} ${region.score.toFixed(2)}`;
+  const words = show.labels ? all : '';
   for (const text of words && number ? [words, ''] : [words]) {
     const width = tagWidth(number, text);
     if (width === 0) {
@@ -243,7 +287,7 @@ function covered(spot, own, regions, scale) {
 
 function drawTag({ x, y, width, number, text, label }) {
   const { colour } = styleOf(label);
-  const group = createSvg('g', { class: 'tag', 'data-testid': 'tag' });
+  const group = createSvg('g', { class: 'tag', 'data-testid': 'tag', 'aria-hidden': true });
   group.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
   group.append(createSvg('rect', { width, height: TAG_HEIGHT, rx: 3, fill: colour }));
   const line = createSvg('text', { x: TAG_PADDING, y: 12 });

@@ -3,12 +3,13 @@
  * the time went, and what the document is that the page is of.
  */
 
-import { byId, create, createSvg, fact, scrollWithin } from './dom.js';
+import { drawCourse, sizeInWords } from './course.js';
 import { drawDocument } from './document-facts.js';
-import { counted, duration, milliseconds } from './figures.js';
+import { byId, create, createSvg, scrollWithin } from './dom.js';
+import { counted } from './figures.js';
 import { byKind, styleOf, wordsOf } from './labels.js';
+import { indexOf, step } from './roving.js';
 import { regionsAbove, regionsOf, shownRegions } from './state.js';
-import { drawTiming } from './timing.js';
 import { drawWarnings } from './warnings.js';
 
 /**
@@ -72,8 +73,9 @@ export function createPanel(store, { reveal }) {
 
   store.subscribe((state, before) => {
     if (state.document !== before.document || state.threshold !== before.threshold) {
-      drawDocument(byId, state.document, 'Regions', (answer) => {
-        return regionsAbove({ answer, threshold: state.threshold }).length;
+      const { document, threshold } = state;
+      drawDocument(byId, document, {
+        Regions: (answer) => regionsAbove({ answer, threshold }).length,
       });
     }
     if (!state.answer) {
@@ -83,7 +85,7 @@ export function createPanel(store, { reveal }) {
       drawWarnings(byId, state.answer);
       drawLegend(state);
       drawRug(regionsOf(state.answer), slider);
-      drawCourse(state);
+      drawCourse(byId, state, factsOn(state.answer));
       list.scrollTop = 0;
     }
     const { answer, threshold, hidden } = state;
@@ -238,49 +240,17 @@ function markRows({ hovered, selected }, before) {
 /** Where a key leads from the selected region: an index, null for none, undefined for no move. */
 function moved(key, shown, selected) {
   const at = shown.findIndex(({ index }) => index === selected);
-  switch (key) {
-    case 'ArrowDown':
-      return shown[Math.min(at + 1, shown.length - 1)]?.index;
-    case 'ArrowUp':
-      return shown[Math.max(at - 1, 0)]?.index;
-    case 'Home':
-      return shown[0]?.index;
-    case 'End':
-      return shown.at(-1)?.index;
-    case 'Escape':
-      return null;
-    default:
-      return undefined;
-  }
+  return key === 'Escape' ? null : shown[step(key, at, shown.length)]?.index;
 }
 
-function indexOf(target) {
-  const item = target.closest('[data-index]');
-  return item ? Number(item.dataset.index) : null;
-}
-
-function drawCourse({ answer, roundTripMs, document }) {
-  byId('timing').hidden = answer.error !== undefined;
-  drawTiming(
-    { total: byId('timing-total'), bar: byId('timing-bar'), steps: byId('timing-steps') },
-    answer.timing ?? {},
-  );
-  const facts = [
-    ['Model', answer.model],
-    ['Device', answer.device],
-    ['Batch', counted(answer.batch_size ?? '–', 'page')],
-    ['Precision', answer.precision],
-    ['Resolution', sizeInWords(answer.resolution)],
-    document
-      ? ['Arrived after', duration(roundTripMs)]
-      : ['Round trip', `${milliseconds(roundTripMs)} ms`],
+function factsOn({ model, device, batch_size: batch, precision, resolution }) {
+  return [
+    ['Model', model],
+    ['Device', device],
+    ['Batch', counted(batch ?? '–', 'page')],
+    ['Precision', precision],
+    ['Resolution', sizeInWords(resolution)],
   ];
-  byId('facts').replaceChildren(...facts.map(([name, value]) => fact(name, value || '–')));
-}
-
-/** A width and a height, or a side of a square. */
-function sizeInWords(size) {
-  return typeof size === 'object' && size !== null ? `${size.width} × ${size.height}` : size;
 }
 
 /** A scrap of paper with an outline as it is drawn on the page. */

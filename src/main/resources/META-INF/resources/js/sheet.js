@@ -5,12 +5,18 @@
 const STEPS = [0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 4];
 const MARGIN = 28;
 
+/** In a window that is narrow and low, a page as a whole would be smaller than this share of it. */
+const SMALLEST = 0.65;
+const NARROW = '(max-width: 860px)';
+
 /** Shows one page; calls `onScale` whenever its size on the screen changes. */
 export class Sheet {
   #scroller;
   #sheet;
   #size = null;
-  #zoom = 'page';
+  /** Null until it is chosen. */
+  #zoom = null;
+  #fitted = 'page';
   #scale = 1;
   #onScale;
 
@@ -34,7 +40,7 @@ export class Sheet {
 
   /** How the page is fitted: 'page', 'width', or 'free'. */
   get fitted() {
-    return typeof this.#zoom === 'string' ? this.#zoom : 'free';
+    return this.#fitted;
   }
 
   /**
@@ -130,7 +136,10 @@ export class Sheet {
     const byWidth = (this.#scroller.clientWidth - margins) / width;
     const byHeight = (this.#scroller.clientHeight - margins) / height;
     const scales = { page: Math.min(byWidth, byHeight), width: byWidth };
-    const scale = Math.max(scales[this.#zoom] ?? this.#zoom, 0.02);
+    const small = matchMedia(NARROW).matches && byHeight < SMALLEST * byWidth;
+    const zoom = this.#zoom ?? (small ? 'width' : 'page');
+    this.#fitted = typeof zoom === 'string' ? zoom : 'free';
+    const scale = Math.max(scales[zoom] ?? zoom, 0.02);
     this.#scale = scale;
     this.#sheet.style.width = `${width * scale}px`;
     this.#sheet.style.height = `${height * scale}px`;

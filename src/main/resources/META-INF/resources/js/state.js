@@ -5,8 +5,9 @@
 /**
  * @typedef {{label: string, score: number, box: number[], order: ?number, polygon?: number[][]}}
  *     Region
- * @typedef {{index: number, region: Region, order: ?number}} Placed a region, its place in the
- *     answer, and its number in the reading order as shown
+ * @typedef {{index: number, region: Region, order: ?number, words?: string, name?: string}} Placed
+ *     a region, its place in the answer, and its number in the reading order as shown; where it is
+ *     not called by its label and score, how else, in short and as a whole
  */
 
 /** A sheet of A4: what a page is taken for until its size is known. */

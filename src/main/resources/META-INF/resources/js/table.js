@@ -72,6 +72,11 @@ export class Table {
     return this.#store.get().page;
   }
 
+  /** The button that takes over what lies on another table. */
+  get offer() {
+    return this.#place('offer');
+  }
+
   /** Does what a button asks for, if that is the table's. */
   press({ action, show, zoom }) {
     const actions = {

@@ -3,11 +3,13 @@
  * time went.
  */
 
+import { drawCourse, sizeInWords } from './course.js';
 import { drawDocument } from './document-facts.js';
-import { create, fact, scrollWithin } from './dom.js';
-import { counted, duration, milliseconds } from './figures.js';
+import { create } from './dom.js';
+import { counted } from './figures.js';
+import { listenToReadingList, markReadingList } from './reading-list.js';
+import { indexOf } from './roving.js';
 import { linesIn } from './text-state.js';
-import { drawTiming } from './timing.js';
 import { drawWarnings } from './warnings.js';
 
 /** What goes on from a page to its text. */
@@ -39,27 +41,7 @@ const NOTHING_PICKED = new Set();
 export function createTextPanel(store, place, { reveal }) {
   const list = place('lines');
 
-  list.addEventListener('pointermove', ({ target }) => hover(store, indexOf(target)));
-  list.addEventListener('pointerleave', () => hover(store, null));
-  list.addEventListener('focusin', ({ target }) => {
-    const index = indexOf(target);
-    if (index !== null && index !== store.get().selected) {
-      store.set({ selected: index });
-      reveal(index);
-    }
-  });
-  list.addEventListener('keydown', (event) => {
-    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      getSelection().selectAllChildren(list);
-      return;
-    }
-    const to = moved(event.key, [...list.children], indexOf(event.target));
-    if (to) {
-      event.preventDefault();
-      to.focus({ preventScroll: true });
-    }
-  });
+  listenToReadingList(store, list, reveal);
   document.addEventListener('selectionchange', () => {
     const picked = pickedIn(list);
     if (picked.size > 0 || store.get().picked.size > 0) {
@@ -70,7 +52,7 @@ export function createTextPanel(store, place, { reveal }) {
   store.subscribe((state, before) => {
     if (state.document !== before.document) {
       const { document } = state;
-      drawDocument(place, document, 'Lines', (answer) => linesIn(answer).length);
+      drawDocument(place, document, { Lines: (answer) => linesIn(answer).length });
       place('copy-all').hidden = document === null || document.count === 1;
     }
     if (!state.answer) {
@@ -79,17 +61,11 @@ export function createTextPanel(store, place, { reveal }) {
     if (state.answer !== before.answer) {
       drawWarnings(place, state.answer);
       drawLines(place, state.answer);
-      drawCourse(place, state);
+      drawCourse(place, state, factsOn(state.answer), STEPS);
       list.scrollTop = 0;
     }
-    markLines(list, state, before);
+    markReadingList(list, state, before);
   });
-}
-
-function hover(store, hovered) {
-  if (hovered !== store.get().hovered) {
-    store.set({ hovered });
-  }
 }
 
 function drawLines(place, answer) {
@@ -137,36 +113,6 @@ function standsApart({ box: [, top, , bottom] }, { box: [, topBefore, , bottomBe
   return top - bottomBefore > APART * height || bottom < topBefore;
 }
 
-function markLines(list, { hovered, selected, picked, answer }, before) {
-  const same =
-    answer === before.answer &&
-    hovered === before.hovered &&
-    selected === before.selected &&
-    picked === before.picked;
-  if (same) {
-    return;
-  }
-  for (const item of list.children) {
-    const index = Number(item.dataset.index);
-    item.classList.toggle('is-hovered', index === hovered);
-    item.classList.toggle('is-selected', index === selected);
-    if (index === selected) {
-      item.setAttribute('aria-current', true);
-    } else {
-      item.removeAttribute('aria-current');
-    }
-    // One line is on the way of the Tab key: the one that was chosen last.
-    if (selected !== null) {
-      item.tabIndex = index === selected ? 0 : -1;
-    }
-  }
-  // Follow the page, but leave the text alone while the pointer is in it.
-  const chosen = selected !== before.selected;
-  if (chosen || !list.matches(':hover')) {
-    scrollWithin(list, list.children[chosen ? selected : hovered]);
-  }
-}
-
 /** The lines whose text is selected, wholly or in part. */
 function pickedIn(list) {
   const selection = getSelection();
@@ -181,43 +127,11 @@ function pickedIn(list) {
   );
 }
 
-/** Where a key leads from a line: an item, or undefined for no move. */
-function moved(key, items, at) {
-  switch (key) {
-    case 'ArrowDown':
-      return items[Math.min(at + 1, items.length - 1)];
-    case 'ArrowUp':
-      return items[Math.max(at - 1, 0)];
-    case 'Home':
-      return items[0];
-    case 'End':
-      return items.at(-1);
-    default:
-      return undefined;
-  }
-}
-
-function indexOf(target) {
-  const item = target.closest('[data-index]');
-  return item ? Number(item.dataset.index) : null;
-}
-
-function drawCourse(place, { answer, roundTripMs, document }) {
-  place('timing').hidden = answer.error !== undefined;
-  drawTiming(
-    { total: place('timing-total'), bar: place('timing-bar'), steps: place('timing-steps') },
-    answer.timing ?? {},
-    STEPS,
-  );
-  const { width, height } = answer.resolution ?? {};
-  const facts = [
-    ['Model', answer.model],
-    ['Device', answer.device],
-    ['Precision', answer.precision],
-    ['Resolution', width ? `${width} × ${height}` : ''],
-    document
-      ? ['Arrived after', duration(roundTripMs)]
-      : ['Round trip', `${milliseconds(roundTripMs)} ms`],
+function factsOn({ model, device, precision, resolution }) {
+  return [
+    ['Model', model],
+    ['Device', device],
+    ['Precision', precision],
+    ['Resolution', sizeInWords(resolution)],
   ];
-  place('facts').replaceChildren(...facts.map(([name, value]) => fact(name, value || '–')));
 }

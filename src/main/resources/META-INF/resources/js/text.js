@@ -2,7 +2,7 @@
  * The tab that reads: a scan or a document in, the text of its pages beside them.
  */
 
-import { textCurlLine } from './api.js';
+import { PLAIN_TEXT, writtenCurlLine } from './api.js';
 import { byId } from './dom.js';
 import { counted } from './figures.js';
 import { LineOverlay } from './line-overlay.js';
@@ -12,6 +12,9 @@ import { Table } from './table.js';
 import { createTextPanel } from './text-panel.js';
 import { NOTHING_READ, linesIn, textOf, textsOf } from './text-state.js';
 import { fillWithTwins } from './twins.js';
+
+/** What the service is asked for. */
+const KIND = 'ocr';
 
 /** Between the pages of a text file, as printers have it. */
 const FORM_FEED = '\f';
@@ -38,8 +41,8 @@ export function createText(service, key, { copy, say, progress }) {
     place,
     store,
     {
-      page: (file, signal, onWait) => service.askText(file, signal, onWait),
-      pages: (file, from, signal, onWait) => service.askTextPages(file, from, signal, onWait),
+      page: (...question) => service.askWritten(KIND, ...question),
+      pages: (...question) => service.askWrittenPages(KIND, ...question),
       found: ({ answer }) => `${counted(linesIn(answer).length, 'line')} read`,
     },
     drawingIn(new LineOverlay(place('overlay'))),
@@ -61,7 +64,7 @@ export function createText(service, key, { copy, say, progress }) {
     copy(JSON.stringify(store.get().answer, null, 2), 'JSON'),
   );
   place('copy-curl').addEventListener('click', () =>
-    copy(textCurlLine(store.get().page, key.kept), 'curl line'),
+    copy(writtenCurlLine(KIND, PLAIN_TEXT, store.get().page, key.kept), 'curl line'),
   );
   return table;
 }

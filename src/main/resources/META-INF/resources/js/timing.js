@@ -18,15 +18,17 @@ const STEPS = [
  *
  * @param {{total: HTMLElement, bar: HTMLElement, steps: HTMLElement}} places
  * @param {Object<string, number>} timing in milliseconds, as the service tells it
- * @param {string[][]} [names] the steps' keys in the timing, each with its name
+ * @param {string[][]} [names] the steps' keys in the timing, each with its name; those that go on
+ *     side by side with the name of what they are parts of, too
  */
 export function drawTiming(places, timing, names = STEPS) {
-  const steps = names.map(([key, name]) => ({ key, name, ms: timing[key] ?? 0 }));
-  const sum = steps.reduce((total, { ms }) => total + ms, 0);
+  const steps = names.map(([key, name, whole]) => ({ key, name, whole, ms: timing[key] ?? 0 }));
+  const inTurn = steps.filter((each) => longestOf(each, steps) === each);
+  const sum = inTurn.reduce((total, { ms }) => total + ms, 0);
   const total = Math.max(timing.total_ms ?? 0, sum);
   places.total.textContent = `${milliseconds(total)} ms`;
   places.bar.replaceChildren(
-    ...[...steps, { key: 'rest', ms: total - sum }].map(({ key, ms }) => {
+    ...[...inTurn, { key: 'rest', ms: total - sum }].map(({ key, ms }) => {
       const part = create('span', `step-${key}`);
       // Shares of a thousand: flex items whose shares sum to less than one leave room.
       part.style.flexGrow = total > 0 ? (1000 * ms) / total : 0;
@@ -41,4 +43,11 @@ export function drawTiming(places, timing, names = STEPS) {
       return entry;
     }),
   );
+}
+
+/** Of the steps that go on beside one, itself among them, the one that takes the longest. */
+function longestOf(one, steps) {
+  return one.whole
+    ? steps.filter(({ whole }) => whole === one.whole).reduce((a, b) => (b.ms > a.ms ? b : a))
+    : one;
 }

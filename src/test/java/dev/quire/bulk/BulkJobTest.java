@@ -591,7 +591,7 @@ class BulkJobTest {
             new InputFiles(List.of(Input.parse(inputs + "/deep/../deep"))),
             new ResultNames(Optional.of(inputs)),
             Shard.all(),
-            new Documents(DocumentSettings.defaults()),
+            BulkWork.layouts(new Documents(DocumentSettings.defaults())),
             settings(4, 3, false),
             new Listener());
     try (StubService stub = new StubService(WELL)) {
@@ -632,7 +632,7 @@ class BulkJobTest {
         new InputFiles(found),
         new ResultNames(Optional.of(folder)),
         shard,
-        new Documents(DocumentSettings.defaults()),
+        BulkWork.layouts(new Documents(DocumentSettings.defaults())),
         settings,
         listener);
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class ResultFileTest {
   void linesAreJsonAndAreReadBack() throws IOException {
     Path path = folder.resolve("r.jsonl");
     PageKey odd = PageKey.of("scans/\"über\\\n.pdf", 12);
-    try (ResultFile file = ResultFile.open(path, existing::add)) {
+    try (ResultFile file = ResultFile.open(path, Optional.empty(), existing::add)) {
       file.append(ResultLine.result(odd, RESULT));
       file.append(ResultLine.problem(PageKey.whole("b"), RESULT));
       file.sync();
@@ -45,7 +46,7 @@ class ResultFileTest {
     assertEquals(odd.input(), first.path("input").asText());
     assertEquals(12, first.path("page").asInt());
     assertEquals(RESULT, first.path("result"));
-    try (ResultFile file = ResultFile.open(path, existing::add)) {
+    try (ResultFile file = ResultFile.open(path, Optional.empty(), existing::add)) {
       assertEquals(0, file.cutBytes());
     }
     assertEquals(
@@ -66,13 +67,14 @@ class ResultFileTest {
       existing.clear();
       if (length > 0 && length < provable) {
         // perhaps somebody else's
-        assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+        assertThrows(
+            BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
         assertArrayEquals(before, Files.readAllBytes(path));
         continue;
       }
       int complete = length < first.length ? 0 : length < whole.length ? 1 : 2;
       int kept = complete == 0 ? 0 : complete == 1 ? first.length : whole.length;
-      try (ResultFile file = ResultFile.open(path, existing::add)) {
+      try (ResultFile file = ResultFile.open(path, Optional.empty(), existing::add)) {
         assertEquals(complete, existing.size());
         assertEquals(length - kept, file.cutBytes());
         file.append(second);
@@ -86,13 +88,14 @@ class ResultFileTest {
   @Test
   void twoCannotWriteToOneFile() throws IOException {
     Path path = folder.resolve("r.jsonl");
-    try (ResultFile first = ResultFile.open(path, existing::add)) {
+    try (ResultFile first = ResultFile.open(path, Optional.empty(), existing::add)) {
       BulkException refusal =
-          assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+          assertThrows(
+              BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
       assertTrue(refusal.getMessage().contains("Another process"), refusal.getMessage());
       first.append(ResultLine.result(PageKey.of("a", 1), RESULT));
     }
-    ResultFile.open(path, existing::add).close();
+    ResultFile.open(path, Optional.empty(), existing::add).close();
     assertEquals(1, existing.size());
   }
 
@@ -115,7 +118,8 @@ class ResultFileTest {
     Files.writeString(path, text);
 
     BulkException refusal =
-        assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+        assertThrows(
+            BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
 
     assertTrue(refusal.getMessage().contains("not a file of results"), refusal.getMessage());
     assertEquals(text, Files.readString(path));
@@ -136,7 +140,8 @@ class ResultFileTest {
     Files.writeString(path, text);
 
     BulkException refusal =
-        assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+        assertThrows(
+            BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
 
     assertTrue(refusal.getMessage().contains("truncate -s 35 "), refusal.getMessage());
     assertEquals(text, Files.readString(path));
@@ -150,7 +155,8 @@ class ResultFileTest {
         new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "no FIFOs here");
     for (Path path : List.of(fifo, empty, Files.createSymbolicLink(folder.resolve("l"), empty))) {
       BulkException refusal =
-          assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+          assertThrows(
+              BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
       assertTrue(refusal.getMessage().contains("is no file"), refusal.getMessage());
     }
     assertTrue(Files.isDirectory(empty));
@@ -160,7 +166,7 @@ class ResultFileTest {
   void aLinkToAFileOfSomethingElseLeavesThatAlone() throws IOException {
     Path notes = Files.writeString(folder.resolve("notes"), "notes of somebody");
     Path link = Files.createSymbolicLink(folder.resolve("r.jsonl"), notes);
-    assertThrows(BulkException.class, () -> ResultFile.open(link, existing::add));
+    assertThrows(BulkException.class, () -> ResultFile.open(link, Optional.empty(), existing::add));
     assertEquals("notes of somebody", Files.readString(notes));
   }
 
@@ -168,10 +174,10 @@ class ResultFileTest {
   void aLongLineIsReadByItsBeginning() throws IOException {
     Path path = folder.resolve("r.jsonl");
     ObjectNode large = RESULT.deepCopy().put("picture", "x".repeat(200_000));
-    try (ResultFile file = ResultFile.open(path, existing::add)) {
+    try (ResultFile file = ResultFile.open(path, Optional.empty(), existing::add)) {
       file.append(ResultLine.result(PageKey.of("\u0001".repeat(4_000), 7), large));
     }
-    ResultFile.open(path, existing::add).close();
+    ResultFile.open(path, Optional.empty(), existing::add).close();
     assertEquals(List.of(new ResultLine(PageKey.of("\u0001".repeat(4_000), 7), false)), existing);
   }
 
@@ -179,7 +185,8 @@ class ResultFileTest {
   void aFolderThatIsNotThereIsTold() {
     Path path = folder.resolve("none/r.jsonl");
     BulkException refusal =
-        assertThrows(BulkException.class, () -> ResultFile.open(path, existing::add));
+        assertThrows(
+            BulkException.class, () -> ResultFile.open(path, Optional.empty(), existing::add));
     assertTrue(refusal.getMessage().contains(path.toString()), refusal.getMessage());
   }
 }

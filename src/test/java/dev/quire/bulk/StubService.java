@@ -17,14 +17,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Answers {@code POST /v1/layout} as the service does: the same page always with the same result,
- * but for timing, device and batch size, which are never the same twice. What it does wrong, a test
- * says before each request is answered.
+ * but for timing, device and batch size, which are never the same twice; and {@code POST /v1/read},
+ * which says of a whole document as much as its first page that fails, or else names its pages.
+ * What it does wrong, a test says before each request is answered.
  */
 final class StubService implements AutoCloseable {
 
+  private static final Pattern WHOLE = Pattern.compile("text/|application/pdf");
   private static final Pattern PAGES = Pattern.compile("pages=([^&]*)");
 
   /** How many pages the documents have that it is sent. */
@@ -120,7 +123,9 @@ final class StubService implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, byte[] body, Fault fault) throws IOException {
-    boolean lines = exchange.getRequestHeaders().getFirst("Accept").contains("ndjson");
+    String accepted = exchange.getRequestHeaders().getFirst("Accept");
+    boolean lines = accepted.contains("ndjson");
+    boolean whole = WHOLE.matcher(accepted).lookingAt();
     if (fault instanceof Fault.Status refusal) {
       if (refusal.retryAfter() != null) {
         exchange.getResponseHeaders().set("Retry-After", refusal.retryAfter());
@@ -130,7 +135,9 @@ final class StubService implements AutoCloseable {
     } else if (fault instanceof Fault.Nonsense) {
       send(exchange, 200, "application/json", "no JSON");
     } else if (fault instanceof Fault.Lost lost) {
-      if (lines && lost.afterLines() > 0) {
+      if (whole && lost.afterLines() > 0) {
+        lose(exchange, text(exchange, body), lost.afterLines());
+      } else if (lines && lost.afterLines() > 0) {
         lose(exchange, document(exchange, body, NONE), lost.afterLines());
       }
     } else if (FileType.of(body) == FileType.UNKNOWN) {
@@ -139,11 +146,41 @@ final class StubService implements AutoCloseable {
           415,
           "application/problem+json",
           "{\"type\":\"urn:quire:problem:unsupported-media-type\",\"status\":415}");
+    } else if (whole) {
+      whole(exchange, body, fault, accepted.substring(0, accepted.indexOf(',')));
     } else if (lines) {
       send(exchange, 200, "application/x-ndjson", document(exchange, body, fault));
     } else {
       send(exchange, 200, "application/json", "{" + result(body, 1) + warnings(fault, 1) + "}");
     }
+  }
+
+  private static void whole(HttpExchange exchange, byte[] body, Fault fault, String type)
+      throws IOException {
+    if (fault instanceof Fault.PageErrors errors
+        && Arrays.stream(pages(exchange, body)).anyMatch(errors.pages()::contains)) {
+      String problem = "{\"type\":\"urn:x\",\"status\":%d}".formatted(errors.status());
+      send(exchange, errors.status(), "application/problem+json", problem);
+    } else {
+      send(exchange, 200, type + ";charset=UTF-8", text(exchange, body));
+    }
+  }
+
+  /** A line for each page that is asked for. */
+  static String text(byte[] body, int... pages) {
+    StringBuilder text = new StringBuilder();
+    for (int page : pages) {
+      text.append("Seite %d von %x, größer%n".formatted(page, Arrays.hashCode(body)));
+    }
+    return text.toString();
+  }
+
+  private static String text(HttpExchange exchange, byte[] body) {
+    return text(body, pages(exchange, body));
+  }
+
+  private static int[] pages(HttpExchange exchange, byte[] body) {
+    return FileType.of(body).mayHavePages() ? pages(exchange) : new int[] {1};
   }
 
   private static void lose(HttpExchange exchange, String whole, int lines) throws IOException {
@@ -163,7 +200,7 @@ final class StubService implements AutoCloseable {
   private String document(HttpExchange exchange, byte[] body, Fault fault) {
     List<Integer> faulty = fault instanceof Fault.PageErrors errors ? errors.pages() : List.of();
     StringBuilder text = new StringBuilder();
-    for (int page : pages(exchange)) {
+    for (int page : pages(exchange, body)) {
       text.append("{\"page\":").append(page).append(",\"page_count\":").append(PAGE_COUNT);
       if (faulty.contains(page)) {
         int status = ((Fault.PageErrors) fault).status();
@@ -179,8 +216,14 @@ final class StubService implements AutoCloseable {
     String query = exchange.getRequestURI().getQuery();
     var matcher = PAGES.matcher(query == null ? "" : query);
     return matcher.find()
-        ? Arrays.stream(matcher.group(1).split(",")).mapToInt(Integer::parseInt).toArray()
-        : java.util.stream.IntStream.rangeClosed(1, PAGE_COUNT).toArray();
+        ? Arrays.stream(matcher.group(1).split(",")).flatMapToInt(StubService::run).toArray()
+        : IntStream.rangeClosed(1, PAGE_COUNT).toArray();
+  }
+
+  private static IntStream run(String pages) {
+    String[] ends = pages.split("-");
+    return IntStream.rangeClosed(
+        Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
   }
 
   private static String warnings(Fault fault, int page) {

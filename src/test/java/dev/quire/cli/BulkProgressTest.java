@@ -72,7 +72,7 @@ class BulkProgressTest {
   void pagesWithWarningsAreToldOf() {
     assertEquals(
         "40 of 40 pages, 2.0/s, done, 1 problem(s), 1,234 with warnings",
-        BulkProgress.text(new Counts(3, true, 3, 40, 0, 39, 1_234, 1, 0), 2));
+        BulkProgress.text(new Counts(3, true, 3, 40, 0, 39, 1_234, 1, 0), "pages", 2));
   }
 
   @Test
@@ -101,6 +101,6 @@ class BulkProgressTest {
 
   private BulkProgress standing(boolean interactive, int columns) {
     Terminal terminal = new Terminal(new PrintWriter(written, true), interactive, columns);
-    return new BulkProgress(terminal, now::get);
+    return new BulkProgress(terminal, "pages", now::get);
   }
 }

@@ -4,15 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.quire.support.TextPages;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The tab that reads text, with the running service and its embedded models. */
+/** The tabs that read text and write it out, with the running service and its embedded models. */
 @QuarkusTest
 class ServedTextQuarkusTest extends WebTestBase {
 
@@ -49,6 +52,27 @@ class ServedTextQuarkusTest extends WebTestBase {
 
     byTestId("text-copy").click();
     assertEquals(String.join("\n", TEXT) + "\n", visit.clipboard());
+  }
+
+  @Test
+  void pageIsWrittenOutAndSavedAsMarkdown() throws IOException {
+    visit.expectErrorAnswers();
+    visit.open("#read");
+
+    visit.choose("report.png", "image/png", TextPages.lines(TEXT));
+
+    assertThat(byTestId("read-source"))
+        .hasText(
+            "Recognized from the picture of this page", new HasTextOptions().setTimeout(OPENING));
+    for (String line : TEXT) {
+      assertThat(byTestId("read-blocks")).containsText(line);
+    }
+    byTestId("read-download").click();
+    Download download =
+        visit.page().waitForDownload(() -> byTestId("read-download-markdown").click());
+    assertEquals("report.md", download.suggestedFilename());
+    byTestId("read-copy").click();
+    assertEquals(visit.clipboard().strip(), Files.readString(download.path()).strip());
   }
 
   /** In pixels of the page. */

@@ -29,6 +29,9 @@ final class Visit implements AutoCloseable {
   /** What the page asks of the text, with or without parameters. */
   static final String TEXT = "**/v1/ocr*";
 
+  /** What the page asks to be written out, with or without parameters. */
+  static final String READ = "**/v1/read*";
+
   /** What the browser itself notes of every answer that is an error. */
   private static final String ERROR_ANSWER = "Failed to load resource";
 

@@ -98,8 +98,17 @@ public final class DocumentAnswers<A, P, D> {
     PagesRequest bare = request.withPictures(List.of());
     return bare.isPlainPage()
         ? documents.alone(bare.document(), work).map(List::of)
-        : open(bare, work, Integer.MAX_VALUE, false)
-            .chain(opened -> opened.pages().map(PageOutcome::done).collect().asList());
+        : pagesOfKept(bare, work);
+  }
+
+  /**
+   * The same, for forms that need the file itself once more: its bytes are kept.
+   *
+   * @return in order; fails with the first page that does
+   */
+  public Uni<List<Done<A>>> pagesOfKept(PagesRequest request, PageWork<A> work) {
+    return open(request.withPictures(List.of()), work, Integer.MAX_VALUE, false)
+        .chain(opened -> opened.pages().map(PageOutcome::done).collect().asList());
   }
 
   /** An answer as JSON, written on the CPU pool. */

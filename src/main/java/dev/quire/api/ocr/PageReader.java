@@ -5,13 +5,9 @@ import dev.quire.api.CpuWork;
 import dev.quire.api.Deadline;
 import dev.quire.api.ItemQueue.Run;
 import dev.quire.api.ItemTrace;
-import dev.quire.api.MemoryWait;
 import dev.quire.api.document.PageSource;
 import dev.quire.api.ocr.UprightPages.Turned;
 import dev.quire.image.Bitmap;
-import dev.quire.image.LineCrop;
-import dev.quire.image.LineCropper;
-import dev.quire.image.LineImage;
 import dev.quire.image.PageImage;
 import dev.quire.image.PageTurn;
 import dev.quire.image.PageWarning;
@@ -30,18 +26,10 @@ import dev.quire.task.ocr.detection.PageSize;
 import dev.quire.task.ocr.detection.PreparedTextPage;
 import dev.quire.task.ocr.detection.ProbabilityMap;
 import dev.quire.task.ocr.detection.TextBox;
-import dev.quire.task.ocr.orientation.LineOrientationScores;
-import dev.quire.task.ocr.recognition.LineCodes;
-import dev.quire.task.ocr.recognition.PaddedWidth;
-import dev.quire.task.ocr.recognition.PreparedLine;
-import dev.quire.task.ocr.recognition.RecognizedLine;
 import dev.quire.worker.Served;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Takes a page through the models: turned upright where that is asked for, prepared on the CPU
@@ -55,12 +43,16 @@ final class PageReader {
   private final CpuExecutor pool;
   private final ByteBudget heap;
   private final Optional<UprightPages> uprightPages;
+  private final LineOrientationStep orientation;
+  private final RecognitionStep recognition;
   private final DbPostprocessor postprocessor = new DbPostprocessor();
 
   PageReader(OcrModels models, CpuExecutor pool, ByteBudget heap) {
     this.models = models;
     this.pool = pool;
     this.heap = heap;
+    this.orientation = new LineOrientationStep(models.lineOrientation(), pool);
+    this.recognition = new RecognitionStep(models.recognition(), pool);
     this.uprightPages = models.pageOrientation().map(model -> new UprightPages(model, pool, heap));
   }
 
@@ -126,7 +118,7 @@ final class PageReader {
     Reservation place = detection(padded, asked);
     try {
       // whether its lines will be admitted, told before anything is decoded for them
-      Reservation line = recognition(asked);
+      Reservation line = lines(asked);
       try {
         tensors.grow(PreparedTextPage.sizeInBytes(padded) + mapBytes(padded));
         Bitmap pixels = page.pixels();
@@ -168,7 +160,7 @@ final class PageReader {
             asked.left());
   }
 
-  private Reservation recognition(Asked asked) {
+  private Reservation lines(Asked asked) {
     return models.recognition().queue().reserve(models.recognition().task().blank(), asked.left());
   }
 
@@ -211,8 +203,8 @@ final class PageReader {
           List<TextBox> boxes =
               postprocessor.boxes(
                   detected.map().served().result(), size, asked.options().detection());
-          lines.grow(boxes.stream().mapToLong(box -> lineBytes(box, asked.options())).sum());
-          List<CroppedLine> cut = cut(page, boxes, asked);
+          lines.grow(LineCutter.bytes(boxes, asked.options()));
+          List<CroppedLine> cut = LineCutter.cut(page, boxes, asked);
           return new Found(
               size,
               page.warnings(),
@@ -224,136 +216,17 @@ final class PageReader {
         });
   }
 
-  /** What a line takes until it is read: cut out, and brought to the recogniser's height. */
-  private static long lineBytes(TextBox box, OcrOptions options) {
-    long once = LineCropper.sizeInBytes(box.quad()) + PreparedLine.mostBytes(box.quad());
-    return options.lines().oriented() ? 2 * once : once;
-  }
-
-  private List<CroppedLine> cut(Bitmap page, List<TextBox> boxes, Asked asked) {
-    if (boxes.isEmpty()) {
-      return List.of();
-    }
-    try (LineCropper cropper = new LineCropper(page)) {
-      return boxes.stream().flatMap(box -> cut(cropper, box, asked).stream()).toList();
-    }
-  }
-
-  /** A box without any pixels of its own is no line. */
-  private static Optional<CroppedLine> cut(LineCropper cropper, TextBox box, Asked asked) {
-    asked.deadline().check();
-    Optional<LineCrop> crop =
-        asked.options().lines().tightened()
-            ? cropper.cropTightened(box.quad())
-            : cropper.crop(box.quad());
-    return crop.map(image -> new CroppedLine(box, image));
-  }
-
   private Uni<PageText> read(Asked asked, Found found, Optional<Turned> turned) {
-    return oriented(asked, found.lines())
+    return orientation
+        .oriented(asked, found.lines())
         .chain(
             lines -> {
               long oriented = asked.deadline().waited().toNanos();
-              return recognized(asked, lines)
+              return recognition
+                  .recognized(asked, lines)
                   .map(text -> page(asked, found, turned, oriented, text));
             });
   }
-
-  private Uni<List<CroppedLine>> oriented(Asked asked, List<CroppedLine> lines) {
-    Optional<OcrModels.LineOrientation> orientation =
-        models.lineOrientation().filter(any -> asked.options().lines().oriented());
-    if (orientation.isEmpty() || lines.isEmpty()) {
-      return Uni.createFrom().item(lines);
-    }
-    double above = asked.options().lines().turnedAbove();
-    return pool.finish(
-            () ->
-                lines.stream()
-                    .map(line -> orientation.get().task().prepare(line.crop().image()))
-                    .toList())
-        .chain(
-            prepared ->
-                MemoryWait.retrying(() -> orientation.get().queue().runAll(prepared, asked.left())))
-        .chain(
-            runs ->
-                pool.finish(
-                    () ->
-                        IntStream.range(0, lines.size())
-                            .mapToObj(at -> oriented(lines.get(at), runs.get(at), above))
-                            .toList()));
-  }
-
-  /** A line whose orientation cannot be told is read as it stands. */
-  private static CroppedLine oriented(
-      CroppedLine line, Run<LineOrientationScores> run, double above) {
-    return run instanceof Run.Done<LineOrientationScores> done
-        ? line.oriented(done.served().result().isTurned(above))
-        : line;
-  }
-
-  private Uni<List<TextLine>> recognized(Asked asked, List<CroppedLine> lines) {
-    if (lines.isEmpty()) {
-      return Uni.createFrom().item(List.of());
-    }
-    List<List<CroppedLine>> readings =
-        lines.stream().map(line -> readings(line, asked.options())).toList();
-    return pool.finish(() -> prepared(readings, asked.options().lines().padding()))
-        .chain(
-            prepared ->
-                MemoryWait.retrying(
-                    () -> models.recognition().queue().runAll(prepared, asked.left())))
-        .chain(runs -> pool.finish(() -> texts(asked.options(), readings, runs)));
-  }
-
-  /** The ways in which a line is read: as it is known to stand, or both ways where that is open. */
-  private static List<CroppedLine> readings(CroppedLine line, OcrOptions options) {
-    return line.turned().orElse(false) && options.lines().provesTurns()
-        ? List.of(line, line.turnedBack())
-        : List.of(line);
-  }
-
-  private List<PreparedLine> prepared(List<List<CroppedLine>> readings, PaddedWidth padding) {
-    List<LineImage> images =
-        readings.stream().flatMap(List::stream).map(line -> line.crop().image()).toList();
-    List<Integer> widths = padding.of(images);
-    return IntStream.range(0, images.size())
-        .mapToObj(at -> models.recognition().task().prepare(images.get(at), widths.get(at)))
-        .toList();
-  }
-
-  private List<TextLine> texts(
-      OcrOptions options, List<List<CroppedLine>> readings, List<Run<LineCodes>> runs) {
-    List<TextLine> texts = new ArrayList<>();
-    int next = 0;
-    for (List<CroppedLine> line : readings) {
-      List<Run<LineCodes>> ofLine = runs.subList(next, next + line.size());
-      next += line.size();
-      text(options, line, ofLine).ifPresent(texts::add);
-    }
-    return texts;
-  }
-
-  /** The surest reading; where all failed, that the line could not be read. */
-  private Optional<TextLine> text(
-      OcrOptions options, List<CroppedLine> readings, List<Run<LineCodes>> runs) {
-    List<Read> read = new ArrayList<>();
-    for (int i = 0; i < readings.size(); i++) {
-      if (runs.get(i) instanceof Run.Done<LineCodes> done) {
-        read.add(
-            new Read(
-                readings.get(i), models.recognition().reader().decode(done.served().result())));
-      }
-    }
-    return read.isEmpty()
-        ? Optional.of(readings.get(0).failed(((Run.Failed<LineCodes>) runs.get(0)).cause()))
-        : read.stream()
-            .max(Comparator.comparingDouble(one -> one.line().score()))
-            .flatMap(
-                best ->
-                    models.recognition().reader().read(best.crop(), best.line(), options.lines()));
-  }
-
-  private record Read(CroppedLine crop, RecognizedLine line) {}
 
   private static PageText page(
       Asked asked, Found found, Optional<Turned> turned, long oriented, List<TextLine> lines) {

@@ -6,6 +6,7 @@ import dev.quire.api.PreparationException;
 import dev.quire.document.DrawingUnavailableException;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidPageSelectionException;
+import dev.quire.document.searchable.TextNotPermittedException;
 import dev.quire.engine.EngineException;
 import dev.quire.image.DrawingLeftOutException;
 import dev.quire.image.InvalidImageException;
@@ -95,6 +96,9 @@ public final class ErrorCatalog {
     }
     if (failure instanceof InvalidDocumentException e) {
       return invalidFile(type(e.reason()), e);
+    }
+    if (failure instanceof TextNotPermittedException) {
+      return invalid(ProblemType.TEXT_NOT_PERMITTED, failure.getMessage());
     }
     if (failure instanceof InvalidPageSelectionException) {
       return invalid(ProblemType.INVALID_PARAMETER, failure.getMessage());

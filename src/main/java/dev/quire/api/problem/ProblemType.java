@@ -22,6 +22,7 @@ public enum ProblemType {
   INVALID_IMAGE(422, "The image cannot be read"),
   IMAGE_TOO_LARGE(422, "The image has too many pixels"),
   INVALID_DOCUMENT(422, "The document cannot be read"),
+  TEXT_NOT_PERMITTED(422, "The document does not permit that text is added"),
   DOES_NOT_FIT(422, "No device has the memory for this"),
   HEADERS_TOO_LARGE(431, "The header fields are too large"),
   INFERENCE_FAILED(500, "The model failed on this item"),

@@ -7,6 +7,7 @@ import dev.quire.api.document.DocumentAnswers.Reply;
 import dev.quire.api.document.DocumentService;
 import dev.quire.api.document.PageOutcome.Done;
 import dev.quire.api.read.ReadService.Answered;
+import dev.quire.document.searchable.Searchable;
 import dev.quire.reading.ReadPage;
 import dev.quire.reading.order.HeadingLevels;
 import dev.quire.reading.write.FigureLinks;
@@ -38,13 +39,19 @@ public class ReadAnswers {
   private final DocumentService documents;
   private final CpuExecutor pool;
   private final AnswerWriter writer;
+  private final SearchableService searchable;
 
   public ReadAnswers(
-      ReadService service, DocumentService documents, CpuExecutor pool, AnswerWriter writer) {
+      ReadService service,
+      DocumentService documents,
+      CpuExecutor pool,
+      AnswerWriter writer,
+      SearchableService searchable) {
     this.service = service;
     this.documents = documents;
     this.pool = pool;
     this.writer = writer;
+    this.searchable = searchable;
   }
 
   /** Everything at once. */
@@ -85,6 +92,17 @@ public class ReadAnswers {
     return written(request, PlainTextWriter::new);
   }
 
+  /**
+   * The document itself, as a PDF file with invisible text on the pages that are asked for.
+   *
+   * @return fails with the first page that does
+   */
+  Uni<Searchable> searchable(ReadRequest request) {
+    return answers(request)
+        .pagesOfKept(request.pages(), service.work(request.options()))
+        .chain(pages -> searchable.write(request.pages().document(), read(pages)));
+  }
+
   private Uni<String> written(ReadRequest request, Supplier<TextWriter> form) {
     return answers(request)
         .pages(request.pages(), service.work(request.options()))
@@ -92,10 +110,14 @@ public class ReadAnswers {
   }
 
   private static String written(List<Done<Answered>> pages, TextWriter writer) {
-    List<ReadPage> read = pages.stream().map(page -> page.answer().page()).toList();
+    List<ReadPage> read = read(pages);
     StringBuilder text = new StringBuilder();
     HeadingLevels.ofDocument(read).forEach(page -> text.append(writer.add(page)));
     return text.append(writer.finish()).toString();
+  }
+
+  private static List<ReadPage> read(List<Done<Answered>> pages) {
+    return pages.stream().map(page -> page.answer().page()).toList();
   }
 
   private DocumentAnswers<Answered, ReadPageAnswer, ReadDocumentAnswer> answers(

@@ -7,6 +7,8 @@ import dev.quire.api.ocr.OcrQuery;
 import dev.quire.api.problem.ProblemException;
 import dev.quire.api.problem.ProblemType;
 import dev.quire.api.read.ReadService.Answered;
+import dev.quire.document.searchable.Searchable;
+import dev.quire.document.searchable.Written;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
@@ -17,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,6 +51,11 @@ public class ReadResource {
 
   static final String MARKDOWN = "text/markdown";
 
+  static final String PDF = "application/pdf";
+
+  /** A PDF file has no place for what is not as it was: names of {@link Written.Note}. */
+  static final String NOTES = "X-Document-Notes";
+
   /** Who accepts anything gets JSON. */
   private static final String LESS = ";qs=0.5";
 
@@ -67,7 +76,8 @@ public class ReadResource {
           "The body is the image or the PDF document itself, or a form with it in the part 'file'."
               + " A document is answered page by page; with Accept: application/x-ndjson each page"
               + " is a line, sent as soon as it is ready; with Accept: text/markdown or text/plain the"
-              + " answer is the text alone, joined over page breaks. The text layer of a PDF page is"
+              + " answer is the text alone, joined over page breaks; with Accept: application/pdf it is"
+              + " the document as a PDF file in which that text can be found and copied. The text layer of a PDF page is"
               + " used where it can be trusted; what has none is recognised.")
   @APIResponse(
       responseCode = "200",
@@ -139,6 +149,31 @@ public class ReadResource {
     return asked(body, lines, query)
         .chain(asked -> answers.get().text(asked))
         .map(text -> written(text, MediaType.TEXT_PLAIN));
+  }
+
+  /** The document with its text, invisible, where it stands. */
+  @POST
+  @Produces(PDF + LESS)
+  @Operation(hidden = true)
+  public Uni<RestResponse<byte[]>> searchable(
+      ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
+    return asked(body, lines, query)
+        .chain(asked -> answers.get().searchable(asked))
+        .map(ReadResource::file);
+  }
+
+  private static RestResponse<byte[]> file(Searchable document) {
+    ResponseBuilder<byte[]> response =
+        ResponseBuilder.ok(document.file()).header(HttpHeaders.CONTENT_TYPE, PDF);
+    String notes =
+        document.written().notes().stream()
+            .sorted()
+            .map(note -> note.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .collect(Collectors.joining(", "));
+    if (!notes.isEmpty()) {
+      response.header(NOTES, notes);
+    }
+    return response.build();
   }
 
   private static RestResponse<String> written(String text, String type) {

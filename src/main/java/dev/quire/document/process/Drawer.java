@@ -2,8 +2,12 @@ package dev.quire.document.process;
 
 import dev.quire.document.PageSize;
 import dev.quire.document.PageWithText;
+import dev.quire.document.searchable.Searchable;
 import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.reading.ReadPage;
+import java.util.List;
 
 /**
  * A process that draws, one thing at a time. Whoever has borrowed it asks; anybody may have it
@@ -40,6 +44,16 @@ interface Drawer {
 
   /** Reads the text layer of a page of an open file. */
   TextLayer text(DocumentFile file, int page, DrawingCaller watch);
+
+  /**
+   * Adds text to an open file.
+   *
+   * @param held takes what the new file takes before its bytes are here
+   * @throws dev.quire.document.searchable.TextNotPermittedException if the file does not permit it
+   * @throws dev.quire.memory.MemoryExhaustedException if there is no room for it
+   */
+  Searchable addText(
+      DocumentFile file, List<ReadPage> pages, MemoryReservation held, DrawingCaller watch);
 
   /** Closes a file, if it has it open. Returns at once. */
   void forget(DocumentFile file);

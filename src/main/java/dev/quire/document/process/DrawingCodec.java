@@ -3,6 +3,7 @@ package dev.quire.document.process;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageSize;
+import dev.quire.document.process.DrawingMessage.AddText;
 import dev.quire.document.process.DrawingMessage.Beat;
 import dev.quire.document.process.DrawingMessage.Begin;
 import dev.quire.document.process.DrawingMessage.Cancel;
@@ -14,13 +15,16 @@ import dev.quire.document.process.DrawingMessage.Forget;
 import dev.quire.document.process.DrawingMessage.Hello;
 import dev.quire.document.process.DrawingMessage.Measure;
 import dev.quire.document.process.DrawingMessage.Measured;
+import dev.quire.document.process.DrawingMessage.NotPermitted;
 import dev.quire.document.process.DrawingMessage.Open;
 import dev.quire.document.process.DrawingMessage.Opened;
 import dev.quire.document.process.DrawingMessage.ReadText;
 import dev.quire.document.process.DrawingMessage.Ready;
 import dev.quire.document.process.DrawingMessage.Refused;
 import dev.quire.document.process.DrawingMessage.Taken;
+import dev.quire.document.process.DrawingMessage.TextAdded;
 import dev.quire.document.process.DrawingMessage.TextRead;
+import dev.quire.document.searchable.Written;
 import dev.quire.image.ImageLimits;
 import dev.quire.image.PageWarning;
 import dev.quire.process.MessageCodec;
@@ -30,6 +34,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Messages as bytes: one byte for the kind, then its parts in order, as {@link MessageWriter} puts
@@ -38,7 +43,7 @@ import java.util.Optional;
 final class DrawingCodec implements MessageCodec<DrawingMessage> {
 
   /** Raised with every change of a message's bytes. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final byte HELLO = 0;
   private static final byte BEGIN = 1;
@@ -58,6 +63,9 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
   private static final byte BEAT = 15;
   private static final byte READ_TEXT = 16;
   private static final byte TEXT_READ = 17;
+  private static final byte ADD_TEXT = 18;
+  private static final byte TEXT_ADDED = 19;
+  private static final byte NOT_PERMITTED = 20;
 
   @Override
   public byte[] encode(DrawingMessage message) throws IOException {
@@ -91,6 +99,13 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
       to.kind(READ_TEXT).number(read.request()).longNumber(read.document()).number(read.page());
     } else if (message instanceof TextRead read) {
       textRead(to.kind(TEXT_READ), read);
+    } else if (message instanceof AddText add) {
+      to.kind(ADD_TEXT).number(add.request()).longNumber(add.document());
+      to.number(add.slot()).number(add.bytes());
+    } else if (message instanceof TextAdded added) {
+      written(to.kind(TEXT_ADDED).number(added.slot()).number(added.bytes()), added.written());
+    } else if (message instanceof NotPermitted refused) {
+      to.kind(NOT_PERMITTED).text(refused.message());
     } else if (message instanceof Taken) {
       to.kind(TAKEN);
     } else if (message instanceof Forget forget) {
@@ -142,6 +157,9 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
               first(from.list(() -> textRead(from))));
       case READ_TEXT -> new ReadText(from.number(), from.longNumber(), from.number());
       case TEXT_READ -> textRead(from);
+      case ADD_TEXT -> new AddText(from.number(), from.longNumber(), from.number(), from.number());
+      case TEXT_ADDED -> new TextAdded(from.number(), from.number(), written(from));
+      case NOT_PERMITTED -> new NotPermitted(from.text());
       case TAKEN -> new Taken();
       case FORGET -> new Forget(from.longNumber());
       case CANCEL -> new Cancel(from.number());
@@ -188,6 +206,21 @@ final class DrawingCodec implements MessageCodec<DrawingMessage> {
 
   private static TextRead textRead(MessageReader from) throws IOException {
     return new TextRead(from.number(), from.number());
+  }
+
+  private static void written(MessageWriter to, Written written) throws IOException {
+    to.number(written.pages()).number(written.layers());
+    to.longNumber(written.words()).longNumber(written.present());
+    to.list(written.notes(), note -> to.number(note.ordinal()));
+  }
+
+  private static Written written(MessageReader from) throws IOException {
+    return new Written(
+        from.number(),
+        from.number(),
+        from.longNumber(),
+        from.longNumber(),
+        Set.copyOf(from.list(() -> Written.Note.values()[from.number()])));
   }
 
   private static <T> Optional<T> first(List<T> parts) {

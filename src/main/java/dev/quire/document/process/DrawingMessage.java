@@ -3,6 +3,7 @@ package dev.quire.document.process;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.PageSize;
+import dev.quire.document.searchable.Written;
 import dev.quire.image.PageWarning;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,23 @@ sealed interface DrawingMessage {
    * @param slot where it lies, as {@link LayerCodec} puts it, until {@link Taken}
    */
   record TextRead(int slot, int bytes) implements DrawingMessage {}
+
+  /**
+   * Text to be added to a file.
+   *
+   * @param slot where its pages lie, as {@link PagesCodec} puts them; free when the answer comes
+   */
+  record AddText(int request, long document, int slot, int bytes) implements DrawingMessage {}
+
+  /**
+   * The text is added.
+   *
+   * @param slot where the new file lies, until {@link Taken}
+   */
+  record TextAdded(int slot, int bytes, Written written) implements DrawingMessage {}
+
+  /** The file does not permit that text is added. */
+  record NotPermitted(String message) implements DrawingMessage {}
 
   /** What lies in slots has been taken; has no answer. */
   record Taken() implements DrawingMessage {}

@@ -6,6 +6,7 @@ import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageSize;
 import dev.quire.document.PageWithText;
+import dev.quire.document.process.DrawingMessage.AddText;
 import dev.quire.document.process.DrawingMessage.Begin;
 import dev.quire.document.process.DrawingMessage.Cancel;
 import dev.quire.document.process.DrawingMessage.Cancelled;
@@ -16,15 +17,20 @@ import dev.quire.document.process.DrawingMessage.Forget;
 import dev.quire.document.process.DrawingMessage.Hello;
 import dev.quire.document.process.DrawingMessage.Measure;
 import dev.quire.document.process.DrawingMessage.Measured;
+import dev.quire.document.process.DrawingMessage.NotPermitted;
 import dev.quire.document.process.DrawingMessage.Open;
 import dev.quire.document.process.DrawingMessage.Opened;
 import dev.quire.document.process.DrawingMessage.ReadText;
 import dev.quire.document.process.DrawingMessage.Ready;
 import dev.quire.document.process.DrawingMessage.Refused;
 import dev.quire.document.process.DrawingMessage.Taken;
+import dev.quire.document.process.DrawingMessage.TextAdded;
 import dev.quire.document.process.DrawingMessage.TextRead;
+import dev.quire.document.searchable.Searchable;
+import dev.quire.document.searchable.TextNotPermittedException;
 import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
+import dev.quire.memory.MemoryReservation;
 import dev.quire.process.InboundRegions;
 import dev.quire.process.OutboundRegions;
 import dev.quire.process.ProcessException;
@@ -32,6 +38,7 @@ import dev.quire.process.ProcessLostException;
 import dev.quire.process.WorkerFolders;
 import dev.quire.process.WorkerProcess;
 import dev.quire.process.WorkerProcesses;
+import dev.quire.reading.ReadPage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +61,8 @@ final class DrawingProcess implements Drawer {
   private static final String FILE = "file";
   private static final String PAGE = "The page";
   private static final String TEXT = "The text layer";
+  private static final String PAGES = "pages";
+  private static final String NEW_FILE = "The new file";
 
   /** How often whoever waits is asked whether they still do. */
   private static final long LOOK_MILLIS = 10;
@@ -247,6 +256,43 @@ final class DrawingProcess implements Drawer {
     throw outOfTurn();
   }
 
+  @Override
+  public Searchable addText(
+      DocumentFile file, List<ReadPage> pages, MemoryReservation held, DrawingCaller watch) {
+    touch(file);
+    try {
+      byte[] text = new PagesCodec().encode(pages);
+      OutboundRegions.Numbered slot = filled.slot(PAGES, text.length);
+      slot.slot().bytes(text.length).put(text);
+      AddText question = new AddText(requests++, file.number(), slot.number(), text.length);
+      if (ask(question, question.request(), 0, watch) instanceof TextAdded added) {
+        return fetch(() -> searchable(added, held));
+      }
+      throw outOfTurn();
+    } catch (IOException e) {
+      throw new DrawingUnavailableException(e);
+    } finally {
+      free();
+    }
+  }
+
+  private Searchable searchable(TextAdded added, MemoryReservation held) throws IOException {
+    try {
+      held.grow(added.bytes());
+    } catch (RuntimeException e) {
+      process.tell(new Taken());
+      throw e;
+    }
+    try {
+      byte[] bytes = new byte[added.bytes()];
+      adopted.bytes(NEW_FILE, added.slot(), bytes.length).get(bytes);
+      return new Searchable(bytes, added.written());
+    } catch (IOException | RuntimeException | Error e) {
+      held.release(added.bytes());
+      throw e;
+    }
+  }
+
   /** How something is taken from where the process has put it. */
   private interface Fetch<T> {
     T make() throws IOException;
@@ -320,7 +366,7 @@ final class DrawingProcess implements Drawer {
   }
 
   private DrawingMessage discard(DrawingMessage given) {
-    if (given instanceof Drawn || given instanceof TextRead) {
+    if (given instanceof Drawn || given instanceof TextRead || given instanceof TextAdded) {
       process.tell(new Taken());
     }
     throw new CancellationException("Nobody waits for the page any more");
@@ -329,6 +375,9 @@ final class DrawingProcess implements Drawer {
   private DrawingMessage requireGood(DrawingMessage given) {
     if (given instanceof Refused refused) {
       throw InvalidDocumentException.of(refused.reason(), refused.page(), refused.message());
+    }
+    if (given instanceof NotPermitted refused) {
+      throw new TextNotPermittedException(refused.message());
     }
     if (given instanceof Cancelled) {
       throw new CancellationException("Nobody waits for the page any more");

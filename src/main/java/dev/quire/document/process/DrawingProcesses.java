@@ -4,8 +4,12 @@ import dev.quire.document.Document;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.DrawingStatus;
 import dev.quire.document.Pdfs;
+import dev.quire.document.searchable.Searchable;
+import dev.quire.document.searchable.SearchablePdfs;
+import dev.quire.memory.MemoryReservation;
 import dev.quire.process.WorkerCommand;
 import dev.quire.process.WorkerProcesses;
+import dev.quire.reading.ReadPage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +30,7 @@ import org.jboss.logging.Logger;
  * more. Processes are started when they are needed, or by {@link #warmUp}. Thread-safe; calls wait
  * for a process and for what it does.
  */
-public final class DrawingProcesses implements Pdfs, AutoCloseable {
+public final class DrawingProcesses implements Pdfs, SearchablePdfs, AutoCloseable {
 
   /**
    * A page that takes a processor longer does not keep others waiting: they are drawn beside it.
@@ -114,6 +118,23 @@ public final class DrawingProcesses implements Pdfs, AutoCloseable {
     } catch (RuntimeException | Error e) {
       pool.forget(numbered);
       throw e;
+    }
+  }
+
+  /** It takes no longer than a page may take to draw. */
+  @Override
+  public Searchable write(
+      byte[] file,
+      Optional<String> password,
+      List<ReadPage> pages,
+      BooleanSupplier cancelled,
+      MemoryReservation held) {
+    DocumentFile numbered = new DocumentFile(numbers.getAndIncrement(), file, password);
+    try {
+      return pool.use(
+          numbered, 0, cancelled, (drawer, watch) -> drawer.addText(numbered, pages, held, watch));
+    } finally {
+      pool.forget(numbered);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageSize;
 import dev.quire.document.PageWithText;
 import dev.quire.document.Pdfs;
+import dev.quire.document.process.DrawingMessage.AddText;
 import dev.quire.document.process.DrawingMessage.Begin;
 import dev.quire.document.process.DrawingMessage.Cancel;
 import dev.quire.document.process.DrawingMessage.Cancelled;
@@ -18,13 +19,18 @@ import dev.quire.document.process.DrawingMessage.Forget;
 import dev.quire.document.process.DrawingMessage.Hello;
 import dev.quire.document.process.DrawingMessage.Measure;
 import dev.quire.document.process.DrawingMessage.Measured;
+import dev.quire.document.process.DrawingMessage.NotPermitted;
 import dev.quire.document.process.DrawingMessage.Open;
 import dev.quire.document.process.DrawingMessage.Opened;
 import dev.quire.document.process.DrawingMessage.ReadText;
 import dev.quire.document.process.DrawingMessage.Ready;
 import dev.quire.document.process.DrawingMessage.Refused;
 import dev.quire.document.process.DrawingMessage.Taken;
+import dev.quire.document.process.DrawingMessage.TextAdded;
 import dev.quire.document.process.DrawingMessage.TextRead;
+import dev.quire.document.searchable.Scratch;
+import dev.quire.document.searchable.TextNotPermittedException;
+import dev.quire.document.searchable.WrittenFile;
 import dev.quire.document.text.TextLayer;
 import dev.quire.fatal.OutOfMemoryExit;
 import dev.quire.image.Bitmap;
@@ -37,10 +43,13 @@ import dev.quire.process.InboundRegions;
 import dev.quire.process.MessageTooLongException;
 import dev.quire.process.OutboundRegions;
 import dev.quire.process.WorkerFolders;
+import dev.quire.reading.ReadPage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -59,6 +68,8 @@ final class DrawingSession {
   private static final String FILE = "The file";
   private static final String PAGE = "page";
   private static final String TEXT = "text";
+  private static final String PAGES = "The pages";
+  private static final String NEW_FILE = "new file";
 
   /** Shared memory for pages up to this size is kept for the next one: an A4 page takes 6 MB. */
   private static final int KEPT_BYTES = 16 << 20;
@@ -74,14 +85,20 @@ final class DrawingSession {
   private final InboundRegions files;
   private final OutboundRegions pages;
   private final BlockingQueue<DrawingMessage> heard = new LinkedBlockingQueue<>();
-  private final Map<Long, Document> documents = new HashMap<>();
+  private final Path scratch;
+  private final Map<Long, Opening> documents = new HashMap<>();
   private Pdfs pdfs;
+  private long mostInflated;
 
   /** Questions up to this number are not to be answered any more. */
   private volatile int cancelled = -1;
 
+  /** An open document, and what it was opened with. */
+  private record Opening(Document document, byte[] file, Optional<String> password) {}
+
   DrawingSession(Connection<DrawingMessage> connection, WorkerFolders folders) {
     this.connection = connection;
+    this.scratch = folders.scratch();
     this.files = new InboundRegions(folders.inputs(), folders.inputsOnDisk());
     this.pages = new OutboundRegions(folders.outputs(), folders.outputsOnDisk());
   }
@@ -150,6 +167,8 @@ final class DrawingSession {
       answer = answerTo(question);
     } catch (InvalidDocumentException e) {
       answer = new Refused(e.reason(), e.page().orElse(0), e.getMessage());
+    } catch (TextNotPermittedException e) {
+      answer = new NotPermitted(e.getMessage());
     } catch (CancellationException e) {
       answer = new Cancelled();
     } catch (IOException | RuntimeException | LinkageError e) {
@@ -181,10 +200,14 @@ final class DrawingSession {
               .textLayer(read.page(), () -> isCancelled(read.request()))
               .orElseThrow());
     }
+    if (question instanceof AddText add) {
+      return addText(add);
+    }
     throw new IOException("The service said something out of turn: " + question);
   }
 
   private DrawingMessage begin(DocumentSettings settings) {
+    mostInflated = settings.maxInflatedBytes();
     pdfs = Pdfs.inThisProcess(settings, ByteBudget.ofOneStage(MOST_NATIVE_BYTES));
     new Documents(untimed(settings)).warmUp();
     return new Ready();
@@ -203,17 +226,22 @@ final class DrawingSession {
     files.bytes(FILE, open.slot(), file.length).get(file);
     files.free();
     Document document = pdfs.open(file, open.password(), () -> isCancelled(open.request()));
-    close(documents.put(open.document(), document));
+    Opening opening = new Opening(document, file, open.password());
+    close(documents.put(open.document(), opening));
     return new Opened(document.pageCount());
   }
 
   /** It may have been closed, and forgotten, just before it was asked for. */
-  private Document document(long number) {
-    Document document = documents.get(number);
-    if (document == null) {
+  private Opening opening(long number) {
+    Opening opening = documents.get(number);
+    if (opening == null) {
       throw new CancellationException("Document %d was forgotten".formatted(number));
     }
-    return document;
+    return opening;
+  }
+
+  private Document document(long number) {
+    return opening(number).document();
   }
 
   private DrawingMessage draw(Draw draw) throws IOException {
@@ -252,13 +280,29 @@ final class DrawingSession {
     return new TextRead(slot.number(), bytes.length);
   }
 
+  private DrawingMessage addText(AddText add) throws IOException {
+    byte[] text = new byte[add.bytes()];
+    files.bytes(PAGES, add.slot(), text.length).get(text);
+    files.free();
+    List<ReadPage> read = new PagesCodec().decode(text);
+    Opening opening = opening(add.document());
+    Scratch room = new Scratch(scratch, mostInflated);
+    try (WrittenFile written =
+        WrittenFile.ofPdf(
+            opening.file(), opening.password(), read, room, () -> isCancelled(add.request()))) {
+      OutboundRegions.Numbered slot = pages.slot(NEW_FILE, written.bytes());
+      written.copyTo(slot.slot().bytes(written.bytes()));
+      return new TextAdded(slot.number(), written.bytes(), written.written());
+    }
+  }
+
   private boolean isCancelled(int request) {
     return request <= cancelled;
   }
 
-  private static void close(Document document) {
-    if (document != null) {
-      document.close();
+  private static void close(Opening opening) {
+    if (opening != null) {
+      opening.document().close();
     }
   }
 }

@@ -27,7 +27,7 @@ final class LayerCodec {
     return to.toBytes();
   }
 
-  private static void line(MessageWriter to, ReadLine line) throws IOException {
+  static void line(MessageWriter to, ReadLine line) throws IOException {
     to.text(line.text());
     area(to, line.area());
     to.number(line.mode().ordinal()).longNumber(Double.doubleToLongBits(line.score()));
@@ -72,7 +72,7 @@ final class LayerCodec {
     return new TextLayer(width, height, from.list(() -> line(from)), facts);
   }
 
-  private static ReadLine line(MessageReader from) throws IOException {
+  static ReadLine line(MessageReader from) throws IOException {
     return new ReadLine(
         from.text(),
         area(from),

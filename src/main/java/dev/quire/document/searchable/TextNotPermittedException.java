@@ -8,7 +8,10 @@ public final class TextNotPermittedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  TextNotPermittedException(String message) {
+  /**
+   * @param message for whoever sent the document
+   */
+  public TextNotPermittedException(String message) {
     super(message);
   }
 }

@@ -22,8 +22,7 @@ final class PictureCover {
 
   private static final int MOST_PICTURES = 200;
 
-  private static final Rectangle2D UNIT = new Rectangle2D.Double(0, 0, 1, 1);
-
+  private final Rectangle2D unit = new Rectangle2D.Double(0, 0, 1, 1);
   private final int width;
   private final int height;
   private final boolean[] pictured = new boolean[CELLS * CELLS];
@@ -45,7 +44,7 @@ final class PictureCover {
    */
   void add(AffineTransform toPixels, boolean opaque, int order) {
     Rectangle2D page = new Rectangle2D.Double(0, 0, width, height);
-    Rectangle2D bounds = toPixels.createTransformedShape(UNIT).getBounds2D();
+    Rectangle2D bounds = toPixels.createTransformedShape(unit).getBounds2D();
     Rectangle2D seen = bounds.createIntersection(page);
     AffineTransform toUnit;
     try {
@@ -67,7 +66,7 @@ final class PictureCover {
           column++) {
         point.setLocation((column + 0.5) * width / CELLS, (row + 0.5) * height / CELLS);
         toUnit.transform(point, point);
-        if (UNIT.contains(point)) {
+        if (unit.contains(point)) {
           pictured[row * CELLS + column] = true;
           if (opaque) {
             covered[row * CELLS + column] = order;

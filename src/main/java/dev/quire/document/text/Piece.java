@@ -109,8 +109,4 @@ final class Piece {
   double endLine() {
     return frame.line(glyphs.get(glyphs.size() - 1));
   }
-
-  int order() {
-    return glyphs.get(0).order();
-  }
 }

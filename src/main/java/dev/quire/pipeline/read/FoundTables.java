@@ -1,37 +1,42 @@
 package dev.quire.pipeline.read;
 
-import dev.quire.image.Bitmap;
 import dev.quire.reading.Area;
 import dev.quire.reading.Block;
 import dev.quire.reading.Role;
-import dev.quire.reading.table.GreyPlane;
-import dev.quire.reading.table.Rule;
-import dev.quire.reading.table.RuleFinder;
+import dev.quire.reading.order.LayoutRegion;
 import dev.quire.reading.table.TableReader;
-import java.util.List;
 
-/** Finds the cells of a page's tables. */
+/** Finds how far a page's tables reach, and their cells. Immutable and thread-safe. */
 final class FoundTables {
 
-  /** Around the region, in pixels: the outer rules may lie just beside it. */
-  private static final int MARGIN = 4;
+  /** Around a table, in pixels: its outer rules may lie just beside it. */
+  private static final double BESIDE = 4;
 
-  /** A rule is longer than letters are high. */
-  private static final double LETTERS = 1.5;
-
-  private static final double SHORTEST = 12;
-
-  private final Bitmap page;
+  private final RuleSearch search;
+  private final double letters;
 
   /**
-   * @param page the page's picture
+   * @param letters how high the page's letters are, in pixels; 0 if that is not known
    */
-  FoundTables(Bitmap page) {
-    this.page = page;
+  FoundTables(RuleSearch search, double letters) {
+    this.search = search;
+    this.letters = letters;
+  }
+
+  /** The region, grown to its rules if it is a table. */
+  LayoutRegion grown(LayoutRegion region) {
+    if (region.role() != Role.TABLE || letters == 0) {
+      return region;
+    }
+    TableExtents extents = new TableExtents(letters);
+    Area grown =
+        extents.grown(
+            region.area(), search.around(region.area(), extents.reach() + BESIDE, letters));
+    return new LayoutRegion(region.label(), region.score(), grown, region.rank());
   }
 
   /** The block with its cells, if it is a table in which they can be told. */
-  Block in(Block block) {
+  Block cells(Block block) {
     if (block.role() != Role.TABLE || block.lines().isEmpty()) {
       return block;
     }
@@ -42,43 +47,10 @@ final class FoundTables {
         block.area(),
         block.level(),
         block.lines(),
-        new TableReader().read(block.area(), block.lines(), rules(block)));
-  }
-
-  private List<Rule> rules(Block block) {
-    Area area = block.area();
-    int left = (int) Math.max(0, Math.floor(area.left()) - MARGIN);
-    int top = (int) Math.max(0, Math.floor(area.top()) - MARGIN);
-    int right = (int) Math.min(page.width(), Math.ceil(area.right()) + MARGIN);
-    int bottom = (int) Math.min(page.height(), Math.ceil(area.bottom()) + MARGIN);
-    if (right <= left || bottom <= top) {
-      return List.of();
-    }
-    double letters =
-        block.lines().stream()
-            .mapToDouble(line -> line.fontSize())
-            .sorted()
-            .skip(block.lines().size() / 2)
-            .findFirst()
-            .orElse(0);
-    return new RuleFinder(Math.max(SHORTEST, LETTERS * letters))
-        .find(grey(left, top, right, bottom)).stream()
-            .map(rule -> rule.placed(1, left, top))
-            .toList();
-  }
-
-  private GreyPlane grey(int left, int top, int right, int bottom) {
-    int width = right - left;
-    int height = bottom - top;
-    byte[] grey = new byte[width * height];
-    byte[] bgr = page.bgr();
-    for (int y = 0; y < height; y++) {
-      int from = 3 * ((y + top) * page.width() + left);
-      for (int x = 0; x < width; x++, from += 3) {
-        int sum = (bgr[from] & 0xff) + 2 * (bgr[from + 1] & 0xff) + (bgr[from + 2] & 0xff);
-        grey[y * width + x] = (byte) (sum / 4);
-      }
-    }
-    return new GreyPlane(grey, width, height);
+        new TableReader()
+            .read(
+                block.area(),
+                block.lines(),
+                search.around(block.area(), BESIDE, RuleSearch.letters(block.lines()))));
   }
 }

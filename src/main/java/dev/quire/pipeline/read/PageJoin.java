@@ -62,13 +62,10 @@ public final class PageJoin {
       List<ReadLine> lines,
       TextSource source,
       String reason) {
-    FoundTables tables = new FoundTables(page);
+    FoundTables tables = new FoundTables(new RuleSearch(page), RuleSearch.letters(lines));
+    List<LayoutRegion> grown = regions.stream().map(PageJoin::region).map(tables::grown).toList();
     List<Block> blocks =
-        order
-            .of(regions.stream().map(PageJoin::region).toList(), page.width(), page.height(), lines)
-            .stream()
-            .map(tables::in)
-            .toList();
+        order.of(grown, page.width(), page.height(), lines).stream().map(tables::cells).toList();
     return new ReadPage(number, page.width(), page.height(), source, reason, blocks);
   }
 

@@ -28,7 +28,7 @@ final class Spanner {
     for (Segment segment : spanning) {
       RuledLine.Span hint = hints.get(segment);
       spans.add(
-          hint == null ? box(segment) : box(segment, hint.from() + em / 3, hint.to() - em / 3));
+          hint == null ? over(segment) : box(segment, hint.from() + em / 3, hint.to() - em / 3));
     }
     if (!ruled && lattice.height() >= 3) {
       spans.addAll(centred(segments, hints));
@@ -38,6 +38,18 @@ final class Spanner {
 
   private int row(Segment segment) {
     return Cuts.index(Cut.places(lattice.rows()), rows.get(segment.textRow()).centre());
+  }
+
+  /** The columns on both sides of the cut that a narrow head stands over. */
+  private CellBox over(Segment segment) {
+    CellBox box = box(segment);
+    for (Cut cut : lattice.columns()) {
+      boolean close = Math.abs(cut.at() - segment.centre()) <= em / 2;
+      if (box.columnSpan() == 1 && close && cut.line().isEmpty()) {
+        return box(segment, cut.at() - 1, cut.at() + 1);
+      }
+    }
+    return box;
   }
 
   private CellBox box(Segment segment) {

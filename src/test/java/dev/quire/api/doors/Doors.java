@@ -9,6 +9,7 @@ import dev.quire.bulk.BulkJob;
 import dev.quire.bulk.BulkListener;
 import dev.quire.bulk.BulkReport;
 import dev.quire.bulk.BulkSettings;
+import dev.quire.bulk.BulkWork;
 import dev.quire.bulk.Counts;
 import dev.quire.bulk.ResultNames;
 import dev.quire.bulk.Shard;
@@ -197,6 +198,13 @@ final class Doors {
 
   /** The same, into a file. */
   BulkReport bulk(byte[] file, String name, String query, Path folder, Path out) throws Exception {
+    BulkWork layouts = BulkWork.layouts(new Documents(DocumentSettings.defaults()));
+    return bulk(file, name, query, folder, out, layouts);
+  }
+
+  /** Whatever is made of the file. */
+  BulkReport bulk(byte[] file, String name, String query, Path folder, Path out, BulkWork work)
+      throws Exception {
     Path input = folder.resolve(name);
     Files.write(input, file);
     List<Map.Entry<String, String>> parameters = new ArrayList<>();
@@ -213,7 +221,7 @@ final class Doors {
             new InputFiles(List.of(Input.parse(input.toString()))),
             new ResultNames(Optional.of(folder)),
             Shard.all(),
-            new Documents(DocumentSettings.defaults()),
+            work,
             new BulkSettings(4, 1 << 26, 2, 2, minute, Duration.ofMillis(50), minute, false),
             new Silent())
         .run(out, () -> address);

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageSize;
+import dev.quire.document.searchable.Written;
+import dev.quire.document.searchable.Written.Note;
 import dev.quire.image.PageWarning;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +43,11 @@ class DrawingCodecTest {
             new PageSize(10, 20), 99, 1, List.of(), Optional.of(new DrawingMessage.TextRead(4, 9))),
         new DrawingMessage.ReadText(6, 7, 12),
         new DrawingMessage.TextRead(3, 1 << 24),
+        new DrawingMessage.AddText(7, 8, 2, 1000),
+        new DrawingMessage.TextAdded(
+            4, 1 << 20, new Written(3, 2, 500, 7, Set.of(Note.DECRYPTED, Note.SIGNATURES_LOST))),
+        new DrawingMessage.TextAdded(4, 0, new Written(3, 0, 0, 0, Set.of())),
+        new DrawingMessage.NotPermitted("It does not permit …"),
         new DrawingMessage.Taken(),
         new DrawingMessage.Forget(7),
         new DrawingMessage.Cancel(5),

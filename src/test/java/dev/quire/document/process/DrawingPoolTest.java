@@ -14,9 +14,12 @@ import dev.quire.document.InvalidDocumentException;
 import dev.quire.document.InvalidDocumentException.Reason;
 import dev.quire.document.PageSize;
 import dev.quire.document.PageWithText;
+import dev.quire.document.searchable.Searchable;
 import dev.quire.document.text.TextLayer;
 import dev.quire.image.Bitmap;
+import dev.quire.memory.MemoryReservation;
 import dev.quire.process.ProcessException;
+import dev.quire.reading.ReadPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -409,6 +412,12 @@ class DrawingPoolTest {
 
     @Override
     public TextLayer text(DocumentFile file, int page, DrawingCaller watch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Searchable addText(
+        DocumentFile file, List<ReadPage> pages, MemoryReservation held, DrawingCaller watch) {
       throw new UnsupportedOperationException();
     }
 

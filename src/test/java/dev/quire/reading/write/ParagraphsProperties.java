@@ -17,13 +17,14 @@ class ParagraphsProperties {
 
   @Property
   void nothingIsLostButSpacesAndHyphensAtLineEnds(@ForAll("lines") List<String> lines) {
-    String joined = Texts.unspaced(paragraphs.joinTexts(lines));
+    // a soft hyphen that went cannot be told from one that the next line begins with
+    String joined = Texts.unspaced(paragraphs.joinTexts(lines)).replace("\u00AD", "");
 
     int at = 0;
     for (String line : lines) {
-      String text = Texts.unspaced(line);
+      String text = Texts.unspaced(line).replace("\u00AD", "");
       if (!joined.startsWith(text, at)) {
-        assertTrue(text.matches("(?s).*[-\u2010\u00AD]"), text);
+        assertTrue(text.matches("(?s).*[-\u2010]"), text);
         text = text.substring(0, text.length() - 1);
       }
       assertTrue(joined.startsWith(text, at), joined);

@@ -18,14 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that are sent turned, over real HTTP, with a model that tells how they stand. */
 @QuarkusTest
+@Tag("long")
 @TestProfile(Oriented.class)
-class PageOrientationQuarkusTest {
+class PageOrientationQuarkusLongTest {
 
   private static final List<String> TEXT =
       List.of("Quarterly report of the water board", "The level rose by 12.5 percent in May");

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,8 +32,9 @@ import org.junit.jupiter.api.Test;
  * says how fast pages come.
  */
 @QuarkusTest
-@TestProfile(LineBatchesQuarkusTest.Slow.class)
-class LineBatchesQuarkusTest {
+@Tag("long")
+@TestProfile(LineBatchesQuarkusLongTest.Slow.class)
+class LineBatchesQuarkusLongTest {
 
   private static final int CLIENTS = 16;
   private static final int PAGES = 2;

@@ -19,14 +19,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages that are sent turned, where models answer by rule: the darkest edge is the head. */
 @QuarkusTest
+@Tag("long")
 @TestProfile(SimulatedOriented.class)
-class SimulatedPageOrientationQuarkusTest {
+class SimulatedPageOrientationQuarkusLongTest {
 
   private static final int WIDTH = 480;
   private static final int HEIGHT = 360;
