@@ -35,7 +35,6 @@ class ReadAssembly {
   @LookupIfProperty(name = OcrAssembly.ENABLED, stringValue = "true", lookupIfMissing = true)
   ReadService service(
       QuireConfig config,
-      Model model,
       LayoutService layouts,
       OcrService texts,
       Queues queues,
@@ -44,7 +43,6 @@ class ReadAssembly {
       MeterRegistry registry) {
     return new ReadService(
         layouts,
-        new LayoutOptions(LayoutParameters.of(model)),
         texts,
         pool,
         memory.heap(),
@@ -57,8 +55,8 @@ class ReadAssembly {
   @Produces
   @Singleton
   @LookupIfProperty(name = OcrAssembly.ENABLED, stringValue = "true", lookupIfMissing = true)
-  ReadRequests requests(OcrRequests lines, ReadService service) {
-    return new ReadRequests(lines, service);
+  ReadRequests requests(OcrRequests lines, ReadService service, Model model) {
+    return new ReadRequests(lines, service, new LayoutOptions(LayoutParameters.of(model)));
   }
 
   @Produces

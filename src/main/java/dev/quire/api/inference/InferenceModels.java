@@ -1,6 +1,6 @@
 package dev.quire.api.inference;
 
-import dev.quire.api.paddlex.LayoutParsing;
+import dev.quire.api.paddlex.PageParsing;
 import dev.quire.api.paddlex.TextReading;
 import dev.quire.model.Model;
 import dev.quire.model.OcrModel;
@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The models that there are, by the names that PaddleX gives to their pipelines. Thread-safe. */
@@ -21,11 +22,11 @@ class InferenceModels {
           OcrModel.LINE_ORIENTATION,
           OcrModel.RECOGNITION);
 
-  private final LayoutParsing layouts;
+  private final PageParsing pages;
   private final Instance<TextReading> texts;
 
-  InferenceModels(LayoutParsing layouts, Instance<TextReading> texts) {
-    this.layouts = layouts;
+  InferenceModels(PageParsing pages, Instance<TextReading> texts) {
+    this.pages = pages;
     this.texts = texts;
   }
 
@@ -58,9 +59,15 @@ class InferenceModels {
     return model;
   }
 
+  private Set<String> pageModels() {
+    return pages.reads()
+        ? Stream.concat(Stream.of(Model.LAYOUT), TEXT.stream()).collect(Collectors.toSet())
+        : Set.of(Model.LAYOUT);
+  }
+
   private List<InferenceModel> all() {
     return Stream.concat(
-            Stream.of(new InferenceModel("layout-parsing", layouts, Set.of(Model.LAYOUT))),
+            Stream.of(new InferenceModel("layout-parsing", pages.operation(), pageModels())),
             texts.stream().map(reading -> new InferenceModel("ocr", reading, TEXT)))
         .toList();
   }

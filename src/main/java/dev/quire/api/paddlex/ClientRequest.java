@@ -32,6 +32,16 @@ record ClientRequest<W>(
   }
 
   /**
+   * Reads the body of {@code POST /layout-parsing} where pages are read as well.
+   *
+   * @throws ValidationException if a field is missing, of another type or out of range
+   * @throws RefusedException if it wants what this service cannot do
+   */
+  static ClientRequest<DocumentWishes> ofDocumentParsing(ObjectNode body) {
+    return ofDocument(new Fields(body), DocumentWishes::of);
+  }
+
+  /**
    * Reads the body of {@code POST /ocr}.
    *
    * @throws ValidationException if a field is missing, of another type or out of range

@@ -2,6 +2,7 @@ package dev.quire.api.paddlex;
 
 import dev.quire.image.Point;
 import dev.quire.image.Quad;
+import dev.quire.reading.Area;
 import dev.quire.task.layout.Region;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -25,6 +26,21 @@ final class Coordinates {
   /** The same in whole pixels, cut off as Python's {@code int} does. */
   static List<Integer> wholeBox(Region region) {
     return List.of((int) region.x1(), (int) region.y1(), (int) region.x2(), (int) region.y2());
+  }
+
+  /** The same of a block. */
+  static List<Integer> wholeBox(Area area) {
+    return List.of((int) area.left(), (int) area.top(), (int) area.right(), (int) area.bottom());
+  }
+
+  /** Its corners clockwise from the upper left one, in whole pixels, each a pair. */
+  static List<List<Integer>> wholeCorners(Area area) {
+    List<Integer> box = wholeBox(area);
+    return List.of(
+        List.of(box.get(0), box.get(1)),
+        List.of(box.get(2), box.get(1)),
+        List.of(box.get(2), box.get(3)),
+        List.of(box.get(0), box.get(3)));
   }
 
   /** Left, top, right and bottom of the upright box around corners, to the nearest pixel. */

@@ -35,11 +35,11 @@ public class LayoutParsingResource {
       {"file": "<Base64 or URL>", "fileType": 1, "layoutThreshold": 0.5, "visualize": false}\
       """;
 
-  private final LayoutParsing parsing;
+  private final PageParsing parsing;
   private final Replies replies;
   private final RequestTerms terms;
 
-  LayoutParsingResource(LayoutParsing parsing, Replies replies, RequestTerms terms) {
+  LayoutParsingResource(PageParsing parsing, Replies replies, RequestTerms terms) {
     this.parsing = parsing;
     this.replies = replies;
     this.terms = terms;
@@ -48,11 +48,12 @@ public class LayoutParsingResource {
   @POST
   @Operation(
       operationId = "layoutParsing",
-      summary = "Lay out a document as PaddleX's service does",
-      description = "Fields that concern the reading of text are ignored, and no text is returned.")
+      summary = "Lay out and read a document as PaddleX's service does",
+      description =
+          "Without models that read text, fields that concern it are ignored and none is returned.")
   @APIResponse(
       responseCode = "200",
-      description = "PaddleX's envelope with the layout of each page",
+      description = "PaddleX's envelope with the layout and text of each page",
       content = @Content(schema = @Schema(implementation = LayoutParsingResult.class)))
   @APIResponse(
       responseCode = "422",
@@ -71,7 +72,7 @@ public class LayoutParsingResource {
       @Context HttpServerRequest request) {
     SingleUse<byte[]> passing = new SingleUse<>(ReceivedBody.take(body));
     return replies
-        .to(() -> parsing.answer(passing.take(), body, terms.ofDocument(request)))
+        .to(() -> parsing.operation().answer(passing.take(), body, terms.ofDocument(request)))
         .map(HttpReply::of);
   }
 

@@ -39,29 +39,38 @@ public record LayoutParsingResult(List<Page> layoutParsingResults, DataInfo data
       Map<String, byte[]> outputImages,
       byte[] inputImage) {
 
+    private static final List<String> OUTPUT_IMAGES =
+        List.of("layout_det_res", "layout_order_res", "overall_ocr_res");
+
     /**
      * A page's result.
      *
      * @param ignored as {@link PrunedResult#of} has them
      */
     static Page of(Done<Answered> page, List<String> ignored) {
-      List<PictureAnswer> drawn = page.pictures();
+      return of(PrunedResult.of(page.answer(), ignored), Markdown.NOTHING_READ, page.pictures());
+    }
+
+    /**
+     * A page's result.
+     *
+     * @param drawn the page and the pictures of {@link #OUTPUT_IMAGES}, or their first ones; empty
+     *     where none are wanted
+     */
+    static Page of(PrunedResult result, Markdown markdown, List<PictureAnswer> drawn) {
       Map<String, byte[]> output = new LinkedHashMap<>();
-      if (!drawn.isEmpty()) {
-        output.put("layout_det_res", drawn.get(1).data());
-        output.put("layout_order_res", drawn.get(2).data());
+      for (int at = 1; at < drawn.size(); at++) {
+        output.put(OUTPUT_IMAGES.get(at - 1), drawn.get(at).data());
       }
-      return new Page(
-          PrunedResult.of(page.answer(), ignored),
-          Markdown.NOTHING_READ,
-          output,
-          drawn.isEmpty() ? null : drawn.get(0).data());
+      return new Page(result, markdown, output, drawn.isEmpty() ? null : drawn.get(0).data());
     }
   }
 
   /**
-   * The text of a page: none.
+   * The text of a page.
    *
+   * @param text Markdown; empty where pages are not read
+   * @param images none: figures are not cut out
    * @param isStart whether a paragraph begins with the page; PP-StructureV3's clients expect it
    * @param isEnd whether one ends with it
    */

@@ -14,7 +14,7 @@ record ParsingWishes(LayoutWishes layout, Optional<List<String>> markdownIgnoreL
   static ParsingWishes of(Fields fields) {
     fields.refuse(
         !fields.optional("useLayoutDetection", FieldType.FLAG).orElse(true),
-        "useLayoutDetection cannot be false: this endpoint lays pages out and does not read them");
+        "useLayoutDetection cannot be false: the answer is made of the layout");
     return new ParsingWishes(
         LayoutWishes.of(fields, "layoutThreshold"),
         fields.optional("markdownIgnoreLabels", FieldType.TEXTS));

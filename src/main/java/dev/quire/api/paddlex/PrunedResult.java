@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code prunedResult} as PaddleOCR-VL's pipeline gives it. Unlike the answer around it, its nulls
- * are on the wire.
+ * {@code prunedResult} as PaddleOCR-VL's pipeline gives it and, where pages are read, with what
+ * PP-StructureV3 adds. Unlike the answer around it, its nulls are on the wire.
  *
  * @param pageIndex null, as PaddleX's service has it
  * @param pageCount null, as PaddleX's service has it
+ * @param overallOcrRes the lines of the page; absent where it was not read
+ * @param tableResList the tables whose cells could be told; absent where there are none
  * @param warnings what the page does not show faithfully, which PaddleX does not tell; left out
  *     where it is whole
  */
@@ -28,6 +30,8 @@ public record PrunedResult(
     ModelSettings modelSettings,
     List<Block> parsingResList,
     LayoutDetection layoutDetRes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) PrunedText overallOcrRes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TableResult> tableResList,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WarningAnswer> warnings) {
 
   /** PaddleOCR-VL's labels of what is not part of the running text. */
@@ -49,7 +53,9 @@ public record PrunedResult(
         page.answer().height(),
         ModelSettings.layoutOnly(ignored),
         blocks(page.regions(), Set.copyOf(ignored)),
-        new LayoutDetection(null, page.regions().stream().map(Box::of).toList()),
+        LayoutDetection.of(page.regions()),
+        null,
+        List.of(),
         WarningAnswer.of(page.warnings()));
   }
 
@@ -63,7 +69,11 @@ public record PrunedResult(
     return List.copyOf(blocks);
   }
 
-  /** The parts of PaddleX's pipeline that were at work: of all of them, the layout alone. */
+  /**
+   * The parts of PaddleX's pipeline that were at work.
+   *
+   * @param useTableRecognition absent where pages are not read, as are the next two
+   */
   @JsonNaming(SnakeCaseStrategy.class)
   public record ModelSettings(
       boolean useDocPreprocessor,
@@ -74,17 +84,39 @@ public record PrunedResult(
       boolean formatBlockContent,
       boolean mergeLayoutBlocks,
       boolean returnLayoutPolygonPoints,
-      List<String> markdownIgnoreLabels) {
+      List<String> markdownIgnoreLabels,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean useTableRecognition,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean useFormulaRecognition,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean useRegionDetection) {
 
+    /** Of all of them, the layout alone. */
     static ModelSettings layoutOnly(List<String> ignored) {
-      return new ModelSettings(false, true, false, false, false, false, false, true, ignored);
+      return new ModelSettings(
+          false, true, false, false, false, false, false, true, ignored, null, null, null);
+    }
+
+    /** The layout and the text. */
+    static ModelSettings reading(DocumentWishes wishes, List<String> ignored) {
+      return new ModelSettings(
+          false,
+          true,
+          false,
+          false,
+          wishes.figures(),
+          wishes.formatted(),
+          false,
+          true,
+          ignored,
+          wishes.tables(),
+          false,
+          false);
     }
   }
 
   /**
    * One block of the page.
    *
-   * @param blockContent empty, since nothing was read
+   * @param blockContent its text, of a table its HTML; empty where nothing was read
    * @param blockBbox left, top, right and bottom in whole pixels
    * @param blockId from 0
    * @param blockOrder from 1; null for blocks that are not numbered
@@ -114,7 +146,29 @@ public record PrunedResult(
 
   /** What the layout model found. */
   @JsonNaming(SnakeCaseStrategy.class)
-  public record LayoutDetection(Integer pageIndex, List<Box> boxes) {}
+  public record LayoutDetection(Integer pageIndex, List<Box> boxes) {
+
+    static LayoutDetection of(List<Region> regions) {
+      return new LayoutDetection(null, regions.stream().map(Box::of).toList());
+    }
+  }
+
+  /**
+   * One table.
+   *
+   * @param cellBoxList left, top, right and bottom of each cell in whole pixels
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record TableResult(
+      List<List<Integer>> cellBoxList, String predHtml, TableText tableOcrPred) {}
+
+  /** The lines of a table, with their places in whole pixels. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record TableText(
+      List<List<List<Integer>>> recPolys,
+      List<String> recTexts,
+      List<Double> recScores,
+      List<List<Integer>> recBoxes) {}
 
   /**
    * One region.

@@ -62,6 +62,16 @@ public record PrunedText(
    * @param leastScore what a line's score must reach so that it counts as read, 0 to 1
    */
   static PrunedText of(Answered sent, OcrOptions options, double leastScore) {
+    return of(sent, options, leastScore, sent.answer().warnings());
+  }
+
+  /** The same as part of a larger answer, which tells what the page does not show. */
+  static PrunedText within(Answered sent, OcrOptions options, double leastScore) {
+    return of(sent, options, leastScore, List.of());
+  }
+
+  private static PrunedText of(
+      Answered sent, OcrOptions options, double leastScore, List<WarningAnswer> warnings) {
     Answered page = sent.upright();
     List<TextLine> found = page.lines();
     List<TextLine> read =
@@ -86,7 +96,7 @@ public record PrunedText(
         words ? read.stream().map(PrunedText::words).toList() : null,
         words ? read.stream().map(PrunedText::wordBoxes).toList() : null,
         failed(found),
-        page.answer().warnings());
+        warnings);
   }
 
   private static List<List<Integer>> corners(TextLine line) {

@@ -1,5 +1,6 @@
 package dev.quire.api.paddlex;
 
+import dev.quire.api.ocr.PageTexts;
 import dev.quire.task.ocr.LineOptions;
 import dev.quire.task.ocr.OcrOptions;
 import dev.quire.task.ocr.detection.DetectionParameters;
@@ -56,6 +57,22 @@ record ReadingWishes(
 
   private static boolean isWanted(Fields fields, String name) {
     return fields.optional(name, FieldType.FLAG).orElse(false);
+  }
+
+  /**
+   * Makes sure that there are the models for it.
+   *
+   * @throws RefusedException if there is none that tells how lines or pages stand, but it is wanted
+   */
+  void requireOriented(PageTexts texts) {
+    if (orientation.orElse(false) && !texts.orientsLines()) {
+      throw new RefusedException(
+          "useTextlineOrientation cannot be true: the service has no model for it");
+    }
+    if (upright && !texts.orientsPages()) {
+      throw new RefusedException(
+          "useDocOrientationClassify cannot be true: the service has no model for it");
+    }
   }
 
   /**

@@ -34,6 +34,8 @@ import java.util.function.Supplier;
       PrunedResult.Box.class,
       PrunedResult.LayoutDetection.class,
       PrunedResult.ModelSettings.class,
+      PrunedResult.TableResult.class,
+      PrunedResult.TableText.class,
       PrunedText.class,
       PrunedText.DetectionSettings.class,
       PrunedText.DocPreprocessing.class,

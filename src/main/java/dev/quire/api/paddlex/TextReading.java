@@ -69,14 +69,7 @@ public class TextReading implements DocumentOperation, Operation<ReadingWishes, 
     ClientRequest<ReadingWishes> request = ClientRequest.ofOcr(body);
     // PaddleX's clients have to say it, but what the file is, its contents decide
     request.type();
-    if (request.wishes().orientation().orElse(false) && !texts.orientsLines()) {
-      throw new RefusedException(
-          "useTextlineOrientation cannot be true: the service has no model for it");
-    }
-    if (request.wishes().upright() && !texts.orientsPages()) {
-      throw new RefusedException(
-          "useDocOrientationClassify cannot be true: the service has no model for it");
-    }
+    request.wishes().requireOriented(texts);
     return request;
   }
 

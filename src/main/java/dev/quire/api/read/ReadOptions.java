@@ -1,5 +1,6 @@
 package dev.quire.api.read;
 
+import dev.quire.api.layout.LayoutOptions;
 import dev.quire.reading.order.ReadingOptions;
 import dev.quire.task.ocr.OcrOptions;
 
@@ -9,8 +10,15 @@ import dev.quire.task.ocr.OcrOptions;
  * @param text where its characters come from
  * @param ocr how they are recognised, where they are
  * @param order how they are put in order
+ * @param layout how regions are found
+ * @param leastScore what a recognised line's score must reach so that it counts as read, 0 to 1
  */
-public record ReadOptions(TextChoice text, OcrOptions ocr, ReadingOptions order) {
+public record ReadOptions(
+    TextChoice text,
+    OcrOptions ocr,
+    ReadingOptions order,
+    LayoutOptions layout,
+    double leastScore) {
 
   /** Whether the text layers of PDF pages are looked at. */
   boolean layered() {

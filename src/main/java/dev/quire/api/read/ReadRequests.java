@@ -3,6 +3,7 @@ package dev.quire.api.read;
 import dev.quire.api.SingleUse;
 import dev.quire.api.document.Forms;
 import dev.quire.api.intake.ReceivedBody;
+import dev.quire.api.layout.LayoutOptions;
 import dev.quire.api.ocr.OcrQuery;
 import dev.quire.api.ocr.OcrRequests;
 import dev.quire.api.ocr.OcrRequests.Asked;
@@ -18,13 +19,16 @@ public final class ReadRequests {
 
   private final OcrRequests ocr;
   private final ReadService task;
+  private final LayoutOptions layout;
 
   /**
    * @param ocr reads how lines are recognised
+   * @param layout how regions are found
    */
-  public ReadRequests(OcrRequests ocr, ReadService task) {
+  public ReadRequests(OcrRequests ocr, ReadService task, LayoutOptions layout) {
     this.ocr = ocr;
     this.task = task;
+    this.layout = layout;
   }
 
   /**
@@ -43,7 +47,9 @@ public final class ReadRequests {
             text(query.text),
             // words tell which cells and columns a line belongs to
             asked.options().with(asked.options().lines().withWords(true)),
-            writing(query.writing));
+            writing(query.writing),
+            layout,
+            0);
     return ocr.upload(bytes, body, asked, task)
         .map(pages -> new ReadRequest(pages, options, asked.options().lines().words()));
   }

@@ -8,7 +8,6 @@ import dev.quire.api.StageRecorder;
 import dev.quire.api.document.PageSource;
 import dev.quire.api.document.PageTask;
 import dev.quire.api.document.PageWork;
-import dev.quire.api.layout.LayoutOptions;
 import dev.quire.api.layout.LayoutService;
 import dev.quire.api.layout.PageLayouts;
 import dev.quire.api.ocr.OcrService;
@@ -47,7 +46,6 @@ public final class ReadService implements PageTask {
   public static final String READ = "read";
 
   private final PageLayouts layouts;
-  private final LayoutOptions layout;
   private final PageTexts texts;
   private final CpuExecutor pool;
   private final ByteBudget heap;
@@ -66,22 +64,20 @@ public final class ReadService implements PageTask {
    * What a page came to.
    *
    * @param regions as the layout model found them
+   * @param text what was recognised; empty where the text layer was taken
    * @param warnings what the page does not show faithfully
    * @param unread how many lines the model failed on
    */
   public record Answered(
       ReadPage page,
       List<Region> regions,
+      Optional<OcrService.Answered> text,
       List<PageWarning> warnings,
       int unread,
       ReadStages stages) {}
 
-  /**
-   * @param layout how regions are found
-   */
   public ReadService(
       PageLayouts layouts,
-      LayoutOptions layout,
       PageTexts texts,
       CpuExecutor pool,
       ByteBudget heap,
@@ -90,7 +86,6 @@ public final class ReadService implements PageTask {
       Outcomes outcomes,
       Painter painter) {
     this.layouts = layouts;
-    this.layout = layout;
     this.texts = texts;
     this.pool = pool;
     this.heap = heap;
@@ -228,7 +223,7 @@ public final class ReadService implements PageTask {
     }
 
     private Uni<Timed<LayoutService.Answered>> regions() {
-      return timed(layouts.page(page.source(), layout, terms, deadline));
+      return timed(layouts.page(page.source(), options.layout(), terms, deadline));
     }
 
     private Uni<Timed<OcrService.Answered>> lines() {
@@ -245,21 +240,20 @@ public final class ReadService implements PageTask {
               answered(
                   join.layered(number(), page.page(), regions.found().regions(), lines),
                   regions,
-                  0,
-                  0));
+                  Optional.empty()));
     }
 
     private Uni<Answered> recognized(
         Timed<LayoutService.Answered> regions, Timed<OcrService.Answered> text, String reason) {
       List<TextLine> lines = text.found().lines();
-      int unread = (int) lines.stream().filter(line -> line.failure().isPresent()).count();
+      List<TextLine> read =
+          lines.stream().filter(line -> line.score() >= options.leastScore()).toList();
       return pool.finish(
           () ->
               answered(
-                  join.recognized(number(), page.page(), regions.found().regions(), lines, reason),
+                  join.recognized(number(), page.page(), regions.found().regions(), read, reason),
                   regions,
-                  text.nanos(),
-                  unread));
+                  Optional.of(text)));
     }
 
     /** A page that comes alone is its document's first. */
@@ -268,12 +262,29 @@ public final class ReadService implements PageTask {
     }
 
     private Answered answered(
-        ReadPage read, Timed<LayoutService.Answered> regions, long textNanos, int unread) {
+        ReadPage read,
+        Timed<LayoutService.Answered> regions,
+        Optional<Timed<OcrService.Answered>> text) {
       deadline.check();
       ReadStages times =
-          new ReadStages(page.nanos(), regions.nanos(), textNanos, deadline.waited().toNanos());
+          new ReadStages(
+              page.nanos(),
+              regions.nanos(),
+              text.map(Timed::nanos).orElse(0L),
+              deadline.waited().toNanos());
       stages.record(times.times());
-      return new Answered(read, regions.found().regions(), page.page().warnings(), unread, times);
+      Optional<OcrService.Answered> found = text.map(Timed::found);
+      return new Answered(
+          read,
+          regions.found().regions(),
+          found,
+          page.page().warnings(),
+          found.map(Reading::unread).orElse(0),
+          times);
+    }
+
+    private static int unread(OcrService.Answered text) {
+      return (int) text.lines().stream().filter(line -> line.failure().isPresent()).count();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.quire.api.DocumentLanes;
 import dev.quire.api.DocumentTerms;
 import dev.quire.api.InteractivePriority;
 import dev.quire.api.Outcomes;
+import dev.quire.api.StageRecorder;
 import dev.quire.api.StageTimes;
 import dev.quire.api.Timers;
 import dev.quire.api.document.DocumentService;
@@ -21,8 +22,11 @@ import dev.quire.api.layout.PageResult;
 import dev.quire.api.layout.Stages;
 import dev.quire.api.ocr.OcrDefaults;
 import dev.quire.api.paddlex.fetch.UrlFetcher;
+import dev.quire.api.read.ReadService;
 import dev.quire.document.DocumentSettings;
 import dev.quire.document.Documents;
+import dev.quire.image.ImageDecoder;
+import dev.quire.image.ImageLimits;
 import dev.quire.image.PageImage;
 import dev.quire.image.PageWarning;
 import dev.quire.image.Point;
@@ -46,6 +50,7 @@ import dev.quire.task.layout.Region;
 import dev.quire.task.ocr.OcrProfile;
 import dev.quire.threads.PoolThreads;
 import dev.quire.threads.WatchedThreads;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -146,6 +151,29 @@ final class PaddlexFixture implements AutoCloseable {
     return answer(reading.answer(body.getBytes(StandardCharsets.UTF_8), hold, DOCUMENT));
   }
 
+  /** What becomes of a body of {@code POST /layout-parsing} where text is read. */
+  JsonNode documentParsing(String body, FakeTexts texts) {
+    ReadService reading =
+        new ReadService(
+            layouts(),
+            texts,
+            pool,
+            heap,
+            new ImageDecoder(ImageLimits.defaults()),
+            new StageRecorder(new SimpleMeterRegistry(), ReadService.READ),
+            outcomes,
+            PaddlexFixture::painted);
+    DocumentParsing parsing =
+        new DocumentParsing(
+            model(),
+            new OcrDefaults(OcrProfile.RAPIDOCR, true),
+            reading,
+            texts,
+            clientDocuments(),
+            settings);
+    return answer(parsing.answer(body.getBytes(StandardCharsets.UTF_8), hold, DOCUMENT));
+  }
+
   LayoutParsing parsing() {
     return new LayoutParsing(model(), pages(), clientDocuments(), settings);
   }
@@ -202,20 +230,22 @@ final class PaddlexFixture implements AutoCloseable {
   }
 
   private LayoutPages pages() {
-    PageLayouts pages =
-        new PageLayouts() {
-          @Override
-          public void requireOpen() {
-            // the service is open
-          }
+    return new LayoutPages(layouts(), PaddlexFixture::painted, outcomes);
+  }
 
-          @Override
-          public Uni<Answered> page(
-              PageSource source, LayoutOptions options, Terms terms, Deadline deadline) {
-            return layout(source, options.parameters(), terms);
-          }
-        };
-    return new LayoutPages(pages, PaddlexFixture::painted, outcomes);
+  private PageLayouts layouts() {
+    return new PageLayouts() {
+      @Override
+      public void requireOpen() {
+        // the service is open
+      }
+
+      @Override
+      public Uni<Answered> page(
+          PageSource source, LayoutOptions options, Terms terms, Deadline deadline) {
+        return layout(source, options.parameters(), terms);
+      }
+    };
   }
 
   private ClientDocuments clientDocuments() {

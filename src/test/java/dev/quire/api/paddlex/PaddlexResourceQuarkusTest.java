@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.support.OpenedModels;
 import dev.quire.support.Pages;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +36,7 @@ import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,12 @@ class PaddlexResourceQuarkusTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @TestHTTPResource URI service;
+
+  /** The models that read text are opened behind those that the service starts with. */
+  @BeforeEach
+  void untilOpen() {
+    OpenedModels.await();
+  }
 
   private record Answer(HttpResponse<String> response, JsonNode body) {}
 
@@ -70,14 +78,14 @@ class PaddlexResourceQuarkusTest {
     assertEquals(1, result.get("layoutParsingResults").size());
     for (JsonNode page : result.get("layoutParsingResults")) {
       assertPage(page.get("prunedResult"));
-      assertEquals("", page.get("markdown").get("text").textValue());
+      assertTrue(page.get("markdown").get("text").textValue().length() > 200, page::toString);
       assertTrue(page.get("markdown").get("images").isObject());
       Set<String> names = new TreeSet<>();
       for (Map.Entry<String, JsonNode> picture : page.get("outputImages").properties()) {
         names.add(picture.getKey());
         assertJpeg(picture.getValue());
       }
-      assertEquals(Set.of("layout_det_res", "layout_order_res"), names);
+      assertEquals(Set.of("layout_det_res", "layout_order_res", "overall_ocr_res"), names);
       assertJpeg(page.get("inputImage"));
     }
     assertEquals(
@@ -92,18 +100,25 @@ class PaddlexResourceQuarkusTest {
     JsonNode boxes = result.get("layout_det_res").get("boxes");
     JsonNode blocks = result.get("parsing_res_list");
     assertTrue(boxes.size() > 5, boxes::toString);
-    assertEquals(boxes.size(), blocks.size());
+    assertTrue(blocks.size() >= boxes.size(), blocks::toString);
+    assertTrue(result.at("/overall_ocr_res/rec_texts").size() > 5, result::toString);
     List<Integer> orders = new ArrayList<>();
-    for (int i = 0; i < boxes.size(); i++) {
-      JsonNode box = boxes.get(i);
+    boolean read = false;
+    for (int i = 0; i < blocks.size(); i++) {
       JsonNode block = blocks.get(i);
-      assertEquals(box.get("label"), block.get("block_label"));
       assertEquals(i, block.get("block_id").intValue());
-      assertEquals("", block.get("block_content").textValue());
+      assertEquals(4, block.get("block_bbox").size());
+      assertTrue(block.get("block_polygon_points").size() >= 3, block::toString);
+      read |= !block.get("block_content").textValue().isEmpty();
+      if (!block.get("block_order").isNull()) {
+        orders.add(block.get("block_order").intValue());
+      }
+    }
+    assertTrue(read, blocks::toString);
+    for (JsonNode box : boxes) {
       double[] corners = new double[4];
       for (int j = 0; j < 4; j++) {
         corners[j] = box.get("coordinate").get(j).doubleValue();
-        assertEquals((int) corners[j], block.get("block_bbox").get(j).intValue());
       }
       assertTrue(
           0 <= corners[0]
@@ -115,9 +130,6 @@ class PaddlexResourceQuarkusTest {
           box::toString);
       assertTrue(box.get("polygon_points").size() >= 3, box::toString);
       assertTrue(box.get("score").doubleValue() > 0.3, box::toString);
-      if (!block.get("block_order").isNull()) {
-        orders.add(block.get("block_order").intValue());
-      }
     }
     for (int i = 0; i < orders.size(); i++) {
       assertEquals(i + 1, orders.get(i));

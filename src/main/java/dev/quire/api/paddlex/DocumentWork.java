@@ -1,0 +1,63 @@
+package dev.quire.api.paddlex;
+
+import dev.quire.api.Deadline;
+import dev.quire.api.Outcomes;
+import dev.quire.api.document.PageSource;
+import dev.quire.api.document.PageWork;
+import dev.quire.api.ocr.OcrService;
+import dev.quire.api.read.ReadService.Answered;
+import dev.quire.image.PageImage;
+import dev.quire.picture.PictureOptions;
+import dev.quire.queue.Outcome;
+import dev.quire.queue.Terms;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads pages and shows their regions and, in the last picture, their lines.
+ *
+ * @param texts draws the lines
+ */
+record DocumentWork(PageWork<Answered> reading, PageWork<OcrService.Answered> texts)
+    implements PageWork<Answered> {
+
+  @Override
+  public String task() {
+    return reading.task();
+  }
+
+  @Override
+  public Outcomes outcomes() {
+    return reading.outcomes();
+  }
+
+  @Override
+  public void requireOpen() {
+    reading.requireOpen();
+  }
+
+  @Override
+  public boolean wantsTextLayers() {
+    return reading.wantsTextLayers();
+  }
+
+  @Override
+  public Uni<Answered> page(PageSource source, Terms terms, Deadline deadline) {
+    return reading.page(source, terms, deadline);
+  }
+
+  @Override
+  public Outcome outcome(Answered answer) {
+    return reading.outcome(answer);
+  }
+
+  @Override
+  public List<byte[]> paint(PageImage page, Answered answer, List<PictureOptions> pictures) {
+    int last = pictures.size() - 1;
+    List<byte[]> painted = new ArrayList<>(reading.paint(page, answer, pictures.subList(0, last)));
+    painted.addAll(
+        texts.paint(page, answer.text().orElseThrow(), pictures.subList(last, last + 1)));
+    return painted;
+  }
+}
