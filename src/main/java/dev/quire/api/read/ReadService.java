@@ -278,7 +278,7 @@ public final class ReadService implements PageTask {
           read,
           regions.found().regions(),
           found,
-          page.page().warnings(),
+          regions.found().warnings(),
           found.map(Reading::unread).orElse(0),
           times);
     }

@@ -20,6 +20,7 @@ import dev.quire.image.PageWarning;
 import dev.quire.image.PageWarning.Kind;
 import dev.quire.model.Model;
 import dev.quire.queue.Terms;
+import dev.quire.support.OpenedModels;
 import dev.quire.support.Pages;
 import dev.quire.support.Pdfs;
 import dev.quire.support.Simulated;
@@ -70,6 +71,7 @@ class WarningsQuarkusTest {
 
   @BeforeEach
   void readBefore() {
+    OpenedModels.await();
     doors = new Doors(service);
     read(PageSource.encoded(png).identity());
     read(PageSource.encoded(pdf).identity() + "/2");
