@@ -50,6 +50,7 @@ public final class ReadingOrder {
     List<Block> blocks =
         new BlockOrder(width, height, frame)
             .of(drafts).stream().map(d -> d.block(lineOrder.of(d))).toList();
-    return HeadingLevels.ofPage(blocks);
+    List<Block> whole = new Fragments(frame).joined(new ListItems(frame).of(blocks));
+    return HeadingLevels.ofPage(whole);
   }
 }

@@ -2,6 +2,7 @@ package dev.quire.reading.write;
 
 import dev.quire.reading.ReadLine;
 import dev.quire.reading.WritingMode;
+import dev.quire.reading.text.Characters;
 import java.util.List;
 
 /** The lines of program text with their indentation, which OCR gives by their places only. */

@@ -1,5 +1,6 @@
 package dev.quire.reading.write;
 
+import dev.quire.reading.text.Characters;
 import java.util.Locale;
 import java.util.Set;
 

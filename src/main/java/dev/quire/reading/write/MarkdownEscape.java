@@ -1,5 +1,6 @@
 package dev.quire.reading.write;
 
+import dev.quire.reading.text.Characters;
 import java.util.regex.Pattern;
 
 /** Escapes text so that a reader of CommonMark or GFM shows it as it is. */

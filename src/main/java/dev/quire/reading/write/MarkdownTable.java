@@ -1,6 +1,7 @@
 package dev.quire.reading.write;
 
 import dev.quire.reading.TableCell;
+import dev.quire.reading.text.Characters;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

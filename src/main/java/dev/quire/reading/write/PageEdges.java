@@ -3,6 +3,7 @@ package dev.quire.reading.write;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadPage;
 import dev.quire.reading.Role;
+import dev.quire.reading.text.Continuation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

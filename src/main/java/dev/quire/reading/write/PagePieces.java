@@ -4,6 +4,8 @@ import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
 import dev.quire.reading.ReadPage;
 import dev.quire.reading.Role;
+import dev.quire.reading.text.Characters;
+import dev.quire.reading.text.ListMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.quire.reading.write;
 
 import dev.quire.reading.ReadLine;
+import dev.quire.reading.text.Characters;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.quire.reading.write;
 
+import dev.quire.reading.text.ListMark;
 import java.util.List;
 import java.util.Optional;
 

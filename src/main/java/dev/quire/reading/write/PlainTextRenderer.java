@@ -1,5 +1,7 @@
 package dev.quire.reading.write;
 
+import dev.quire.reading.text.Characters;
+import dev.quire.reading.text.ListMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

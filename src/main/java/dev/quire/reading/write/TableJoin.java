@@ -2,6 +2,7 @@ package dev.quire.reading.write;
 
 import dev.quire.reading.Table;
 import dev.quire.reading.TableCell;
+import dev.quire.reading.text.Characters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.quire.reading.write;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
 import dev.quire.reading.ReadPage;
+import dev.quire.reading.text.Characters;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.quire.reading.write;
 
+import dev.quire.reading.text.Characters;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 

@@ -1,7 +1,7 @@
-package dev.quire.reading.write;
+package dev.quire.reading.text;
 
 /** What an item of a list begins with. */
-sealed interface ListMark {
+public sealed interface ListMark {
 
   /** A bullet, whatever its form. */
   enum Bullet implements ListMark {
@@ -20,12 +20,12 @@ sealed interface ListMark {
   record Number(String digits, char delimiter) implements ListMark {
 
     /** The number itself. */
-    int value() {
+    public int value() {
       return Integer.parseInt(digits);
     }
 
     /** Whether it follows the other in a list. */
-    boolean follows(ListMark other) {
+    public boolean follows(ListMark other) {
       return other instanceof Number before
           && before.delimiter == delimiter
           && before.value() + 1 == value();

@@ -1,7 +1,7 @@
-package dev.quire.reading.write;
+package dev.quire.reading.text;
 
 /** Whether text goes on after a column or page break. */
-final class Continuation {
+public final class Continuation {
 
   private static final String SENTENCE_ENDS = ".!?:…‼⁇⁈⁉。．！？：｡؟۔।॥։።፧";
   private static final String CLOSING = "\"'”’»›)]}）」』】〕》〉］｝*†‡";
@@ -9,7 +9,7 @@ final class Continuation {
   private Continuation() {}
 
   /** Whether a text ends before its sentence does. */
-  static boolean unfinished(String text) {
+  public static boolean unfinished(String text) {
     int end = text.length();
     while (end > 0 && CLOSING.indexOf(text.charAt(end - 1)) >= 0) {
       end--;
@@ -21,7 +21,7 @@ final class Continuation {
    * Whether the second text goes on where the first, unfinished, ends: it begins with a lower-case
    * letter, or both are of a script without capitals.
    */
-  static boolean continues(String before, String after) {
+  public static boolean continues(String before, String after) {
     int first = after.codePointAt(0);
     return Character.isLowerCase(first)
         || Characters.isUncased(first) && Characters.isUncased(lastLetter(before));

@@ -1,28 +1,28 @@
-package dev.quire.reading.write;
+package dev.quire.reading.text;
 
 import java.lang.Character.UnicodeScript;
 
 /** What kinds of characters there are to someone who joins lines. */
-final class Characters {
+public final class Characters {
 
-  static final int SOFT_HYPHEN = 0xAD;
+  public static final int SOFT_HYPHEN = 0xAD;
 
   private Characters() {}
 
   /** White space of any width, line ends and control characters. */
-  static boolean isSpace(int character) {
+  public static boolean isSpace(int character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)
         || Character.isISOControl(character);
   }
 
   /** A hyphen that may stand at the end of a line because the line ends there. */
-  static boolean isHyphen(int character) {
+  public static boolean isHyphen(int character) {
     return character == '-' || character == 0x2010;
   }
 
   /** A dash or slash after which a line may end although no space follows. */
-  static boolean isDashOrSlash(int character) {
+  public static boolean isDashOrSlash(int character) {
     return character == '/'
         || character == 0x2011
         || character == 0x2013
@@ -31,7 +31,7 @@ final class Characters {
   }
 
   /** Han, kana, bopomofo, Yi and the punctuation and wide forms that go with them. */
-  static boolean isCjk(int character) {
+  public static boolean isCjk(int character) {
     if (character < 0x2E80) {
       return false;
     }
@@ -49,7 +49,7 @@ final class Characters {
   }
 
   /** Scripts that put no spaces between words. */
-  static boolean isUnspaced(int character) {
+  public static boolean isUnspaced(int character) {
     if (character < 0x0E00) {
       return false;
     }
@@ -60,12 +60,12 @@ final class Characters {
         };
   }
 
-  static boolean isHangul(int character) {
+  public static boolean isHangul(int character) {
     return character >= 0x1100 && UnicodeScript.of(character) == UnicodeScript.HANGUL;
   }
 
   /** A letter of a script that knows no capitals. */
-  static boolean isUncased(int character) {
+  public static boolean isUncased(int character) {
     return Character.isLetter(character)
         && !Character.isUpperCase(character)
         && !Character.isLowerCase(character)
@@ -73,7 +73,7 @@ final class Characters {
   }
 
   /** The text without spaces around it, every run of spaces as one. */
-  static String collapse(String text) {
+  public static String collapse(String text) {
     StringBuilder out = new StringBuilder(text.length());
     boolean space = false;
     for (int at = 0; at < text.length(); ) {
