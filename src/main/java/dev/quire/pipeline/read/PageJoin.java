@@ -65,7 +65,9 @@ public final class PageJoin {
     FoundTables tables = new FoundTables(new RuleSearch(page), RuleSearch.letters(lines));
     List<LayoutRegion> grown = regions.stream().map(PageJoin::region).map(tables::grown).toList();
     List<Block> blocks =
-        order.of(grown, page.width(), page.height(), lines).stream().map(tables::cells).toList();
+        order.of(grown, page.width(), page.height(), lines, new DrawnBullets(page)).stream()
+            .map(tables::cells)
+            .toList();
     return new ReadPage(number, page.width(), page.height(), source, reason, blocks);
   }
 

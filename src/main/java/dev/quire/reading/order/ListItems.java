@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes items of lists of blocks of text: layout models without a label for lists call them text,
@@ -19,9 +20,14 @@ final class ListItems {
   private static final double OUTSIDE = 0.6;
 
   private final Frame frame;
+  private final Predicate<ReadLine> bulleted;
 
-  ListItems(Frame frame) {
+  /**
+   * @param bulleted whether the page shows a bullet before a line that is no part of its text
+   */
+  ListItems(Frame frame, Predicate<ReadLine> bulleted) {
     this.frame = frame;
+    this.bulleted = bulleted;
   }
 
   /** The blocks in their order, those with marks cut into items. */
@@ -35,7 +41,7 @@ final class ListItems {
       }
       if (to > from) {
         List<Block> run = blocks.subList(from, to);
-        Set<ReadLine> marked = new MarkedLines(frame).of(run);
+        Set<ReadLine> marked = new MarkedLines(frame, bulleted).of(run);
         run.forEach(block -> cut(block, marked, cut));
         from = to;
       } else {

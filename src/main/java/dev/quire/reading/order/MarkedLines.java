@@ -15,24 +15,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Finds the lines with which items of lists begin. A bullet is one by itself; a dash needs another
- * of its kind, and a number, letter or numeral the one before or after it, below the same edge: a
- * paragraph's line may begin with a dash or a year.
+ * Finds the lines with which items of lists begin. A bullet is one by itself; a dash, or a bullet
+ * that the page shows and the text lacks, needs another of its kind, and a number, letter or
+ * numeral the one before or after it, below the same edge: a paragraph's line may begin with a dash
+ * or a year.
  */
 final class MarkedLines {
 
   /** Of a line's size: edges of the items of one list differ by less. */
   private static final double ALIGNED = 1.2;
 
+  /** Stands for a bullet that is no character. */
+  private static final Object DRAWN = new Object();
+
   private final Frame frame;
+  private final Predicate<ReadLine> bulleted;
 
   /** The edges of the lines that begin with a mark, each with how many lines have it. */
   private final Map<Object, NavigableMap<Double, Integer>> edges = new HashMap<>();
 
-  MarkedLines(Frame frame) {
+  /**
+   * @param bulleted whether the page shows a bullet before a line that is no part of its text
+   */
+  MarkedLines(Frame frame, Predicate<ReadLine> bulleted) {
     this.frame = frame;
+    this.bulleted = bulleted;
   }
 
   /** Those of blocks that follow one another, by identity. */
@@ -45,25 +55,32 @@ final class MarkedLines {
   }
 
   private void count(ReadLine line) {
+    mark(line)
+        .ifPresent(
+            mark ->
+                edges
+                    .computeIfAbsent(mark, k -> new TreeMap<>())
+                    .merge(edge(line), 1, Integer::sum));
+  }
+
+  /** What marks a line that is an item's only if there are others. */
+  private Optional<Object> mark(ReadLine line) {
     String text = Characters.collapse(line.text());
-    Optional<Object> mark =
-        ListMarks.dash(text).<Object>map(Function.identity()).or(() -> Ordinal.of(text));
-    mark.ifPresent(
-        m -> edges.computeIfAbsent(m, k -> new TreeMap<>()).merge(edge(line), 1, Integer::sum));
+    return ListMarks.dash(text)
+        .<Object>map(Function.identity())
+        .or(() -> Ordinal.of(text))
+        .or(() -> bulleted.test(line) ? Optional.of(DRAWN) : Optional.empty());
   }
 
   private boolean marked(ReadLine line) {
-    String text = Characters.collapse(line.text());
-    if (ListMarks.sign(text).isPresent()) {
-      return true;
-    }
-    Optional<Character> dash = ListMarks.dash(text);
-    if (dash.isPresent()) {
-      return below(dash.get(), line) > 1;
-    }
-    return Ordinal.of(text)
-        .filter(mark -> below(mark.next(), line) > 0 || below(mark.previous(), line) > 0)
-        .isPresent();
+    return ListMarks.sign(Characters.collapse(line.text())).isPresent()
+        || mark(line).filter(mark -> isRepeated(mark, line)).isPresent();
+  }
+
+  private boolean isRepeated(Object mark, ReadLine line) {
+    return mark instanceof Ordinal ordinal
+        ? below(ordinal.next(), line) > 0 || below(ordinal.previous(), line) > 0
+        : below(mark, line) > 1;
   }
 
   /** How many lines with a mark begin below the same edge; 2 stands for more. */

@@ -6,6 +6,7 @@ import dev.quire.reading.WritingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Joins the regions of a page with its lines and puts both in the order in which they are read.
@@ -42,6 +43,20 @@ public final class ReadingOrder {
    */
   public List<Block> of(
       List<LayoutRegion> regions, double width, double height, List<ReadLine> lines) {
+    return of(regions, width, height, lines, line -> false);
+  }
+
+  /**
+   * The same of a page whose picture can be looked at.
+   *
+   * @param bulleted whether the page shows a bullet before a line that is no part of its text
+   */
+  public List<Block> of(
+      List<LayoutRegion> regions,
+      double width,
+      double height,
+      List<ReadLine> lines,
+      Predicate<ReadLine> bulleted) {
     WritingMode mode = options.mode().orElseGet(() -> Scripts.of(lines, WritingMode.LEFT_TO_RIGHT));
     Frame frame = new Frame(mode);
     List<LayoutRegion> sorted = regions.stream().sorted(BY_PLACE).toList();
@@ -50,7 +65,7 @@ public final class ReadingOrder {
     List<Block> blocks =
         new BlockOrder(width, height, frame)
             .of(drafts).stream().map(d -> d.block(lineOrder.of(d))).toList();
-    List<Block> whole = new Fragments(frame).joined(new ListItems(frame).of(blocks));
+    List<Block> whole = new Fragments(frame).joined(new ListItems(frame, bulleted).of(blocks));
     return HeadingLevels.ofPage(whole);
   }
 }
