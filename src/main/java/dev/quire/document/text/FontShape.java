@@ -54,19 +54,24 @@ record FontShape(double em, double ascent, double descent) {
   }
 
   private static FontShape ofDrawings(PDType3Font font) throws IOException {
-    double scale = Math.abs(font.getFontMatrix().getScaleY());
+    // below 0 in fonts whose glyphs are drawn downwards, as Chromium's are
+    double scale = font.getFontMatrix().getScaleY();
     PDRectangle declared = font.getFontBBox();
-    double top = declared == null ? 0 : declared.getUpperRightY() * scale;
-    double bottom = declared == null ? 0 : declared.getLowerLeftY() * scale;
-    if (!(top > bottom)) {
-      BoundingBox found = font.getBoundingBox();
-      top = found.getUpperRightY() * scale;
-      bottom = found.getLowerLeftY() * scale;
-    }
+    return declared == null || !(declared.getHeight() > 0)
+        ? between(font.getBoundingBox(), scale)
+        : between(declared.getLowerLeftY() * scale, declared.getUpperRightY() * scale);
+  }
+
+  private static FontShape between(BoundingBox box, double scale) {
+    return between(box.getLowerLeftY() * scale, box.getUpperRightY() * scale);
+  }
+
+  private static FontShape between(double one, double other) {
+    double top = Math.max(one, other);
+    double bottom = Math.min(one, other);
     double height = top - bottom;
-    if (!(height > 0) || !(top > 0) || Double.isInfinite(height)) {
-      return LATIN;
-    }
-    return new FontShape(height, top / height, Math.max(0, -bottom / height));
+    return height > 0 && top > 0 && !Double.isInfinite(height)
+        ? new FontShape(height, top / height, Math.max(0, -bottom / height))
+        : LATIN;
   }
 }

@@ -10,6 +10,7 @@ import dev.quire.reading.TextSource;
 import dev.quire.reading.order.LayoutRegion;
 import dev.quire.reading.order.ReadingOptions;
 import dev.quire.reading.order.ReadingOrder;
+import dev.quire.reading.order.Titles;
 import dev.quire.task.layout.Region;
 import dev.quire.task.ocr.TextLine;
 import java.util.List;
@@ -68,7 +69,13 @@ public final class PageJoin {
         order.of(grown, page.width(), page.height(), lines, new DrawnBullets(page)).stream()
             .map(tables::cells)
             .toList();
-    return new ReadPage(number, page.width(), page.height(), source, reason, blocks);
+    return new ReadPage(
+        number,
+        page.width(),
+        page.height(),
+        source,
+        reason,
+        number == 1 ? Titles.onFirstPage(blocks) : blocks);
   }
 
   private static LayoutRegion region(Region region) {

@@ -33,7 +33,9 @@ record Draft(
 
   static Draft of(LayoutRegion region, Area area, List<ReadLine> lines) {
     OptionalInt rank = region.rank() == null ? OptionalInt.empty() : OptionalInt.of(region.rank());
-    return new Draft(region.role(), region.label(), region.score(), area, rank, lines);
+    boolean caption = region.role() == Role.HEADING && CaptionWords.begin(lines);
+    return new Draft(
+        caption ? Role.CAPTION : region.role(), region.label(), region.score(), area, rank, lines);
   }
 
   boolean heading() {

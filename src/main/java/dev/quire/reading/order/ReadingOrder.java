@@ -65,7 +65,7 @@ public final class ReadingOrder {
     List<Block> blocks =
         new BlockOrder(width, height, frame)
             .of(drafts).stream().map(d -> d.block(lineOrder.of(d))).toList();
-    List<Block> whole = new Fragments(frame).joined(new ListItems(frame, bulleted).of(blocks));
-    return HeadingLevels.ofPage(whole);
+    List<Block> items = new ListItems(frame, bulleted).of(HeadingLines.of(blocks));
+    return HeadingLevels.ofPage(new Fragments(frame).joined(items));
   }
 }

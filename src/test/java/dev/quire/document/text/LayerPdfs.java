@@ -174,21 +174,27 @@ final class LayerPdfs {
         "BT /%s 20 Tf %d %d Td <%s> Tj ET".formatted(name.getName(), x, y, shown.toHexString()));
   }
 
-  /** A font of squares: A and B, 0.6 wide, drawn in a scale of their own. */
-  static COSDictionary squares(PDDocument pdf) throws IOException {
+  /**
+   * A font of squares: A and B, 0.6 wide, drawn in a scale of their own.
+   *
+   * @param downwards whether they are drawn with the axis pointing down, as Chromium does
+   */
+  static COSDictionary squares(PDDocument pdf, boolean downwards) throws IOException {
+    float up = downwards ? -1 : 1;
     COSDictionary drawings = new COSDictionary();
     for (String each : List.of("A", "B")) {
       COSStream drawing = pdf.getDocument().createCOSStream();
       try (OutputStream out = drawing.createOutputStream()) {
-        out.write("60 0 0 0 50 70 d1 0 0 50 70 re f".getBytes(StandardCharsets.US_ASCII));
+        String square = downwards ? "0 -70 50 70" : "0 0 50 70";
+        out.write(("60 0 0 -70 50 70 d1 " + square + " re f").getBytes(StandardCharsets.US_ASCII));
       }
       drawings.setItem(COSName.getPDFName(each), drawing);
     }
     COSDictionary font = new COSDictionary();
     font.setItem(COSName.TYPE, COSName.FONT);
     font.setItem(COSName.SUBTYPE, COSName.TYPE3);
-    font.setItem(COSName.FONT_BBOX, numbers(0, 0, 50, 70));
-    font.setItem(COSName.FONT_MATRIX, numbers(0.01f, 0, 0, 0.01f, 0, 0));
+    font.setItem(COSName.FONT_BBOX, numbers(0, 0, 50, 70 * up));
+    font.setItem(COSName.FONT_MATRIX, numbers(0.01f, 0, 0, 0.01f * up, 0, 0));
     font.setItem(COSName.CHAR_PROCS, drawings);
     COSDictionary encoding = new COSDictionary();
     COSArray differences = new COSArray();

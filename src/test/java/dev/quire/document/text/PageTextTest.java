@@ -25,6 +25,8 @@ import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text layers say what pages show, where they show it. */
 class PageTextTest {
@@ -87,8 +89,9 @@ class PageTextTest {
     assertEquals(List.of("fine offline"), texts(layer));
   }
 
-  @Test
-  void charactersThatAreDrawingsHaveTheirPlace() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void charactersThatAreDrawingsHaveTheirPlace(boolean downwards) throws IOException {
     TextLayer layer =
         made(
             (pdf, page) -> {
@@ -96,7 +99,7 @@ class PageTextTest {
               LayerPdfs.operators(
                   pdf, page, "BT /Squares 20 Tf 60 200 Td (ABA) Tj 48 0 Td (BB) Tj ET");
               COSDictionary fonts = new COSDictionary();
-              fonts.setItem(font, LayerPdfs.squares(pdf));
+              fonts.setItem(font, LayerPdfs.squares(pdf, downwards));
               page.getResources().getCOSObject().setItem(COSName.FONT, fonts);
             });
     assertEquals(List.of("ABA BB"), texts(layer));
