@@ -2,9 +2,13 @@ package dev.quire.pipeline.read;
 
 import dev.quire.reading.Area;
 import dev.quire.reading.Block;
+import dev.quire.reading.ReadLine;
 import dev.quire.reading.Role;
+import dev.quire.reading.WritingMode;
 import dev.quire.reading.order.LayoutRegion;
+import dev.quire.reading.table.Rule;
 import dev.quire.reading.table.TableReader;
+import java.util.List;
 
 /** Finds how far a page's tables reach, and their cells. Immutable and thread-safe. */
 final class FoundTables {
@@ -37,9 +41,10 @@ final class FoundTables {
 
   /** The block with its cells, if it is a table in which they can be told. */
   Block cells(Block block) {
-    if (block.role() != Role.TABLE || block.lines().isEmpty()) {
+    if (block.role() != Role.TABLE || block.lines().isEmpty() || isVertical(block)) {
       return block;
     }
+    List<Rule> rules = search.around(block.area(), BESIDE, RuleSearch.letters(block.lines()));
     return new Block(
         block.role(),
         block.label(),
@@ -47,10 +52,13 @@ final class FoundTables {
         block.area(),
         block.level(),
         block.lines(),
-        new TableReader()
-            .read(
-                block.area(),
-                block.lines(),
-                search.around(block.area(), BESIDE, RuleSearch.letters(block.lines()))));
+        new TableReader().read(block.area(), block.lines(), rules));
+  }
+
+  /** Columns of characters stand in rows and columns although they are no table. */
+  private static boolean isVertical(Block block) {
+    List<ReadLine> lines = block.lines();
+    return 2 * lines.stream().filter(line -> line.mode() == WritingMode.VERTICAL).count()
+        > lines.size();
   }
 }

@@ -11,16 +11,23 @@ import java.util.List;
 
 /**
  * Joins a block of text with the one before it where a layout model's box ended in the middle of a
- * paragraph or of a list's item.
+ * paragraph, of a list's item or of a heading.
  */
 final class Fragments {
 
   /** Heights differ by this factor at most. */
   private static final double LIKE = 1.33;
 
+  /** The same for lines of one heading. */
+  private static final double SAME = 1.16;
+
+  /** Of the narrower line's width: how much of it lies below the other. */
+  private static final double SHARED = 0.5;
+
   /** Distances, in heights of the line. */
   private static final double GAP = 0.6;
 
+  private static final double HEADING_GAP = 0.8;
   private static final double INDENT = 2.5;
   private static final double ALIGNED = 0.5;
   private static final double PITCH = 0.25;
@@ -51,13 +58,31 @@ final class Fragments {
   }
 
   private boolean continues(Block before, Block block) {
-    boolean running = before.role() == Role.TEXT || before.role() == Role.LIST_ITEM;
-    if (!running
-        || block.role() != Role.TEXT
-        || before.lines().isEmpty()
-        || block.lines().isEmpty()) {
+    if (before.lines().isEmpty() || block.lines().isEmpty()) {
       return false;
     }
+    return switch (before.role()) {
+      case TEXT, LIST_ITEM -> block.role() == Role.TEXT && textGoesOn(before, block);
+      case TITLE, HEADING -> block.role() == Role.HEADING && headingGoesOn(before, block);
+      default -> false;
+    };
+  }
+
+  /** Whether a heading's second line became a heading of its own. */
+  private boolean headingGoesOn(Block before, Block block) {
+    ReadLine end = before.lines().get(before.lines().size() - 1);
+    ReadLine start = block.lines().get(0);
+    Area upper = frame.of(end.area());
+    Area lower = frame.of(start.area());
+    return end.mode() == start.mode()
+        && upper.height() <= SAME * lower.height()
+        && lower.height() <= SAME * upper.height()
+        && Math.abs(lower.top() - upper.bottom()) <= HEADING_GAP * lower.height()
+        && upper.overlapX(lower) >= SHARED * Math.min(upper.width(), lower.width())
+        && goesOn(end, start);
+  }
+
+  private boolean textGoesOn(Block before, Block block) {
     ReadLine end = before.lines().get(before.lines().size() - 1);
     ReadLine start = block.lines().get(0);
     Area upper = frame.of(end.area());

@@ -4,6 +4,7 @@ import dev.quire.reading.Area;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
 import dev.quire.reading.Role;
+import dev.quire.reading.WritingMode;
 import dev.quire.reading.text.Characters;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,13 +16,19 @@ import java.util.List;
  */
 final class HeadingLines {
 
-  /** How much larger; a text layer knows its sizes, recognition guesses them from the ink. */
+  /**
+   * How much larger; a text layer knows its sizes, while recognition guesses them from the ink, and
+   * fonts disagree on how wide a column of characters is.
+   */
   private static final double LARGER = 1.1;
 
   private static final double LARGER_BY_INK = 1.35;
 
   private static final int MOST_LINES = 2;
-  private static final int MOST_CHARACTERS = 120;
+
+  /** In letters; an ideograph is as wide as two. */
+  private static final int WIDEST = 120;
+
   private static final int LEAST_LETTERS = 2;
 
   /** Lines of running text by which its size is known. */
@@ -105,14 +112,14 @@ final class HeadingLines {
   }
 
   private static double factor(ReadLine line) {
-    return line.score() == 1 ? LARGER : LARGER_BY_INK;
+    return line.score() == 1 && line.mode() != WritingMode.VERTICAL ? LARGER : LARGER_BY_INK;
   }
 
   /** Whether lines read as a heading: words, and no end of a sentence. */
   private static boolean reads(List<ReadLine> lines) {
     String text =
         String.join(" ", lines.stream().map(line -> Characters.collapse(line.text())).toList());
-    return text.length() <= MOST_CHARACTERS
+    return text.codePoints().map(c -> Characters.isCjk(c) ? 2 : 1).sum() <= WIDEST
         && text.codePoints().filter(Character::isLetter).limit(LEAST_LETTERS).count()
             == LEAST_LETTERS
         && NO_END.indexOf(text.charAt(text.length() - 1)) < 0;

@@ -59,7 +59,8 @@ public final class ReadingOrder {
       Predicate<ReadLine> bulleted) {
     WritingMode mode = options.mode().orElseGet(() -> Scripts.of(lines, WritingMode.LEFT_TO_RIGHT));
     Frame frame = new Frame(mode);
-    List<LayoutRegion> sorted = regions.stream().sorted(BY_PLACE).toList();
+    List<LayoutRegion> sorted =
+        regions.stream().sorted(BY_PLACE).map(region -> ranked(region, mode)).toList();
     List<Draft> drafts = new Assignment(sorted, width * height, frame).of(lines);
     LineOrder lineOrder = new LineOrder(mode);
     List<Block> blocks =
@@ -67,5 +68,12 @@ public final class ReadingOrder {
             .of(drafts).stream().map(d -> d.block(lineOrder.of(d))).toList();
     List<Block> items = new ListItems(frame, bulleted).of(HeadingLines.of(blocks));
     return HeadingLevels.ofPage(new Fragments(frame).joined(items));
+  }
+
+  /** Models learn their ranks from pages that are read from left to right. */
+  private static LayoutRegion ranked(LayoutRegion region, WritingMode mode) {
+    return mode == WritingMode.LEFT_TO_RIGHT
+        ? region
+        : new LayoutRegion(region.label(), region.score(), region.area(), null);
   }
 }
