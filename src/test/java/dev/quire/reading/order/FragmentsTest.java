@@ -100,6 +100,15 @@ class FragmentsTest {
   }
 
   @Test
+  void aHeadingGoesOnInItsNextLine() {
+    Block heading = block(Role.HEADING, line(0, "Modest trunk and", LEFT, 300));
+
+    assertEquals(1, joined(heading, block(Role.HEADING, line(1, "golden hedge", LEFT, 250))));
+    assertEquals(2, joined(heading, block(Role.HEADING, line(1, "2 Golden hedge", LEFT, 250))));
+    assertEquals(2, joined(heading, block(Role.TEXT, line(1, "golden hedge", LEFT, 250))));
+  }
+
+  @Test
   void headingsAndOtherSizesStayApart() {
     Block before = block(Role.TEXT, full(0, "Before noon, a"));
     ReadLine large = ReadLine.of("young surveyor", new Area(LEFT, 126, RIGHT, 156));
