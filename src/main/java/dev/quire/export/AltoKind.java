@@ -33,6 +33,11 @@ enum AltoKind {
         .orElse(TEXT);
   }
 
+  /** The element for it where it holds lines of text: illustrations and graphics cannot. */
+  AltoKind holding(boolean text) {
+    return text && this != TEXT ? COMPOSED : this;
+  }
+
   String element() {
     return element;
   }

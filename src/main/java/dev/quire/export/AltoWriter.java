@@ -1,5 +1,6 @@
 package dev.quire.export;
 
+import dev.quire.export.ExportedLine.ExportedWord;
 import dev.quire.image.PageWarning;
 import dev.quire.image.Point;
 import dev.quire.task.layout.Region;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -57,7 +59,9 @@ final class AltoWriter implements DocumentWriter {
     xml.start("sourceImageInformation").text("fileName", document.name()).end();
     xml.start("Processing").attribute("ID", PROCESSING);
     xml.text("processingCategory", "contentGeneration");
-    xml.text("processingStepDescription", "Layout detection");
+    xml.text(
+        "processingStepDescription",
+        document.hasText() ? "Layout detection and text recognition" : "Layout detection");
     software(xml);
     xml.end();
     for (LaidOutPage page : document.pages()) {
@@ -155,29 +159,65 @@ final class AltoWriter implements DocumentWriter {
         .attribute("WIDTH", page.width())
         .attribute("HEIGHT", page.height());
     for (int i = 0; i < page.regions().size(); i++) {
-      block(xml, suffix(page, i), page.regions().get(i));
+      block(xml, suffix(page, i), page.regions().get(i), page.lines(i));
     }
     xml.end();
     xml.end();
   }
 
-  private static void block(XmlOutput xml, String suffix, Region region) throws XMLStreamException {
+  private static void block(XmlOutput xml, String suffix, Region region, List<ExportedLine> lines)
+      throws XMLStreamException {
     PixelBox box = PixelBox.of(region);
-    AltoKind kind = AltoKind.of(region.label());
+    AltoKind kind = AltoKind.of(region.label()).holding(!lines.isEmpty());
     xml.start(kind.element())
         .attribute("ID", "block_" + suffix)
-        .attribute("TAGREFS", tag(region.classId()))
-        .attribute("HPOS", box.left())
-        .attribute("VPOS", box.top())
-        .attribute("WIDTH", box.width())
-        .attribute("HEIGHT", box.height());
+        .attribute("TAGREFS", tag(region.classId()));
+    placed(xml, box);
     if (kind.isTyped()) {
       xml.attribute("TYPE", region.label());
     }
     if (!region.polygon().isEmpty()) {
       xml.start("Shape").empty("Polygon").attribute("POINTS", points(region.polygon())).end();
     }
+    if (kind == AltoKind.TEXT) {
+      lines(xml, lines);
+    } else if (!lines.isEmpty()) {
+      placed(xml.start("TextBlock").attribute("ID", "text_" + suffix), box);
+      lines(xml, lines);
+      xml.end();
+    }
     xml.end();
+  }
+
+  private static void lines(XmlOutput xml, List<ExportedLine> lines) throws XMLStreamException {
+    for (ExportedLine line : lines) {
+      placed(xml.start("TextLine"), PixelBox.of(line.box()));
+      if (line.words().isEmpty()) {
+        string(xml, line.text(), PixelBox.of(line.box()), line.score());
+      }
+      for (int i = 0; i < line.words().size(); i++) {
+        if (i > 0) {
+          xml.empty("SP");
+        }
+        ExportedWord word = line.words().get(i);
+        string(xml, word.text(), PixelBox.of(word.box()), line.score());
+      }
+      xml.end();
+    }
+  }
+
+  /** The confidence is the line's: recognition tells none of a word's own. */
+  private static void string(XmlOutput xml, String text, PixelBox box, double score)
+      throws XMLStreamException {
+    placed(xml.empty("String").attribute("CONTENT", text), box)
+        .attribute("WC", String.format(Locale.ROOT, "%.2f", score));
+  }
+
+  private static XmlOutput placed(XmlOutput xml, PixelBox box) throws XMLStreamException {
+    return xml.attribute("HPOS", box.left())
+        .attribute("VPOS", box.top())
+        .attribute("WIDTH", box.width())
+        .attribute("HEIGHT", box.height());
   }
 
   private static String points(List<Point> polygon) {

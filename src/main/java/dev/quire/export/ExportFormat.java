@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 public enum ExportFormat {
   /** COCO object detection annotations, one JSON object for all pages. */
   COCO("application/json", "json", new CocoWriter()),
-  /** hOCR 1.2, layout without text. */
+  /** hOCR 1.2; lines and words where text was read. */
   HOCR("application/xhtml+xml", "html", new HocrWriter()),
-  /** ALTO 4.4, layout without text. It has no place for a region's score. */
+  /** ALTO 4.4; lines and words where text was read. It has no place for a region's score. */
   ALTO("application/xml", "xml", new AltoWriter());
 
   private final String mediaType;

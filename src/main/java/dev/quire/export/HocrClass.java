@@ -49,11 +49,15 @@ enum HocrClass {
         .orElse(PARAGRAPH);
   }
 
-  /** Everything that a document may contain, for its {@code ocr-capabilities}. */
-  static String capabilities() {
+  /**
+   * Everything that a document may contain, for its {@code ocr-capabilities}.
+   *
+   * @param text whether there are lines and words
+   */
+  static String capabilities(boolean text) {
     return "ocr_page ocr_carea "
         + Arrays.stream(values()).map(HocrClass::id).collect(Collectors.joining(" "))
-        + " ocrp_poly";
+        + (text ? " ocr_line ocrx_word ocrp_poly ocrp_wconf" : " ocrp_poly");
   }
 
   /** The value of the attribute {@code class}. */

@@ -1,9 +1,11 @@
 package dev.quire.export;
 
+import dev.quire.export.ExportedLine.ExportedWord;
 import dev.quire.image.PageWarning;
 import dev.quire.task.layout.Region;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
@@ -33,7 +35,7 @@ final class HocrWriter implements DocumentWriter {
     xml.empty("meta").attribute("charset", "utf-8");
     xml.text("title", document.name());
     meta(xml, "ocr-system", "quire");
-    meta(xml, "ocr-capabilities", HocrClass.capabilities());
+    meta(xml, "ocr-capabilities", HocrClass.capabilities(document.hasText()));
     meta(xml, "ocr-number-of-pages", String.valueOf(document.pages().size()));
     xml.end();
     xml.start("body");
@@ -66,12 +68,13 @@ final class HocrWriter implements DocumentWriter {
       xml.comment("warning " + warning.kind().id() + ": " + warning.detail());
     }
     for (int i = 0; i < page.regions().size(); i++) {
-      block(xml, page.number() + "_" + (i + 1), page.regions().get(i));
+      block(xml, page.number() + "_" + (i + 1), page.regions().get(i), page.lines(i));
     }
     xml.end();
   }
 
-  private static void block(XmlOutput xml, String id, Region region) throws XMLStreamException {
+  private static void block(XmlOutput xml, String id, Region region, List<ExportedLine> lines)
+      throws XMLStreamException {
     HocrClass kind = HocrClass.of(region.label());
     xml.start("div")
         .attribute("class", kind.isRunning() ? "ocr_carea" : kind.id())
@@ -82,9 +85,44 @@ final class HocrWriter implements DocumentWriter {
           .attribute("class", kind.id())
           .attribute("id", "par_" + id)
           .attribute("title", place(region));
+      lines(xml, id, lines);
       xml.end();
+    } else {
+      lines(xml, id, lines);
     }
     xml.end();
+  }
+
+  private static void lines(XmlOutput xml, String id, List<ExportedLine> lines)
+      throws XMLStreamException {
+    for (int i = 0; i < lines.size(); i++) {
+      line(xml, id + "_" + (i + 1), lines.get(i));
+    }
+  }
+
+  private static void line(XmlOutput xml, String id, ExportedLine line) throws XMLStreamException {
+    xml.start("span")
+        .attribute("class", "ocr_line")
+        .attribute("id", "line_" + id)
+        .attribute("title", bounds(PixelBox.of(line.box())) + confidence(line));
+    if (line.words().isEmpty()) {
+      xml.endWith(line.text());
+      return;
+    }
+    for (int i = 0; i < line.words().size(); i++) {
+      ExportedWord word = line.words().get(i);
+      xml.start("span")
+          .attribute("class", "ocrx_word")
+          .attribute("id", "word_" + id + "_" + (i + 1))
+          .attribute("title", bounds(PixelBox.of(word.box())) + confidence(line))
+          .endWith(word.text());
+    }
+    xml.end();
+  }
+
+  /** Of a word, the line's: recognition tells none of its own. */
+  private static String confidence(ExportedLine line) {
+    return "; x_wconf " + Math.round(100 * line.score());
   }
 
   private static String place(Region region) {

@@ -33,6 +33,11 @@ public record LaidOutDocument(String name, List<String> labels, List<LaidOutPage
     }
   }
 
+  /** Whether the text of a page was read. */
+  boolean hasText() {
+    return pages.stream().anyMatch(page -> !page.lines().isEmpty());
+  }
+
   private static void requireKnown(int classId, List<String> labels, int page) {
     if (classId < 0 || classId >= labels.size()) {
       throw new IllegalArgumentException(

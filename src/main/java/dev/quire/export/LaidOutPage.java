@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param name the picture's file name, or what else the page is called
  * @param regions in the order in which they are to be written, usually that of reading
  * @param warnings what the picture does not show faithfully
+ * @param lines the lines of each region, in the same order as the regions; empty where no text was
+ *     read
  */
 public record LaidOutPage(
     int number,
@@ -21,12 +23,19 @@ public record LaidOutPage(
     int height,
     String name,
     List<Region> regions,
-    List<PageWarning> warnings) {
+    List<PageWarning> warnings,
+    List<List<ExportedLine>> lines) {
 
   public LaidOutPage {
     Objects.requireNonNull(name, "name");
     regions = List.copyOf(regions);
     warnings = List.copyOf(warnings);
+    lines = lines.stream().map(List::copyOf).toList();
+    if (!lines.isEmpty() && lines.size() != regions.size()) {
+      throw new IllegalArgumentException(
+          "Page %d has lines of %d regions, but %d regions"
+              .formatted(number, lines.size(), regions.size()));
+    }
     if (number < 1) {
       throw new IllegalArgumentException("Pages are counted from 1, not " + number);
     }
@@ -36,8 +45,24 @@ public record LaidOutPage(
     }
   }
 
+  /** A page whose text was not read. */
+  public LaidOutPage(
+      int number,
+      int width,
+      int height,
+      String name,
+      List<Region> regions,
+      List<PageWarning> warnings) {
+    this(number, width, height, name, regions, warnings, List.of());
+  }
+
   /** A page that is shown faithfully. */
   public LaidOutPage(int number, int width, int height, String name, List<Region> regions) {
     this(number, width, height, name, regions, List.of());
+  }
+
+  /** The lines of one of the regions. */
+  List<ExportedLine> lines(int region) {
+    return lines.isEmpty() ? List.of() : lines.get(region);
   }
 }

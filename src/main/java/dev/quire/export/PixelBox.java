@@ -13,6 +13,14 @@ record PixelBox(int left, int top, int right, int bottom) {
         Math.round(region.y2()));
   }
 
+  static PixelBox of(ExportedLine.Box box) {
+    return new PixelBox(
+        (int) Math.round(box.left()),
+        (int) Math.round(box.top()),
+        (int) Math.round(box.right()),
+        (int) Math.round(box.bottom()));
+  }
+
   int width() {
     return right - left;
   }

@@ -99,6 +99,14 @@ final class XmlOutput {
     return this;
   }
 
+  /** Closes the element begun last, which holds nothing but text and the attributes it has. */
+  XmlOutput endWith(String text) throws XMLStreamException {
+    open.pop();
+    writer.writeCharacters(legal(text));
+    writer.writeEndElement();
+    return this;
+  }
+
   /** Writes a comment on a line of its own; hyphens that would end it are set apart. */
   XmlOutput comment(String text) throws XMLStreamException {
     line();

@@ -102,7 +102,17 @@ public final class DocumentAnswers<A, P, D> {
   }
 
   /**
-   * The same, for forms that need the file itself once more: its bytes are kept.
+   * All pages with the pictures that are wanted, of which there may be those of few pages.
+   *
+   * @return in order; fails with the first page that does, or if there are too many
+   */
+  public Uni<List<Done<A>>> pagesWithPictures(PagesRequest request, PageWork<A> work) {
+    return open(request, work, MOST_PICTURES, false)
+        .chain(opened -> opened.pages().map(PageOutcome::done).collect().asList());
+  }
+
+  /**
+   * All pages without pictures, for forms that need the file itself once more: its bytes are kept.
    *
    * @return in order; fails with the first page that does
    */

@@ -17,6 +17,7 @@ import dev.quire.image.PageImage;
 import dev.quire.memory.ByteBudget;
 import dev.quire.memory.MemoryReservation;
 import dev.quire.memory.Stage;
+import dev.quire.picture.PictureFormat;
 import dev.quire.picture.PictureOptions;
 import dev.quire.queue.RequestRefusedException;
 import dev.quire.queue.Terms;
@@ -362,8 +363,12 @@ public final class DocumentService {
               () -> work.paint(page.image(), answer, wanted),
               painted -> painted.stream().mapToLong(file -> file.length).sum());
       return IntStream.range(0, files.size())
-          .mapToObj(at -> new PictureAnswer(wanted.get(at).format().mediaType(), files.get(at)))
+          .mapToObj(at -> new PictureAnswer(format(wanted, at).mediaType(), files.get(at)))
           .toList();
+    }
+
+    private static PictureFormat format(List<PictureOptions> wanted, int at) {
+      return wanted.get(Math.min(at, wanted.size() - 1)).format();
     }
 
     private <T> Uni<T> retriedWhileBusy(Deadline deadline, Uni<T> step) {

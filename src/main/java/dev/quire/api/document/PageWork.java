@@ -36,7 +36,7 @@ public interface PageWork<A> extends PageTask {
    * Draws what came of a page on it.
    *
    * @param pictures those wanted, at least one
-   * @return an image file for each of them
+   * @return an image file for each of them, or as many as there are of what one of them shows
    */
   List<byte[]> paint(PageImage page, A answer, List<PictureOptions> pictures);
 }

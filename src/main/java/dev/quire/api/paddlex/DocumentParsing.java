@@ -120,7 +120,8 @@ public class DocumentParsing implements DocumentOperation, Operation<DocumentWis
                 worded,
                 ReadingOptions.defaults(),
                 new LayoutOptions(wishes.page().layout().over(silentLayout)),
-                wishes.text().leastScore(silentText))),
+                wishes.text().leastScore(silentText),
+                false)),
         texts.work(worded));
   }
 

@@ -76,7 +76,10 @@ public record ReadAnswer(
       List<ReadLineAnswer> lines,
       @Schema(description = "Of a table whose cells could be told", nullable = true)
           @JsonInclude(JsonInclude.Include.NON_NULL)
-          TableAnswer table) {}
+          TableAnswer table,
+      @Schema(description = "Of a figure, with images=embedded", nullable = true)
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          PictureAnswer image) {}
 
   /** A line of a block. */
   @Schema(name = "ReadLine")

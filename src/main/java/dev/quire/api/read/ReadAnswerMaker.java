@@ -1,6 +1,7 @@
 package dev.quire.api.read;
 
 import dev.quire.api.StageTimes;
+import dev.quire.api.document.PictureAnswer;
 import dev.quire.api.document.WarningAnswer;
 import dev.quire.api.read.ReadAnswer.BlockAnswer;
 import dev.quire.api.read.ReadAnswer.CellAnswer;
@@ -13,15 +14,17 @@ import dev.quire.reading.Area;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
 import dev.quire.reading.ReadPage;
+import dev.quire.reading.Role;
 import dev.quire.reading.Table;
 import dev.quire.reading.TableCell;
 import dev.quire.reading.table.HtmlTable;
 import dev.quire.reading.write.BlockText;
-import dev.quire.reading.write.FigureLinks;
 import dev.quire.reading.write.MarkdownWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Makes the JSON of a page. Immutable and thread-safe. */
 final class ReadAnswerMaker {
@@ -35,16 +38,29 @@ final class ReadAnswerMaker {
     this.words = words;
   }
 
-  ReadAnswer answer(Answered answered) {
+  /**
+   * The answer for a page.
+   *
+   * @param figures the pictures of its first figures, in reading order
+   */
+  ReadAnswer answer(Answered answered, List<PictureAnswer> figures) {
     ReadPage page = answered.page();
+    Iterator<PictureAnswer> pictures = figures.iterator();
     BlockText text = BlockText.of(page);
     return new ReadAnswer(
         page.width(),
         page.height(),
         id(page.source()),
         page.reason().isEmpty() ? null : page.reason(),
-        page.blocks().stream().map(block -> block(block, text)).toList(),
-        MarkdownWriter.page(page, FigureLinks.none()),
+        page.blocks().stream()
+            .map(
+                block ->
+                    block(
+                        block,
+                        text,
+                        block.role() == Role.FIGURE && pictures.hasNext() ? pictures.next() : null))
+            .toList(),
+        MarkdownWriter.page(page, Figures.embedded(Map.of(page.number(), figures))),
         timing(answered.stages()),
         warnings(answered),
         null);
@@ -60,7 +76,7 @@ final class ReadAnswerMaker {
     return warnings;
   }
 
-  private BlockAnswer block(Block block, BlockText text) {
+  private BlockAnswer block(Block block, BlockText text, PictureAnswer image) {
     return new BlockAnswer(
         id(block.role()),
         block.label(),
@@ -69,7 +85,8 @@ final class ReadAnswerMaker {
         box(block.area()),
         text.of(block),
         block.lines().stream().map(this::line).toList(),
-        block.table().map(ReadAnswerMaker::table).orElse(null));
+        block.table().map(ReadAnswerMaker::table).orElse(null),
+        image);
   }
 
   private ReadLineAnswer line(ReadLine line) {

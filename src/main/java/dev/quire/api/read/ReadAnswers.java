@@ -8,6 +8,7 @@ import dev.quire.api.document.DocumentService;
 import dev.quire.api.document.PageOutcome.Done;
 import dev.quire.api.read.ReadService.Answered;
 import dev.quire.document.searchable.Searchable;
+import dev.quire.export.ExportFormat;
 import dev.quire.reading.ReadPage;
 import dev.quire.reading.order.HeadingLevels;
 import dev.quire.reading.write.FigureLinks;
@@ -19,6 +20,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Answers requests for reading, in each of the forms there are. Thread-safe; nothing blocks. */
 @RegisterForReflection(
@@ -40,6 +42,7 @@ public class ReadAnswers {
   private final CpuExecutor pool;
   private final AnswerWriter writer;
   private final SearchableService searchable;
+  private final ReadExport exporter = new ReadExport();
 
   public ReadAnswers(
       ReadService service,
@@ -66,7 +69,7 @@ public class ReadAnswers {
 
   /** A page's answer as JSON, made and written on the CPU pool. */
   Uni<Object> json(ReadRequest request, Done<Answered> page) {
-    return writer.json(new ReadForm(request.words()).answer(page));
+    return writer.json(new ReadForm(request.words(), request.options().figures()).answer(page));
   }
 
   /** An answer as JSON, written on the CPU pool. */
@@ -80,7 +83,12 @@ public class ReadAnswers {
    * @return fails with the first page that does
    */
   Uni<String> markdown(ReadRequest request) {
-    return written(request, () -> new MarkdownWriter(FigureLinks.none()));
+    if (!request.options().figures()) {
+      return written(request, () -> new MarkdownWriter(FigureLinks.none()));
+    }
+    return answers(request)
+        .pagesWithPictures(request.pages(), service.work(request.options()))
+        .chain(pages -> pool.finish(() -> written(pages, new MarkdownWriter(figures(pages)))));
   }
 
   /**
@@ -103,6 +111,20 @@ public class ReadAnswers {
         .chain(pages -> searchable.write(request.pages().document(), read(pages)));
   }
 
+  /**
+   * The whole document with its lines and words, as other tools read it.
+   *
+   * @return the file; fails with the first page that does
+   */
+  Uni<byte[]> export(ReadRequest request, ExportFormat format) {
+    return answers(request)
+        .pages(request.pages(), service.work(request.options()))
+        .chain(
+            pages ->
+                pool.finish(
+                    () -> exporter.export(pages.stream().map(Done::answer).toList(), format)));
+  }
+
   private Uni<String> written(ReadRequest request, Supplier<TextWriter> form) {
     return answers(request)
         .pages(request.pages(), service.work(request.options()))
@@ -116,12 +138,17 @@ public class ReadAnswers {
     return text.append(writer.finish()).toString();
   }
 
+  private static FigureLinks figures(List<Done<Answered>> pages) {
+    return Figures.embedded(pages.stream().collect(Collectors.toMap(Done::number, Done::pictures)));
+  }
+
   private static List<ReadPage> read(List<Done<Answered>> pages) {
     return pages.stream().map(page -> page.answer().page()).toList();
   }
 
   private DocumentAnswers<Answered, ReadPageAnswer, ReadDocumentAnswer> answers(
       ReadRequest request) {
-    return new DocumentAnswers<>(documents, writer, new ReadForm(request.words()));
+    return new DocumentAnswers<>(
+        documents, writer, new ReadForm(request.words(), request.options().figures()));
   }
 }

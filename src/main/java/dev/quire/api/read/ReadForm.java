@@ -10,17 +10,23 @@ import java.util.List;
 final class ReadForm implements PageForm<Answered, ReadPageAnswer, ReadDocumentAnswer> {
 
   private final ReadAnswerMaker maker;
+  private final boolean figures;
 
   /**
    * @param words whether the places of words are told
+   * @param figures whether a page's pictures are those of its figures
    */
-  ReadForm(boolean words) {
+  ReadForm(boolean words, boolean figures) {
     this.maker = new ReadAnswerMaker(words);
+    this.figures = figures;
   }
 
   /** A page's answer, with the picture that was wanted. */
   ReadAnswer answer(Done<Answered> page) {
-    ReadAnswer answer = maker.answer(page.answer());
+    if (figures) {
+      return maker.answer(page.answer(), page.pictures());
+    }
+    ReadAnswer answer = maker.answer(page.answer(), List.of());
     return page.pictures().isEmpty() ? answer : answer.with(page.pictures().get(0));
   }
 

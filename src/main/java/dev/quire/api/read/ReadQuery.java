@@ -32,4 +32,23 @@ public final class ReadQuery {
               defaultValue = "auto"))
   @RestQuery("writing")
   String writing;
+
+  @Parameter(
+      description = "The form of the answer; else as Accept says",
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              enumeration = {"json", "markdown", "text", "pdf", "hocr", "alto"}))
+  @RestQuery
+  String format;
+
+  @Parameter(
+      description = "Whether the pictures of figures are in the answer, as JSON or Markdown",
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              enumeration = {"none", "embedded"},
+              defaultValue = "none"))
+  @RestQuery
+  String images;
 }

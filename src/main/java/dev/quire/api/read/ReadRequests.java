@@ -13,6 +13,7 @@ import dev.quire.reading.WritingMode;
 import dev.quire.reading.order.ReadingOptions;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads requests for reading. Immutable and thread-safe. */
 public final class ReadRequests {
@@ -49,9 +50,12 @@ public final class ReadRequests {
             asked.options().with(asked.options().lines().withWords(true)),
             writing(query.writing),
             layout,
-            0);
+            0,
+            figures(query.images, asked));
+    Optional<ReadFormat> format = Optional.ofNullable(query.format).map(ReadRequests::format);
     return ocr.upload(bytes, body, asked, task)
-        .map(pages -> new ReadRequest(pages, options, asked.options().lines().words()));
+        .map(pages -> options.figures() ? pages.withPictures(Figures.PICTURES) : pages)
+        .map(pages -> new ReadRequest(pages, options, asked.options().lines().words(), format));
   }
 
   private static TextChoice text(String text) {
@@ -59,6 +63,27 @@ public final class ReadRequests {
         ? TextChoice.AUTO
         : TextChoice.named(text)
             .orElseThrow(() -> problem("text must be one of %s, not '%s'", TextChoice.ids(), text));
+  }
+
+  private static boolean figures(String images, Asked asked) {
+    if (images == null || images.equals("none")) {
+      return false;
+    }
+    if (!images.equals("embedded")) {
+      throw problem("images must be one of %s, not '%s'", List.of("none", "embedded"), images);
+    }
+    if (!asked.pictures().isEmpty()) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "Ask for the pictures of figures (images) or for one of the page (visualize), not for"
+              + " both");
+    }
+    return true;
+  }
+
+  private static ReadFormat format(String text) {
+    return ReadFormat.named(text)
+        .orElseThrow(() -> problem("format must be one of %s, not '%s'", ReadFormat.ids(), text));
   }
 
   private static ReadingOptions writing(String text) {

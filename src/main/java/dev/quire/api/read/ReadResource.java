@@ -9,6 +9,7 @@ import dev.quire.api.problem.ProblemType;
 import dev.quire.api.read.ReadService.Answered;
 import dev.quire.document.searchable.Searchable;
 import dev.quire.document.searchable.Written;
+import dev.quire.export.ExportFormat;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
@@ -76,7 +77,8 @@ public class ReadResource {
           "The body is the image or the PDF document itself, or a form with it in the part 'file'."
               + " A document is answered page by page; with Accept: application/x-ndjson each page"
               + " is a line, sent as soon as it is ready; with Accept: text/markdown or text/plain the"
-              + " answer is the text alone, joined over page breaks; with Accept: application/pdf it is"
+              + " answer is the text alone, joined over page breaks; with application/xhtml+xml or"
+              + " application/xml it is hOCR or ALTO with lines and words; with application/pdf it is"
               + " the document as a PDF file in which that text can be found and copied. The text layer of a PDF page is"
               + " used where it can be trusted; what has none is recognised.")
   @APIResponse(
@@ -111,8 +113,7 @@ public class ReadResource {
           ReceivedBody body,
       @BeanParam OcrQuery lines,
       @BeanParam ReadQuery query) {
-    return asked(body, lines, query)
-        .chain(asked -> answers.get().whole(asked).chain(reply -> response(asked, reply)));
+    return answered(body, lines, query, ReadFormat.JSON);
   }
 
   /** A line for each page, as soon as it and those before it are ready. */
@@ -124,7 +125,7 @@ public class ReadResource {
     return RestMulti.fromMultiData(
             asked(body, lines, query)
                 .onItem()
-                .transformToMulti(asked -> answers.get().lines(asked)))
+                .transformToMulti(asked -> answers.get().lines(inLines(asked))))
         .header(HttpHeaders.CONTENT_TYPE, NDJSON)
         .build();
   }
@@ -133,38 +134,83 @@ public class ReadResource {
   @POST
   @Produces(MARKDOWN + LESS)
   @Operation(hidden = true)
-  public Uni<RestResponse<String>> markdown(
+  public Uni<RestResponse<Object>> markdown(
       ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
-    return asked(body, lines, query)
-        .chain(asked -> answers.get().markdown(asked))
-        .map(text -> written(text, MARKDOWN));
+    return answered(body, lines, query, ReadFormat.MARKDOWN);
   }
 
   /** The text alone. */
   @POST
   @Produces(MediaType.TEXT_PLAIN + LESS)
   @Operation(hidden = true)
-  public Uni<RestResponse<String>> text(
+  public Uni<RestResponse<Object>> text(
       ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
-    return asked(body, lines, query)
-        .chain(asked -> answers.get().text(asked))
-        .map(text -> written(text, MediaType.TEXT_PLAIN));
+    return answered(body, lines, query, ReadFormat.TEXT);
   }
 
   /** The document with its text, invisible, where it stands. */
   @POST
   @Produces(PDF + LESS)
   @Operation(hidden = true)
-  public Uni<RestResponse<byte[]>> searchable(
+  public Uni<RestResponse<Object>> searchable(
       ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
-    return asked(body, lines, query)
-        .chain(asked -> answers.get().searchable(asked))
-        .map(ReadResource::file);
+    return answered(body, lines, query, ReadFormat.PDF);
   }
 
-  private static RestResponse<byte[]> file(Searchable document) {
-    ResponseBuilder<byte[]> response =
-        ResponseBuilder.ok(document.file()).header(HttpHeaders.CONTENT_TYPE, PDF);
+  /** Lines and words as hOCR. */
+  @POST
+  @Produces(MediaType.APPLICATION_XHTML_XML + LESS)
+  @Operation(hidden = true)
+  public Uni<RestResponse<Object>> hocr(
+      ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
+    return answered(body, lines, query, ReadFormat.HOCR);
+  }
+
+  /** Lines and words as ALTO. */
+  @POST
+  @Produces(MediaType.APPLICATION_XML + LESS)
+  @Operation(hidden = true)
+  public Uni<RestResponse<Object>> alto(
+      ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
+    return answered(body, lines, query, ReadFormat.ALTO);
+  }
+
+  private Uni<RestResponse<Object>> answered(
+      ReceivedBody body, OcrQuery lines, ReadQuery query, ReadFormat accepted) {
+    return asked(body, lines, query)
+        .chain(asked -> answered(asked, asked.format().orElse(accepted)));
+  }
+
+  private Uni<RestResponse<Object>> answered(ReadRequest asked, ReadFormat format) {
+    if (asked.options().figures() && !format.hasFigures()) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "images=embedded is for JSON and Markdown; %s has no place for them"
+              .formatted(format.id()));
+    }
+    ReadAnswers all = answers.get();
+    return switch (format) {
+      case JSON -> all.whole(asked).chain(reply -> response(asked, reply));
+      case MARKDOWN -> all.markdown(asked).map(text -> written(text, format));
+      case TEXT -> all.text(asked).map(text -> written(text, format));
+      case PDF -> all.searchable(asked).map(ReadResource::file);
+      case HOCR -> all.export(asked, ExportFormat.HOCR).map(file -> written(file, format));
+      case ALTO -> all.export(asked, ExportFormat.ALTO).map(file -> written(file, format));
+    };
+  }
+
+  private static ReadRequest inLines(ReadRequest asked) {
+    if (asked.format().filter(format -> format != ReadFormat.JSON).isPresent()) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "With Accept: application/x-ndjson each page is JSON; format must be json or left out");
+    }
+    return asked;
+  }
+
+  private static RestResponse<Object> file(Searchable document) {
+    ResponseBuilder<Object> response =
+        ResponseBuilder.ok((Object) document.file()).header(HttpHeaders.CONTENT_TYPE, PDF);
     String notes =
         document.written().notes().stream()
             .sorted()
@@ -176,9 +222,9 @@ public class ReadResource {
     return response.build();
   }
 
-  private static RestResponse<String> written(String text, String type) {
+  private static RestResponse<Object> written(Object text, ReadFormat format) {
     return ResponseBuilder.ok(text)
-        .header(HttpHeaders.CONTENT_TYPE, type + ";charset=UTF-8")
+        .header(HttpHeaders.CONTENT_TYPE, format.mediaType() + ";charset=UTF-8")
         .build();
   }
 

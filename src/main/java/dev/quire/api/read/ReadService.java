@@ -53,6 +53,7 @@ public final class ReadService implements PageTask {
   private final StageRecorder stages;
   private final Outcomes outcomes;
   private final Painter painter;
+  private final Figures figures = new Figures();
 
   /** Draws regions on a page. */
   @FunctionalInterface
@@ -328,7 +329,9 @@ public final class ReadService implements PageTask {
 
     @Override
     public List<byte[]> paint(PageImage page, Answered answer, List<PictureOptions> pictures) {
-      return painter.paint(page, answer.regions(), pictures);
+      return options.figures()
+          ? figures.cut(page, answer.page())
+          : painter.paint(page, answer.regions(), pictures);
     }
   }
 }
