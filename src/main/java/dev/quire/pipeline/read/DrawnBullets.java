@@ -4,7 +4,6 @@ import dev.quire.image.Bitmap;
 import dev.quire.reading.Area;
 import dev.quire.reading.ReadLine;
 import dev.quire.reading.WritingMode;
-import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +25,12 @@ final class DrawnBullets implements Predicate<ReadLine> {
 
   private static final double LONGEST = 1.6;
 
+  /**
+   * Of the page's longer side: taller lines are not looked at. Thousands of them as high as the
+   * page would take minutes.
+   */
+  private static final double TALLEST = 1 / 12.0;
+
   /** Share of ink in the rectangle around it: a ring has the least. */
   private static final double FILLED = 0.3;
 
@@ -44,6 +49,9 @@ final class DrawnBullets implements Predicate<ReadLine> {
   public boolean test(ReadLine line) {
     Area area = line.area();
     double height = area.height();
+    if (height > TALLEST * Math.max(page.width(), page.height())) {
+      return false;
+    }
     int top = (int) Math.max(0, area.top());
     int bottom = (int) Math.min(page.height(), Math.ceil(area.bottom()));
     boolean mirrored = line.mode() == WritingMode.RIGHT_TO_LEFT;
@@ -81,18 +89,30 @@ final class DrawnBullets implements Predicate<ReadLine> {
 
   private int count(Window window, int[] columns, int[] rows) {
     int[] grey = grey(window);
-    int[] sorted = grey.clone();
-    Arrays.sort(sorted);
-    int paper = sorted[sorted.length / 2];
+    int paper = median(grey);
     int ink = 0;
-    for (int at = 0; at < grey.length; at++) {
-      if (Math.abs(grey[at] - paper) > CONTRAST) {
-        columns[at % window.width]++;
-        rows[at / window.width]++;
-        ink++;
+    for (int y = 0, at = 0; y < window.height; y++) {
+      for (int x = 0; x < window.width; x++, at++) {
+        if (Math.abs(grey[at] - paper) > CONTRAST) {
+          columns[x]++;
+          rows[y]++;
+          ink++;
+        }
       }
     }
     return ink;
+  }
+
+  private static int median(int[] grey) {
+    int[] counts = new int[256];
+    for (int level : grey) {
+      counts[level]++;
+    }
+    int level = 0;
+    for (int below = counts[0]; below <= grey.length / 2; below += counts[level]) {
+      level++;
+    }
+    return level;
   }
 
   private int[] grey(Window window) {

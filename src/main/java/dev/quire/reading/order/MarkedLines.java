@@ -37,6 +37,9 @@ final class MarkedLines {
   /** The edges of the lines that begin with a mark, each with how many lines have it. */
   private final Map<Object, NavigableMap<Double, Integer>> edges = new HashMap<>();
 
+  /** By identity; to look for drawn bullets is slow. */
+  private final Map<ReadLine, Object> marks = new IdentityHashMap<>();
+
   /**
    * @param bulleted whether the page shows a bullet before a line that is no part of its text
    */
@@ -57,10 +60,10 @@ final class MarkedLines {
   private void count(ReadLine line) {
     mark(line)
         .ifPresent(
-            mark ->
-                edges
-                    .computeIfAbsent(mark, k -> new TreeMap<>())
-                    .merge(edge(line), 1, Integer::sum));
+            mark -> {
+              marks.put(line, mark);
+              edges.computeIfAbsent(mark, k -> new TreeMap<>()).merge(edge(line), 1, Integer::sum);
+            });
   }
 
   /** What marks a line that is an item's only if there are others. */
@@ -74,7 +77,7 @@ final class MarkedLines {
 
   private boolean marked(ReadLine line) {
     return ListMarks.sign(Characters.collapse(line.text())).isPresent()
-        || mark(line).filter(mark -> isRepeated(mark, line)).isPresent();
+        || marks.containsKey(line) && isRepeated(marks.get(line), line);
   }
 
   private boolean isRepeated(Object mark, ReadLine line) {

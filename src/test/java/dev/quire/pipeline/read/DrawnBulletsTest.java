@@ -86,6 +86,14 @@ class DrawnBulletsTest {
   }
 
   @Test
+  void linesTooTallForTheirPageAreNotLookedAt() {
+    Consumer<Graphics2D> bullet = page -> page.fillOval(40, 45, 9, 9);
+
+    assertTrue(shows(bullet, new Area(60, 40, 200, 60)));
+    assertFalse(shows(bullet, new Area(60, 39.5, 200, 60)));
+  }
+
+  @Test
   void linesAtEdgesAndWithoutSizeAreLookedAtSafely() {
     DrawnBullets bullets = new DrawnBullets(page(page -> page.fillRect(0, 0, 240, 100)));
 
@@ -103,7 +111,11 @@ class DrawnBulletsTest {
   }
 
   private static boolean shows(Consumer<Graphics2D> drawing) {
-    return new DrawnBullets(page(drawing)).test(line(LINE, WritingMode.LEFT_TO_RIGHT));
+    return shows(drawing, LINE);
+  }
+
+  private static boolean shows(Consumer<Graphics2D> drawing, Area line) {
+    return new DrawnBullets(page(drawing)).test(line(line, WritingMode.LEFT_TO_RIGHT));
   }
 
   private static ReadLine line(Area area, WritingMode mode) {
