@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +48,55 @@ class ReadResourceQuarkusTest {
   @BeforeEach
   void untilOpen() {
     OpenedModels.await();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "json,     application/json,      '\"blocks\":['",
+    "markdown, text/markdown,         Quarterly report",
+    "text,     text/plain,            Quarterly report",
+    "pdf,      application/pdf,       %PDF-",
+    "hocr,     application/xhtml+xml, 'class=\"ocrx_word\"'",
+    "alto,     application/xml,       'CONTENT=\"Quarterly\"'"
+  })
+  void theFormatIsTakenByNameOrByAccept(String format, String mediaType, String part) {
+    Response named = ask(PICTURE, "image/png", "?format=" + format);
+    Response accepted =
+        given().contentType("image/png").accept(mediaType).body(PICTURE).post("/v1/read");
+
+    for (Response response : List.of(named, accepted)) {
+      response.then().statusCode(200).contentType(startsWith(mediaType));
+      String body = new String(response.asByteArray(), StandardCharsets.UTF_8);
+      assertTrue(body.contains(part), body);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "format=docx,                         application/json,     format must be one of",
+    "format=pdf,                          application/x-ndjson, each page is JSON",
+    "images=linked,                       application/json,     images must be one of",
+    "images=embedded&format=text,         application/json,     has no place",
+    "images=embedded&visualize=true,      application/json,     not for both"
+  })
+  void wishesThatContradictThemselvesAreRefused(String query, String accepted, String detail) {
+    given()
+        .contentType("image/png")
+        .accept(accepted)
+        .body(PICTURE)
+        .post("/v1/read?" + query)
+        .then()
+        .statusCode(400)
+        .body("type", equalTo("urn:quire:problem:invalid-parameter"))
+        .body("detail", containsString(detail));
+  }
+
+  @Test
+  void aPageWithoutFiguresIsTheSameWithTheirPictures() {
+    List<String> bare = ask(PICTURE, "image/png", "").jsonPath().getList("blocks.text");
+
+    assertEquals(
+        bare, ask(PICTURE, "image/png", "?images=embedded").jsonPath().getList("blocks.text"));
   }
 
   @Test
