@@ -145,7 +145,7 @@ class ClientDocuments {
       Deadline deadline) {
     ClientRequest<W> request = read.request();
     List<PictureOptions> pictures =
-        request.visualize().orElse(settings.visualize()) ? operation.pictures() : List.of();
+        operation.pictures(request, request.visualize().orElse(settings.visualize()));
     return documents
         .openBegun(
             new DocumentRequest(read.file(), hold, pictures, terms),

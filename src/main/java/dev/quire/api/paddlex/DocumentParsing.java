@@ -11,6 +11,7 @@ import dev.quire.api.intake.RequestHold;
 import dev.quire.api.layout.LayoutOptions;
 import dev.quire.api.ocr.OcrDefaults;
 import dev.quire.api.ocr.PageTexts;
+import dev.quire.api.read.Figures;
 import dev.quire.api.read.ReadOptions;
 import dev.quire.api.read.ReadService;
 import dev.quire.api.read.ReadService.Answered;
@@ -122,12 +123,21 @@ public class DocumentParsing implements DocumentOperation, Operation<DocumentWis
                 new LayoutOptions(wishes.page().layout().over(silentLayout)),
                 wishes.text().leastScore(silentText),
                 false)),
-        texts.work(worded));
+        texts.work(worded),
+        wishes.images());
   }
 
   @Override
   public List<PictureOptions> pictures() {
     return PICTURES;
+  }
+
+  @Override
+  public List<PictureOptions> pictures(ClientRequest<DocumentWishes> request, boolean visualized) {
+    Stream<PictureOptions> drawn = visualized ? PICTURES.stream() : Stream.empty();
+    return request.wishes().images()
+        ? Stream.concat(drawn, Figures.PICTURES.stream()).toList()
+        : drawn.toList();
   }
 
   @Override
@@ -143,7 +153,11 @@ public class DocumentParsing implements DocumentOperation, Operation<DocumentWis
     OcrOptions options = wishes.text().over(silentText);
     double leastScore = wishes.text().leastScore(silentText);
     return new LayoutParsingResult(
-        new ParsedPages(wishes, text -> PrunedText.within(text, options, leastScore)).of(done),
+        new ParsedPages(
+                wishes,
+                request.visualize().orElse(settings.visualize()) ? PICTURES.size() : 0,
+                text -> PrunedText.within(text, options, leastScore))
+            .of(done),
         DataInfo.of(
             kind,
             done.stream()

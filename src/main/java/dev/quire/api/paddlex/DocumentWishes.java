@@ -10,9 +10,15 @@ import java.util.List;
  * @param tables whether tables are given as cells
  * @param figures whether what is written in figures is told
  * @param formatted whether the content of each block is Markdown
+ * @param images whether the Markdown comes with the pictures of figures
  */
 record DocumentWishes(
-    ParsingWishes page, ReadingWishes text, boolean tables, boolean figures, boolean formatted) {
+    ParsingWishes page,
+    ReadingWishes text,
+    boolean tables,
+    boolean figures,
+    boolean formatted,
+    boolean images) {
 
   /** Between which of its models PaddleX chooses for tables; there is but one way here. */
   private static final List<String> TABLE_MODELS =
@@ -45,7 +51,8 @@ record DocumentWishes(
         text,
         fields.optional("useTableRecognition", FieldType.FLAG).orElse(true),
         fields.optional("useOcrForImageBlock", FieldType.FLAG).orElse(true),
-        fields.optional("formatBlockContent", FieldType.FLAG).orElse(false));
+        fields.optional("formatBlockContent", FieldType.FLAG).orElse(false),
+        fields.optional("returnMarkdownImages", FieldType.FLAG).orElse(true));
   }
 
   private static void refuse(Fields fields, String name, String reason) {

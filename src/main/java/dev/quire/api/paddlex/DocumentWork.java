@@ -5,6 +5,7 @@ import dev.quire.api.Outcomes;
 import dev.quire.api.document.PageSource;
 import dev.quire.api.document.PageWork;
 import dev.quire.api.ocr.OcrService;
+import dev.quire.api.read.Figures;
 import dev.quire.api.read.ReadService.Answered;
 import dev.quire.image.PageImage;
 import dev.quire.picture.PictureOptions;
@@ -15,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads pages and shows their regions and, in the last picture, their lines.
+ * Reads pages and shows their regions and, in the last of the pictures that are drawn, their lines.
  *
  * @param texts draws the lines
+ * @param figures whether the last picture that is wanted stands for those of the figures
  */
-record DocumentWork(PageWork<Answered> reading, PageWork<OcrService.Answered> texts)
+record DocumentWork(
+    PageWork<Answered> reading, PageWork<OcrService.Answered> texts, boolean figures)
     implements PageWork<Answered> {
 
   @Override
@@ -54,10 +57,16 @@ record DocumentWork(PageWork<Answered> reading, PageWork<OcrService.Answered> te
 
   @Override
   public List<byte[]> paint(PageImage page, Answered answer, List<PictureOptions> pictures) {
-    int last = pictures.size() - 1;
-    List<byte[]> painted = new ArrayList<>(reading.paint(page, answer, pictures.subList(0, last)));
-    painted.addAll(
-        texts.paint(page, answer.text().orElseThrow(), pictures.subList(last, last + 1)));
+    List<byte[]> painted = new ArrayList<>();
+    int drawn = pictures.size() - (figures ? 1 : 0);
+    if (drawn > 0) {
+      int last = drawn - 1;
+      painted.addAll(reading.paint(page, answer, pictures.subList(0, last)));
+      painted.addAll(texts.paint(page, answer.text().orElseThrow(), pictures.subList(last, drawn)));
+    }
+    if (figures) {
+      painted.addAll(new Figures().cut(page, answer.page()));
+    }
     return painted;
   }
 }

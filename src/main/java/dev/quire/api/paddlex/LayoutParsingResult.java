@@ -70,11 +70,11 @@ public record LayoutParsingResult(List<Page> layoutParsingResults, DataInfo data
    * The text of a page.
    *
    * @param text Markdown; empty where pages are not read
-   * @param images none: figures are not cut out
+   * @param images the files of figures by the names that the text has; in Base64 on the wire
    * @param isStart whether a paragraph begins with the page; PP-StructureV3's clients expect it
    * @param isEnd whether one ends with it
    */
-  public record Markdown(String text, Map<String, String> images, boolean isStart, boolean isEnd) {
+  public record Markdown(String text, Map<String, byte[]> images, boolean isStart, boolean isEnd) {
 
     static final Markdown NOTHING_READ = new Markdown("", Map.of(), true, true);
   }

@@ -34,6 +34,15 @@ interface Operation<W, A> {
   List<PictureOptions> pictures();
 
   /**
+   * The pictures of a page.
+   *
+   * @param visualized whether pictures are wanted
+   */
+  default List<PictureOptions> pictures(ClientRequest<W> request, boolean visualized) {
+    return visualized ? pictures() : List.of();
+  }
+
+  /**
    * The numbers of the pages that are read; fails if they are too many.
    *
    * @param count how many the file has, at least 1

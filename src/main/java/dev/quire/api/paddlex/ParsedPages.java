@@ -1,9 +1,11 @@
 package dev.quire.api.paddlex;
 
 import dev.quire.api.document.PageOutcome.Done;
+import dev.quire.api.document.PictureAnswer;
 import dev.quire.api.document.WarningAnswer;
 import dev.quire.api.ocr.OcrService;
 import dev.quire.api.paddlex.LayoutParsingResult.Markdown;
+import dev.quire.api.read.Figures;
 import dev.quire.api.read.ReadService.Answered;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadPage;
@@ -13,22 +15,27 @@ import dev.quire.reading.write.FigureLinks;
 import dev.quire.reading.write.MarkdownWriter;
 import dev.quire.reading.write.PageEdges;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes the results of pages that were read. Immutable and thread-safe. */
 final class ParsedPages {
 
   private final DocumentWishes wishes;
+  private final int drawn;
   private final Function<OcrService.Answered, PrunedText> lines;
 
   /**
+   * @param drawn how many pictures of a page are drawn; those of its figures follow
    * @param lines tells what was recognised
    */
-  ParsedPages(DocumentWishes wishes, Function<OcrService.Answered, PrunedText> lines) {
+  ParsedPages(DocumentWishes wishes, int drawn, Function<OcrService.Answered, PrunedText> lines) {
     this.wishes = wishes;
+    this.drawn = drawn;
     this.lines = lines;
   }
 
@@ -44,17 +51,39 @@ final class ParsedPages {
     List<LayoutParsingResult.Page> results = new ArrayList<>(done.size());
     for (int at = 0; at < done.size(); at++) {
       ReadPage page = pages.get(at);
+      List<PictureAnswer> pictures = done.get(at).pictures();
+      Map<String, byte[]> figures = figures(done.get(at).answer().page(), pictures);
       results.add(
           LayoutParsingResult.Page.of(
               pruned(done.get(at).answer(), page),
               new Markdown(
-                  MarkdownWriter.page(running(page), FigureLinks.none()),
-                  Map.of(),
+                  MarkdownWriter.page(running(page), links(figures)),
+                  figures,
                   edges.get(at).starts(),
                   edges.get(at).ends()),
-              done.get(at).pictures()));
+              pictures.subList(0, drawn)));
     }
     return List.copyOf(results);
+  }
+
+  /** The files of figures by the names that PaddleX gives them. */
+  private Map<String, byte[]> figures(ReadPage page, List<PictureAnswer> pictures) {
+    Map<String, byte[]> named = new LinkedHashMap<>();
+    List<Block> figures = Figures.of(page);
+    for (int at = 0; at < figures.size() && drawn + at < pictures.size(); at++) {
+      named.put(name(figures.get(at)), pictures.get(drawn + at).data());
+    }
+    return named;
+  }
+
+  private static FigureLinks links(Map<String, byte[]> figures) {
+    return (page, figure, number) -> Optional.of(name(figure)).filter(figures::containsKey);
+  }
+
+  private static String name(Block figure) {
+    return Coordinates.wholeBox(figure.area()).stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining("_", "imgs/img_in_" + figure.label() + "_box_", ".jpg"));
   }
 
   private PrunedResult pruned(Answered answered, ReadPage page) {
