@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The pictures of a page's figures, in reading order. Immutable and thread-safe. */
-final class Figures {
+public final class Figures {
 
   /** Of one page; those that come after have none. */
   private static final int MOST = 32;
@@ -27,21 +27,18 @@ final class Figures {
   private static final double MOST_PAGES = 2;
 
   /** How they are asked for: as JPEG, of a page of at most 2000 × 2000 pixels. */
-  static final List<PictureOptions> PICTURES = List.of(PictureOptions.paddlex(new Subject.Page()));
+  public static final List<PictureOptions> PICTURES =
+      List.of(PictureOptions.paddlex(new Subject.Page()));
 
   private final PartCutter cutter = new PartCutter();
 
-  /** Their files; of the first only, where they are many or large. */
-  List<byte[]> cut(PageImage image, ReadPage page) {
-    PictureOptions options = PICTURES.get(0);
-    return cutter.cut(
-        image, shown(page).stream().map(Figures::part).toList(), options.limit(), options.format());
-  }
-
-  /** The first figures, up to the one with which there would be too much. */
-  private static List<Area> shown(ReadPage page) {
+  /**
+   * The figures of a page that have pictures: the first, up to the one with which there would be
+   * too many or too much.
+   */
+  public static List<Block> of(ReadPage page) {
     Area whole = new Area(0, 0, page.width(), page.height());
-    List<Area> shown = new ArrayList<>();
+    List<Block> shown = new ArrayList<>();
     double left = MOST_PAGES * whole.size();
     for (Block block : page.blocks()) {
       if (block.role() == Role.FIGURE) {
@@ -49,10 +46,25 @@ final class Figures {
         if (left < 0 || shown.size() == MOST) {
           break;
         }
-        shown.add(block.area());
+        shown.add(block);
       }
     }
-    return shown;
+    return List.copyOf(shown);
+  }
+
+  /**
+   * Their files.
+   *
+   * @param image the page, never changed
+   * @return one for each of {@link #of}, in the same order
+   */
+  public List<byte[]> cut(PageImage image, ReadPage page) {
+    PictureOptions options = PICTURES.get(0);
+    return cutter.cut(
+        image,
+        of(page).stream().map(Block::area).map(Figures::part).toList(),
+        options.limit(),
+        options.format());
   }
 
   /**
