@@ -13,7 +13,11 @@ public enum OutputForm {
   /** The whole document as plain text. */
   TEXT(".txt", "text/plain"),
   /** The document with a layer of text that can be searched. */
-  PDF(".pdf", "application/pdf");
+  PDF(".pdf", "application/pdf"),
+  /** Lines and words with their places as hOCR. */
+  HOCR(".hocr", "application/xhtml+xml"),
+  /** Lines and words with their places as ALTO. */
+  ALTO(".alto.xml", "application/xml");
 
   private final String ending;
   private final String mediaType;

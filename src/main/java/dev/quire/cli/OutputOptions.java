@@ -16,9 +16,10 @@ final class OutputOptions {
       paramLabel = "FORM",
       description = {
         "Reads each document, by /v1/read, into a file of its own: json (a line for each page),"
-            + " markdown, text, or pdf (with text that can be searched). It is called like the"
-            + " document with .jsonl, .md, .txt or .pdf after it, and is there once it is whole. The"
-            + " lines in --out then tell of documents: the file, its bytes, and the pages it lacks."
+            + " markdown, text, pdf (with text that can be searched), hocr or alto (lines and words"
+            + " with their places). It is called like the document with .jsonl, .md, .txt, .pdf,"
+            + " .hocr or .alto.xml after it, and is there once it is whole. The lines in --out then"
+            + " tell of documents: the file, its bytes, and the pages it lacks."
       })
   private String to;
 

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  */
 final class StubService implements AutoCloseable {
 
-  private static final Pattern WHOLE = Pattern.compile("text/|application/pdf");
+  private static final Pattern WHOLE = Pattern.compile("text/|application/(pdf|xhtml\\+xml|xml)");
   private static final Pattern PAGES = Pattern.compile("pages=([^&]*)");
 
   /** How many pages the documents have that it is sent. */

@@ -361,7 +361,7 @@ public final class DocumentService {
               page.image(),
               wanted.get(0).limit(),
               () -> work.paint(page.image(), answer, wanted),
-              painted -> painted.stream().mapToLong(file -> file.length).sum());
+              work::weight);
       return IntStream.range(0, files.size())
           .mapToObj(at -> new PictureAnswer(format(wanted, at).mediaType(), files.get(at)))
           .toList();

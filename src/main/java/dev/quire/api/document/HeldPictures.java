@@ -29,7 +29,7 @@ public final class HeldPictures implements AutoCloseable {
 
   private static final String NO_ROOM =
       "There is no memory for the pictures of all pages together; ask for fewer pages, for no"
-          + " pictures (visualize=false), or for application/x-ndjson";
+          + " pictures (visualize=false, images=none), or for application/x-ndjson";
 
   private final ByteBudget heap;
   private final String client;
@@ -54,7 +54,7 @@ public final class HeldPictures implements AutoCloseable {
    *
    * @param number the page's
    * @param limit how large the pictures may be
-   * @param bytes what the files have together
+   * @param bytes what the files count for together
    * @throws MemoryExhaustedException if there is no room and waiting for some is right; nothing is
    *     held for the page then
    * @throws ProblemException if there is no room and it is not

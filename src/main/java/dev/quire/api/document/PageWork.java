@@ -39,4 +39,14 @@ public interface PageWork<A> extends PageTask {
    * @return an image file for each of them, or as many as there are of what one of them shows
    */
   List<byte[]> paint(PageImage page, A answer, List<PictureOptions> pictures);
+
+  /**
+   * What image files that were painted count for in an answer that has each of them once, as
+   * Base64.
+   *
+   * @return in bytes; more than the files have if the answer says them more often
+   */
+  default long weight(List<byte[]> files) {
+    return files.stream().mapToLong(file -> file.length).sum();
+  }
 }

@@ -11,35 +11,69 @@ import dev.quire.reading.Block;
 import dev.quire.reading.ReadPage;
 import dev.quire.reading.Role;
 import dev.quire.reading.write.FigureLinks;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The pictures of a page's figures, in reading order. Immutable and thread-safe. */
-final class Figures {
+public final class Figures {
 
   /** Of one page; those that come after have none. */
   private static final int MOST = 32;
 
+  /** The size of all together, in sizes of their page: figures may overlap. */
+  private static final double MOST_PAGES = 2;
+
   /** How they are asked for: as JPEG, of a page of at most 2000 × 2000 pixels. */
-  static final List<PictureOptions> PICTURES = List.of(PictureOptions.paddlex(new Subject.Page()));
+  public static final List<PictureOptions> PICTURES =
+      List.of(PictureOptions.paddlex(new Subject.Page()));
 
   private final PartCutter cutter = new PartCutter();
 
-  /** Their files. */
-  List<byte[]> cut(PageImage image, ReadPage page) {
+  /**
+   * The figures of a page that have pictures: the first, up to the one with which there would be
+   * too many or too much.
+   */
+  public static List<Block> of(ReadPage page) {
+    Area whole = new Area(0, 0, page.width(), page.height());
+    List<Block> shown = new ArrayList<>();
+    double left = MOST_PAGES * whole.size();
+    for (Block block : page.blocks()) {
+      if (block.role() == Role.FIGURE) {
+        left -= block.area().overlap(whole);
+        if (left < 0 || shown.size() == MOST) {
+          break;
+        }
+        shown.add(block);
+      }
+    }
+    return List.copyOf(shown);
+  }
+
+  /**
+   * Their files.
+   *
+   * @param image the page, never changed
+   * @return one for each of {@link #of}, in the same order
+   */
+  public List<byte[]> cut(PageImage image, ReadPage page) {
     PictureOptions options = PICTURES.get(0);
     return cutter.cut(
         image,
-        page.blocks().stream()
-            .filter(block -> block.role() == Role.FIGURE)
-            .limit(MOST)
-            .map(Block::area)
-            .map(Figures::part)
-            .toList(),
+        of(page).stream().map(Block::area).map(Figures::part).toList(),
         options.limit(),
         options.format());
+  }
+
+  /**
+   * What the files of a page count for: they are told both by their blocks and in Markdown, of
+   * which there are several copies while it is written, of two bytes a character if not all are
+   * Latin.
+   */
+  static long weight(List<byte[]> files) {
+    return 4 * files.stream().mapToLong(file -> file.length).sum();
   }
 
   private static Part part(Area area) {

@@ -96,7 +96,7 @@ final class ReadExport {
         line.text(),
         box(line.area()),
         line.score(),
-        line.words().stream()
+        SpacedWords.of(line).stream()
             .map(word -> new ExportedWord(word.text(), box(word.area())))
             .toList());
   }

@@ -333,5 +333,10 @@ public final class ReadService implements PageTask {
           ? figures.cut(page, answer.page())
           : painter.paint(page, answer.regions(), pictures);
     }
+
+    @Override
+    public long weight(List<byte[]> files) {
+      return options.figures() ? Figures.weight(files) : PageWork.super.weight(files);
+    }
   }
 }

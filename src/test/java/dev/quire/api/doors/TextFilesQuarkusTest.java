@@ -35,7 +35,12 @@ class TextFilesQuarkusTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"MARKDOWN, text/markdown, .md", "TEXT, text/plain, .txt"})
+  @CsvSource({
+    "MARKDOWN, text/markdown, .md",
+    "TEXT, text/plain, .txt",
+    "HOCR, application/xhtml+xml, .hocr",
+    "ALTO, application/xml, .alto.xml"
+  })
   void aFileIsWhatTheServiceAnswers(OutputForm form, String type, String ending) throws Exception {
     byte[] document = Pdfs.printed(2);
     HttpResponse<String> answer =

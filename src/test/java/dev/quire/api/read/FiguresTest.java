@@ -79,6 +79,20 @@ class FiguresTest {
   }
 
   @Test
+  void figuresThatOverlapHaveTwoPagesTogether() {
+    Block[] whole =
+        Collections.nCopies(3, block(Role.FIGURE, -50, -50, WIDTH + 50, HEIGHT))
+            .toArray(Block[]::new);
+
+    assertEquals(2, new Figures().cut(red(), page(whole)).size());
+  }
+
+  @Test
+  void theyCountForAllTheCopiesThatAnAnswerHas() {
+    assertEquals(4 * 5, Figures.weight(List.of(new byte[2], new byte[3])));
+  }
+
+  @Test
   void markdownHoldsThem() {
     ReadPage page = page(block(Role.FIGURE, 20, 10, 60, 40), block(Role.FIGURE, 0, 50, 60, 80));
     PictureAnswer picture = new PictureAnswer("image/jpeg", new byte[] {1, 2, 3});
