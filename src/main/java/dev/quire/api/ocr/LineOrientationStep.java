@@ -37,7 +37,8 @@ final class LineOrientationStep {
                     .toList())
         .chain(
             prepared ->
-                MemoryWait.retrying(() -> orientation.get().queue().runAll(prepared, asked.left())))
+                MemoryWait.retrying(
+                    () -> orientation.get().queue().runAll(prepared, asked.left().ofBegun())))
         .chain(
             runs ->
                 pool.finish(

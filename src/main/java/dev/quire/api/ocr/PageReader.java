@@ -124,7 +124,7 @@ final class PageReader {
         Bitmap pixels = page.pixels();
         asked.source().letGo();
         return detected(asked, place, pixels)
-            .chain(found -> cropped(asked, page, found, lines))
+            .chain(found -> cropped(asked, page, found, tensors, lines))
             .onTermination()
             .invoke(
                 () -> {
@@ -194,8 +194,16 @@ final class PageReader {
       List<CroppedLine> lines,
       long croppedNanos) {}
 
+  /**
+   * @param tensors closed once the map has become boxes: who waits for the memory of lines while
+   *     holding that of tensors keeps those from it who hold lines already
+   */
   private Uni<Found> cropped(
-      Asked asked, HeldPage held, Detected detected, MemoryReservation lines) {
+      Asked asked,
+      HeldPage held,
+      Detected detected,
+      MemoryReservation tensors,
+      MemoryReservation lines) {
     return pool.finish(
         () -> {
           Bitmap page = held.pixels();
@@ -203,6 +211,7 @@ final class PageReader {
           List<TextBox> boxes =
               postprocessor.boxes(
                   detected.map().served().result(), size, asked.options().detection());
+          tensors.close();
           lines.grow(LineCutter.bytes(boxes, asked.options()));
           List<CroppedLine> cut = LineCutter.cut(page, boxes, asked);
           return new Found(

@@ -38,7 +38,9 @@ final class RecognitionStep {
     List<List<CroppedLine>> readings =
         lines.stream().map(line -> readings(line, asked.options())).toList();
     return pool.finish(() -> prepared(readings, asked.options().lines().padding()))
-        .chain(prepared -> MemoryWait.retrying(() -> model.queue().runAll(prepared, asked.left())))
+        .chain(
+            prepared ->
+                MemoryWait.retrying(() -> model.queue().runAll(prepared, asked.left().ofBegun())))
         .chain(runs -> pool.finish(() -> texts(asked.options(), readings, runs)));
   }
 

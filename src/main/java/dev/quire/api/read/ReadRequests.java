@@ -43,6 +43,11 @@ public final class ReadRequests {
   Uni<ReadRequest> read(ReceivedBody body, OcrQuery lines, ReadQuery query) {
     SingleUse<byte[]> bytes = Forms.bytes(body);
     Asked asked = ocr.asked(lines);
+    if (asked.options().upright()) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "page_orientation cannot be true here: pages are laid out and read as they stand");
+    }
     ReadOptions options =
         new ReadOptions(
             text(query.text),

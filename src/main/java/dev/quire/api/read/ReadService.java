@@ -150,15 +150,24 @@ public final class ReadService implements PageTask {
   private Decoded pixels(
       PageSource source, PageImage image, MemoryReservation held, Deadline deadline) {
     String identity = source.identity();
-    if (image.decodingBytes() > 0) {
-      held.grow(3L * image.width() * image.height());
-    }
-    Bitmap page = image.bitmap();
+    Bitmap page = pixels(image, held);
     source.letGo();
     return new Decoded(
         PageSource.decoded(identity, source.number(), new PageWithText(page, source.textLayer())),
         page,
         deadline.waited().toNanos());
+  }
+
+  /** The page's pixels, counted once however often they are tried for. */
+  private static Bitmap pixels(PageImage image, MemoryReservation held) {
+    long bytes = image.decodingBytes() > 0 ? 3L * image.width() * image.height() : 0;
+    held.grow(bytes);
+    try {
+      return image.bitmap();
+    } catch (RuntimeException | Error e) {
+      held.release(bytes);
+      throw e;
+    }
   }
 
   private Uni<Answered> read(Decoded page, ReadOptions options, Terms terms, Deadline deadline) {

@@ -75,7 +75,21 @@ public final class PageJoin {
         page.height(),
         source,
         reason,
-        number == 1 ? Titles.onFirstPage(blocks) : blocks);
+        number == 1 ? Titles.onFirstPage(told(blocks)) : told(blocks));
+  }
+
+  /** Running heads and feet accompany a text: where there is none, they are the text. */
+  private static List<Block> told(List<Block> blocks) {
+    return blocks.stream().allMatch(block -> block.role().furniture() || block.lines().isEmpty())
+        ? blocks.stream().map(PageJoin::asText).toList()
+        : blocks;
+  }
+
+  private static Block asText(Block block) {
+    return block.role() == Role.HEADER || block.role() == Role.FOOTER
+        ? new Block(
+            Role.TEXT, block.label(), block.score(), block.area(), 0, block.lines(), block.table())
+        : block;
   }
 
   private static LayoutRegion region(Region region) {

@@ -62,6 +62,20 @@ class PageJoinTest {
   }
 
   @Test
+  void aRunningHeadWithoutATextIsTheText() {
+    List<Region> header = List.of(region("header", 50, 100, 550, 140));
+    List<TextLine> head = List.of(line("Alone on its page", 55, 105, 500, 135));
+    List<TextLine> both = List.of(head.get(0), line("Then the text.", 55, 310, 500, 335));
+
+    assertEquals(
+        List.of(Role.TEXT),
+        join.recognized(2, white(), header, head, "").blocks().stream().map(Block::role).toList());
+    assertEquals(
+        List.of(Role.HEADER, Role.TEXT),
+        join.recognized(2, white(), header, both, "").blocks().stream().map(Block::role).toList());
+  }
+
+  @Test
   void aTallLineIsReadFromTopToBottom() {
     ReadPage page =
         join.recognized(1, white(), List.of(), List.of(line("縦書き", 500, 100, 530, 400)), "");
