@@ -96,12 +96,12 @@ class OcrAssembly {
       ModelRuntimes runtimes,
       @Named(OcrModel.OCR) Placement placement,
       OcrModel model,
-      OcrProfile profile,
+      OcrDefaults defaults,
       GraphCache cache) {
     return OcrRuntimes.open(
         new OcrRuntimes.Surroundings(config, queues, runtimes, placement, memory.heap(), cache),
         model,
-        profile,
+        defaults.profile(),
         new ImageDecoder(DrawingAssembly.images(config), memory.offHeap()));
   }
 

@@ -206,7 +206,7 @@ final class AltoWriter implements DocumentWriter {
     }
   }
 
-  /** The confidence is the line's: recognition tells none of a word's own. */
+  /** The confidence is the line's: recognition gives none for a single word. */
   private static void string(XmlOutput xml, String text, PixelBox box, double score)
       throws XMLStreamException {
     placed(xml.empty("String").attribute("CONTENT", text), box)

@@ -120,7 +120,7 @@ final class HocrWriter implements DocumentWriter {
     xml.end();
   }
 
-  /** Of a word, the line's: recognition tells none of its own. */
+  /** Of a word, the line's: recognition gives none for a single word. */
   private static String confidence(ExportedLine line) {
     return "; x_wconf " + Math.round(100 * line.score());
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param page what it wants of the layout
  * @param text what it wants of the text
  * @param tables whether tables are given as cells
- * @param figures whether what is written in figures is told
+ * @param figures whether text inside figures is included
  * @param formatted whether the content of each block is Markdown
  * @param images whether the Markdown comes with the pictures of figures
  */

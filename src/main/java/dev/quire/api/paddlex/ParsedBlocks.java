@@ -17,7 +17,7 @@ import dev.quire.task.layout.Region;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The blocks of a page that was read, as PaddleX tells them. Not thread-safe. */
+/** The blocks of a page that was read, in the form of PaddleX. Not thread-safe. */
 final class ParsedBlocks {
 
   private final ReadPage page;
@@ -62,7 +62,7 @@ final class ParsedBlocks {
     return List.copyOf(blocks);
   }
 
-  /** The tables whose cells could be told. */
+  /** The tables whose cells were found. */
   List<TableResult> tables() {
     return page.blocks().stream()
         .flatMap(block -> block.table().map(table -> table(block, table)).stream())

@@ -31,7 +31,7 @@ final class ParsedPages {
 
   /**
    * @param drawn how many pictures of a page are drawn; those of its figures follow
-   * @param lines tells what was recognised
+   * @param lines makes the result of recognition
    */
   ParsedPages(DocumentWishes wishes, int drawn, Function<OcrService.Answered, PrunedText> lines) {
     this.wishes = wishes;
@@ -122,7 +122,7 @@ final class ParsedPages {
             .toList());
   }
 
-  /** What goes into the Markdown: labels alone tell, where the writer goes by roles. */
+  /** The blocks of the Markdown: PaddleX selects them by label, the writer by role. */
   private ReadPage running(ReadPage page) {
     List<String> ignored = wishes.ignored();
     return with(

@@ -17,8 +17,8 @@ import java.util.Set;
  * @param pageIndex null, as PaddleX's service has it
  * @param pageCount null, as PaddleX's service has it
  * @param overallOcrRes the lines of the page; absent where it was not read
- * @param tableResList the tables whose cells could be told; absent where there are none
- * @param warnings what the page does not show faithfully, which PaddleX does not tell; left out
+ * @param tableResList the tables whose cells were found; absent where there are none
+ * @param warnings what the page does not show faithfully, which PaddleX does not report; left out
  *     where it is whole
  */
 @JsonNaming(SnakeCaseStrategy.class)

@@ -65,7 +65,7 @@ public record PrunedText(
     return of(sent, options, leastScore, sent.answer().warnings());
   }
 
-  /** The same as part of a larger answer, which tells what the page does not show. */
+  /** The same as part of a larger answer, which has the warnings of the page. */
   static PrunedText within(Answered sent, OcrOptions options, double leastScore) {
     return of(sent, options, leastScore, List.of());
   }

@@ -62,7 +62,7 @@ record ReadingWishes(
   /**
    * Makes sure that there are the models for it.
    *
-   * @throws RefusedException if there is none that tells how lines or pages stand, but it is wanted
+   * @throws RefusedException if the orientation of lines or pages is wanted without a model for it
    */
   void requireOriented(PageTexts texts) {
     if (orientation.orElse(false) && !texts.orientsLines()) {

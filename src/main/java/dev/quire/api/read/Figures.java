@@ -68,7 +68,7 @@ public final class Figures {
   }
 
   /**
-   * What the files of a page count for: they are told both by their blocks and in Markdown, of
+   * How much heap the files of a page count for: they are in their blocks and in the Markdown, of
    * which there are several copies while it is written, of two bytes a character if not all are
    * Latin.
    */

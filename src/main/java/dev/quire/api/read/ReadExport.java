@@ -11,6 +11,7 @@ import dev.quire.reading.Area;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
 import dev.quire.reading.order.Roles;
+import dev.quire.reading.text.SpacedWords;
 import dev.quire.task.layout.Region;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class ReadExport {
         order);
   }
 
-  /** The model's own, unless reading told better. */
+  /** The model's own, unless reading gave the block another role. */
   private static String label(Block block) {
     if (Roles.of(block.label()) == block.role()) {
       return block.label();

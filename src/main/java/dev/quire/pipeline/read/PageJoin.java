@@ -75,11 +75,11 @@ public final class PageJoin {
         page.height(),
         source,
         reason,
-        number == 1 ? Titles.onFirstPage(told(blocks)) : told(blocks));
+        number == 1 ? Titles.onFirstPage(withText(blocks)) : withText(blocks));
   }
 
   /** Running heads and feet accompany a text: where there is none, they are the text. */
-  private static List<Block> told(List<Block> blocks) {
+  private static List<Block> withText(List<Block> blocks) {
     return blocks.stream().allMatch(block -> block.role().furniture() || block.lines().isEmpty())
         ? blocks.stream().map(PageJoin::asText).toList()
         : blocks;

@@ -4,7 +4,7 @@ import dev.quire.reading.ReadLine;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Tells captions that a layout model took for headings by their first words. */
+/** Finds captions that a layout model labelled as headings, by their first words. */
 final class CaptionWords {
 
   private static final Pattern NUMBERED =

@@ -3,6 +3,7 @@ package dev.quire.reading.order;
 import dev.quire.reading.Area;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
+import dev.quire.reading.ReadWord;
 import dev.quire.reading.Role;
 import dev.quire.reading.WritingMode;
 import dev.quire.reading.text.Characters;
@@ -59,7 +60,7 @@ final class HeadingLines {
         blocks.stream()
             .filter(block -> block.role() == Role.TEXT || block.role() == Role.LIST_ITEM)
             .flatMap(block -> block.lines().stream())
-            .sorted(Comparator.comparingDouble(ReadLine::fontSize))
+            .sorted(Comparator.comparingDouble(HeadingLines::size))
             .toList();
     if (lines.size() < LEAST_BODY) {
       return 0;
@@ -68,7 +69,7 @@ final class HeadingLines {
     for (ReadLine line : lines) {
       half -= line.text().length();
       if (half < 0) {
-        return line.fontSize();
+        return size(line);
       }
     }
     return 0;
@@ -88,7 +89,7 @@ final class HeadingLines {
 
   private static boolean unlike(ReadLine line, ReadLine next) {
     double factor = Math.max(factor(line), factor(next));
-    return line.fontSize() > factor * next.fontSize() || next.fontSize() > factor * line.fontSize();
+    return size(line) > factor * size(next) || size(next) > factor * size(line);
   }
 
   private static void text(Block block, double body, List<Block> into) {
@@ -97,7 +98,11 @@ final class HeadingLines {
     while (large < lines.size() && large(lines.get(large), body)) {
       large++;
     }
-    if (body == 0 || large == 0 || large > MOST_LINES || !reads(lines.subList(0, large))) {
+    if (body == 0
+        || large == 0
+        || large > MOST_LINES
+        || !reads(lines.subList(0, large))
+        || large < lines.size() && goesOn(lines.get(large))) {
       into.add(block);
     } else if (large == lines.size()) {
       into.add(part(block, Role.HEADING, lines));
@@ -107,8 +112,36 @@ final class HeadingLines {
     }
   }
 
+  /** Whether a line is the rest of a sentence. */
+  private static boolean goesOn(ReadLine line) {
+    String text = Characters.collapse(line.text());
+    return !text.isEmpty() && Character.isLowerCase(text.codePointAt(0));
+  }
+
   private static boolean large(ReadLine line, double body) {
-    return line.fontSize() >= factor(line) * body;
+    return size(line) >= factor(line) * body;
+  }
+
+  /**
+   * How large its letters are: half of them stand in words that are lower. A raised or lowered
+   * character makes the line higher, but only its own word.
+   */
+  private static double size(ReadLine line) {
+    if (line.mode() == WritingMode.VERTICAL || line.words().size() < 2) {
+      return line.fontSize();
+    }
+    List<ReadWord> words =
+        line.words().stream()
+            .sorted(Comparator.comparingDouble(word -> word.area().height()))
+            .toList();
+    int half = words.stream().mapToInt(word -> word.text().length()).sum() / 2;
+    for (ReadWord word : words) {
+      half -= word.text().length();
+      if (half < 0) {
+        return word.area().height();
+      }
+    }
+    return line.fontSize();
   }
 
   private static double factor(ReadLine line) {

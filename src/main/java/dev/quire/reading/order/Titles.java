@@ -6,7 +6,7 @@ import dev.quire.reading.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells the title of a document from its other headings by its place and size. */
+/** Finds the title of a document among its headings by place and size. */
 public final class Titles {
 
   /** How much larger a title's letters are than those of headings. */
@@ -33,17 +33,17 @@ public final class Titles {
     double others =
         headings.stream().filter(block -> block != first).mapToDouble(Titles::size).max().orElse(0);
     boolean promoted = !titled && heading(first) && others > 0 && size(first) > LARGER * others;
-    List<Block> told = new ArrayList<>();
+    List<Block> ranked = new ArrayList<>();
     for (Block block : blocks) {
       if (block == first && promoted) {
-        told.add(as(Role.TITLE, block));
+        ranked.add(as(Role.TITLE, block));
       } else if (block.role() == Role.TITLE && !isNear(block, largest)) {
-        told.add(as(Role.HEADING, block));
+        ranked.add(as(Role.HEADING, block));
       } else {
-        told.add(block);
+        ranked.add(block);
       }
     }
-    return HeadingLevels.ofPage(told);
+    return HeadingLevels.ofPage(ranked);
   }
 
   private static boolean heading(Block block) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * A counting mark that a line begins with: {@code 1.}, {@code (b)}, {@code 三、}, {@code ④}. Whether
- * it is an item's is told by its neighbours alone: running text begins with such marks, too.
+ * it is an item's depends on its neighbours: running text begins with such marks, too.
  *
  * @param kind what counts
  * @param delimiter what follows it; a space after a circled number

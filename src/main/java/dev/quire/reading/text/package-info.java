@@ -1,5 +1,5 @@
 /**
- * What the text of single lines tells: the kinds of its characters, whether it goes on, and the
+ * Properties of single lines of text: the kinds of characters, whether a sentence goes on, and the
  * mark of a list that it begins with.
  */
 package dev.quire.reading.text;

@@ -20,7 +20,7 @@ public record PageEdges(boolean starts, boolean ends) {
   private record Texts(Optional<String> first, Optional<String> last) {}
 
   /**
-   * Of the pages of a document. Of its first and its last page the text alone tells.
+   * Of the pages of a document; at its first and last page by the text alone.
    *
    * @param pages in order
    */

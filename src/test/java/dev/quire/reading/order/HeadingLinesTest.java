@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.quire.reading.Area;
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
+import dev.quire.reading.ReadWord;
 import dev.quire.reading.Role;
 import dev.quire.reading.WritingMode;
 import java.util.ArrayList;
@@ -113,6 +114,37 @@ class HeadingLinesTest {
     Block both = block(Role.TITLE, line("Water", 40), line("In the north", LARGE));
 
     assertEquals(List.of("TITLE: Water", "HEADING: In the north"), headings(both));
+  }
+
+  @Test
+  void aRaisedCharacterMakesNoHeading() {
+    ReadLine raised = line("where Q2 is the percentile flow", LARGE);
+    List<ReadWord> words =
+        List.of(
+            word("where", raised, BODY),
+            word("Q2", raised, LARGE),
+            word("is", raised, BODY),
+            word("the", raised, BODY),
+            word("percentile", raised, BODY),
+            word("flow", raised, BODY));
+    ReadLine line =
+        new ReadLine(raised.text(), raised.area(), raised.mode(), raised.score(), words);
+
+    assertEquals(
+        List.of("TEXT: where Q2 is the percentile flow"), headings(block(Role.TEXT, line)));
+  }
+
+  private static ReadWord word(String text, ReadLine line, double height) {
+    Area area = line.area();
+    return new ReadWord(
+        text, new Area(area.left(), area.bottom() - height, area.right(), area.bottom()));
+  }
+
+  @Test
+  void aLineWhoseSentenceGoesOnIsNone() {
+    assertEquals(
+        List.of("TEXT: The level of / the water"),
+        headings(block(Role.TEXT, line("The level of", LARGE), line("the water", BODY))));
   }
 
   @Test

@@ -21,7 +21,7 @@ class TitlesTest {
     return new Block(role, "any", 0.8, area, 0, List.of(ReadLine.of(text, area)), Optional.empty());
   }
 
-  private static List<String> told(Block... blocks) {
+  private static List<String> roles(Block... blocks) {
     return Titles.onFirstPage(List.of(blocks)).stream()
         .map(block -> block.role() + " " + block.level())
         .toList();
@@ -31,7 +31,7 @@ class TitlesTest {
   void theLargestHeadingAtTheTopIsTheTitle() {
     assertEquals(
         List.of("HEADER 0", "TITLE 1", "TEXT 0", "HEADING 2"),
-        told(
+        roles(
             block(Role.HEADER, "May", 10),
             block(Role.HEADING, "Water", 40),
             block(Role.TEXT, "It rose.", 20),
@@ -42,14 +42,14 @@ class TitlesTest {
   void headingsOfLikeSizeHaveNone() {
     assertEquals(
         List.of("HEADING 2", "HEADING 2"),
-        told(block(Role.HEADING, "South", 30), block(Role.HEADING, "North", 28)));
+        roles(block(Role.HEADING, "South", 30), block(Role.HEADING, "North", 28)));
   }
 
   @Test
   void aHeadingBelowTextIsNone() {
     assertEquals(
         List.of("TEXT 0", "HEADING 2", "HEADING 3"),
-        told(
+        roles(
             block(Role.TEXT, "It rose.", 20),
             block(Role.HEADING, "Water", 40),
             block(Role.HEADING, "North", 28)));
@@ -57,18 +57,18 @@ class TitlesTest {
 
   @Test
   void aHeadingAloneIsNone() {
-    assertEquals(List.of("HEADING 2"), told(block(Role.HEADING, "Water", 40)));
+    assertEquals(List.of("HEADING 2"), roles(block(Role.HEADING, "Water", 40)));
   }
 
   @Test
   void smallerTitlesAreHeadings() {
     assertEquals(
         List.of("TITLE 1", "HEADING 2"),
-        told(block(Role.TITLE, "Water", 40), block(Role.TITLE, "North", 28)));
+        roles(block(Role.TITLE, "Water", 40), block(Role.TITLE, "North", 28)));
   }
 
   @Test
   void aPageWithoutHeadingsStaysAsItIs() {
-    assertEquals(List.of("TEXT 0"), told(block(Role.TEXT, "It rose.", 20)));
+    assertEquals(List.of("TEXT 0"), roles(block(Role.TEXT, "It rose.", 20)));
   }
 }

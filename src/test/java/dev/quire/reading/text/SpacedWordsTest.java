@@ -1,4 +1,4 @@
-package dev.quire.api.read;
+package dev.quire.reading.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
