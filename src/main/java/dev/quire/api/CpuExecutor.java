@@ -126,7 +126,7 @@ public final class CpuExecutor {
 
   /** Finishes an answer, once there is memory for it. */
   public <T> Uni<T> finish(Supplier<T> step) {
-    return MemoryWait.retrying(() -> finished(step));
+    return resume(() -> Uni.createFrom().item(step.get()));
   }
 
   /** Finishes an answer; heavy work waits with other heavy work, as {@link #prepare} says. */
@@ -134,11 +134,22 @@ public final class CpuExecutor {
     return work.heavy() ? prepare(work, step) : finish(step);
   }
 
-  private <T> Uni<T> finished(Supplier<T> step) {
+  /**
+   * Goes on, with the precedence of finishing, once there is memory for it.
+   *
+   * @param step given a thread of the pool, on which what it returns is subscribed to as well: what
+   *     it has taken is in that subscription's hands, even when nobody waits any more
+   * @return fails as what the step returns
+   */
+  public <T> Uni<T> resume(Supplier<Uni<T>> step) {
+    return MemoryWait.retrying(() -> resumed(step));
+  }
+
+  private <T> Uni<T> resumed(Supplier<Uni<T>> step) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              PoolStep<T> mine = new PoolStep<>(() -> Uni.createFrom().item(step.get()), emitter);
+              PoolStep<T> mine = new PoolStep<>(step, emitter);
               synchronized (lock) {
                 finishing.addLast(mine);
               }

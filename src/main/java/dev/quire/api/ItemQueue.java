@@ -2,9 +2,6 @@ package dev.quire.api;
 
 import dev.quire.batch.Bucket;
 import dev.quire.engine.EngineException;
-import dev.quire.memory.ByteBudget;
-import dev.quire.memory.MemoryReservation;
-import dev.quire.memory.Stage;
 import dev.quire.queue.InferenceRequest;
 import dev.quire.queue.RequestQueue;
 import dev.quire.queue.Reservation;
@@ -21,7 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Runs prepared items of one task through its queue. Nothing here blocks; when nobody waits for an
- * item any more, it leaves the queue. Thread-safe.
+ * item any more, it leaves the queue. The items' memory is the caller's, who reserves it before
+ * they are made. Thread-safe.
  *
  * @param <P> the task's prepared item
  * @param <R> the task's raw result
@@ -31,18 +29,14 @@ public final class ItemQueue<P, R> {
   private final Task<P, R> task;
   private final ToLongFunction<P> bytes;
   private final RequestQueue<P, Served<R>> queue;
-  private final ByteBudget heap;
 
   /**
    * @param bytes that an item holds while it waits
-   * @param heap where they are reserved
    */
-  public ItemQueue(
-      Task<P, R> task, ToLongFunction<P> bytes, RequestQueue<P, Served<R>> queue, ByteBudget heap) {
+  public ItemQueue(Task<P, R> task, ToLongFunction<P> bytes, RequestQueue<P, Served<R>> queue) {
     this.task = task;
     this.bytes = bytes;
     this.queue = queue;
-    this.heap = heap;
   }
 
   /** How an item's run ended. */
@@ -119,7 +113,7 @@ public final class ItemQueue<P, R> {
    * @param terms for all of them; the timeout counts from the subscription
    * @return one for each item, in their order; fails, and takes all from the queue, if one ends in
    *     another way, with the exceptions of {@link RequestQueue#reserve} and {@link
-   *     InferenceRequest#completion}, and with {@link dev.quire.memory.MemoryExhaustedException}
+   *     InferenceRequest#completion}
    */
   public Uni<List<Run<R>>> runAll(List<P> items, Terms terms) {
     if (items.isEmpty()) {
@@ -128,16 +122,13 @@ public final class ItemQueue<P, R> {
     return Uni.createFrom()
         .emitter(
             emitter -> {
-              // the queue sees to it that clients share
-              MemoryReservation held = heap.openForAll(Stage.TENSORS);
-              List<InferenceRequest<P, Served<R>>> requests = admitted(items, terms, held);
+              List<InferenceRequest<P, Served<R>>> requests = admitted(items, terms);
               List<CompletableFuture<Run<R>>> ends =
                   requests.stream().map(ItemQueue::<P, R>ended).toList();
               CompletableFuture<Void> all =
                   CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
               emitter.onTermination(
                   () -> {
-                    held.close();
                     // the last item's end comes on its device's thread, which has better to do
                     if (!all.isDone()) {
                       requests.forEach(queue::cancel);
@@ -175,17 +166,14 @@ public final class ItemQueue<P, R> {
     return end;
   }
 
-  private List<InferenceRequest<P, Served<R>>> admitted(
-      List<P> items, Terms terms, MemoryReservation held) {
+  private List<InferenceRequest<P, Served<R>>> admitted(List<P> items, Terms terms) {
     List<Reservation> places = new ArrayList<>(items.size());
     try {
-      held.grow(items.stream().mapToLong(bytes).sum());
       for (P item : items) {
         places.add(queue.reservePart(task.bucket(item), bytes.applyAsLong(item), terms));
       }
     } catch (RuntimeException | Error e) {
       places.forEach(queue::release);
-      held.close();
       throw e;
     }
     return IntStream.range(0, items.size())

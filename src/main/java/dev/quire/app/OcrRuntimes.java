@@ -86,7 +86,7 @@ record OcrRuntimes(OcrModels models, List<ModelRuntime<?, ?>> all) {
           opened(part.registration(around.config(), around.queues(), Opening::goldenPages));
       return new OcrModels.PageOrientation(
           part.task(),
-          new ItemQueue<>(part.task(), FittedPage::sizeInBytes, runtime.queue(), around.heap()),
+          new ItemQueue<>(part.task(), FittedPage::sizeInBytes, runtime.queue()),
           runtime.workers());
     }
 
@@ -96,8 +96,7 @@ record OcrRuntimes(OcrModels models, List<ModelRuntime<?, ?>> all) {
       return new OcrModels.Detection(
           part.task(),
           part.preparation(),
-          new ItemQueue<>(
-              part.task(), PreparedTextPage::sizeInBytes, runtime.queue(), around.heap()),
+          new ItemQueue<>(part.task(), PreparedTextPage::sizeInBytes, runtime.queue()),
           runtime.workers());
     }
 
@@ -106,7 +105,7 @@ record OcrRuntimes(OcrModels models, List<ModelRuntime<?, ?>> all) {
           opened(part.registration(around.config(), around.queues(), MOST_LINES));
       return new OcrModels.LineOrientation(
           part.task(),
-          new ItemQueue<>(part.task(), FittedLine::sizeInBytes, runtime.queue(), around.heap()),
+          new ItemQueue<>(part.task(), FittedLine::sizeInBytes, runtime.queue()),
           runtime.workers());
     }
 
@@ -116,7 +115,7 @@ record OcrRuntimes(OcrModels models, List<ModelRuntime<?, ?>> all) {
       return new OcrModels.Recognition(
           part.task(),
           new LineReader(part.decoder()),
-          new ItemQueue<>(part.task(), PreparedLine::sizeInBytes, runtime.queue(), around.heap()),
+          new ItemQueue<>(part.task(), PreparedLine::sizeInBytes, runtime.queue()),
           runtime.workers());
     }
 

@@ -7,7 +7,6 @@ import dev.quire.image.LineCropper;
 import dev.quire.task.ocr.CroppedLine;
 import dev.quire.task.ocr.OcrOptions;
 import dev.quire.task.ocr.detection.TextBox;
-import dev.quire.task.ocr.recognition.PreparedLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +20,9 @@ final class LineCutter {
     return boxes.stream().mapToLong(box -> bytes(box, options)).sum();
   }
 
-  /** What a line takes until it is read: cut out, and brought to the recogniser's height. */
+  /** What a line takes until it is read: cut out, and perhaps turned. */
   private static long bytes(TextBox box, OcrOptions options) {
-    long once = LineCropper.sizeInBytes(box.quad()) + PreparedLine.mostBytes(box.quad());
+    long once = LineCropper.sizeInBytes(box.quad());
     return options.lines().oriented() ? 2 * once : once;
   }
 

@@ -2,10 +2,13 @@ package dev.quire.api.ocr;
 
 import dev.quire.api.CpuExecutor;
 import dev.quire.api.ItemQueue.Run;
-import dev.quire.api.MemoryWait;
 import dev.quire.api.ocr.PageReader.Asked;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
 import dev.quire.task.ocr.CroppedLine;
 import dev.quire.task.ocr.orientation.LineOrientationScores;
+import dev.quire.task.ocr.orientation.LineOrientationTask;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +19,13 @@ final class LineOrientationStep {
 
   private final Optional<OcrModels.LineOrientation> model;
   private final CpuExecutor pool;
+  private final ByteBudget heap;
 
-  LineOrientationStep(Optional<OcrModels.LineOrientation> model, CpuExecutor pool) {
+  LineOrientationStep(
+      Optional<OcrModels.LineOrientation> model, CpuExecutor pool, ByteBudget heap) {
     this.model = model;
     this.pool = pool;
+    this.heap = heap;
   }
 
   /** The lines, each with which way up it stands where that is asked for. */
@@ -30,15 +36,17 @@ final class LineOrientationStep {
       return Uni.createFrom().item(lines);
     }
     double above = asked.options().lines().turnedAbove();
+    LineOrientationTask task = orientation.get().task();
+    // the queue sees to it that clients share
+    MemoryReservation tensors = heap.openForAll(Stage.TENSORS);
     return pool.finish(
-            () ->
-                lines.stream()
-                    .map(line -> orientation.get().task().prepare(line.crop().image()))
-                    .toList())
-        .chain(
-            prepared ->
-                MemoryWait.retrying(
-                    () -> orientation.get().queue().runAll(prepared, asked.left().ofBegun())))
+            () -> {
+              tensors.grow(lines.size() * task.sizeInBytes());
+              return lines.stream().map(line -> task.prepare(line.crop().image())).toList();
+            })
+        .chain(prepared -> orientation.get().queue().runAll(prepared, asked.left().ofBegun()))
+        .onTermination()
+        .invoke(tensors::close)
         .chain(
             runs ->
                 pool.finish(

@@ -2,9 +2,12 @@ package dev.quire.api.ocr;
 
 import dev.quire.api.CpuExecutor;
 import dev.quire.api.ItemQueue.Run;
-import dev.quire.api.MemoryWait;
 import dev.quire.api.ocr.PageReader.Asked;
 import dev.quire.image.LineImage;
+import dev.quire.memory.ByteBudget;
+import dev.quire.memory.MemoryReservation;
+import dev.quire.memory.Stage;
+import dev.quire.queue.Reservation;
 import dev.quire.task.ocr.CroppedLine;
 import dev.quire.task.ocr.OcrOptions;
 import dev.quire.task.ocr.TextLine;
@@ -24,10 +27,26 @@ final class RecognitionStep {
 
   private final OcrModels.Recognition model;
   private final CpuExecutor pool;
+  private final ByteBudget heap;
 
-  RecognitionStep(OcrModels.Recognition model, CpuExecutor pool) {
+  RecognitionStep(OcrModels.Recognition model, CpuExecutor pool, ByteBudget heap) {
     this.model = model;
     this.pool = pool;
+    this.heap = heap;
+  }
+
+  /**
+   * Keeps a place that nothing takes, so that it shows whether lines will be admitted.
+   *
+   * @throws dev.quire.queue.RequestRefusedException if they would not be
+   */
+  Reservation reserve(Asked asked) {
+    return model.queue().reserve(model.task().blank(), asked.left());
+  }
+
+  /** Gives the place up; does nothing if it has ended already. */
+  void release(Reservation place) {
+    model.queue().release(place);
   }
 
   /** What the lines say; a line that the model failed on says so. */
@@ -37,10 +56,12 @@ final class RecognitionStep {
     }
     List<List<CroppedLine>> readings =
         lines.stream().map(line -> readings(line, asked.options())).toList();
-    return pool.finish(() -> prepared(readings, asked.options().lines().padding()))
-        .chain(
-            prepared ->
-                MemoryWait.retrying(() -> model.queue().runAll(prepared, asked.left().ofBegun())))
+    // the queue sees to it that clients share
+    MemoryReservation tensors = heap.openForAll(Stage.TENSORS);
+    return pool.finish(() -> prepared(readings, asked.options().lines().padding(), tensors))
+        .chain(prepared -> model.queue().runAll(prepared, asked.left().ofBegun()))
+        .onTermination()
+        .invoke(tensors::close)
         .chain(runs -> pool.finish(() -> texts(asked.options(), readings, runs)));
   }
 
@@ -51,10 +72,15 @@ final class RecognitionStep {
         : List.of(line);
   }
 
-  private List<PreparedLine> prepared(List<List<CroppedLine>> readings, PaddedWidth padding) {
+  private List<PreparedLine> prepared(
+      List<List<CroppedLine>> readings, PaddedWidth padding, MemoryReservation tensors) {
     List<LineImage> images =
         readings.stream().flatMap(List::stream).map(line -> line.crop().image()).toList();
     List<Integer> widths = padding.of(images);
+    tensors.grow(
+        IntStream.range(0, images.size())
+            .mapToLong(at -> PreparedLine.sizeInBytes(images.get(at), widths.get(at)))
+            .sum());
     return IntStream.range(0, images.size())
         .mapToObj(at -> model.task().prepare(images.get(at), widths.get(at)))
         .toList();

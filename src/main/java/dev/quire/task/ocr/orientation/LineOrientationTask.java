@@ -38,6 +38,11 @@ public final class LineOrientationTask implements Task<FittedLine, LineOrientati
     this.normalizer = fitting.normalizer();
   }
 
+  /** Bytes that a prepared line takes at most. */
+  public long sizeInBytes() {
+    return (long) fitting.width() * fitting.height() * Preprocessing.CHANNELS;
+  }
+
   /** Brings a line to the model's size. */
   public FittedLine prepare(LineImage line) {
     return fitting.prepare(line);

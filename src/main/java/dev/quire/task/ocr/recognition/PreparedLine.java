@@ -1,7 +1,6 @@
 package dev.quire.task.ocr.recognition;
 
-import dev.quire.image.Point;
-import dev.quire.image.Quad;
+import dev.quire.image.LineImage;
 
 /**
  * A line ready to be read.
@@ -28,17 +27,18 @@ public record PreparedLine(int bucket, int width, byte[] bgr) {
     }
   }
 
-  /** At most so many bytes the line in a quad has, whichever side of it is its height. */
-  public static long mostBytes(Quad quad) {
-    double one = distance(quad.topLeft(), quad.topRight());
-    double other = distance(quad.topRight(), quad.bottomRight());
-    double ratio = Math.max(one, other) / Math.max(1, Math.min(one, other));
-    long width = (long) Math.min(PaddedWidth.MOST, Math.ceil(HEIGHT * ratio) + HEIGHT);
-    return HEIGHT * CHANNELS * width;
+  /**
+   * Bytes that a line will hold.
+   *
+   * @param padded columns with padding, from {@link PaddedWidth}
+   */
+  public static long sizeInBytes(LineImage line, int padded) {
+    return (long) HEIGHT * CHANNELS * width(line, padded);
   }
 
-  private static double distance(Point from, Point to) {
-    return Math.hypot(to.x() - from.x(), to.y() - from.y());
+  /** Columns of a line at this height, squeezed into its padded width where it is wider. */
+  static int width(LineImage line, int padded) {
+    return (int) Math.min(PaddedWidth.natural(line), padded);
   }
 
   /** Bytes this line holds while it waits in a queue. */

@@ -61,7 +61,7 @@ public final class RecognitionTask implements Task<PreparedLine, LineCodes> {
    * @param padded columns with padding, from {@link PaddedWidth}
    */
   public PreparedLine prepare(LineImage line, int padded) {
-    int width = (int) Math.min(PaddedWidth.natural(line), padded);
+    int width = PreparedLine.width(line, padded);
     Bitmap resized =
         new Bitmap(line.width(), line.height(), line.bgr(), 0)
             .resized(PreparedLine.HEIGHT, width, Interpolation.LINEAR);
