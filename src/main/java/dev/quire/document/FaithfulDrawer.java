@@ -1,6 +1,7 @@
 package dev.quire.document;
 
 import dev.quire.document.PageFaults.Part;
+import dev.quire.document.text.PageText;
 import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Composite;
@@ -68,6 +69,7 @@ class FaithfulDrawer extends PageDrawer {
   private int foreign;
 
   private long operators;
+  private int annotations;
 
   /** Sections within one that is optional (ISO 32000-2, 8.11), and so may be hidden. */
   private int optional;
@@ -186,6 +188,11 @@ class FaithfulDrawer extends PageDrawer {
 
   @Override
   public void showAnnotation(PDAnnotation annotation) throws IOException {
+    annotations++;
+    if (annotations > PageText.MOST_ANNOTATIONS) {
+      faults.add(Part.ANNOTATION);
+      return;
+    }
     try {
       super.showAnnotation(annotation);
     } catch (IOException | RuntimeException e) {

@@ -31,6 +31,9 @@ final class FormAppearances {
 
   private static final int MAX_DEPTH = 100;
 
+  /** Some pages of text: a field holds no more that can be read. */
+  private static final int MOST_CHARACTERS = 20_000;
+
   private final PDDocument document;
   private final Set<COSDictionary> done = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<COSDictionary, PDField> fields = new IdentityHashMap<>();
@@ -95,6 +98,11 @@ final class FormAppearances {
   private void text(
       PDField field, PDAnnotationWidget widget, String value, boolean has, PageFaults faults)
       throws IOException {
+    if (value.length() > MOST_CHARACTERS) {
+      faults.add(Part.FIELD);
+      new TextLook(widget).draw(document, value.substring(0, MOST_CHARACTERS), faults);
+      return;
+    }
     try {
       form.refreshAppearances(List.of(field));
       field.getWidgets().forEach(other -> done.add(other.getCOSObject()));

@@ -47,7 +47,7 @@ final class TextLook {
           x = MARGIN;
           y -= LEADING * size;
         }
-        if (!Character.isWhitespace(character) && y > -size) {
+        if (!Character.isWhitespace(character) && y > -size && x < width) {
           Shape shape = shape(character, advance / size, faults);
           AffineTransform place = AffineTransform.getTranslateInstance(x, y);
           place.scale(size, size);

@@ -3,7 +3,9 @@ package dev.quire.document;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.document.text.PageText;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -41,6 +43,7 @@ class FormAppearancesTest {
     field.setName(COSName.FT, type);
     field.setInt(COSName.FF, flags);
     field.setString(COSName.T, "field");
+    field.setItem(COSName.P, page);
     field.setItem(COSName.RECT, new PDRectangle(10, 10, 180, 80));
     COSArray annotations = new COSArray();
     annotations.add(field);
@@ -82,6 +85,46 @@ class FormAppearancesTest {
     DrawnPage page = DrawnPage.of(file);
     assertTrue(page.ink() > 60, () -> page.ink() + " of ink");
     assertEquals(List.of(), page.warnings());
+  }
+
+  /** PDFBox would fit and draw a value of any length, which takes minutes. */
+  @Test
+  void aValueThatNobodyCouldReadIsDrawnInPartAndSaysSo() {
+    byte[] file =
+        form(
+            "Tx",
+            MULTILINE,
+            (field, form) -> {
+              field.setString(COSName.V, "A".repeat(2_000_000));
+              field.setString(COSName.DA, "/Helv 0 Tf 0 g");
+            });
+
+    DrawnPage page = DrawnPage.of(file);
+    assertTrue(page.ink() > 60, () -> page.ink() + " of ink");
+    assertEquals(
+        "The value of a form field cannot be drawn", page.bitmap().warnings().get(0).detail());
+  }
+
+  @Test
+  void ofAPageWithMoreAnnotationsThanAnyoneMakesTheFirstAreDrawn() {
+    byte[] file =
+        form(
+            "Tx",
+            0,
+            (field, form) -> {
+              field.setString(COSName.V, "Some value");
+              field.setString(COSName.DA, "/Helv 12 Tf 0 g");
+              COSDictionary note = new COSDictionary();
+              note.setName(COSName.SUBTYPE, "FreeText");
+              note.setString(COSName.CONTENTS, "note");
+              note.setItem(COSName.RECT, new PDRectangle(10, 10, 50, 10));
+              COSArray annotations = field.getCOSDictionary(COSName.P).getCOSArray(COSName.ANNOTS);
+              IntStream.range(0, PageText.MOST_ANNOTATIONS + 6).forEach(i -> annotations.add(note));
+            });
+
+    DrawnPage page = DrawnPage.of(file);
+    assertTrue(page.ink() > 60, () -> page.ink() + " of ink");
+    assertEquals("7 annotations cannot be drawn", page.bitmap().warnings().get(0).detail());
   }
 
   @Test

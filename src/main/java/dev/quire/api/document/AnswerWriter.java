@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quire.api.CpuExecutor;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
 
 /** Writes answers on the CPU pool: large ones take the event loop too long. Thread-safe. */
 @Singleton
@@ -21,6 +22,11 @@ public class AnswerWriter {
   /** An answer as JSON. */
   public Uni<Object> json(Object answer) {
     return pool.finish(() -> written(answer));
+  }
+
+  /** An answer that is yet to be made, as JSON. */
+  Uni<String> json(Supplier<?> answer) {
+    return pool.finish(() -> written(answer.get()));
   }
 
   private String written(Object answer) {

@@ -70,11 +70,19 @@ public final class DocumentAnswers<A, P, D> {
   /**
    * Page by page, each as soon as it and those before it are ready. When the service stops, the
    * first page that it does not serve any more is the last.
+   *
+   * @return pages as JSON, each a line, written on the CPU pool
    */
-  public Multi<P> lines(PagesRequest request, PageWork<A> work) {
+  public Multi<String> lines(PagesRequest request, PageWork<A> work) {
     return open(request, work, Integer.MAX_VALUE, true)
         .onItem()
-        .transformToMulti(opened -> opened.untilStopping().map(page -> written(opened, page)));
+        .transformToMulti(
+            opened ->
+                opened
+                    .untilStopping()
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        page -> writer.json(() -> written(opened, page))));
   }
 
   /**

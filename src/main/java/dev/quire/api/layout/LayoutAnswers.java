@@ -63,7 +63,7 @@ public class LayoutAnswers {
   }
 
   /** Page by page, as {@link DocumentAnswers#lines} does. */
-  Multi<PageAnswer> lines(LayoutRequest request) {
+  Multi<String> lines(LayoutRequest request) {
     return answers.lines(request.pages(), work.work(request.options()));
   }
 

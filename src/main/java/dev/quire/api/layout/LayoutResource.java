@@ -147,7 +147,7 @@ public class LayoutResource {
   @POST
   @Produces(NDJSON + LESS)
   @Operation(hidden = true)
-  public Multi<PageAnswer> lines(ReceivedBody body, @BeanParam LayoutQuery query) {
+  public Multi<String> lines(ReceivedBody body, @BeanParam LayoutQuery query) {
     return RestMulti.fromMultiData(
             requests.read(body, query).onItem().transformToMulti(answers::lines))
         .header(HttpHeaders.CONTENT_TYPE, NDJSON)

@@ -42,7 +42,7 @@ public class OcrAnswers {
   }
 
   /** Page by page, as {@link DocumentAnswers#lines} does. */
-  Multi<OcrPageAnswer> lines(OcrRequest request) {
+  Multi<String> lines(OcrRequest request) {
     return answers.lines(request.pages(), texts.work(request.options()));
   }
 

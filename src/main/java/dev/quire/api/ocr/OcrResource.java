@@ -104,7 +104,7 @@ public class OcrResource {
   @POST
   @Produces(NDJSON + LESS)
   @Operation(hidden = true)
-  public Multi<OcrPageAnswer> lines(ReceivedBody body, @BeanParam OcrQuery query) {
+  public Multi<String> lines(ReceivedBody body, @BeanParam OcrQuery query) {
     return RestMulti.fromMultiData(
             read(body, query).onItem().transformToMulti(asked -> answers.get().lines(asked)))
         .header(HttpHeaders.CONTENT_TYPE, NDJSON)

@@ -63,7 +63,7 @@ public class ReadAnswers {
   }
 
   /** Page by page, as {@link DocumentAnswers#lines} does. */
-  Multi<ReadPageAnswer> lines(ReadRequest request) {
+  Multi<String> lines(ReadRequest request) {
     return answers(request).lines(request.pages(), service.work(request.options()));
   }
 

@@ -120,7 +120,7 @@ public class ReadResource {
   @POST
   @Produces(NDJSON + LESS)
   @Operation(hidden = true)
-  public Multi<ReadPageAnswer> lines(
+  public Multi<String> lines(
       ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
     return RestMulti.fromMultiData(
             asked(body, lines, query)

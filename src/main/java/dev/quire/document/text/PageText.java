@@ -21,6 +21,9 @@ public final class PageText {
   /** A page of a newspaper has some 40,000; what has more is a table of data or hostile. */
   public static final int MOST_CHARACTERS = 200_000;
 
+  /** Of a page; a reviewed manuscript has some hundreds. Each without a look gets one made. */
+  public static final int MOST_ANNOTATIONS = 2_000;
+
   private final PDDocument document;
   private final int most;
   private final Layers layers;
@@ -52,8 +55,9 @@ public final class PageText {
     try {
       TextEngine engine = new TextEngine(guard, layers, sink);
       engine.read(page);
-      for (PDAnnotation annotation : page.getAnnotations()) {
-        annotation(annotation, page, engine, sink, toPixels);
+      List<PDAnnotation> annotations = page.getAnnotations();
+      for (int i = 0; i < Math.min(MOST_ANNOTATIONS, annotations.size()); i++) {
+        annotation(annotations.get(i), page, engine, sink, toPixels);
       }
     } catch (TooMuchTextException e) {
       return tooMuch(width, height, sink);
