@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text layers say what pages show, where they show it. */
@@ -233,6 +234,28 @@ class PageTextTest {
                       .formatted(font.getName()));
             });
     assertEquals(List.of("in office hours"), texts(layer));
+  }
+
+  /** As browsers (5/6 of the size, a third higher) and TeX (7/10) set them. */
+  @ParameterizedTest
+  @CsvSource({"10, 4", "8.4, 4.3"})
+  void raisedAndLoweredCharactersStayInTheirLine(double size, double raised) throws IOException {
+    TextLayer layer =
+        made(
+            (pdf, page) -> {
+              COSName font = page.getResources().add(LayerPdfs.helvetica());
+              String operators =
+                  """
+                  BT 1 0 0 1 20 200 Tm /%1$s 12 Tf (H) Tj /%1$s %2$s Tf %4$s Ts (2) Tj
+                  0 Ts /%1$s 12 Tf (O and x) Tj /%1$s %2$s Tf %4$s Ts (i) Tj %3$s Ts (2) Tj
+                  0 Ts /%1$s 12 Tf ( of r) Tj /%1$s %2$s Tf %3$s Ts (2) Tj
+                  0 Ts /%1$s 12 Tf ( hold) Tj ET
+                  """;
+              LayerPdfs.operators(
+                  pdf, page, operators.formatted(font.getName(), size, raised, -raised / 2));
+            });
+
+    assertEquals(List.of("H2O and xi2 of r2 hold"), texts(layer));
   }
 
   @Test
