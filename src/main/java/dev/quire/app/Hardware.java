@@ -178,7 +178,7 @@ record Hardware(Map<DeviceId, SharedMemory> memories, Gpus gpus, List<SimulatedD
 
   private SharedMemory memory(DeviceId id) {
     SharedMemory known = memories.get(id);
-    if (known == null && !(isCpu(id) && simulated.isEmpty())) {
+    if (known == null && !(id.isCpu() && simulated.isEmpty())) {
       throw new IllegalArgumentException(
           "There is no device %s; there are %s".formatted(id, ids()));
     }
@@ -192,11 +192,7 @@ record Hardware(Map<DeviceId, SharedMemory> memories, Gpus gpus, List<SimulatedD
 
   /** How many of the devices are CPUs, which share the processors. */
   int cpus() {
-    return (int) memories.keySet().stream().filter(Hardware::isCpu).count();
-  }
-
-  static boolean isCpu(DeviceId device) {
-    return device.name().startsWith(CPU);
+    return (int) memories.keySet().stream().filter(DeviceId::isCpu).count();
   }
 
   /** Whether a device computes much faster in FP16. */

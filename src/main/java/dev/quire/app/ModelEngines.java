@@ -11,8 +11,12 @@ import dev.quire.engine.paddle.PaddleOptions;
 import dev.quire.engine.paddle.PaddleSignature;
 import dev.quire.engine.simulated.SimulatedModel;
 import dev.quire.model.ModelFiles;
+import dev.quire.precision.GraphVariants;
+import dev.quire.precision.Int8Guard;
 import dev.quire.precision.PrecisionGuard;
 import dev.quire.precision.PrecisionSetting;
+import dev.quire.task.Task;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Opens models in the engines that the settings choose, whatever their tasks. Thread-safe. */
@@ -60,8 +64,8 @@ final class ModelEngines {
   ModelAccess access(ModelRegistration<?, ?> model, Placement placement) {
     return switch (placement.engine()) {
       case ONNX -> {
-        PrecisionGuard<?, ?> guard = guard(model, placement);
-        yield new ModelAccess(onCores(guard::open, placement), guard);
+        ModelAccess access = precise(model, placement);
+        yield new ModelAccess(onCores(access.opener(), placement), access.precisions());
       }
       case PADDLE -> {
         Engine engine = engines.paddle(paddle(placement));
@@ -78,25 +82,34 @@ final class ModelEngines {
   /** Models on CPUs share the cores; those on GPUs have their devices' own. */
   private ModelOpener onCores(ModelOpener opener, Placement placement) {
     return device ->
-        Hardware.isCpu(device)
-            ? cores.share(opener.open(device), threads(placement))
-            : opener.open(device);
+        device.isCpu() ? cores.share(opener.open(device), threads(placement)) : opener.open(device);
   }
 
-  private <P, R> PrecisionGuard<P, R> guard(ModelRegistration<P, R> model, Placement placement) {
+  private <P, R> ModelAccess precise(ModelRegistration<P, R> model, Placement placement) {
     PrecisionSetting setting =
         PrecisionSetting.parse("quire.models.precision", config.models().precision());
     OnnxSettings onnx = new OnnxSettings(config, threads(placement), model.graph().profiles());
     // TensorRT has FP16 switched on for a whole session, so the FP32 reference needs another one
     Engine full = engines.onnx(onnx.options(Precision.FP32), placement.isolation());
     Engine half = engines.onnx(onnx.options(Precision.FP16), placement.isolation());
-    return new PrecisionGuard<>(
-        precision -> precision == Precision.FP16 ? half : full,
-        model.files(),
-        model.graph().variants().get(),
-        model.steps().task(),
-        model.steps().golden(),
-        device -> setting.on(hardware.hasTensorCores(device)));
+    GraphVariants variants = model.graph().variants().get();
+    Task<P, R> task = model.steps().task();
+    Int8Guard<P, R> int8 =
+        new Int8Guard<>(
+            full, model.files(), variants, task, model.steps().golden(), System::nanoTime);
+    Function<DeviceId, Precision> wanted =
+        device -> setting.on(device.isCpu(), hardware.hasTensorCores(device), int8::isPrepared);
+    PrecisionGuard<P, R> guard =
+        new PrecisionGuard<>(
+            precision -> precision == Precision.FP16 ? half : full,
+            model.files(),
+            variants,
+            task,
+            model.steps().golden(),
+            wanted);
+    return new ModelAccess(
+        device -> wanted.apply(device) == Precision.INT8 ? int8.open(device) : guard.open(device),
+        device -> int8.verdict(device).or(() -> guard.verdict(device)));
   }
 
   private PaddleOptions paddle(Placement placement) {

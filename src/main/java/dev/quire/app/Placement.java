@@ -14,6 +14,6 @@ record Placement(EngineChoice engine, Isolation isolation, List<DeviceId> device
 
   /** On how many CPU devices it runs; those share the processors. */
   int cpus() {
-    return (int) devices.stream().filter(Hardware::isCpu).count();
+    return (int) devices.stream().filter(DeviceId::isCpu).count();
   }
 }

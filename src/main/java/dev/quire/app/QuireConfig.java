@@ -123,10 +123,12 @@ public interface QuireConfig {
     Optional<String> cache();
 
     /**
-     * The precision of the computation; {@code auto} is FP16 on GPUs with tensor cores and FP32
-     * elsewhere.
+     * The precision of the computation; {@code auto} is FP16 on GPUs with tensor cores, INT8 on
+     * CPUs for models that have been prepared for it (their graphs are in the folder of {@code
+     * quire.models.cache}), and FP32 elsewhere; {@code int8} prepares models at the start, which
+     * takes up to minutes the first time, and is as {@code auto} on GPUs.
      *
-     * @return {@code auto}, {@code fp32} or {@code fp16}
+     * @return {@code auto}, {@code fp32}, {@code fp16} or {@code int8}
      */
     @WithDefault("auto")
     String precision();

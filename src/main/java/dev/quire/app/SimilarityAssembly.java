@@ -75,7 +75,7 @@ class SimilarityAssembly {
 
   /** All devices, but no GPUs where only the layout model's engine was built for them. */
   static List<DeviceId> usual(EngineChoice engine, Hardware hardware) {
-    boolean gpus = hardware.ids().stream().anyMatch(id -> !Hardware.isCpu(id));
+    boolean gpus = hardware.ids().stream().anyMatch(id -> !id.isCpu());
     if (engine == EngineChoice.SIMULATED || !gpus || engine.usesGpus()) {
       return hardware.ids();
     }

@@ -40,7 +40,7 @@ final class Figures {
 
   /** What is meant by the memory of a device; ends without a full stop. */
   static String memory(MeasuredDevice device) {
-    return (MeasuredDevice.isCpu(device.id())
+    return (device.id().isCpu()
             ? "memory is what this process grew by while the model was open, which is noisy"
             : "memory is what the device's grew by with the model, CUDA's own context left out")
         + "; %s where it did not".formatted(UNKNOWN);

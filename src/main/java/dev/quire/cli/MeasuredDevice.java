@@ -26,7 +26,7 @@ record MeasuredDevice(DeviceId id, String label, MemoryReader memory, Runnable l
    * @throws dev.quire.device.gpu.DeviceNotFoundException if it is not there
    */
   static MeasuredDevice find(DeviceId id) {
-    if (isCpu(id)) {
+    if (id.isCpu()) {
       return new MeasuredDevice(id, id.name(), new TrimmedHostMemory(), () -> {});
     }
     NvmlOpening opening = new NvmlOpener().open();
@@ -39,10 +39,6 @@ record MeasuredDevice(DeviceId id, String label, MemoryReader memory, Runnable l
         "%s (%s)".formatted(device.id(), device.gpu().orElseThrow().name()),
         () -> nvml.read(uuid).memory().asDeviceMemory(),
         nvml::close);
-  }
-
-  static boolean isCpu(DeviceId id) {
-    return id.name().startsWith("cpu");
   }
 
   @Override

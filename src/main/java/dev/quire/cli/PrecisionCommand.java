@@ -30,13 +30,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code quire precision}: what FP16 saves, and with it smaller resolutions of pages or batches of
- * sentences of like lengths, and what they change.
+ * {@code quire precision}: what FP16 and INT8 save, and with it smaller resolutions of pages or
+ * batches of sentences of like lengths, and what they change.
  */
 @Command(
     name = "precision",
     description =
-        "Runs a model on a device in FP32 and FP16, a layout model also at all its resolutions and"
+        "Runs a model on a device in FP32 and FP16, a layout model also in INT8 on a CPU and at all"
+            + " its resolutions, and"
             + " a similarity model with batches of like lengths, and prints what that costs and how"
             + " far the regions or scores agree. Nothing else should run there meanwhile.")
 final class PrecisionCommand extends Subcommand {
@@ -74,7 +75,8 @@ final class PrecisionCommand extends Subcommand {
   @Option(
       names = "--precision",
       description =
-          "Of a layout model: in what to compare resolutions, fp32, fp16, or auto, FP16 on a GPU.",
+          "Of a layout model: in what to compare resolutions, fp32, fp16, int8 on a CPU, or auto,"
+              + " FP16 on a GPU.",
       defaultValue = "auto")
   private String precision;
 
@@ -159,8 +161,12 @@ final class PrecisionCommand extends Subcommand {
   }
 
   private ReportSettings settings(DeviceId id) {
-    Precision ladder =
-        PrecisionSetting.parse("--precision", precision).on(!MeasuredDevice.isCpu(id));
+    Precision ladder = ladder(PrecisionSetting.parse("--precision", precision), id.isCpu());
     return new ReportSettings(Objects.requireNonNullElse(batch, PAGES), runs, iou, ladder);
+  }
+
+  /** On a CPU a model can be prepared for INT8 here and now. */
+  private static Precision ladder(PrecisionSetting asked, boolean cpu) {
+    return asked.on(cpu, !cpu, () -> false);
   }
 }

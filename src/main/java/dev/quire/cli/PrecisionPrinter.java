@@ -45,7 +45,7 @@ final class PrecisionPrinter {
     Row first = report.precisions().get(0);
     out.printf(
         Locale.ROOT,
-        "FP32 and FP16 at %s; regions match from an IoU of %s on%n",
+        "Precisions at %s; regions match with those of FP32 from an IoU of %s on%n",
         first.resolution(),
         settings.leastIou());
     out.printf(

@@ -22,6 +22,11 @@ public record DeviceId(String name) {
     return new DeviceId(name.trim().toLowerCase(Locale.ROOT));
   }
 
+  /** Whether it is a CPU or a part of one, and not a GPU. */
+  public boolean isCpu() {
+    return name.startsWith("cpu");
+  }
+
   @Override
   public String toString() {
     return name;

@@ -193,7 +193,9 @@ class HealthChecks {
 
   private static String text(PrecisionDecision verdict) {
     String used = verdict.used().name().toLowerCase(Locale.ROOT);
-    return verdict.fellBack() ? used + " (fp16 did not agree with it)" : used;
+    return verdict.fellBack()
+        ? "%s (%s was refused)".formatted(used, verdict.wanted().name().toLowerCase(Locale.ROOT))
+        : used;
   }
 
   private static void gpu(HealthCheckResponseBuilder response, GpuStatus gpu) {

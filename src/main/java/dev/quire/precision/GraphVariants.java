@@ -124,12 +124,16 @@ public final class GraphVariants {
    * Reads a model's file and applies the passes. A file that already is in half precision stays in
    * it; one that a pass cannot work on is run without that pass, and the log says so.
    *
+   * @param wanted FP32 or FP16; graphs in integers are not made of the file alone
    * @throws ModelException if the file is broken
    */
   public Variant of(ModelFiles model, Precision wanted) {
+    if (wanted == Precision.INT8) {
+      throw new IllegalArgumentException("Graphs in integers are prepared elsewhere");
+    }
     byte[] file = model.graph().bytes();
     String name = model.graph().name();
-    GraphCache.Key key = GraphCache.Key.of(file, VERSION, wanted, outputs, passes);
+    GraphCache.Key key = key(model, wanted);
     Optional<GraphCache.Entry> kept = cache.find(key);
     if (kept.isPresent()) {
       return variant(model, kept.get(), Optional.empty());
@@ -155,6 +159,28 @@ public final class GraphVariants {
     GraphCache.Entry made = new GraphCache.Entry(graph.toBytes(), precision);
     cache.keep(key, made);
     return variant(model, made, report);
+  }
+
+  /** The graph in integers that was kept of the model, by this process or an earlier one. */
+  public Optional<Variant> keptInt8(ModelFiles model) {
+    return cache
+        .find(key(model, Precision.INT8))
+        .map(kept -> variant(model, kept, Optional.empty()));
+  }
+
+  /**
+   * Keeps a graph in integers for {@link #keptInt8}.
+   *
+   * @param int8 the model with that graph
+   */
+  public Variant keepInt8(ModelFiles model, ModelFiles int8) {
+    GraphCache.Entry made = new GraphCache.Entry(int8.graph().bytes(), Precision.INT8);
+    cache.keep(key(model, Precision.INT8), made);
+    return variant(model, made, Optional.empty());
+  }
+
+  private GraphCache.Key key(ModelFiles model, Precision precision) {
+    return GraphCache.Key.of(model.graph().bytes(), VERSION, precision, outputs, passes);
   }
 
   private static Graph applied(List<GraphPass> passes, ModelFiles model, Graph graph) {

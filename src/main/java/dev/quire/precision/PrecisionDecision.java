@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param wanted what the setting means there
  * @param used what it runs in
- * @param likeness how far FP16 agreed with FP32, where they were compared
+ * @param likeness how far FP16 or INT8 agreed with FP32, where they were compared
  */
 public record PrecisionDecision(Precision wanted, Precision used, Optional<Likeness> likeness) {
 
@@ -28,8 +28,8 @@ public record PrecisionDecision(Precision wanted, Precision used, Optional<Liken
         : OptionalDouble.empty();
   }
 
-  /** Whether FP16 was wanted and refused. */
+  /** Whether less than FP32 was wanted and refused. */
   public boolean fellBack() {
-    return wanted == Precision.FP16 && used == Precision.FP32;
+    return wanted != Precision.FP32 && used == Precision.FP32;
   }
 }

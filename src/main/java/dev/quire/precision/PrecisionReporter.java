@@ -4,15 +4,21 @@ import dev.quire.device.DeviceId;
 import dev.quire.device.MemoryReader;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Precision;
+import dev.quire.engine.Predictor;
 import dev.quire.model.Model;
 import dev.quire.model.Resolution;
 import dev.quire.model.graph.Fp16Conversion;
+import dev.quire.precision.GraphVariants.Variant;
 import dev.quire.precision.PrecisionReport.Cost;
 import dev.quire.precision.PrecisionReport.Row;
 import dev.quire.precision.ReportBench.Measured;
+import dev.quire.precision.int8.Int8Preparation;
 import dev.quire.task.layout.Agreement;
+import dev.quire.task.layout.GoldenPages;
 import dev.quire.task.layout.LayoutContract;
+import dev.quire.task.layout.LayoutGolden;
 import dev.quire.task.layout.LayoutTask;
+import dev.quire.task.layout.PageRows;
 import dev.quire.task.layout.PreparedPage;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -60,7 +66,30 @@ public final class PrecisionReporter {
       Function<LayoutContract, LayoutTask> tasks,
       ReportSettings settings) {
     ReportBench bench = new ReportBench(model, engine, device, memory, nanoClock, tasks, settings);
-    return new Making(model, variants, pages, tasks, settings, bench).make();
+    InIntegers int8 = (full, task) -> inIntegers(model, full, task);
+    return new Making(model, variants, pages, tasks, settings, bench, int8).make();
+  }
+
+  /** Makes a variant in integers of that in FP32; empty where there is none. */
+  private interface InIntegers {
+    Optional<Variant> with(Variant full, LayoutTask task);
+  }
+
+  /** On CPUs alone; prepared on the pages that ship, whatever pages are reported on. */
+  private Optional<Variant> inIntegers(Model model, Variant full, LayoutTask task) {
+    if (!device.isCpu() || full.precision() != Precision.FP32) {
+      return Optional.empty();
+    }
+    LayoutGolden golden =
+        new LayoutGolden(
+            model, task, model.preprocessing().resolution(), new GoldenPages().encoded());
+    Int8Preparation<PreparedPage, PageRows> preparation =
+        new Int8Preparation<>(engine, full.files(), task);
+    try (Predictor reference = engine.open(full.files(), device)) {
+      return preparation
+          .prepare(device, golden, preparation.results(reference, golden.items()))
+          .map(made -> new Variant(made.model(), Precision.INT8, Optional.empty()));
+    }
   }
 
   /** One report in the making. */
@@ -80,7 +109,8 @@ public final class PrecisionReporter {
         ReportPages pages,
         Function<LayoutContract, LayoutTask> tasks,
         ReportSettings settings,
-        ReportBench bench) {
+        ReportBench bench,
+        InIntegers int8) {
       this.model = model;
       this.pages = pages;
       this.settings = settings;
@@ -89,6 +119,8 @@ public final class PrecisionReporter {
       List<LayoutContract> contracts =
           variants.values().stream().map(weighed -> bench.settle(weighed.variant())).toList();
       this.task = tasks.apply(contracts.get(0));
+      int8.with(variants.values().iterator().next().variant(), task)
+          .ifPresent(made -> variants.put(Precision.INT8, WeighedVariant.weighed(made)));
       this.maxBatch = contracts.stream().mapToInt(LayoutContract::maxBatch).min().orElseThrow();
     }
 

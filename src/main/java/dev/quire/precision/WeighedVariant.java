@@ -5,6 +5,7 @@ import dev.quire.model.ModelFiles;
 import dev.quire.model.graph.Graph;
 import dev.quire.precision.GraphVariants.Variant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,14 +24,14 @@ record WeighedVariant(Variant variant, long weightBytes) {
    */
   static Map<Precision, WeighedVariant> all(GraphVariants graphs, ModelFiles model) {
     Map<Precision, WeighedVariant> all = new EnumMap<>(Precision.class);
-    for (Precision wanted : Precision.values()) {
+    for (Precision wanted : List.of(Precision.FP32, Precision.FP16)) {
       Variant variant = graphs.of(model, wanted);
       all.computeIfAbsent(variant.precision(), any -> weighed(variant));
     }
     return all;
   }
 
-  private static WeighedVariant weighed(Variant variant) {
+  static WeighedVariant weighed(Variant variant) {
     var file = variant.files().graph();
     return new WeighedVariant(variant, Graph.parse(file.name(), file.bytes()).weightBytes());
   }

@@ -21,6 +21,11 @@ public interface Golden<P, R> {
    */
   Likeness compare(List<R> reference, List<R> other);
 
+  /** The least share that a run in integers must reach, where half precision needs more. */
+  default double leastShareInInt8() {
+    return 0.98;
+  }
+
   /**
    * How far two runs agree.
    *

@@ -59,7 +59,11 @@ class DrawingBenchmark {
               "quire.devices", "gpu:0",
               "quire.batch.calibration", "5s",
               "quire.simulated.latency", "1:10ms,8:20ms")
-          : Map.of("quire.devices", "cpu", "quire.batch.calibration", "5s");
+          : Map.of(
+              "quire.devices",
+              System.getProperty("drawing.devices", "cpu"),
+              "quire.batch.calibration",
+              "5s");
     }
   }
 

@@ -46,13 +46,15 @@ class PrecisionCommandTest {
     assertEquals(0, code, err::toString);
     assertEquals("", err.toString());
     assertTrue(out.toString().startsWith("page-mini on cpu: 2 page(s), 2 a run"), out::toString);
-    assertTrue(out.toString().contains("FP32 and FP16 at 640x640"), out::toString);
+    assertTrue(out.toString().contains("Precisions at 640x640"), out::toString);
     assertEquals("-", row("FP32").get(MATCHED));
     List<String> half = row("FP16");
     assertEquals(9, half.size(), half::toString);
     assertTrue(Double.parseDouble(half.get(MATCHED)) >= 99, half::toString);
     assertTrue(Double.parseDouble(half.get(ORDER)) >= 99, half::toString);
     assertTrue(out.toString().contains("-50 %"), out::toString);
+    List<String> integers = row("INT8");
+    assertTrue(Double.parseDouble(integers.get(MATCHED)) >= 97, integers::toString);
 
     assertTrue(out.toString().contains("Resolutions in FP16, compared with 800x800"));
     assertEquals("-", row("800x800").get(3));
@@ -182,7 +184,7 @@ class PrecisionCommandTest {
     "--iou, 1.5",
     "--device, gpu",
     "--device, tpu:0",
-    "--precision, int8",
+    "--precision, int4",
     "--unknown, 1"
   })
   void aWrongOptionIsExplained(String option, String value) {

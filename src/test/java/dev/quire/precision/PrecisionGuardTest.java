@@ -205,7 +205,7 @@ class PrecisionGuardTest {
 
   @Test
   void aFileInHalfPrecisionHasNothingToBeComparedWith() {
-    for (Precision wanted : Precision.values()) {
+    for (Precision wanted : List.of(Precision.FP32, Precision.FP16)) {
       log.clear();
       PrecisionGuard<Integer, Integer> guard = guard(half(), wanted);
 
@@ -231,7 +231,7 @@ class PrecisionGuardTest {
   void aRunThatFailsWhileComparingLeavesNothingOpen() {
     EngineException cause = new EngineException("broken");
     PrecisionGuard<Integer, Integer> guard = guard(MODEL, Precision.FP16);
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : List.of(Precision.FP32, Precision.FP16)) {
       run =
           () -> {
             if (last().precision == precision) {
@@ -264,7 +264,7 @@ class PrecisionGuardTest {
   @Test
   void aGraphThatCannotBeOpenedLeavesNothingOpen() {
     PrecisionGuard<Integer, Integer> guard = guard(MODEL, Precision.FP16);
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : List.of(Precision.FP32, Precision.FP16)) {
       failing = precision;
 
       assertThrows(EngineException.class, () -> guard.open(FIRST));
