@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,9 +42,11 @@ import org.junit.jupiter.api.Test;
  * other, and as the service draws them, in processes, side by side, in turns; laid out by the same
  * model, on the same processors or, with {@code -Ddrawing.device=true}, on a simulated device that
  * takes none of their time, as a GPU would. Nothing draws faster than the processors that are left
- * to it. {@code -Ddrawing.files} names PDF files, separated by commas, to take instead of one that
- * is made here; {@code -Ddrawing.rounds} how often, after {@code -Ddrawing.warm} rounds that do not
- * count. Run it with {@code ./mvnw test -Dtest=DrawingBenchmark}.
+ * to it. Beside them stands the model in FP32 with PDFBox and nothing else ({@link PlainPages}),
+ * for {@code -Dquire.models.precision=int8}; {@code -Ddrawing.devices} may name {@code
+ * cpu:0,cpu:1}. {@code -Ddrawing.files} names PDF files, separated by commas, to take instead of
+ * one that is made here; {@code -Ddrawing.rounds} how often, after {@code -Ddrawing.warm} rounds
+ * that do not count. Run it with {@code ./mvnw test -Dtest=DrawingBenchmark}.
  */
 @QuarkusTest
 @TestProfile(DrawingBenchmark.Device.class)
@@ -98,28 +101,36 @@ class DrawingBenchmark {
     String names = System.getProperty("drawing.files", "");
     List<String> files = names.isEmpty() ? List.of("") : List.of(names.split(","));
     System.out.printf(
-        "%n%-40s %6s %12s %12s %8s%n", "pages/s", "pages", "PDFBox", "Quire", "ratio");
-    for (String file : files) {
-      byte[] pdf = file.isEmpty() ? Pdfs.printed(PAGES) : Files.readAllBytes(Path.of(file));
-      int pages = ready(here, pdf);
-      ready(processes, pdf);
-      for (int round = 0; round < WARM_ROUNDS; round++) {
-        read(here, pdf);
-        read(processes, pdf);
+        "%n%-30s %6s %12s %12s %12s %8s %9s%n",
+        "pages/s", "pages", "plain FP32", "PDFBox", "Quire", "ratio", "to plain");
+    try (PlainPages plain = new PlainPages(model)) {
+      for (String file : files) {
+        byte[] pdf = file.isEmpty() ? Pdfs.printed(PAGES) : Files.readAllBytes(Path.of(file));
+        int pages = ready(here, pdf);
+        ready(processes, pdf);
+        for (int round = 0; round < WARM_ROUNDS; round++) {
+          plain.read(pdf);
+          read(here, pdf);
+          read(processes, pdf);
+        }
+        List<Double> bare = new ArrayList<>();
+        List<Double> before = new ArrayList<>();
+        List<Double> after = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+          bare.add(rate(() -> plain.read(pdf)));
+          before.add(rate(() -> read(here, pdf)));
+          after.add(rate(() -> read(processes, pdf)));
+        }
+        System.out.printf(
+            "%-30s %6d %12.1f %12.1f %12.1f %8.2f %9.2f%n",
+            file.isEmpty() ? "printed text" : Path.of(file).getFileName(),
+            pages,
+            median(bare),
+            median(before),
+            median(after),
+            median(after) / median(before),
+            median(after) / median(bare));
       }
-      List<Double> before = new ArrayList<>();
-      List<Double> after = new ArrayList<>();
-      for (int round = 0; round < ROUNDS; round++) {
-        before.add(rate(here, pdf));
-        after.add(rate(processes, pdf));
-      }
-      System.out.printf(
-          "%-40s %6d %12.1f %12.1f %8.2f%n",
-          file.isEmpty() ? "printed text" : Path.of(file).getFileName(),
-          pages,
-          median(before),
-          median(after),
-          median(after) / median(before));
     }
   }
 
@@ -137,9 +148,9 @@ class DrawingBenchmark {
     }
   }
 
-  private double rate(DocumentService service, byte[] pdf) {
+  private static double rate(IntSupplier reading) {
     long start = System.nanoTime();
-    int pages = read(service, pdf);
+    int pages = reading.getAsInt();
     return pages * 1e9 / (System.nanoTime() - start);
   }
 
