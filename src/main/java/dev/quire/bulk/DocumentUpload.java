@@ -77,6 +77,7 @@ final class DocumentUpload implements ChunkUpload.Recipient {
 
   @Override
   public void hopeless(String why) {
+    discard();
     recipient.hopeless(why);
   }
 
@@ -137,13 +138,17 @@ final class DocumentUpload implements ChunkUpload.Recipient {
    * @param problem null if there is none
    */
   private void end(ObjectNode problem) {
+    discard();
+    if (problem != null) {
+      recipient.problem(PageKey.whole(document.input()), problem);
+    }
+  }
+
+  private void discard() {
     try {
       document.output().discard();
     } catch (IOException e) {
       // it is in nobody's way
-    }
-    if (problem != null) {
-      recipient.problem(PageKey.whole(document.input()), problem);
     }
   }
 }

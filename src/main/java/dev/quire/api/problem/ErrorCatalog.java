@@ -158,7 +158,11 @@ public final class ErrorCatalog {
         switch (status) {
           case 404 -> invalid(ProblemType.NOT_FOUND, null);
           case 405 -> invalid(ProblemType.METHOD_NOT_ALLOWED, null);
-          case 406 -> invalid(ProblemType.NOT_ACCEPTABLE, null);
+          case 406 ->
+              invalid(
+                  ProblemType.NOT_ACCEPTABLE,
+                  "Accept names no media type in which this path answers; /q/openapi has those it"
+                      + " answers in");
           case 413 -> invalid(ProblemType.BODY_TOO_LARGE, null);
           case 415 ->
               invalid(
