@@ -161,7 +161,10 @@ public final class GraphVariants {
     return variant(model, made, report);
   }
 
-  /** The graph in integers that was kept of the model, by this process or an earlier one. */
+  /**
+   * The graph in integers that was kept of the model, by this process or an earlier one; in FP32
+   * where none answers as the model does.
+   */
   public Optional<Variant> keptInt8(ModelFiles model) {
     return cache
         .find(key(model, Precision.INT8))
@@ -171,10 +174,10 @@ public final class GraphVariants {
   /**
    * Keeps a graph in integers for {@link #keptInt8}.
    *
-   * @param int8 the model with that graph
+   * @param int8 the model with that graph, or in FP32 if it cannot answer as before in integers
    */
-  public Variant keepInt8(ModelFiles model, ModelFiles int8) {
-    GraphCache.Entry made = new GraphCache.Entry(int8.graph().bytes(), Precision.INT8);
+  public Variant keepInt8(ModelFiles model, Variant int8) {
+    GraphCache.Entry made = new GraphCache.Entry(int8.files().graph().bytes(), int8.precision());
     cache.keep(key(model, Precision.INT8), made);
     return variant(model, made, Optional.empty());
   }

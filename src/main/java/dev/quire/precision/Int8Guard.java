@@ -8,7 +8,7 @@ import dev.quire.log.LogFields;
 import dev.quire.model.ModelFiles;
 import dev.quire.precision.GraphVariants.Variant;
 import dev.quire.precision.int8.Int8Preparation;
-import dev.quire.precision.int8.Int8Preparation.Prepared;
+import dev.quire.precision.int8.Int8Preparation.Outcome;
 import dev.quire.task.Golden;
 import dev.quire.task.Golden.Likeness;
 import dev.quire.task.Task;
@@ -35,6 +35,7 @@ public final class Int8Guard<P, R> implements PrecisionDecisions {
   private static final double LEAST_GAIN = 1.1;
 
   private static final int ROUNDS = 5;
+  private static final String UNLIKE = "in INT8 too little agrees with it";
 
   private static final Logger LOG = Logger.getLogger(Int8Guard.class);
 
@@ -74,7 +75,7 @@ public final class Int8Guard<P, R> implements PrecisionDecisions {
 
   /** Whether its graph in integers has been kept, so that it need not be prepared. */
   public boolean isPrepared() {
-    return variants.keptInt8(model).isPresent();
+    return variants.keptInt8(model).filter(kept -> kept.precision() == Precision.INT8).isPresent();
   }
 
   /**
@@ -107,60 +108,99 @@ public final class Int8Guard<P, R> implements PrecisionDecisions {
     if (full.precision() != Precision.FP32) {
       return staying(full, "its file is in half precision", Optional.empty());
     }
+    Optional<Variant> kept = variants.keptInt8(model);
+    if (kept.filter(any -> any.precision() == Precision.FP32).isPresent()) {
+      return staying(full, UNLIKE, Optional.empty());
+    }
     Golden<P, R> items = golden.get();
-    Int8Preparation<P, R> preparation = new Int8Preparation<>(engine, full.files(), task);
     try (Predictor reference = opened(full, device)) {
-      List<R> right = preparation.results(reference, items.items());
-      Optional<Prepared> prepared = prepared(device, items, preparation, right);
-      if (prepared.isEmpty()) {
-        return staying(
-            full,
-            "in INT8 too little agrees with it, or its graph has no layers for it",
-            Optional.empty());
+      return new Settling(device, full, reference, items).settled(kept);
+    }
+  }
+
+  /** The model is open in FP32, and is compared with itself in INT8. */
+  private final class Settling {
+
+    private final DeviceId device;
+    private final Variant full;
+    private final Predictor reference;
+    private final Golden<P, R> golden;
+    private final Int8Preparation<P, R> preparation;
+    private final List<R> right;
+
+    Settling(DeviceId device, Variant full, Predictor reference, Golden<P, R> golden) {
+      this.device = device;
+      this.full = full;
+      this.reference = reference;
+      this.golden = golden;
+      this.preparation = new Int8Preparation<>(engine, full.files(), task);
+      this.right = preparation.results(reference, golden.items());
+    }
+
+    /**
+     * @param kept of an earlier time, used if it still answers as it has to
+     */
+    Settled settled(Optional<Variant> kept) {
+      Outcome outcome =
+          kept.flatMap(this::checked)
+              .map(Outcome.class::cast)
+              .orElseGet(
+                  () ->
+                      preparation.prepare(
+                          device, golden, right, whole -> gain(whole) >= LEAST_GAIN));
+      if (outcome instanceof Outcome.Prepared prepared) {
+        return faster(prepared);
       }
-      Prepared best = prepared.get();
-      Optional<Likeness> likeness = Optional.of(best.likeness());
-      double gain = gain(reference, best.model(), device, items.items());
+      if (outcome instanceof Outcome.Unlike) {
+        // a search of minutes that ends the same each time
+        variants.keepInt8(model, full);
+        return staying(full, UNLIKE, Optional.empty());
+      }
+      String reason =
+          outcome instanceof Outcome.NoLayers
+              ? "its graph has no layers for INT8"
+              : "in INT8 it would not be faster";
+      return staying(full, reason, Optional.empty());
+    }
+
+    private Optional<Outcome.Prepared> checked(Variant kept) {
+      try (Predictor predictor = opened(kept, device)) {
+        Likeness likeness = golden.compare(right, preparation.results(predictor, golden.items()));
+        return likeness.reaches(golden.leastShareInInt8())
+            ? Optional.of(new Outcome.Prepared(kept.files(), likeness))
+            : Optional.empty();
+      }
+    }
+
+    private Settled faster(Outcome.Prepared prepared) {
+      Optional<Likeness> likeness = Optional.of(prepared.likeness());
+      double gain = gain(prepared.model());
       if (gain < LEAST_GAIN) {
         return staying(full, "in INT8 it would be %.2f times as fast".formatted(gain), likeness);
       }
-      say(best, gain);
-      return new Settled(variants.keepInt8(model, best.model()), likeness);
+      say(prepared, gain);
+      Variant int8 = new Variant(prepared.model(), Precision.INT8, Optional.empty());
+      return new Settled(variants.keepInt8(model, int8), likeness);
     }
-  }
 
-  /** What was kept, if it still answers as it has to, or what is made now. */
-  private Optional<Prepared> prepared(
-      DeviceId device, Golden<P, R> golden, Int8Preparation<P, R> preparation, List<R> right) {
-    Optional<Variant> kept = variants.keptInt8(model);
-    if (kept.isPresent()) {
-      try (Predictor predictor = opened(kept.get(), device)) {
-        Likeness likeness = golden.compare(right, preparation.results(predictor, golden.items()));
-        if (likeness.reaches(golden.leastShareInInt8())) {
-          return Optional.of(new Prepared(kept.get().files(), likeness));
+    /** How many times as fast the model is in integers: each item's quickest run counts. */
+    private double gain(ModelFiles int8) {
+      long nanos = 0;
+      long nanosInt8 = 0;
+      try (Predictor other = engine.open(int8, device)) {
+        for (P item : golden.items()) {
+          long quickest = Long.MAX_VALUE;
+          long quickestInt8 = Long.MAX_VALUE;
+          for (int round = 0; round < ROUNDS; round++) {
+            quickest = Math.min(quickest, nanos(reference, item));
+            quickestInt8 = Math.min(quickestInt8, nanos(other, item));
+          }
+          nanos += quickest;
+          nanosInt8 += quickestInt8;
         }
       }
+      return (double) nanos / Math.max(1, nanosInt8);
     }
-    return preparation.prepare(device, golden, right);
-  }
-
-  /** How many times as fast the model is in integers: each item's quickest run counts. */
-  private double gain(Predictor reference, ModelFiles int8, DeviceId device, List<P> items) {
-    long full = 0;
-    long integers = 0;
-    try (Predictor other = engine.open(int8, device)) {
-      for (P item : items) {
-        long quickest = Long.MAX_VALUE;
-        long quickestOther = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
-          quickest = Math.min(quickest, nanos(reference, item));
-          quickestOther = Math.min(quickestOther, nanos(other, item));
-        }
-        full += quickest;
-        integers += quickestOther;
-      }
-    }
-    return (double) full / Math.max(1, integers);
   }
 
   private long nanos(Predictor predictor, P item) {
@@ -179,7 +219,7 @@ public final class Int8Guard<P, R> implements PrecisionDecisions {
     return new Settled(full, likeness);
   }
 
-  private void say(Prepared prepared, double gain) {
+  private void say(Outcome.Prepared prepared, double gain) {
     LogFields.model(model.name())
         .around(
             () ->

@@ -13,6 +13,7 @@ import dev.quire.precision.PrecisionReport.Cost;
 import dev.quire.precision.PrecisionReport.Row;
 import dev.quire.precision.ReportBench.Measured;
 import dev.quire.precision.int8.Int8Preparation;
+import dev.quire.precision.int8.Int8Preparation.Outcome;
 import dev.quire.task.layout.Agreement;
 import dev.quire.task.layout.GoldenPages;
 import dev.quire.task.layout.LayoutContract;
@@ -86,9 +87,11 @@ public final class PrecisionReporter {
     Int8Preparation<PreparedPage, PageRows> preparation =
         new Int8Preparation<>(engine, full.files(), task);
     try (Predictor reference = engine.open(full.files(), device)) {
-      return preparation
-          .prepare(device, golden, preparation.results(reference, golden.items()))
-          .map(made -> new Variant(made.model(), Precision.INT8, Optional.empty()));
+      List<PageRows> right = preparation.results(reference, golden.items());
+      return preparation.prepare(device, golden, right, whole -> true)
+              instanceof Outcome.Prepared made
+          ? Optional.of(new Variant(made.model(), Precision.INT8, Optional.empty()))
+          : Optional.empty();
     }
   }
 

@@ -23,8 +23,8 @@ final class DeviceSupervisor<P, R> {
 
   private static final Logger LOG = Logger.getLogger(DeviceSupervisor.class);
 
-  /** Vert.x's own warning; the watchdog is what acts. */
-  private static final Duration SLOW_RUN = Duration.ofMinutes(1);
+  /** Vert.x's own warning, also of opening a model; the watchdog is what acts. */
+  private static final Duration SLOW_RUN = Duration.ofMinutes(5);
 
   private final Vertx vertx;
   private final DeviceContext<P, R> context;

@@ -93,6 +93,29 @@ class Int8GuardTest {
   }
 
   @Test
+  void thatTooLittleAgreesIsKnownTheNextTime() {
+    tolerance = 0;
+    guard().open(CPU).close();
+    int before = opened.get();
+    Int8Guard<float[], float[]> next = guard();
+    assertFalse(next.isPrepared());
+
+    try (Predictor predictor = next.open(CPU)) {
+      assertEquals(Precision.FP32, predictor.precision());
+    }
+    assertEquals(1, opened.get() - before);
+  }
+
+  @Test
+  void whatWouldNotBeFasterIsNotSearched() {
+    int8Nanos = 95;
+    tolerance = 0;
+    guard().open(CPU).close();
+
+    assertEquals(4, opened.get(), "FP32, observed, timed, served");
+  }
+
+  @Test
   void theFirstDeviceSettlesItForAll() {
     Int8Guard<float[], float[]> guard = guard();
     guard.open(CPU).close();

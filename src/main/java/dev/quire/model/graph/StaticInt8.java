@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,14 @@ import java.util.TreeSet;
 
 /**
  * Has convolutions computed in integers, with ranges of their tensors that are known beforehand:
- * the weights are signed bytes with a scale for each output channel, inputs and results unsigned
- * bytes, in pairs of nodes that ONNX Runtime joins with the convolution. All else stays in FLOAT.
+ * {@code QLinearConv} with weights of signed bytes, a scale for each output channel, and inputs and
+ * results of unsigned bytes. A Relu behind a convolution is part of the range of its result. All
+ * else stays in FLOAT; bytes go from one convolution to the next.
  */
 public final class StaticInt8 implements GraphPass {
 
-  /** The first with scales by channel. */
-  private static final int FIRST_OPSET = 13;
+  /** The first with QLinearConv. */
+  private static final int FIRST_OPSET = 10;
 
   private final Map<String, ValueRange> ranges;
   private final Set<String> kept;
@@ -52,7 +54,7 @@ public final class StaticInt8 implements GraphPass {
 
   /**
    * The convolutions of a graph that can be computed in integers, in the graph's order; none if it
-   * is older than opset 13.
+   * is older than opset 10.
    */
   public static List<Layer> layers(Graph graph) {
     if (graph.opset() < FIRST_OPSET) {
@@ -83,7 +85,7 @@ public final class StaticInt8 implements GraphPass {
   /**
    * The graph with its convolutions in integers; the one given if it has none.
    *
-   * @throws GraphException if the graph is older than opset 13
+   * @throws GraphException if the graph is older than opset 10
    */
   @Override
   public Graph apply(Graph graph) {
@@ -109,8 +111,20 @@ public final class StaticInt8 implements GraphPass {
     private final GraphProto.Builder written;
     private final Names names;
     private final Map<NodeProto, Convolution> chosen = new LinkedHashMap<>();
+
+    /** Tensors that have to be there in bytes. */
     private final Set<String> rounded = new TreeSet<>();
-    private final Map<String, String> renamed = new HashMap<>();
+
+    /** Those of them that a convolution gives in bytes, and not in FLOAT. */
+    private final Set<String> given = new HashSet<>();
+
+    /** The Relus that are part of a range. */
+    private final Set<String> dropped = new HashSet<>();
+
+    private final Map<String, Bytes> bytes = new HashMap<>();
+
+    /** Names of a tensor in bytes, of the scale and the zero point of its range. */
+    private record Bytes(String values, String scale, String zero) {}
 
     Writing(Graph graph) {
       this.graph = graph;
@@ -129,9 +143,12 @@ public final class StaticInt8 implements GraphPass {
       graph.inputs().forEach(this::round);
       for (NodeProto node : graph.graph().getNodeList()) {
         Convolution convolution = chosen.get(node);
-        written.addNode(
-            convolution == null ? Names.rename(node, renamed) : integers(node, convolution));
-        node.getOutputList().forEach(this::round);
+        if (convolution != null) {
+          integers(node, convolution);
+        } else if (node.getOutputCount() == 0 || !dropped.contains(node.getOutput(0))) {
+          written.addNode(node);
+          node.getOutputList().forEach(this::round);
+        }
       }
       return new WantedOutputs(graph.outputs()).apply(graph.with(written.build()));
     }
@@ -146,68 +163,82 @@ public final class StaticInt8 implements GraphPass {
         chosen.put(node, convolution.get());
         rounded.add(node.getInput(0));
         rounded.add(result);
+        given.add(result);
+        if (!result.equals(node.getOutput(0))) {
+          dropped.add(result);
+        }
       }
     }
 
+    /** Brings a tensor that is there in FLOAT to bytes, where they are needed. */
     private void round(String tensor) {
-      if (!rounded.contains(tensor)) {
-        return;
+      if (rounded.contains(tensor) && !given.contains(tensor)) {
+        Bytes to = bytes(tensor);
+        add("QuantizeLinear", List.of(tensor, to.scale(), to.zero()), to.values());
       }
-      ValueRange range = ranges.get(tensor);
-      String scale =
-          constant(TensorData.floats("", List.of(), new float[] {range.scale()}), tensor);
-      String zero =
-          constant(
-              bytes(DataType.UINT8_VALUE, List.of(), new byte[] {(byte) range.zero()}), tensor);
-      String values = names.fresh(tensor + ".uint8");
-      String again = names.fresh(tensor + ".again");
-      add("QuantizeLinear", List.of(tensor, scale, zero), values);
-      add("DequantizeLinear", List.of(values, scale, zero), again);
-      renamed.put(tensor, again);
     }
 
-    private NodeProto integers(NodeProto node, Convolution convolution) {
+    private Bytes bytes(String tensor) {
+      return bytes.computeIfAbsent(
+          tensor,
+          name -> {
+            ValueRange range = ranges.get(name);
+            return new Bytes(
+                names.fresh(name + ".uint8"),
+                constant(TensorData.floats("", List.of(), new float[] {range.scale()}), name),
+                constant(
+                    tensor(DataType.UINT8_VALUE, List.of(), new byte[] {(byte) range.zero()}),
+                    name));
+          });
+    }
+
+    private void integers(NodeProto node, Convolution convolution) {
       TensorProto weights = convolution.weights();
       int channels = convolution.channels();
+      List<Long> size = List.of((long) channels);
       ChannelBytes kernel = ChannelBytes.ofRows(TensorData.floats(weights), channels);
       String base = node.getInput(1);
-      String scales =
-          constant(TensorData.floats("", List.of((long) channels), kernel.scales()), base);
-      String values =
-          constant(bytes(DataType.INT8_VALUE, weights.getDimsList(), kernel.values()), base);
-      String again = names.fresh(base + ".again");
-      written.addNode(
-          GraphRewrite.node(
-              "DequantizeLinear", List.of(values, scales), again, Attributes.of("axis", 0L)));
-      NodeProto.Builder made =
-          node.toBuilder().clearInput().addInput(renamed.get(node.getInput(0))).addInput(again);
+      Bytes from = bytes(node.getInput(0));
+      String result = activated(view, node.getOutput(0));
+      Bytes to = bytes(result);
+      List<String> inputs =
+          new ArrayList<>(
+              List.of(
+                  from.values(),
+                  from.scale(),
+                  from.zero(),
+                  constant(
+                      tensor(DataType.INT8_VALUE, weights.getDimsList(), kernel.values()), base),
+                  constant(TensorData.floats("", size, kernel.scales()), base),
+                  constant(tensor(DataType.INT8_VALUE, size, new byte[channels]), base),
+                  to.scale(),
+                  to.zero()));
       if (node.getInputCount() > 2 && !node.getInput(2).isEmpty()) {
         float step = ranges.get(node.getInput(0)).scale();
-        made.addInput(addends(node.getInput(2), convolution.bias(), kernel.scales(), step));
+        inputs.add(addends(node.getInput(2), convolution.bias(), kernel.scales(), step));
       }
-      return made.build();
+      written.addNode(
+          NodeProto.newBuilder()
+              .setName(to.values())
+              .setOpType("QLinearConv")
+              .addAllInput(inputs)
+              .addOutput(to.values())
+              .addAllAttribute(node.getAttributeList()));
+      add("DequantizeLinear", List.of(to.values(), to.scale(), to.zero()), result);
     }
 
     /** In the steps of the sums that they are added to. */
     private String addends(String base, float[] bias, float[] kernel, float step) {
-      float[] scales = new float[bias.length];
       ByteBuffer values =
           ByteBuffer.allocate(Integer.BYTES * bias.length).order(ByteOrder.LITTLE_ENDIAN);
       for (int i = 0; i < bias.length; i++) {
-        scales[i] = kernel[i] * step;
-        values.putInt((int) Math.rint(bias[i] / (double) scales[i]));
+        values.putInt((int) Math.rint(bias[i] / ((double) kernel[i] * step)));
       }
-      List<Long> dimensions = List.of((long) bias.length);
-      String sums = constant(bytes(DataType.INT32_VALUE, dimensions, values.array()), base);
-      String steps = constant(TensorData.floats("", dimensions, scales), base);
-      String again = names.fresh(base + ".again");
-      written.addNode(
-          GraphRewrite.node(
-              "DequantizeLinear", List.of(sums, steps), again, Attributes.of("axis", 0L)));
-      return again;
+      return constant(
+          tensor(DataType.INT32_VALUE, List.of((long) bias.length), values.array()), base);
     }
 
-    private TensorProto bytes(int type, List<Long> dimensions, byte[] values) {
+    private TensorProto tensor(int type, List<Long> dimensions, byte[] values) {
       return TensorProto.newBuilder()
           .setDataType(type)
           .addAllDims(dimensions)
@@ -215,7 +246,7 @@ public final class StaticInt8 implements GraphPass {
           .build();
     }
 
-    /** As an initializer: engines join only such with a convolution. */
+    /** As an initializer: engines take only such for weights in integers. */
     private String constant(TensorProto tensor, String base) {
       String name = names.fresh(base + ".int8");
       written.addInitializer(tensor.toBuilder().setName(name));

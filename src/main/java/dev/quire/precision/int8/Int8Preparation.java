@@ -15,8 +15,8 @@ import dev.quire.task.Golden.Likeness;
 import dev.quire.task.Task;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes of a model one that computes in integers: observes it on golden items and looks for the
@@ -40,23 +40,41 @@ public final class Int8Preparation<P, R> {
     this.task = task;
   }
 
-  /** A model in integers that answers as it did. */
-  public record Prepared(ModelFiles model, Likeness likeness) {}
+  /** What came of a preparation. */
+  public sealed interface Outcome {
+
+    /** A model in integers that answers as it did. */
+    record Prepared(ModelFiles model, Likeness likeness) implements Outcome {}
+
+    /** There is nothing in its graph that could be computed in integers. */
+    record NoLayers() implements Outcome {}
+
+    /** It is not worth it. */
+    record NotWorth() implements Outcome {}
+
+    /** With half of its layers in FLOAT it still answers otherwise than it did. */
+    record Unlike() implements Outcome {}
+  }
 
   /**
    * Prepares the model.
    *
    * @param reference what the model gives for the golden items in FP32
-   * @return empty if its graph has no layers for it or is too old, or it does not answer as before
+   * @param worth whether the model with all its layers in integers, which may answer otherwise, is
+   *     worth the search for those that have to stay in FLOAT
    */
-  public Optional<Prepared> prepare(DeviceId device, Golden<P, R> golden, List<R> reference) {
+  public Outcome prepare(
+      DeviceId device, Golden<P, R> golden, List<R> reference, Predicate<ModelFiles> worth) {
     Graph graph =
         new ScalarNormalization().apply(Graph.parse(full.graph().name(), full.graph().bytes()));
     List<String> layers = Int8Plan.layers(graph);
     if (layers.isEmpty()) {
-      return Optional.empty();
+      return new Outcome.NoLayers();
     }
     Map<String, ValueRange> ranges = observed(graph, device, golden.items());
+    if (!worth.test(int8(graph, ranges, Set.of()))) {
+      return new Outcome.NotWorth();
+    }
     LayerSearch search =
         new LayerSearch(
             kept -> {
@@ -67,7 +85,9 @@ public final class Int8Preparation<P, R> {
             golden.leastShareInInt8());
     return search
         .fewestKept(layers)
-        .map(found -> new Prepared(int8(graph, ranges, found.kept()), found.likeness()));
+        .<Outcome>map(
+            found -> new Outcome.Prepared(int8(graph, ranges, found.kept()), found.likeness()))
+        .orElseGet(Outcome.Unlike::new);
   }
 
   private ModelFiles int8(Graph graph, Map<String, ValueRange> ranges, Set<String> kept) {

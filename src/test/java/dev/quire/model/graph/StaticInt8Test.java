@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.quire.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Convolutions in integers. */
 class StaticInt8Test {
@@ -17,9 +20,10 @@ class StaticInt8Test {
       Map.of(
           "x", new ValueRange(-4, 4), "r", new ValueRange(0, 30), "y", new ValueRange(-150, 150));
 
-  @Test
-  void convolvesAsInFloat() {
-    Graph graph = ConvolutionGraphs.two();
+  @ParameterizedTest
+  @ValueSource(ints = {10, 12, 17})
+  void convolvesAsInFloat(int opset) {
+    Graph graph = ConvolutionGraphs.two(opset);
     Graph integers = new StaticInt8(RANGES, Set.of()).apply(graph);
     Map<String, Tensor> input = Map.of("x", Runs.noise(7, 1, 8, 12, 12));
     float[] expected = Runs.floats(Runs.run(graph, input).get("y"));
@@ -43,11 +47,10 @@ class StaticInt8Test {
     assertSame(graph, new StaticInt8(RANGES, Set.of("c", "y")).apply(graph));
     assertSame(graph, new StaticInt8(Map.of(), Set.of()).apply(graph));
     Graph one = new StaticInt8(RANGES, Set.of("y")).apply(graph);
+    assertEquals(List.of("QuantizeLinear", "QLinearConv", "DequantizeLinear", "Conv"), types(one));
+    Graph both = new StaticInt8(RANGES, Set.of()).apply(graph);
     assertEquals(
-        2,
-        one.graph().getNodeList().stream()
-            .filter(node -> node.getOpType().equals("QuantizeLinear"))
-            .count());
+        List.of("QuantizeLinear", "QLinearConv", "QLinearConv", "DequantizeLinear"), types(both));
   }
 
   @Test
@@ -59,7 +62,7 @@ class StaticInt8Test {
         StaticInt8.layers(graph));
     assertEquals(List.of("c", "y"), Int8Plan.layers(graph));
     assertEquals(List.of("x", "r", "y"), Int8Plan.tensors(graph));
-    assertEquals(List.of(), Int8Plan.layers(ConvolutionGraphs.two(10)));
+    assertEquals(List.of(), Int8Plan.layers(ConvolutionGraphs.two(9)));
     assertSame(graph, new Int8Plan(RANGES, Set.of("c", "y")).apply(graph));
   }
 
@@ -80,5 +83,9 @@ class StaticInt8Test {
     assertEquals(1, new ValueRange(-1, 254).scale(), 1e-6);
     assertEquals(1, new ValueRange(-1, 254).zero());
     assertEquals(1, new ValueRange(0, 0).scale());
+  }
+
+  private static List<String> types(Graph graph) {
+    return graph.graph().getNodeList().stream().map(NodeProto::getOpType).toList();
   }
 }
