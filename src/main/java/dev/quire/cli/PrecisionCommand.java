@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "precision",
     description =
-        "Runs a model on a device in FP32 and FP16, a layout model also in INT8 on a CPU and at all"
-            + " its resolutions, and"
+        "Runs a model on a device in FP32 and FP16, a layout model also at all its resolutions and,"
+            + " where asked for, in INT8, and"
             + " a similarity model with batches of like lengths, and prints what that costs and how"
             + " far the regions or scores agree. Nothing else should run there meanwhile.")
 final class PrecisionCommand extends Subcommand {

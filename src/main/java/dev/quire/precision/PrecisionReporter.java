@@ -122,8 +122,10 @@ public final class PrecisionReporter {
       List<LayoutContract> contracts =
           variants.values().stream().map(weighed -> bench.settle(weighed.variant())).toList();
       this.task = tasks.apply(contracts.get(0));
-      int8.with(variants.values().iterator().next().variant(), task)
-          .ifPresent(made -> variants.put(Precision.INT8, WeighedVariant.weighed(made)));
+      if (settings.ladder() == Precision.INT8) {
+        int8.with(variants.values().iterator().next().variant(), task)
+            .ifPresent(made -> variants.put(Precision.INT8, WeighedVariant.weighed(made)));
+      }
       this.maxBatch = contracts.stream().mapToInt(LayoutContract::maxBatch).min().orElseThrow();
     }
 

@@ -53,14 +53,22 @@ class PrecisionCommandTest {
     assertTrue(Double.parseDouble(half.get(MATCHED)) >= 99, half::toString);
     assertTrue(Double.parseDouble(half.get(ORDER)) >= 99, half::toString);
     assertTrue(out.toString().contains("-50 %"), out::toString);
-    List<String> integers = row("INT8");
-    assertTrue(Double.parseDouble(integers.get(MATCHED)) >= 97, integers::toString);
 
     assertTrue(out.toString().contains("Resolutions in FP16, compared with 800x800"));
     assertEquals("-", row("800x800").get(3));
     for (String smaller : List.of("736x736", "640x640", "576x576", "512x512")) {
       assertTrue(Double.parseDouble(row(smaller).get(3)) > 70, out::toString);
     }
+  }
+
+  @Test
+  void preparesAModelForIntegersWhereAskedFor() {
+    assertEquals(0, run("classpath:models/page-mini", "--runs=1", "--precision=int8"));
+
+    List<String> integers = row("INT8");
+    assertTrue(Double.parseDouble(integers.get(MATCHED)) >= 98, integers::toString);
+    assertTrue(Double.parseDouble(integers.get(ORDER)) >= 98, integers::toString);
+    assertTrue(out.toString().contains("Resolutions in INT8, compared with 800x800"));
   }
 
   @Test
