@@ -69,7 +69,7 @@ class GpuMetrics {
                     .map(PrecisionDecision::matched)
                     .orElse(OptionalDouble.empty())
                     .orElse(Double.NaN))
-        .description("Share of the golden items' results on which FP16 and FP32 agreed")
+        .description("Share of the golden items' results on which FP16 or INT8 agreed with FP32")
         .baseUnit("ratio")
         .tags(tags)
         .register(registry);

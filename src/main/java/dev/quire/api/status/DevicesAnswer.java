@@ -101,7 +101,8 @@ public record DevicesAnswer(List<ModelAnswer> models) {
   /**
    * What a device computes in.
    *
-   * @param fellBack whether FP16 was wanted, but did not agree with FP32
+   * @param fellBack whether FP16 or INT8 was wanted and refused, since it did not agree with FP32
+   *     or was not faster
    * @param matched share of the results on the golden items that agreed, where they were compared
    * @param ordered share of their pairs that stood in the same order
    */

@@ -48,7 +48,7 @@ public final class StaticInt8 implements GraphPass {
    *
    * @param name of its result, by which it is kept in FLOAT
    * @param input the tensor it takes
-   * @param result the tensor it gives, its activation applied where engines join the two
+   * @param result the tensor it gives, with a Relu that follows
    */
   public record Layer(String name, String input, String result) {}
 
@@ -64,7 +64,7 @@ public final class StaticInt8 implements GraphPass {
     List<Layer> layers = new ArrayList<>();
     for (int place = 0; place < view.places(); place++) {
       view.node(place, "Conv")
-          .filter(node -> Convolution.of(view, node).isPresent())
+          .filter(node -> isOfData(view, node) && Convolution.of(view, node).isPresent())
           .map(
               node ->
                   new Layer(
@@ -74,7 +74,12 @@ public final class StaticInt8 implements GraphPass {
     return List.copyOf(layers);
   }
 
-  /** What the engine takes as the result: a Relu is part of the range that follows it. */
+  /** Whether its input differs from run to run. */
+  private static boolean isOfData(GraphRewrite view, NodeProto node) {
+    return view.constant(node.getInput(0)).isEmpty();
+  }
+
+  /** The result with its Relu, which is part of its range. */
   private static String activated(GraphRewrite view, String tensor) {
     return view.onlyUser(tensor)
         .flatMap(place -> view.node(place, "Relu"))
@@ -157,6 +162,7 @@ public final class StaticInt8 implements GraphPass {
       Optional<Convolution> convolution = Convolution.of(view, node);
       String result = activated(view, node.getOutput(0));
       if (convolution.isPresent()
+          && isOfData(view, node)
           && !kept.contains(node.getOutput(0))
           && ranges.containsKey(node.getInput(0))
           && ranges.containsKey(result)) {
