@@ -2,6 +2,7 @@ package dev.quire.api.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quire.api.CpuExecutor;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -24,9 +25,9 @@ public class AnswerWriter {
     return pool.finish(() -> written(answer));
   }
 
-  /** An answer that is yet to be made, as JSON. */
-  Uni<String> json(Supplier<?> answer) {
-    return pool.finish(() -> written(answer.get()));
+  /** An answer that is yet to be made, as JSON that is not written once more. */
+  Uni<RawValue> line(Supplier<?> answer) {
+    return pool.finish(() -> new RawValue(written(answer.get())));
   }
 
   private String written(Object answer) {

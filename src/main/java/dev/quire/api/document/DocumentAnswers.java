@@ -1,5 +1,6 @@
 package dev.quire.api.document;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quire.api.document.DocumentService.Opened;
 import dev.quire.api.document.PageOutcome.Done;
 import dev.quire.api.document.PageOutcome.Failed;
@@ -73,7 +74,7 @@ public final class DocumentAnswers<A, P, D> {
    *
    * @return pages as JSON, each a line, written on the CPU pool
    */
-  public Multi<String> lines(PagesRequest request, PageWork<A> work) {
+  public Multi<RawValue> lines(PagesRequest request, PageWork<A> work) {
     return open(request, work, Integer.MAX_VALUE, true)
         .onItem()
         .transformToMulti(
@@ -82,7 +83,7 @@ public final class DocumentAnswers<A, P, D> {
                     .untilStopping()
                     .onItem()
                     .transformToUniAndConcatenate(
-                        page -> writer.json(() -> written(opened, page))));
+                        page -> writer.line(() -> written(opened, page))));
   }
 
   /**

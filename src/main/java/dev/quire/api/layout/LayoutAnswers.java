@@ -1,5 +1,6 @@
 package dev.quire.api.layout;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quire.api.CpuExecutor;
 import dev.quire.api.document.AnswerWriter;
 import dev.quire.api.document.DocumentAnswers;
@@ -63,7 +64,7 @@ public class LayoutAnswers {
   }
 
   /** Page by page, as {@link DocumentAnswers#lines} does. */
-  Multi<String> lines(LayoutRequest request) {
+  Multi<RawValue> lines(LayoutRequest request) {
     return answers.lines(request.pages(), work.work(request.options()));
   }
 

@@ -1,5 +1,6 @@
 package dev.quire.api.layout;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quire.api.StageTimes;
 import dev.quire.api.document.DocumentAnswers.Reply;
 import dev.quire.api.intake.ReceivedBody;
@@ -147,7 +148,7 @@ public class LayoutResource {
   @POST
   @Produces(NDJSON + LESS)
   @Operation(hidden = true)
-  public Multi<String> lines(ReceivedBody body, @BeanParam LayoutQuery query) {
+  public Multi<RawValue> lines(ReceivedBody body, @BeanParam LayoutQuery query) {
     return RestMulti.fromMultiData(
             requests.read(body, query).onItem().transformToMulti(answers::lines))
         .header(HttpHeaders.CONTENT_TYPE, NDJSON)

@@ -1,5 +1,6 @@
 package dev.quire.api.ocr;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quire.api.document.AnswerWriter;
 import dev.quire.api.document.DocumentAnswers;
 import dev.quire.api.document.DocumentAnswers.Reply;
@@ -42,7 +43,7 @@ public class OcrAnswers {
   }
 
   /** Page by page, as {@link DocumentAnswers#lines} does. */
-  Multi<String> lines(OcrRequest request) {
+  Multi<RawValue> lines(OcrRequest request) {
     return answers.lines(request.pages(), texts.work(request.options()));
   }
 

@@ -1,5 +1,6 @@
 package dev.quire.api.ocr;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quire.api.StageTimes;
 import dev.quire.api.document.DocumentAnswers.Reply;
 import dev.quire.api.intake.ReceivedBody;
@@ -104,7 +105,7 @@ public class OcrResource {
   @POST
   @Produces(NDJSON + LESS)
   @Operation(hidden = true)
-  public Multi<String> lines(ReceivedBody body, @BeanParam OcrQuery query) {
+  public Multi<RawValue> lines(ReceivedBody body, @BeanParam OcrQuery query) {
     return RestMulti.fromMultiData(
             read(body, query).onItem().transformToMulti(asked -> answers.get().lines(asked)))
         .header(HttpHeaders.CONTENT_TYPE, NDJSON)

@@ -1,5 +1,6 @@
 package dev.quire.api.read;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quire.api.CpuExecutor;
 import dev.quire.api.document.AnswerWriter;
 import dev.quire.api.document.DocumentAnswers;
@@ -63,7 +64,7 @@ public class ReadAnswers {
   }
 
   /** Page by page, as {@link DocumentAnswers#lines} does. */
-  Multi<String> lines(ReadRequest request) {
+  Multi<RawValue> lines(ReadRequest request) {
     return answers(request).lines(request.pages(), service.work(request.options()));
   }
 

@@ -1,5 +1,6 @@
 package dev.quire.api.read;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.quire.api.StageTimes;
 import dev.quire.api.document.DocumentAnswers.Reply;
 import dev.quire.api.intake.ReceivedBody;
@@ -120,7 +121,7 @@ public class ReadResource {
   @POST
   @Produces(NDJSON + LESS)
   @Operation(hidden = true)
-  public Multi<String> lines(
+  public Multi<RawValue> lines(
       ReceivedBody body, @BeanParam OcrQuery lines, @BeanParam ReadQuery query) {
     return RestMulti.fromMultiData(
             asked(body, lines, query)
