@@ -19,6 +19,12 @@ final class ListItems {
   /** Of a line's size: how far to the left of its mark an item's next line may begin. */
   private static final double OUTSIDE = 0.6;
 
+  /**
+   * Of a block's lines: what a model takes for code is a list where as many begin with marks. Short
+   * lines at several indents look like both.
+   */
+  private static final double LISTED = 0.5;
+
   private final Frame frame;
   private final Predicate<ReadLine> bulleted;
 
@@ -52,11 +58,12 @@ final class ListItems {
   }
 
   private static boolean running(Block block) {
-    return block.role() == Role.TEXT || block.role() == Role.LIST_ITEM;
+    return block.role() == Role.TEXT || block.role() == Role.LIST_ITEM || block.role() == Role.CODE;
   }
 
   private void cut(Block block, Set<ReadLine> marked, List<Block> into) {
-    if (block.lines().stream().noneMatch(marked::contains)) {
+    long items = block.lines().stream().filter(marked::contains).count();
+    if (items == 0 || block.role() == Role.CODE && items < LISTED * block.lines().size()) {
       into.add(block);
       return;
     }
@@ -85,7 +92,8 @@ final class ListItems {
   }
 
   private static Block part(Block block, Optional<ReadLine> mark, List<ReadLine> lines) {
-    Role role = mark.isPresent() ? Role.LIST_ITEM : block.role();
+    Role own = block.role() == Role.CODE ? Role.TEXT : block.role();
+    Role role = mark.isPresent() ? Role.LIST_ITEM : own;
     Area area = Area.around(lines.stream().map(ReadLine::area).toList());
     return new Block(role, block.label(), block.score(), area, block.level(), lines, block.table());
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quire.reading.Block;
 import dev.quire.reading.ReadLine;
-import dev.quire.reading.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,11 @@ class ListItemsTest {
 
   /** A region of text that holds these lines, the next one of which begins further below. */
   private void region(double left, String... lines) {
-    page.empty("text", null, left - 5, top, 900, top + lines.length * STEP);
+    region("text", left, lines);
+  }
+
+  private void region(String label, double left, String... lines) {
+    page.empty(label, null, left - 5, top, 900, top + lines.length * STEP);
     for (String line : lines) {
       page.line(line, left, top + 4, left + 12 * line.length(), top + 4 + SIZE);
       top += STEP;
@@ -34,8 +37,13 @@ class ListItemsTest {
   }
 
   private static String written(Block block) {
-    return (block.role() == Role.LIST_ITEM ? "item: " : "text: ")
-        + String.join(" / ", block.lines().stream().map(ReadLine::text).toList());
+    String role =
+        switch (block.role()) {
+          case LIST_ITEM -> "item: ";
+          case CODE -> "code: ";
+          default -> "text: ";
+        };
+    return role + String.join(" / ", block.lines().stream().map(ReadLine::text).toList());
   }
 
   @Test
@@ -67,6 +75,27 @@ class ListItemsTest {
         List.of("item: (a) oil", "item: (b) keys", "item: 一、油", "item: 二、钥匙"),
         blocks().subList(0, 4));
     assertEquals(List.of("item: ① one", "item: ② two"), blocks().subList(4, 6));
+  }
+
+  @Test
+  void whatIsTakenForCodeIsAListWhereMostLinesAreItems() {
+    region(LEFT, "1. Open the box.");
+    region("algorithm", LEFT, "2. Turn the wheel", "3. Close it", "and wait", "4. Leave");
+
+    assertEquals(
+        List.of(
+            "item: 1. Open the box.",
+            "item: 2. Turn the wheel",
+            "item: 3. Close it / and wait",
+            "item: 4. Leave"),
+        blocks());
+  }
+
+  @Test
+  void codeWithAListInACommentIsCode() {
+    region("algorithm", LEFT, "# 1. read", "for (;;) {", "* 2", "* 3", "}", "return;");
+
+    assertEquals(List.of("code: # 1. read / for (;;) { / * 2 / * 3 / } / return;"), blocks());
   }
 
   @Test
